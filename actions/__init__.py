@@ -1,0 +1,1 @@
+"""What the bot does: one file per action, over `knowledge`."""

@@ -1,0 +1,1 @@
+"""The bot: Rasa in process, channels, HTTP."""

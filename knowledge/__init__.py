@@ -1,0 +1,1 @@
+"""The register of official channels, and everything that reads it without a chat bot."""

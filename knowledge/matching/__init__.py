@@ -1,0 +1,1 @@
+"""Mentions, verdicts and semantic search over the register."""

@@ -1,0 +1,340 @@
+"""What the register holds: organisations, official channels, rules, fakes.
+
+Pure data: no I/O, no clock. Every other module speaks in these words.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+LANGUAGES: tuple[str, ...] = ("nl", "en", "fr", "de")
+
+Texts = Mapping[str, str]
+"""One sentence in every language of `LANGUAGES`."""
+
+
+class Verdict(StrEnum):
+    """Our answer about one mention, worst first; a message gets the worst of its mentions."""
+
+    CONFIRMED_FAKE = "confirmed_fake"
+    COMPROMISED = "compromised"
+    LOOKALIKE = "lookalike"
+    NOT_LISTED = "not_listed"
+    NEEDS_PLATFORM = "needs_platform"
+    RETIRED = "retired"
+    PLANNED = "planned"
+    OFFICIAL_STALE = "official_stale"
+    OFFICIAL = "official"
+
+
+class ChannelStatus(StrEnum):
+    """Where an official channel is in its life."""
+
+    ACTIVE = "active"
+    PLANNED = "planned"
+    RETIRED = "retired"
+    COMPROMISED = "compromised"
+
+
+class OrganisationKind(StrEnum):
+    """What sort of public body an organisation is."""
+
+    DEPARTMENT = "department"
+    AGENCY = "agency"
+    SERVICE = "service"
+    COMPANY = "company"
+    COUNCIL = "council"
+    PARLIAMENT = "parliament"
+    MINISTER = "minister"
+    UMBRELLA = "umbrella"
+    OTHER = "other"
+
+
+class OrganisationStatus(StrEnum):
+    """Whether an organisation still exists under this name."""
+
+    ACTIVE = "active"
+    MERGED = "merged"
+    ABOLISHED = "abolished"
+
+
+class AliasKind(StrEnum):
+    """Why an organisation is also known by another name."""
+
+    ABBREVIATION = "abbreviation"
+    EVERYDAY = "everyday"
+    FORMER = "former"
+    TRANSLATION = "translation"
+    BRAND = "brand"
+
+
+class VerificationMethod(StrEnum):
+    """How a team convinced itself that a channel is the organisation's own."""
+
+    LINKED_FROM_OFFICIAL_SITE = "linked_from_official_site"
+    CONFIRMED_BY_ORGANISATION = "confirmed_by_organisation"
+    PLATFORM_BADGE = "platform_badge"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file that staff edit; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The normal form of a URL, handle, number, mailbox, sender name or IBAN.
+
+    Two addresses are the same channel when `platform` and `key` are equal, and only then.
+
+    Attributes:
+        platform: Key of `platforms.yml`, such as `x`, `website`, `phone`.
+        value: Canonical text that people may read, such as `https://x.com/vdab_be`.
+        key: Folded form for comparing, such as `vdab_be` or `vdab.be/jobs`.
+        host: ASCII host of a website or the domain of a mailbox, without trailing dot.
+        handle: Account name on a social platform, local part of a mailbox, sender name.
+        path: Path of a website below the host, without leading or trailing slash.
+    """
+
+    platform: str
+    value: str = field(compare=False)
+    key: str
+    host: str | None = field(default=None, compare=False)
+    handle: str | None = field(default=None, compare=False)
+    path: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from.
+
+    Attributes:
+        url: Web address, or a reference in words where the source has none.
+        date: As precise as the source gives it: `2022`, `2022-04` or `2022-04-25`.
+        quote: The words in the source that prove the fact, at most 120 characters.
+    """
+
+    url: str
+    date: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A confirmation by a team (never a person) that a channel is the organisation's."""
+
+    date: date
+    by: str
+    method: VerificationMethod
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialChannel:
+    """One address that an organisation uses, will use or used.
+
+    Attributes:
+        organisation: Id of the organisation whose channel this is.
+        includes_subdomains: For a website: every host below this one counts too.
+        shared: The same address is knowingly listed at another organisation as well.
+        personal: A politician's own account, not one of the administration.
+        label: What the channel is for, where the address does not tell.
+        sources: At least one; the most telling first.
+        since: For `planned`: when it starts; for `compromised`: since when, where known.
+        replaced_by: Address (canonical text) of the channel that took over.
+    """
+
+    organisation: str
+    address: Address
+    status: ChannelStatus
+    sources: tuple[Source, ...]
+    verified: Verification | None = None
+    languages: tuple[str, ...] = ()
+    includes_subdomains: bool = False
+    shared: bool = False
+    personal: bool = False
+    label: str | None = None
+    platform_id: str | None = None
+    since: date | None = None
+    retired_on: date | None = None
+    replaced_by: str | None = None
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of an organisation."""
+
+    name: str
+    kind: AliasKind
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAnswer:
+    """What an organisation itself told about its social media (the seed's questions 2 to 4)."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A public body.
+
+    Attributes:
+        id: Slug and file name, such as `vdab`.
+        name: Full official name in Dutch.
+        short_name: What citizens call it, where that differs.
+        topics: What citizens come to it for, in everyday words, any language.
+        merged_into: Id of the organisation that took over, for `merged`.
+    """
+
+    id: str
+    name: str
+    kind: OrganisationKind
+    status: OrganisationStatus
+    policy_domain: str
+    description: str
+    source: Source
+    short_name: str | None = None
+    ovo_code: str | None = None
+    parent: str | None = None
+    merged_into: str | None = None
+    aliases: tuple[Alias, ...] = ()
+    topics: tuple[str, ...] = ()
+    channels: tuple[OfficialChannel, ...] = ()
+    evaluation: PolicyAnswer | None = None
+    content_policy: PolicyAnswer | None = None
+    misuse: PolicyAnswer | None = None
+    position: Position | None = field(default=None, compare=False)
+
+    @property
+    def display_name(self) -> str:
+        """The name that citizens know: the short one, else the full one."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address that staff still have to check; never official."""
+
+    organisation: str
+    address: Address
+    source: Source | None
+    reason: str
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Impersonation:
+    """A fake that staff confirmed.
+
+    Attributes:
+        imitates: Id of the imitated organisation; None when it is not one of ours.
+        seen_since: First known sighting, as precise as the source gives it.
+    """
+
+    address: Address
+    imitates: str | None
+    seen_since: str
+    source: Source
+    note: str | None = None
+    position: Position | None = field(default=None, compare=False)
+
+
+class RuleKind(StrEnum):
+    """What sort of fact a rule states."""
+
+    DOMAIN = "domain"
+    BEHAVIOUR = "behaviour"
+    NORM = "norm"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the government does or never does, with its source.
+
+    Attributes:
+        organisations: Ids it applies to; empty means every organisation.
+        platforms: Platforms of a mention on which the rule bears; empty means any.
+        keywords: Words in a message on which the rule bears; empty means none needed.
+    """
+
+    id: str
+    kind: RuleKind
+    statement: Texts
+    source: Source
+    organisations: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPoint:
+    """Where a citizen can turn to.
+
+    Attributes:
+        purposes: Machine-readable situations, such as `suspicious_message`, `money_lost`,
+            `fake_account`, `question`, `complaint`.
+        platforms: For `fake_account`: the platform whose form this is.
+    """
+
+    id: str
+    name: str
+    purposes: tuple[str, ...]
+    when: Texts
+    source: Source
+    url: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    platforms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A known case of misuse, as told by a public source."""
+
+    date: str | None
+    what_happened: str
+    imitated: str
+    medium: str
+    source: Source
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A citizen question that is not about one organisation.
+
+    Attributes:
+        id: File name of `answers/<id>.yml`.
+        intents: Rasa intents that this answer serves directly.
+        questions: Example questions in every language, for the semantic search only.
+    """
+
+    id: str
+    title: Texts
+    text: Texts
+    source: Source
+    intents: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything in the folder `knowledge/`, read whole and checked."""
+
+    organisations: Mapping[str, Organisation]
+    candidates: tuple[Candidate, ...]
+    impersonations: tuple[Impersonation, ...]
+    rules: tuple[Rule, ...]
+    reporting_points: tuple[ReportingPoint, ...]
+    cases: tuple[Case, ...]
+    answers: tuple[Answer, ...]
+    version: str
