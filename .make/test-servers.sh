@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Makes sure that the programs which the tests start are on this machine.
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+printf '[tests] installing %s\n' "${missing[*]}" >&2
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  sudo=()
+elif command -v apt-get >/dev/null && command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  sudo=(sudo)
+else
+  printf 'The tests need: %s. Install them with your package manager (Debian: apt install %s), then run make test again.\n' "${missing[*]}" "${missing[*]}" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+"${sudo[@]}" apt-get update -qq
+"${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,49 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON_IN := .venv/bin/python
+export RASA_TELEMETRY_ENABLED := false
+export USE_TF := 0
+export TF_CPP_MIN_LOG_LEVEL := 3
+export HF_HUB_OFFLINE := 1
+export TOKENIZERS_PARALLELISM := false
+
+.PHONY: help run test check train bench evaluate environment encoder clean
+
+help: ## show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+run: train ## start Kanaalcheck on http://localhost:8080
+	@exec $(PYTHON_IN) -m bot run
+
+train: encoder ## train the language model, if something it is made from changed
+	@$(PYTHON_IN) -m bot train
+
+encoder: environment
+	@$(PYTHON_IN) -m knowledge.matching.encoder build --to var/encoder
+
+environment:
+	@.make/environment.sh run
+
+check: ## style, types, layers and the register: the gate before every commit
+	@.make/environment.sh test
+	@$(PYTHON_IN) -m ruff format --check .
+	@$(PYTHON_IN) -m ruff check .
+	@$(PYTHON_IN) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON_IN) -m knowledge lint
+
+test: check ## everything above, then every test
+	@.make/test-servers.sh
+	@$(MAKE) --no-print-directory train
+	@$(PYTHON_IN) -m pytest
+
+evaluate: train ## how well it understands, finds and judges, beside simple baselines
+	@$(PYTHON_IN) -m bot evaluate
+
+bench: train ## how fast it is, beside Rasa's own starter bot
+	@.make/environment.sh test
+	@$(PYTHON_IN) -m bench
+
+clean: ## remove everything that was made here
+	rm -rf .venv var models .rasa .mypy_cache .ruff_cache .pytest_cache
