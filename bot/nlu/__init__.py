@@ -1,0 +1,1 @@
+"""What a citizen means: Rasa graph components, thin over knowledge.matching."""

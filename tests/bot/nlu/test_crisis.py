@@ -1,0 +1,64 @@
+import pytest
+
+from bot.nlu.crisis import CrisisPhrases
+
+
+@pytest.fixture(scope="module")
+def phrases():
+    return CrisisPhrases.load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik wil dood.",
+        "kwil dood",
+        "ik wil gewoon dood, is @vdab_be echt?",
+        "Ik zie het leven niet meer zitten",
+        "kzie t leven ni mer zitten",
+        "mijn zoon praat over zelfmoord",
+        "ik denk erover om er een eind aan te maken, ik wil er een eind aan maken",
+        "I want to die",
+        "i don't want to live anymore",
+        "She wants to kill herself",
+        "Je veux vraiment mourir",
+        "J'ai envie d'en finir.",
+        "elle veut se suicider",
+        "Ich möchte sterben",
+        "ich will nicht mehr weiterleben",
+        "er bringt sich um",
+    ],
+)
+def test_clear_sentences_are_a_crisis(phrases, text):
+    assert phrases.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ga dood van de honger",
+        "ik wil dood van schaamte door die nepmail",
+        "ik wil de dood van mijn vader aangeven",
+        "waar meld ik een zelfmoordaanslag in een videospel",
+        "I want to die of laughter",
+        "who sings suicide is painless",
+        "what are the lyrics of the song I want to die",
+        "ik zoek het liedje 'ik wil dood'",
+        "je veux mourir de rire",
+        "ich will sterben vor Lachen",
+        "is vdab-jobs.be echt?",
+        "deze site is politieke zelfmoord",
+        "",
+    ],
+)
+def test_figures_of_speech_and_titles_are_not(phrases, text):
+    assert not phrases.found_in(text)
+
+
+def test_case_accents_and_punctuation_do_not_count(phrases):
+    assert phrases.found_in("ICH… MÖCHTE,   STERBEN!!!")
+
+
+def test_a_gap_is_at_most_three_words(phrases):
+    assert phrases.found_in("dat leven zie ik echt niet meer zitten")
+    assert not phrases.found_in("in dat leven heb ik toch al een bank niet meer zitten zien")
