@@ -1,0 +1,79 @@
+"""Intents that code decides: a clear crisis, and a message that is only an address."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu import mention_extractor, sources
+from bot.nlu.crisis import CrisisPhrases
+
+CRISIS = "crisis"
+CHECK_CHANNEL = "check_channel"
+
+_WORD = re.compile(r"[^\W_]+")
+_PREPOSITIONS = frozenset({"op", "via", "on", "sur", "auf"})  # "@vdab_be op Instagram"
+
+
+def only_addresses(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether a message is nothing but mentions, perhaps with their platform in words."""
+    spots = [one for one in entities if one["entity"] == mention_extractor.ENTITY]
+    rest = text
+    for spot in sorted(spots, key=lambda one: -one["start"]):
+        rest = rest[: spot["start"]] + " " + rest[spot["end"] :]
+    words = [word for word in _WORD.findall(rest) if word.lower() not in _PREPOSITIONS]
+    if not spots or len(words) > 1:
+        return False
+    return not words or sources.finder().platform_in(words[0]) is not None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class CertainIntents(GraphComponent, IntentClassifier):
+    """Goes last: what it recognises stands, whatever the classifier thinks."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Mentions must have been found."""
+        return [mention_extractor.MentionExtractor]
+
+    def __init__(self, phrases: CrisisPhrases) -> None:
+        self._crisis = phrases
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003
+        model_storage: ModelStorage,  # noqa: ARG003
+        resource: Resource,  # noqa: ARG003
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> "CertainIntents":
+        """Make the component (Rasa's constructor)."""
+        return cls(CrisisPhrases.load())
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent of each message that leaves no choice."""
+        for message in messages:
+            intent = self._certain(message.get(TEXT) or "", message.get(ENTITIES, []))
+            if intent:
+                _set(message, intent)
+        return messages
+
+    def _certain(self, text: str, entities: list[dict[str, Any]]) -> str | None:
+        if self._crisis.found_in(text):
+            return CRISIS
+        return CHECK_CHANNEL if only_addresses(text, entities) else None
+
+
+def _set(message: Message, intent: str) -> None:
+    certain = {"name": intent, "confidence": 1.0}
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    others = [entry for entry in ranking if entry["name"] != intent]
+    message.set(INTENT, certain, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [certain, *others], add_to_output=True)

@@ -1,0 +1,89 @@
+"""What the components read beside their model: the same encoder and names in a whole process.
+
+Rasa makes its components itself, without a way to hand them anything. The bot therefore provides
+these once, and again when the register changes; under `rasa train|test|shell|run` they are made
+from the environment when first asked for.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.nlu.message_encoder import MessageEncoder
+from knowledge.address import Addresses
+from knowledge.loading import read_register
+from knowledge.matching.encoder import load_encoder
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.names import NameFinder
+from knowledge.platforms import Platforms
+
+DEFAULT_KNOWLEDGE = "knowledge"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What understanding a message needs beside the trained model.
+
+    Attributes:
+        encoder: None when it could not be loaded: words alone then decide the intent.
+        version: Content hash of the register that the names come from.
+    """
+
+    encoder: MessageEncoder | None
+    finder: MentionFinder
+    names: NameFinder
+    version: str
+
+
+class _Process:
+    provided: Sources | None = None
+
+
+def provide(sources: Sources | None) -> None:
+    """Let all components of this process read from these from now on; None undoes it."""
+    _Process.provided = sources
+
+
+def finder() -> MentionFinder:
+    """Give the mention finder of this process."""
+    return _Process.provided.finder if _Process.provided else _from_register()[0]
+
+
+def names() -> NameFinder:
+    """Give the organisation names of this process.
+
+    Raises:
+        RegisterError: The register in `KANAALCHECK_KNOWLEDGE` has mistakes.
+    """
+    return _Process.provided.names if _Process.provided else _from_register()[1]
+
+
+def version() -> str:
+    """Give the content hash of the register that the names come from."""
+    return _Process.provided.version if _Process.provided else _from_register()[2]
+
+
+def encoder(model: str) -> MessageEncoder | None:
+    """Give the encoder of this process.
+
+    Args:
+        model: Folder or name of a sentence-transformers model, for when none was provided;
+            `KANAALCHECK_ENCODER` goes before it.
+    """
+    if _Process.provided:
+        return _Process.provided.encoder
+    return _load_encoder(os.environ.get("KANAALCHECK_ENCODER") or model)
+
+
+@cache
+def _load_encoder(model: str) -> MessageEncoder:
+    return MessageEncoder(load_encoder(model))
+
+
+@cache
+def _from_register() -> tuple[MentionFinder, NameFinder, str]:
+    folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or DEFAULT_KNOWLEDGE)
+    addresses = Addresses(Platforms.load(folder / "platforms.yml"))
+    register = read_register(folder, addresses)
+    return MentionFinder(addresses), NameFinder(register), register.version
