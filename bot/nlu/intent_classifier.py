@@ -1,0 +1,124 @@
+"""The trained part of understanding, as a Rasa component around `IntentModel`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import sources
+from bot.nlu.encoder_featurizer import EncoderFeaturizer
+from bot.nlu.intent_model import IntentModel, Recipe
+from bot.nlu.masking import masked
+from bot.nlu.mention_extractor import mentions_in
+from bot.nlu.message_encoder import Vectors
+from bot.nlu.organisation_linker import organisations_in
+
+RANKED = 5  # intents that a parse shows
+
+
+def _masked_in_training(text: str) -> str:
+    mentions = mentions_in(text)
+    return masked(text, [*mentions, *organisations_in(text, mentions)])
+
+
+def _vectors(messages: Sequence[Message]) -> Vectors | None:
+    """Stack the encoder's sentence features; None when there is no encoder."""
+    features = [message.get_dense_features(TEXT)[1] for message in messages]
+    rows = [one.features[0] for one in features if one is not None]
+    return np.asarray(rows, np.float32) if len(rows) == len(messages) else None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class QuestionClassifier(GraphComponent, IntentClassifier):
+    """Ranks the intents of a message by what it asks, whoever it asks about."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Needs the vector; mentions and organisations are masked where they were found."""
+        return [EncoderFeaturizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The measured recipe."""
+        return asdict(Recipe())
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> "QuestionClassifier":
+        """Make an untrained component (Rasa's constructor)."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **kwargs: Any,  # noqa: ANN401, ARG003
+    ) -> "QuestionClassifier":
+        """Read the trained model back (Rasa's constructor)."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
+        """Train again when the register changed: its names are masked in the training data."""
+        return sources.version()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example and from careless copies of it."""
+        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        self._model = IntentModel.trained(
+            [_masked_in_training(one.get(TEXT)) for one in examples],
+            [one.get(INTENT) for one in examples],
+            _vectors(examples),
+            Recipe(**{name: float(self._config[name]) for name in asdict(Recipe())}),
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent and the ranking of each message; one without words has none."""
+        for message in messages:
+            if self._model is not None and message.get(TEXT):
+                self._rank(self._model, message)
+        return messages
+
+    @staticmethod
+    def _rank(model: IntentModel, message: Message) -> None:
+        words = masked(message.get(TEXT), message.get(ENTITIES, []))
+        row = model.probabilities([words], _vectors([message]))[0]
+        ranking = [
+            {"name": model.intents[place], "confidence": float(row[place])}
+            for place in np.argsort(-row)[:RANKED]
+        ]
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
