@@ -8,7 +8,6 @@ decide alone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -78,7 +77,7 @@ class Letters:
         analyzer="word",
         ngram_range=(1, 3),
         n_features=WORD_FEATURES,
-        token_pattern=r"[^\s.,;:!?]+",
+        token_pattern=r"[^\s.,;:!?]+",  # noqa: S106  # of words
         alternate_sign=False,
         norm=None,
         lowercase=False,
@@ -210,7 +209,7 @@ class IntentModel:
             )
 
 
-def _head(model: Any) -> LinearHead:
+def _head(model: LinearSVC) -> LinearHead:
     return LinearHead(model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
 
 

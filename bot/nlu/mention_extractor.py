@@ -1,4 +1,4 @@
-"""Entities `mention`: the addresses, handles, numbers and mailboxes that code finds in a message."""
+"""Entities `mention`: the addresses, handles, numbers and mailboxes that code finds in a text."""
 
 from typing import Any
 
