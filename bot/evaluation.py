@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rasa.core.agent import load_agent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from ruamel.yaml import YAML
@@ -106,3 +107,29 @@ def baseline(data: Path) -> Predict:
     )
     model.fit([one.get(TEXT) for one in examples], [one.get(INTENT) for one in examples])
     return lambda texts: [str(intent) for intent in model.predict(list(texts))]
+
+
+def trained_model(models: Path) -> Predict:
+    """Load the newest Rasa model of a folder, the whole pipeline with it."""
+    agent = asyncio.run(load_agent(model_path=str(models)))
+
+    async def _understand(texts: Sequence[str]) -> list[str]:
+        return [(await agent.parse_message(text))[INTENT]["name"] for text in texts]
+
+    return lambda texts: asyncio.run(_understand(texts))
+
+
+def evaluate_intents(cases: Sequence[IntentCase], systems: Mapping[str, Predict]) -> dict[str, Any]:
+    """Let each system understand all sentences; the first one's mistakes are counted too."""
+    texts = [case.text for case in cases]
+    understood = {name: predict(texts) for name, predict in systems.items()}
+    first = next(iter(understood))
+    return {
+        "scores": {
+            name: {
+                language: asdict(scores) for language, scores in score_intents(cases, said).items()
+            }
+            for name, said in understood.items()
+        },
+        "confusions": confusions(cases, understood[first])[:MOST_CONFUSIONS],
+    }

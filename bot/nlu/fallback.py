@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 OUT_OF_SCOPE = "out_of_scope"
+NOTHING = {"name": None, "confidence": 0.0}  # a message without words has no ranking
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +62,8 @@ class Fallback(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Replace the intent of each message whose ranking leaves doubt."""
         for message in messages:
-            ranking = message.get(INTENT_RANKING_KEY) or []
-            if ranking and is_unsure(ranking, threshold=self._threshold, ambiguity=self._ambiguity):
+            ranking = message.get(INTENT_RANKING_KEY) or [NOTHING]
+            if is_unsure(ranking, threshold=self._threshold, ambiguity=self._ambiguity):
                 self._doubt(message, ranking)
         return messages
 
@@ -72,6 +73,6 @@ class Fallback(GraphComponent, IntentClassifier):
         if best["name"] == OUT_OF_SCOPE:
             return
         unsure = {"name": OUT_OF_SCOPE, "confidence": 1.0 - best["confidence"]}
-        others = [entry for entry in ranking if entry["name"] != OUT_OF_SCOPE]
+        others = [entry for entry in ranking if entry["name"] not in (OUT_OF_SCOPE, None)]
         message.set(INTENT, unsure, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [unsure, *others], add_to_output=True)
