@@ -1,0 +1,1 @@
+"""What Kanaalcheck offers over HTTP: checks, search, open data, health."""

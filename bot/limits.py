@@ -1,0 +1,109 @@
+"""How often one client may ask: a token bucket for each, in bounded memory.
+
+A bucket is kept as one number, the time at which it would be full again (the generic cell rate
+algorithm): no timers, and a client that stays away costs nothing.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv4Network, IPv6Network, ip_address, ip_network
+
+Network = IPv4Network | IPv6Network
+IPAddress = IPv4Address | IPv6Address
+
+UNKNOWN_CLIENT = "unknown"
+IPV6_PREFIX = 64  # one household or phone gets a whole /64
+
+
+class RateLimiter:
+    """Allows each key `per_minute` requests in a minute, all at once or spread out."""
+
+    def __init__(
+        self, per_minute: int, *, clock: Callable[[], float], max_keys: int = 50_000
+    ) -> None:
+        """Make a limiter.
+
+        Args:
+            per_minute: Requests a minute for each key; 0 means without limit.
+            clock: Seconds that only go forward.
+            max_keys: How many keys are remembered; the one unseen for longest goes first.
+        """
+        self._interval = 60 / per_minute if per_minute else 0.0
+        self._clock = clock
+        self._max_keys = max_keys
+        self._full_again_at: OrderedDict[str, float] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._full_again_at)
+
+    def wait(self, key: str) -> float:
+        """Take one request for `key`.
+
+        Returns:
+            0.0 when it may go on, else the seconds after which it may be tried again.
+        """
+        if not self._interval:
+            return 0.0
+        now = self._clock()
+        full_again_at = max(self._full_again_at.get(key, now), now) + self._interval
+        excess = full_again_at - now - 60
+        if excess > 1e-6:
+            return excess
+        self._full_again_at[key] = full_again_at
+        self._full_again_at.move_to_end(key)
+        self._forget_oldest()
+        return 0.0
+
+    def _forget_oldest(self) -> None:
+        while len(self._full_again_at) > self._max_keys:
+            self._full_again_at.popitem(last=False)
+
+
+def parse_networks(text: str) -> tuple[Network, ...]:
+    """Read a list of addresses and networks, separated by commas.
+
+    Raises:
+        ValueError: If one of them is no IP address or network.
+    """
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def client_key(
+    remote: str | None, forwarded_for: Sequence[str], trusted_proxies: Sequence[Network]
+) -> str:
+    """Say who asks, for counting.
+
+    Args:
+        remote: Address of the other end of the connection.
+        forwarded_for: Values of the `X-Forwarded-For` headers, in order.
+        trusted_proxies: Only what these add to `X-Forwarded-For` is believed.
+
+    Returns:
+        An IPv4 address, or the /64 network of an IPv6 address.
+    """
+    client = _parse(remote)
+    if client is None:
+        return UNKNOWN_CLIENT
+    hops = [part for value in forwarded_for for part in value.split(",")]
+    while hops and _is_trusted(client, trusted_proxies):
+        previous = _parse(hops.pop())
+        if previous is None:
+            break
+        client = previous
+    if isinstance(client, IPv6Address):
+        return str(ip_network((client, IPV6_PREFIX), strict=False))
+    return str(client)
+
+
+def _is_trusted(client: IPAddress, trusted_proxies: Sequence[Network]) -> bool:
+    return any(client in network for network in trusted_proxies)
+
+
+def _parse(text: str | None) -> IPAddress | None:
+    try:
+        address = ip_address((text or "").strip().partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address

@@ -1,0 +1,96 @@
+"""What operators measure: requests, their time, verdicts. Never who asked or what was asked."""
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    GCCollector,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+SECONDS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class Metrics:
+    """The counters of one running application, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        PlatformCollector(registry=self._registry)
+        GCCollector(registry=self._registry)
+        self._requests = Counter(
+            "kanaalcheck_http_requests",
+            "HTTP requests answered",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "kanaalcheck_http_request_seconds",
+            "Time from request to response",
+            ("route",),
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+        self._verdicts = Counter(
+            "kanaalcheck_verdicts",
+            "Verdicts given through the API, by verdict ('none': no address in the text)",
+            ("verdict",),
+            registry=self._registry,
+        )
+        self._turns = Counter(
+            "kanaalcheck_turns",
+            "Conversation turns answered, by channel",
+            ("channel",),
+            registry=self._registry,
+        )
+        self._limited = Counter(
+            "kanaalcheck_rate_limited",
+            "Requests refused because a client or conversation asked too often",
+            registry=self._registry,
+        )
+        self._ready = Gauge(
+            "kanaalcheck_ready", "1 when everything is warm", registry=self._registry
+        )
+        self._knowledge = Gauge(
+            "kanaalcheck_knowledge_loaded_timestamp_seconds",
+            "When the served register was loaded, by its version",
+            ("version",),
+            registry=self._registry,
+        )
+
+    def request(self, *, method: str, route: str, status: int, seconds: float) -> None:
+        """Count one answered request; `route` is a template, so that it holds nothing personal."""
+        known_method = method if method in KNOWN_METHODS else "other"
+        self._requests.labels(known_method, route, str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def verdict(self, verdict: str | None) -> None:
+        """Count one checked text."""
+        self._verdicts.labels(verdict or "none").inc()
+
+    def turn(self, channel: str) -> None:
+        """Count one answered message of a conversation."""
+        self._turns.labels(channel).inc()
+
+    def limited(self) -> None:
+        """Count one request that was refused for coming too often."""
+        self._limited.inc()
+
+    def knowledge(self, version: str, loaded_at: float) -> None:
+        """Say which version of the register is served now."""
+        self._knowledge.clear()
+        self._knowledge.labels(version).set(loaded_at)
+
+    def ready(self, *, is_ready: bool) -> None:
+        """Say whether the service is warm."""
+        self._ready.set(is_ready)
+
+    def render(self) -> bytes:
+        """Give everything in the Prometheus text format."""
+        return generate_latest(self._registry)
