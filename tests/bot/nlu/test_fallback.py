@@ -1,0 +1,58 @@
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.fallback import Fallback
+
+
+@pytest.fixture
+def fallback():
+    return Fallback({"threshold": 0.4, "ambiguity": 0.05})
+
+
+def ranked(*entries):
+    ranking = [{"name": name, "confidence": confidence} for name, confidence in entries]
+    return Message(data={"text": "…", "intent": ranking[0], "intent_ranking": ranking})
+
+
+def test_a_sure_intent_stays(fallback):
+    message = ranked(("greet", 0.9), ("thank", 0.1))
+    fallback.process([message])
+    assert message.get("intent") == {"name": "greet", "confidence": 0.9}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("greet", 0.3), ("thank", 0.1)],  # too weak
+        [("greet", 0.46), ("thank", 0.44)],  # too close
+    ],
+)
+def test_doubt_is_out_of_scope_with_the_confidence_that_it_is(fallback, entries):
+    message = ranked(*entries)
+    fallback.process([message])
+    assert message.get("intent")["name"] == "out_of_scope"
+    assert message.get("intent")["confidence"] == pytest.approx(1 - entries[0][1])
+    assert [entry["name"] for entry in message.get("intent_ranking")] == [
+        "out_of_scope",
+        "greet",
+        "thank",
+    ]
+
+
+def test_out_of_scope_is_named_once(fallback):
+    message = ranked(("greet", 0.3), ("out_of_scope", 0.28))
+    fallback.process([message])
+    names = [entry["name"] for entry in message.get("intent_ranking")]
+    assert names == ["out_of_scope", "greet"]
+
+
+def test_a_weak_out_of_scope_keeps_its_own_confidence(fallback):
+    message = ranked(("out_of_scope", 0.3), ("greet", 0.2))
+    fallback.process([message])
+    assert message.get("intent")["confidence"] == 0.3
+
+
+def test_a_message_without_words_is_out_of_scope(fallback):
+    message = Message(data={"text": ""})
+    fallback.process([message])
+    assert message.get("intent") == {"name": "out_of_scope", "confidence": 1.0}
