@@ -1,0 +1,426 @@
+"""URL, handle, mailbox, number, sender name or IBAN → `Address`, or a reason why not.
+
+Every spelling of one channel gives one key. Hosts are compared as parsed labels.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import phonenumbers
+import tldextract
+from email_validator import EmailNotValidError, validate_email
+from stdnum import iban
+from stdnum.exceptions import ValidationError
+
+from knowledge import web
+from knowledge.model import Address
+from knowledge.platforms import Platform, Platforms, ProfilePath, ascii_lower
+
+_REASONS: Mapping[str, str] = {
+    "empty": "er staat niets",
+    "not_a_url": "dit is geen webadres",
+    "bad_host": "de domeinnaam bestaat niet of is geen domeinnaam",
+    "dangerous_scheme": "dit adres opent geen webpagina",
+    "not_a_handle": "dit is geen geldige accountnaam op dit platform",
+    "reserved_handle": "dit is een pagina van het platform zelf, geen account",
+    "not_a_profile": "dit is geen profiel op dit platform",
+    "wrong_platform": "dit adres hoort bij een ander platform",
+    "unknown_platform": "dit platform staat niet in platforms.yml",
+    "not_an_email": "dit is geen e-mailadres",
+    "not_a_phone": "dit is geen geldig telefoonnummer",
+    "not_a_sender_name": "dit is geen afzendernaam van een sms (hoogstens 30 tekens)",
+    "not_an_iban": "dit is geen geldig rekeningnummer (IBAN)",
+}
+
+_SHORT_NUMBER = re.compile(r"[0-9]{3,6}")
+_PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
+_PREFIX_00 = re.compile(r"^00(?=[1-9])")
+# GSM allows 11 letters; phones show contact names of the sender too.
+_LONGEST_SENDER = 30
+
+
+class AddressError(ValueError):
+    """A text that is no address.
+
+    Attributes:
+        code: Key of the reason; the message itself is Dutch, for staff.
+    """
+
+    def __init__(self, code: str, text: str = "") -> None:
+        super().__init__(f"{_REASONS[code]}: {text!r}" if text else _REASONS[code])
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class UrlReading:
+    """A URL with what makes it look like another one.
+
+    Attributes:
+        address: Where it leads.
+        web: The parsed parts.
+        traps: Reason codes.
+    """
+
+    address: Address
+    web: web.WebAddress
+    traps: tuple[str, ...]
+
+
+class Addresses:
+    """Makes addresses, knowing the platforms and the public suffixes.
+
+    Args:
+        platforms: The platforms of the register.
+    """
+
+    def __init__(self, platforms: Platforms) -> None:
+        self.platforms = platforms
+        # The snapshot inside the package: no network, no file written.
+        self._suffixes = tldextract.TLDExtract(
+            cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
+        )
+        self._parsers: Mapping[str, Callable[[str, Platform], Address]] = {
+            "web": self._parse_web,
+            "app": self._parse_profile,
+            "social": self._parse_profile,
+            "email": self._parse_email,
+            "phone": lambda text, _: self.from_phone(text),
+            "sms": lambda text, _: self.from_sender_name(text),
+            "iban": lambda text, _: self.from_iban(text),
+            "other": self._parse_web,
+        }
+
+    def registrable_domain(self, host: str) -> str | None:
+        """Give the part of a host that somebody rents (`vdab.be`), or None when there is none.
+
+        Names under a shared suffix, such as `github.io`, count as separate owners.
+        """
+        host = _ascii(host)
+        found = self._suffixes.extract_str(host)
+        if web.is_ip(host) or not (found.domain and found.suffix):
+            return None
+        return f"{found.domain}.{found.suffix}"
+
+    def suffix(self, host: str) -> str:
+        """Give the public suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
+        return self._suffixes.extract_str(_ascii(host)).suffix
+
+    def from_url(self, url: str) -> Address:
+        """Read a URL: a profile becomes an account on its platform, anything else a website.
+
+        Raises:
+            AddressError: When no browser would open it as a web page.
+        """
+        return self.read_url(url).address
+
+    def read_url(self, url: str) -> UrlReading:
+        """Read a URL with its traps.
+
+        Raises:
+            AddressError: When no browser would open it as a web page.
+        """
+        found = self._read(url)
+        platform = self.platforms.of_host(found.host)
+        address = self._profile(found, platform) if platform else self._handle_host(found)
+        traps = found.traps
+        if platform and address and _is_post(found, platform):
+            traps += ("post_link",)
+        return UrlReading(address or self._website(found, platform), found, traps)
+
+    def from_handle(self, handle: str, platform: str) -> Address:
+        """Read an account name on a platform, with or without `@`.
+
+        Raises:
+            AddressError: When the platform is unknown or has no accounts by name.
+        """
+        service = self._platform(platform)
+        name = "".join(c for c in handle if not web.is_invisible(c)).strip().rstrip("/")
+        if platform == "whatsapp":
+            return self._whatsapp(name, service)
+        if service.federated:
+            return _federated(name)
+        name = name.removeprefix("@")
+        if not name or any(c.isspace() or web.is_control(c) for c in name):
+            raise AddressError("not_a_handle", handle)
+        if service.handle_domain and "." not in name and not name.startswith("did:"):
+            name = f"{name}.{service.handle_domain}"
+        kind, slash, rest = name.partition("/")
+        if slash:
+            return self._handle_with_kind(kind, rest, service)
+        if service.handle_profile is None:
+            raise AddressError("not_a_handle", handle)
+        if ascii_lower(name) in service.reserved:
+            raise AddressError("reserved_handle", handle)
+        return _account(service, service.handle_profile, {"handle": name})
+
+    def from_email(self, text: str) -> Address:
+        """Read a mailbox, without display name.
+
+        Raises:
+            AddressError: When it is not one that mail can be sent to.
+        """
+        raw = text.strip().removeprefix("mailto:").partition("?")[0]
+        if raw.startswith("@"):
+            return self._email_domain(raw)
+        try:
+            found = validate_email(raw, check_deliverability=False)
+        except EmailNotValidError as error:
+            raise AddressError("not_an_email", text) from error
+        host = found.ascii_domain.lower().removesuffix(".")
+        local = raw.rpartition("@")[0]
+        return Address(
+            platform="email",
+            value=f"{ascii_lower(local)}@{host}",
+            key=f"{ascii_lower(local)}@{host}",
+            host=host,
+            handle=ascii_lower(local),
+        )
+
+    def from_phone(self, text: str) -> Address:
+        """Read a telephone number, Belgian unless it says otherwise; short numbers too.
+
+        Raises:
+            AddressError: When nobody can be called at it.
+        """
+        number = _plain_number(text)
+        if not _PHONE_CHARACTERS.fullmatch(number):
+            raise AddressError("not_a_phone", text)
+        digits = re.sub(r"[^0-9+]", "", number)
+        if _SHORT_NUMBER.fullmatch(digits):
+            return Address(platform="phone", value=digits, key=digits, handle=digits)
+        if "+" in digits[1:]:
+            raise AddressError("not_a_phone", text)
+        return _phone(text, _PREFIX_00.sub("+", digits))
+
+    def from_sender_name(self, text: str) -> Address:
+        """Read the name (or short number) that a text message shows as its sender.
+
+        Raises:
+            AddressError: When it is empty or longer than phones show.
+        """
+        visible = "".join(c for c in text if not web.is_invisible(c) and not web.is_control(c))
+        name = " ".join(visible.split())
+        if not name or len(name) > _LONGEST_SENDER:
+            raise AddressError("not_a_sender_name" if name else "empty", text)
+        return Address(platform="sms", value=name, key=ascii_lower(name), handle=name)
+
+    def from_iban(self, text: str) -> Address:
+        """Read a bank account number (IBAN), with or without spaces.
+
+        Raises:
+            AddressError: When its check digits or its length are wrong.
+        """
+        try:
+            number = iban.validate(text.strip())
+        except ValidationError as error:
+            raise AddressError("not_an_iban", text) from error
+        if not number.isascii():
+            raise AddressError("not_an_iban", text)
+        return Address(
+            platform="bank_account", value=iban.format(number), key=number, handle=number
+        )
+
+    def parse(self, text: str, platform: str) -> Address:
+        """Read an address the way staff write it in a register file.
+
+        Raises:
+            AddressError: When it is not an address on that platform; stricter than the readers of
+                citizens' text, because a typing error here would stay.
+        """
+        service = self._platform(platform)
+        text = str(text).strip()
+        if not text:
+            raise AddressError("empty")
+        return self._parsers[service.kind](text, service)
+
+    def _platform(self, key: str) -> Platform:
+        if key not in self.platforms:
+            raise AddressError("unknown_platform", key)
+        return self.platforms.get(key)
+
+    def _read(self, url: str) -> web.WebAddress:
+        try:
+            return web.read(url)
+        except web.WebError as error:
+            raise AddressError(error.code, url) from error
+
+    def _website(self, found: web.WebAddress, platform: Platform | None) -> Address:
+        host = self._without_www(found.host)
+        path = found.path
+        asked = [(name, found.field(name)) for name in (platform.identifying if platform else ())]
+        query = "&".join(f"{name}={value}" for name, value in asked if value is not None)
+        page = f"{path}?{query}" if query else path
+        shown = f"[{found.host}]" if ":" in found.host else found.host
+        return Address(
+            platform="website",
+            value=f"https://{shown}/{page}",
+            key=f"{host}/{page}" if page else host,
+            host=host,
+            path=page,
+        )
+
+    def _without_www(self, host: str) -> str:
+        rest = host.removeprefix("www.")
+        return rest if rest != host and self.registrable_domain(rest) else host
+
+    def _profile(self, found: web.WebAddress, platform: Platform) -> Address | None:
+        path = "/" + "/".join(found.segments)
+        for profile in platform.profiles:
+            match = profile.pattern.fullmatch(path)
+            values = match.groupdict() if match else None
+            if values is not None and profile.query:
+                name, field = profile.query
+                asked = found.field(name)
+                values = {field: asked} if asked and _fits(platform, field, asked) else None
+            if values and not _is_reserved(profile, values, platform):
+                return self._account_at(found.host, platform, profile, values)
+        return None
+
+    def _account_at(
+        self, host: str, platform: Platform, profile: ProfilePath, values: dict[str, str]
+    ) -> Address:
+        if platform.federated:
+            return _federated(f"{values['handle'].partition('@')[0]}@{host}")
+        return _account(platform, profile, values)
+
+    def _handle_host(self, found: web.WebAddress) -> Address | None:
+        """Read a host that is itself a handle, such as `vdab.bsky.social`."""
+        for platform in self.platforms:
+            domain = platform.handle_domain
+            if domain and found.host.endswith(f".{domain}") and not found.path:
+                return self.from_handle(found.host.removeprefix("www."), platform.key)
+        return None
+
+    def _handle_with_kind(self, kind: str, name: str, platform: Platform) -> Address:
+        path = f"/{kind}/{name}"
+        for profile in platform.profiles:
+            match = profile.pattern.fullmatch(path)
+            if match and not _is_reserved(profile, match.groupdict(), platform):
+                return _account(platform, profile, match.groupdict())
+        raise AddressError("not_a_handle", f"{kind}/{name}")
+
+    def _whatsapp(self, text: str, platform: Platform) -> Address:
+        number = self.from_phone(text).key
+        profile = next(each for each in platform.profiles if "phone" in each.key)
+        return _account(platform, profile, {"phone": number})
+
+    def _email_domain(self, text: str) -> Address:
+        host = web.ascii_host(text.removeprefix("@"))
+        if host is None or self.registrable_domain(host) is None:
+            raise AddressError("bad_host", text)
+        return Address(platform="email", value=f"@{host}", key=f"@{host}", host=host)
+
+    def _parse_email(self, text: str, platform: Platform) -> Address:
+        if platform.key == "email_domain":
+            return self._email_domain(text)
+        return self.from_email(text)
+
+    def _parse_web(self, text: str, platform: Platform) -> Address:
+        found = self._read(text)
+        if self.registrable_domain(found.host) is None:
+            raise AddressError("bad_host", text)
+        address = self.read_url(text).address
+        if address.platform != "website":
+            raise AddressError("wrong_platform", text)
+        if platform.key == "website":
+            return address
+        return Address(platform.key, address.value, address.key, address.host, None, address.path)
+
+    def _parse_profile(self, text: str, platform: Platform) -> Address:
+        address = self._parse_account(text, platform)
+        if address.platform != platform.key:
+            is_elsewhere = address.platform != "website"
+            raise AddressError("wrong_platform" if is_elsewhere else "not_a_profile", text)
+        if platform.handle and address.handle and not platform.handle.fullmatch(address.handle):
+            raise AddressError("not_a_handle", text)
+        return address
+
+    def _parse_account(self, text: str, platform: Platform) -> Address:
+        if "://" not in text:
+            is_url = "/" in text and self.platforms.of_host(_ascii(text.partition("/")[0]))
+            return self.from_url(text) if is_url else self.from_handle(text, platform.key)
+        if platform.federated:
+            found = self._read(text)
+            address = self._profile(found, platform)
+            if address:
+                return address
+        return self.from_url(text)
+
+
+def _ascii(host: str) -> str:
+    if host.isascii():
+        return host.lower().removesuffix(".")
+    return web.ascii_host(host) or host
+
+
+def _is_post(found: web.WebAddress, platform: Platform) -> bool:
+    return any(word.lower() in platform.posts for word in found.segments[1:])
+
+
+def _fits(platform: Platform, field: str, value: str) -> bool:
+    if field == "phone":
+        return bool(re.fullmatch(r"\+?[0-9 ]{6,20}", value))
+    if field == "number":
+        return value.isascii() and value.isdigit()
+    return not platform.handle or bool(value.strip())
+
+
+def _is_reserved(profile: ProfilePath, values: Mapping[str, str], platform: Platform) -> bool:
+    handle = values.get("handle")
+    if handle is None or "@" in profile.path:
+        return False
+    if handle.startswith("@") or (platform.numbers_are_content and handle.isdigit()):
+        return True
+    return handle.lower() in platform.reserved
+
+
+def _account(platform: Platform, profile: ProfilePath, values: Mapping[str, str]) -> Address:
+    """Fill the templates of a profile."""
+    if "phone" in values:
+        digits = re.sub(r"[^0-9]", "", values["phone"])
+        return Address(
+            platform.key, profile.url.format(phone=digits), f"+{digits}", None, f"+{digits}"
+        )
+    folded = {
+        name: platform.folded(value) if name == "handle" else value
+        for name, value in values.items()
+    }
+    return Address(
+        platform=platform.key,
+        value=profile.url.format(**values),
+        key=profile.key.format(**folded),
+        handle=next(iter(values.values())),
+    )
+
+
+def _federated(text: str) -> Address:
+    """Read `@name@host`."""
+    name, _, host = text.removeprefix("@").partition("@")
+    server = web.ascii_host(host) if host else None
+    if not name or not server:
+        raise AddressError("not_a_handle", text)
+    key = f"{ascii_lower(name)}@{server}"
+    return Address("mastodon", f"https://{server}/@{name}", key, server, f"{name}@{server}")
+
+
+def _plain_number(text: str) -> str:
+    visible = "".join(c for c in text if not web.is_invisible(c)).strip()
+    number = re.sub(r"^tel:(?://)?", "", visible, flags=re.IGNORECASE)
+    return re.sub(r"\(0\)", "", number)
+
+
+def _phone(text: str, number: str) -> Address:
+    try:
+        found = phonenumbers.parse(number, "BE")
+    except phonenumbers.NumberParseException as error:
+        raise AddressError("not_a_phone", text) from error
+    is_abroad = number.startswith("+") and found.country_code != 32
+    if not phonenumbers.is_valid_number(found) and not (
+        is_abroad and phonenumbers.is_possible_number(found)
+    ):
+        raise AddressError("not_a_phone", text)
+    style = phonenumbers.PhoneNumberFormat
+    shown = phonenumbers.format_number(found, style.INTERNATIONAL if is_abroad else style.NATIONAL)
+    key = phonenumbers.format_number(found, style.E164)
+    return Address(platform="phone", value=shown, key=key, handle=key)

@@ -1,0 +1,247 @@
+"""The services that an official channel can live on, read from `platforms.yml`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.model import Texts
+
+KINDS = ("web", "social", "email", "phone", "sms", "iban", "app", "other")
+
+_FIELD = re.compile(r"\{(handle|id|number|phone|any)\}")
+_LOCALE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
+
+
+class PlatformsError(ValueError):
+    """`platforms.yml` does not say what it must."""
+
+
+@dataclass(frozen=True)
+class ProfilePath:
+    """The shape of a profile's address on one platform.
+
+    Attributes:
+        path: Template of the path, `?query=` included where the query identifies.
+        key: Template of the normal form.
+        url: Template of the address that people read.
+        pattern: `path` as an expression over the decoded path; groups named as its fields.
+        query: Name of the query field that holds the account, with the field it fills.
+    """
+
+    path: str
+    key: str
+    url: str
+    pattern: re.Pattern[str]
+    query: tuple[str, str] | None = None
+
+    @property
+    def takes_handle(self) -> bool:
+        """Whether a bare handle is all it needs."""
+        return set(_FIELD.findall(self.path)) == {"handle"} and self.query is None
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One service.
+
+    Attributes:
+        key: Name in data, such as `x`.
+        name: What a citizen reads, per language.
+        kind: One of `KINDS`: how its addresses are read.
+        freshness_days: How many days a confirmation of a channel counts.
+        spoofable: Whether a sender can forge the address itself.
+        hosts: ASCII hosts of its profiles, without `www.`.
+        subdomains: Labels that may stand before a host.
+        locales: Whether a language or country may stand before a host.
+        profiles: Shapes of its profile addresses, in order of trial.
+        reserved: First path words that are never a handle, lower case.
+        posts: Path words that make an address one post.
+        identifying: Query fields that tell one page from another.
+        handle: Syntax of a handle that staff must respect; None where it has no handles.
+        fold: `case`, `dots` or `none`: which spelling differences do not matter.
+        words: How people call it, lower case, any language.
+        brands: Names in another host that make it look like this platform.
+        handle_domain: What a handle without a dot stands under.
+        federated: Whether handles are `name@host`, on any host.
+        numbers_are_content: Whether a numeric path is a page and not an account.
+    """
+
+    key: str
+    name: Texts
+    kind: str
+    freshness_days: int
+    spoofable: bool
+    hosts: tuple[str, ...] = ()
+    subdomains: tuple[str, ...] = ()
+    locales: bool = False
+    profiles: tuple[ProfilePath, ...] = ()
+    reserved: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+    identifying: tuple[str, ...] = ()
+    handle: re.Pattern[str] | None = None
+    fold: str = "none"
+    words: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    handle_domain: str | None = None
+    federated: bool = False
+    numbers_are_content: bool = False
+    syntax: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def handle_profile(self) -> ProfilePath | None:
+        """The shape that a bare handle takes."""
+        plain = [profile for profile in self.profiles if profile.takes_handle]
+        return next((each for each in plain if _is_main_form(each)), plain[0] if plain else None)
+
+    def owns(self, host: str) -> bool:
+        """Tell whether profiles of this platform live on a host.
+
+        Args:
+            host: ASCII host as parsed, lower case, without trailing dot.
+        """
+        host = host.removeprefix("www.")
+        if host in self.hosts:
+            return True
+        first, _, rest = host.partition(".")
+        if rest not in self.hosts:
+            return False
+        return first in self.subdomains or (self.locales and bool(_LOCALE.fullmatch(first)))
+
+    def folded(self, handle: str) -> str:
+        """Give a handle in the form for comparing.
+
+        Only ASCII letters are folded: the lower case of some foreign letters is an ASCII one.
+        """
+        if self.fold == "none":
+            return handle
+        without_dots = handle.replace(".", "")
+        # A name of digits and dots must not become the number of another account.
+        if self.fold == "dots" and not without_dots.isdigit():
+            handle = without_dots
+        return ascii_lower(handle)
+
+
+class Platforms:
+    """Every platform, in the order of the file."""
+
+    def __init__(self, platforms: tuple[Platform, ...]) -> None:
+        self._by_key = {platform.key: platform for platform in platforms}
+        self._by_host = {host: each for each in platforms for host in each.hosts}
+
+    @classmethod
+    def load(cls, path: Path) -> "Platforms":
+        """Read the file.
+
+        Raises:
+            PlatformsError: When a platform misses a field or names an unknown kind.
+        """
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        if not isinstance(data, dict):
+            raise PlatformsError(f"{path}: geen lijst van platformen")
+        return cls(tuple(_platform(key, fields, path) for key, fields in data.items()))
+
+    def __iter__(self) -> Iterator[Platform]:
+        return iter(self._by_key.values())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys of all platforms."""
+        return tuple(self._by_key)
+
+    def get(self, key: str) -> Platform:
+        """Give the platform with this key.
+
+        Raises:
+            KeyError: When there is none.
+        """
+        return self._by_key[key]
+
+    def of_host(self, host: str) -> Platform | None:
+        """Give the platform whose profiles live on a host (ASCII, without trailing dot)."""
+        bare = host.removeprefix("www.")
+        found = self._by_host.get(bare) or self._by_host.get(bare.partition(".")[2])
+        return found if found and found.owns(host) else None
+
+
+def ascii_lower(text: str) -> str:
+    """Lower the letters A to Z and leave every other character as it is."""
+    return text.translate(_ASCII_LOWER)
+
+
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+def _is_main_form(profile: ProfilePath) -> bool:
+    return profile.path in ("/{handle}", "/@{handle}")
+
+
+def _platform(key: str, fields: Mapping[str, Any], path: Path) -> Platform:
+    missing = {"name", "kind", "freshness_days", "spoofable"} - set(fields)
+    if missing:
+        raise PlatformsError(f"{path}: platform {key} mist {', '.join(sorted(missing))}")
+    if fields["kind"] not in KINDS:
+        raise PlatformsError(f"{path}: platform {key} heeft een onbekende soort {fields['kind']}")
+    syntax = {
+        "handle": "[^/]+",
+        "any": "[^/]+",
+        "id": "[^/]+",
+        "number": fields.get("number", "[0-9]+"),
+        "phone": r"\+?[0-9]{6,15}",
+    }
+    return Platform(
+        key=key,
+        name=fields["name"],
+        kind=fields["kind"],
+        freshness_days=fields["freshness_days"],
+        spoofable=fields["spoofable"],
+        hosts=tuple(fields.get("hosts", ())),
+        subdomains=tuple(fields.get("subdomains", ())),
+        locales=fields.get("locales", False),
+        profiles=tuple(_profile(each, syntax) for each in fields.get("profiles", ())),
+        reserved=frozenset(fields.get("reserved", ())),
+        posts=frozenset(fields.get("posts", ())),
+        identifying=tuple(fields.get("identifying", ())),
+        handle=re.compile(fields["handle"]) if "handle" in fields else None,
+        fold=fields.get("fold", "none"),
+        words=tuple(fields.get("words", ())),
+        brands=tuple(fields.get("brands", ())),
+        handle_domain=fields.get("handle_domain"),
+        federated=fields.get("federated", False),
+        numbers_are_content=fields.get("numbers_are_content", False),
+        syntax={name: fields[name] for name in ("id", "number") if name in fields},
+    )
+
+
+def _profile(fields: Mapping[str, str], syntax: Mapping[str, str]) -> ProfilePath:
+    path, _, query = fields["path"].partition("?")
+    expression, end = "", 0
+    for each in _FIELD.finditer(path):
+        expression += re.escape(path[end : each.start()])
+        name = each.group(1)
+        expression += syntax[name] if name == "any" else f"(?P<{name}>{syntax[name]})"
+        end = each.end()
+    expression += re.escape(path[end:])
+    rest = "/?" if query else "(?:/.*)?"
+    return ProfilePath(
+        path=fields["path"],
+        key=fields["key"],
+        url=fields["url"],
+        pattern=re.compile(expression + rest, re.DOTALL),
+        query=_query_field(query) if query else None,
+    )
+
+
+def _query_field(query: str) -> tuple[str, str]:
+    name, _, value = query.partition("=")
+    return name, value.strip("{}")

@@ -1,0 +1,214 @@
+"""A web address as a browser reads it, with what makes it look like another one.
+
+The WHATWG parser (ada) decides which host is reached; the written text decides which traps to name.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
+
+import can_ada
+
+WEB_SCHEMES = frozenset({"http", "https", "ftp", "ws", "wss"})
+
+# Longer ones push the end of the address out of sight on a phone; browsers accept far more.
+_LONG_HOST = 60
+_LONG_URL = 300
+
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_AUTHORITY = re.compile(r"[\s\x00-\x1f]*[A-Za-z][A-Za-z0-9+.\-]*:[/\\]*([^/\\?#]*)", re.DOTALL)
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_ODD_FORMATS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+class WebError(ValueError):
+    """A text that no browser would open as a web page.
+
+    Attributes:
+        code: `not_a_url`, `bad_host` or `dangerous_scheme`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """What a browser would open.
+
+    Attributes:
+        scheme: Lower case, without colon.
+        host: ASCII host, without trailing dot; an IPv6 host without brackets.
+        path: Normal form: dot segments resolved, percent-encoding as sparse as it can be, no slash
+            in front or at the end.
+        query: Fields in order, decoded.
+        fragment: Without `#`.
+        traps: Reason codes, in the order of `TRAPS`.
+    """
+
+    scheme: str
+    host: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    fragment: str
+    traps: tuple[str, ...]
+
+    @property
+    def is_ip(self) -> bool:
+        """Whether the host is a number and not a name."""
+        return is_ip(self.host)
+
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """The words of the path, decoded; empty when one of them hides a slash."""
+        words = tuple(unquote(word) for word in self.path.split("/"))
+        return () if any("/" in word for word in words) else words
+
+    def field(self, name: str) -> str | None:
+        """Give the first query field with this name."""
+        return next((value for key, value in self.query if key == name), None)
+
+
+def read(text: str) -> WebAddress:
+    """Read a web address the way a browser does.
+
+    Args:
+        text: With or without scheme.
+
+    Raises:
+        WebError: When no browser would open it as a web page.
+    """
+    text = text.strip(" ")
+    given = _SCHEME.match(text)
+    if given and _is_other_scheme(given.group(1).lower(), text[given.end() :]):
+        raise WebError("dangerous_scheme")
+    if not given or given.group(1).lower() not in WEB_SCHEMES:
+        text = f"https://{text.lstrip('/')}"
+    try:
+        parsed = can_ada.parse(text)
+    except ValueError as error:
+        raise WebError("not_a_url") from error
+    host = parsed.hostname.strip("[]").removesuffix(".")
+    if not host:
+        raise WebError("bad_host")
+    return WebAddress(
+        scheme=parsed.protocol.removesuffix(":"),
+        host=host,
+        path=_normal_path(parsed.pathname),
+        query=tuple(parse_qsl(parsed.search.removeprefix("?"), keep_blank_values=True)),
+        fragment=parsed.hash.removeprefix("#"),
+        traps=_traps(text, parsed, host),
+    )
+
+
+def ascii_host(host: str) -> str | None:
+    """Give a host as a browser looks it up, or None when it would refuse it."""
+    try:
+        return read(f"https://{host}/").host
+    except WebError:
+        return None
+
+
+def unicode_labels(host: str) -> tuple[str, ...]:
+    """Give the labels of an ASCII host as a browser may show them."""
+    if "xn--" not in host:
+        return tuple(host.split("."))
+    return tuple(can_ada.idna_decode(host).split("."))
+
+
+def is_ip(host: str) -> bool:
+    """Tell whether a host is an IP number (IPv6 without brackets)."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def is_invisible(character: str) -> bool:
+    """Tell whether a character shows nothing and only changes how text runs or breaks."""
+    if character.isascii():
+        return False
+    category = unicodedata.category(character)
+    is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return category == "Cf" or is_selector or character in _ODD_FORMATS
+
+
+def is_control(character: str) -> bool:
+    """Tell whether a character is a control code, a tab or a line end."""
+    return unicodedata.category(character) == "Cc"
+
+
+def mixes_scripts(text: str) -> bool:
+    """Tell whether one word is written in letters of several scripts.
+
+    Chinese, Japanese and Korean writing together count as one script, as UTS 39 has it.
+    """
+    return len({_script(letter) for letter in text if letter.isalpha()}) > 1
+
+
+_EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
+
+
+def _script(letter: str) -> str:
+    # The name of a letter starts with its script; Python has no script property.
+    name = unicodedata.name(letter, "UNKNOWN").split(" ")[0].split("-")[0]
+    return "EAST ASIAN" if name in _EAST_ASIAN else name
+
+
+def _is_other_scheme(scheme: str, rest: str) -> bool:
+    """Tell a scheme from a host with a port (`vdab.be:8080`)."""
+    if scheme in WEB_SCHEMES:
+        return False
+    if scheme in ("data", "javascript", "vbscript", "blob", "file", "about"):
+        return True
+    return not re.match(r"[0-9]+(?:[/?#]|$)", rest)
+
+
+def _normal_path(path: str) -> str:
+    """Decode what needs no encoding, so that two spellings of one path are equal."""
+
+    def sparse(found: re.Match[str]) -> str:
+        letter = unquote_to_bytes(found.group()).decode("latin-1")
+        return letter if letter in _UNRESERVED else found.group().upper()
+
+    return _PERCENT.sub(sparse, path).removeprefix("/").rstrip("/")
+
+
+def _traps(text: str, parsed: can_ada.URL, host: str) -> tuple[str, ...]:
+    authority = _authority(text)
+    written = authority.rpartition("@")[2]
+    labels = unicode_labels(host)
+    found = {
+        "userinfo": "@" in authority,
+        "backslash": "\\" in text,
+        "control_character": any(is_control(character) for character in text),
+        "invisible_character": any(is_invisible(character) for character in text),
+        "percent_encoded_host": bool(_PERCENT.search(written)),
+        "unusual_characters": _is_compatibility_form(unquote(written)),
+        "foreign_letters": any(not label.isascii() for label in labels),
+        "punycode": "xn--" in written.lower(),
+        "mixed_scripts": any(mixes_scripts(label) for label in labels),
+        "trailing_dot": parsed.hostname.endswith("."),
+        "port": bool(parsed.port),
+        "ip_host": is_ip(host),
+        "very_long": len(host) > _LONG_HOST or len(text) > _LONG_URL,
+    }
+    return tuple(code for code, is_there in found.items() if is_there)
+
+
+def _authority(text: str) -> str:
+    found = _AUTHORITY.match(text)
+    return found.group(1) if found else ""
+
+
+def _is_compatibility_form(written: str) -> bool:
+    """Tell fullwidth letters, circled letters and ideographic full stops."""
+    visible = "".join(character for character in written if not is_invisible(character))
+    return unicodedata.normalize("NFKC", visible) != unicodedata.normalize("NFC", visible) or any(
+        dot in visible for dot in "。．｡"
+    )
