@@ -15,6 +15,7 @@ from knowledge.model import (
     Organisation,
     Register,
 )
+from knowledge.platforms import Platforms, ascii_lower
 
 EMAIL = "email"
 WEBSITE = "website"
@@ -57,17 +58,23 @@ class Registry:
 
     def __init__(self, register: Register, addresses: Addresses) -> None:
         self.register = register
-        self._addresses = addresses
-        self._channels = _channels_by_key(register)
-        self._handles = _channels_by_handle(register)
+        self.addresses = addresses
+        self._channels = self._channels_by_key()
+        self._handles = self._channels_by_handle()
         self._registrable = self._official_domains()
-        self._candidates = {
-            (candidate.address.platform, candidate.address.key): candidate
-            for candidate in register.candidates
+        self._candidates = {self._place(each.address): each for each in register.candidates}
+        self._candidate_handles = {
+            ascii_lower(each.address.handle): each
+            for each in register.candidates
+            if each.address.handle and each.address.platform != EMAIL
         }
-        self._fakes = {(fake.address.platform, fake.address.key): fake for fake in
-                       register.impersonations}
+        self._fakes = {self._place(each.address): each for each in register.impersonations}
         self._fake_hosts = _fakes_by_host(register.impersonations)
+
+    @property
+    def platforms(self) -> Platforms:
+        """The platforms that addresses live on."""
+        return self.addresses.platforms
 
     @property
     def version(self) -> str:
@@ -85,8 +92,8 @@ class Registry:
             address: Normal form of what was asked.
             organisation: Id that is preferred when several organisations list the same address.
         """
-        for key, how in self._ways(address):
-            channels = self._channels.get((address.platform, key), ())
+        for platform, key, how in self._ways(address):
+            channels = self._channels.get((platform, key), ())
             if how is How.SUBDOMAIN:
                 channels = tuple(channel for channel in channels if channel.includes_subdomains)
             if channels:
@@ -96,50 +103,63 @@ class Registry:
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
 
-        A page or host below a candidate site is as unchecked as the site itself.
+        A page, host or mailbox below a candidate site is as unchecked as the site itself.
         """
-        for key, _ in self._ways(address):
-            found = self._candidates.get((address.platform, key))
+        for platform, key, _ in self._ways(address):
+            found = self._candidates.get((platform, key))
             if found:
                 return found
-        return None
+        is_mailbox = address.platform == EMAIL and address.host
+        return self._candidates.get((WEBSITE, address.host or "")) if is_mailbox else None
+
+    def candidate_by_handle(self, handle: str) -> Candidate | None:
+        """Find an account with this name that staff still have to check."""
+        return self._candidate_handles.get(ascii_lower(handle.lstrip("@")))
 
     def impersonation(self, address: Address) -> Impersonation | None:
         """Find a confirmed fake that is this address, or whose host or path holds it."""
-        found = self._fakes.get((address.platform, address.key))
+        found = self._fakes.get(self._place(address))
         if found or not address.host:
             return found
         for host in _and_parents(address.host):
             if host in self._fake_hosts:
                 return self._fake_hosts[host]
-        for key in _paths(address) if address.platform == WEBSITE else ():
+        for key in _paths(address) if self._is_web(address) else ():
             if (WEBSITE, key) in self._fakes:
                 return self._fakes[WEBSITE, key]
         return None
 
     def by_handle(self, handle: str) -> tuple[OfficialChannel, ...]:
         """Find every account with this name, on whichever platform."""
-        return self._handles.get(handle.lstrip("@").casefold(), ())
+        return self._handles.get(ascii_lower(handle.lstrip("@")), ())
 
     def official_domain(self, host: str) -> OfficialChannel | None:
         """Give a channel with the same registrable domain as this host.
 
         It says who owns the domain and nothing about this host: an unlisted host stays unlisted.
         """
-        return self._registrable.get(self._addresses.registrable_domain(host) or "")
+        return self._registrable.get(self.addresses.registrable_domain(host) or "")
 
-    def _ways(self, address: Address) -> Iterator[tuple[str, How]]:
-        yield address.key, How.EXACT
-        if address.platform == EMAIL and address.host and address.handle:
-            yield f"@{address.host}", How.MAIL_DOMAIN
-        if address.platform == WEBSITE and address.host:
+    def _ways(self, address: Address) -> Iterator[tuple[str, str, How]]:
+        platform, key = self._place(address)
+        yield platform, key, How.EXACT
+        if platform == EMAIL and address.host and address.handle:
+            yield EMAIL, f"@{address.host}", How.MAIL_DOMAIN
+        if platform == WEBSITE and address.host:
             for key in _paths(address):
-                yield key, How.UNDER_PATH
+                yield WEBSITE, key, How.UNDER_PATH
             for host in self._parents(address.host):
-                yield host, How.SUBDOMAIN
+                yield WEBSITE, host, How.SUBDOMAIN
+
+    def _place(self, address: Address) -> tuple[str, str]:
+        """Give the index key: a press page or web form is found as the website that it is."""
+        return (WEBSITE if self._is_web(address) else address.platform), address.key
+
+    def _is_web(self, address: Address) -> bool:
+        return self.platforms.get(address.platform).kind == "web"
 
     def _parents(self, host: str) -> Iterator[str]:
-        registrable = self._addresses.registrable_domain(host)
+        registrable = self.addresses.registrable_domain(host)
         if registrable is None:
             return
         for parent in _and_parents(host):
@@ -152,13 +172,29 @@ class Registry:
         channel = min(channels, key=lambda each: _rank(each, organisation))
         return Listing(channel, self.register.organisations[channel.organisation], how)
 
+    def _channels_by_key(self) -> dict[tuple[str, str], tuple[OfficialChannel, ...]]:
+        found: dict[tuple[str, str], list[OfficialChannel]] = defaultdict(list)
+        for channel in _all_channels(self.register):
+            found[self._place(channel.address)].append(channel)
+        return {key: tuple(channels) for key, channels in found.items()}
+
+    def _channels_by_handle(self) -> dict[str, tuple[OfficialChannel, ...]]:
+        found: dict[str, dict[int, OfficialChannel]] = defaultdict(dict)
+        for channel in _all_channels(self.register):
+            address = channel.address
+            platform = self.platforms.get(address.platform)
+            if address.handle and platform.kind == "social":
+                for handle in {ascii_lower(address.handle), platform.folded(address.handle)}:
+                    found[handle][id(channel)] = channel
+        return {handle: tuple(channels.values()) for handle, channels in found.items()}
+
     def _official_domains(self) -> dict[str, OfficialChannel]:
         domains: dict[str, OfficialChannel] = {}
         for channel in _all_channels(self.register):
             address = channel.address
-            if address.platform != WEBSITE or not address.host:
+            if not self._is_web(address) or not address.host:
                 continue
-            domain = self._addresses.registrable_domain(address.host)
+            domain = self.addresses.registrable_domain(address.host)
             # The listing of the bare domain names its owner best.
             if domain and (domain not in domains or address.key == domain):
                 domains[domain] = channel
@@ -170,32 +206,13 @@ def _all_channels(register: Register) -> Iterator[OfficialChannel]:
         yield from organisation.channels
 
 
-def _channels_by_key(register: Register) -> dict[tuple[str, str], tuple[OfficialChannel, ...]]:
-    found: dict[tuple[str, str], list[OfficialChannel]] = defaultdict(list)
-    for channel in _all_channels(register):
-        found[channel.address.platform, channel.address.key].append(channel)
-    return {key: tuple(channels) for key, channels in found.items()}
-
-
-def _channels_by_handle(register: Register) -> dict[str, tuple[OfficialChannel, ...]]:
-    found: dict[str, list[OfficialChannel]] = defaultdict(list)
-    for channel in _all_channels(register):
-        handle = channel.address.handle
-        if handle and channel.address.platform != EMAIL:
-            found[handle.casefold()].append(channel)
-    return {handle: tuple(channels) for handle, channels in found.items()}
-
-
 def _fakes_by_host(impersonations: Iterable[Impersonation]) -> dict[str, Impersonation]:
     """Index fakes that are a whole host: a website without a path, or a mail domain."""
     hosts: dict[str, Impersonation] = {}
     for fake in impersonations:
         address = fake.address
-        whole_site = address.platform == WEBSITE and not address.path
-        whole_mail_domain = address.platform == EMAIL and not address.handle
-        if address.host and (whole_site or whole_mail_domain):
+        if address.host and not address.path and not address.handle:
             hosts[address.host] = fake
-            hosts[address.host.removeprefix("www.")] = fake
     return hosts
 
 

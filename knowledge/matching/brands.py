@@ -1,0 +1,245 @@
+"""What can be imitated: the domains, accounts and names of the register, indexed by look."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from rapidfuzz.distance import OSA
+
+from knowledge.address import Addresses
+from knowledge.matching.skeleton import plain, silhouette, skeleton
+from knowledge.matching.words import Words
+from knowledge.model import (
+    ChannelStatus,
+    OfficialChannel,
+    Organisation,
+    OrganisationKind,
+    Register,
+)
+
+SHORTEST = 3  # letters; a name of two resembles half of all names of two
+TWO_EDITS_FROM = 10  # letters; in a shorter name two slips make another word
+_PIECES = 3  # two edits leave at least one of three pieces whole
+_MACHINE_MADE = re.compile(r"^(?:[0-9]+|UC[\w-]{22}|PL[\w-]{16,})$")
+_Item = TypeVar("_Item", "Brand", str)
+
+
+class BrandKind(StrEnum):
+    """Where a brand comes from, most telling first."""
+
+    DOMAIN = "domain"  # vdab, of vdab.be
+    HOST = "host"  # belastingenvlaanderen, of belastingen.vlaanderen.be
+    WRITTEN_DOMAIN = "written_domain"  # vdabbe, of vdab.be
+    HANDLE = "handle"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A name by which citizens recognise an official channel or organisation.
+
+    Attributes:
+        key: Plain folding of the name.
+        channel: The channel that it stands for; None for an organisation without any.
+        suffix: For a domain: its public suffix.
+        generic: It is one ordinary word.
+        compound: It consists of ordinary words.
+        personal: It belongs to a politician.
+    """
+
+    key: str
+    kind: BrandKind
+    organisation: str
+    channel: OfficialChannel | None
+    suffix: str = ""
+    generic: bool = False
+    compound: bool = False
+    personal: bool = False
+
+
+class Brands:
+    """All brands of a register, found by equality of foldings or by a small edit distance.
+
+    A lookup costs the length of the asked name, not the size of the register: names at one edit
+    share a text with one letter left out; names at two edits share one of three pieces.
+    """
+
+    def __init__(self, register: Register, addresses: Addresses, words: Words) -> None:
+        self._by_key: dict[str, tuple[Brand, ...]] = _grouped(
+            _brands(register, addresses, words), lambda brand: brand.key
+        )
+        self._by_skeleton = _grouped(self._by_key, skeleton)
+        self._by_silhouette = _grouped(self._by_key, silhouette)
+        self._shortened: dict[int, str | tuple[str, ...]] = {}
+        self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        for key in self._by_key:
+            self._index_edits(key)
+
+    def named(self, key: str) -> tuple[Brand, ...]:
+        """Give the brands with exactly this plain name."""
+        return self._by_key.get(key, ())
+
+    def alike(self, key: str) -> Iterator[Brand]:
+        """Give the brands that look the same, other than by being spelled the same."""
+        for found in self._by_skeleton.get(skeleton(key), ()):
+            if found != key:
+                yield from self._by_key[found]
+
+    def same_silhouette(self, key: str) -> Iterator[tuple[Brand, int]]:
+        """Give the brands of the same silhouette, with the edit distance to each."""
+        for found in self._by_silhouette.get(silhouette(key), ()):
+            distance = int(OSA.distance(key, found))
+            if distance:
+                for brand in self._by_key[found]:
+                    yield brand, distance
+
+    def edited_once(self, key: str) -> Iterator[Brand]:
+        """Give the brands at one insertion, omission, replacement or transposition."""
+        folded = skeleton(key)
+        seen = {key}
+        for shortened in (folded, *_shortened(folded)):
+            for found in _as_tuple(self._shortened.get(hash(shortened), ())):
+                if found not in seen:
+                    seen.add(found)
+                    if _within(key, folded, found, 1):
+                        yield from self._by_key[found]
+
+    def edited_twice(self, key: str) -> Iterator[Brand]:
+        """Give the brands of ten letters or more at one or two edits."""
+        folded = skeleton(key)
+        seen = {key}
+        for length in range(max(TWO_EDITS_FROM, len(folded) - 2), len(folded) + 3):
+            for number, start, end in _cuts(length):
+                for shift in range(-2, 3):
+                    piece = folded[max(0, start + shift) : end + shift]
+                    for found in self._pieces.get((length, number, piece), ()):
+                        if found not in seen:
+                            seen.add(found)
+                            if _within(key, folded, found, 2):
+                                yield from self._by_key[found]
+
+    def _index_edits(self, key: str) -> None:
+        folded = skeleton(key)
+        for shortened in {folded, *_shortened(folded)}:
+            # The hash alone saves the text; a rare collision is caught by the distance.
+            place = hash(shortened)
+            there = self._shortened.get(place)
+            self._shortened[place] = key if there is None else (*_as_tuple(there), key)
+        if len(folded) >= TWO_EDITS_FROM:
+            for number, start, end in _cuts(len(folded)):
+                self._pieces[len(folded), number, folded[start:end]].append(key)
+
+
+def face(register: Register, organisation: Organisation | None) -> OfficialChannel | None:
+    """Pick the channel to show for an organisation: its website, or that of its parent."""
+    seen: set[str] = set()
+    while organisation and organisation.id not in seen:
+        seen.add(organisation.id)
+        active = [each for each in organisation.channels if each.status is ChannelStatus.ACTIVE]
+        websites = [each for each in active if each.address.platform == "website"]
+        if websites or active:
+            return (websites or active)[0]
+        organisation = register.organisations.get(organisation.parent or "")
+    return None
+
+
+def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:
+    groups: dict[str, list[_Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return {name: tuple(members) for name, members in groups.items()}
+
+
+def _brands(register: Register, addresses: Addresses, words: Words) -> list[Brand]:
+    brands: dict[tuple[str, str, str, str], Brand] = {}
+    for organisation in register.organisations.values():
+        named = _named(register, organisation)
+        for channel in organisation.channels:
+            named.extend(_of_channel(channel, addresses))
+        for text, kind, channel, suffix in named:
+            key = plain(text)
+            if len(key) < SHORTEST:
+                continue
+            # Many organisations live under vlaanderen.be; its own site stands for the domain.
+            shared = kind in (BrandKind.DOMAIN, BrandKind.WRITTEN_DOMAIN)
+            place = (key, kind, suffix, "" if shared else organisation.id)
+            if place not in brands or (shared and _is_bare(channel)):
+                brands[place] = Brand(
+                    key,
+                    kind,
+                    organisation.id,
+                    channel,
+                    suffix,
+                    generic=words.is_ordinary(key),
+                    compound=words.is_compound(key),
+                    personal=organisation.kind is OrganisationKind.MINISTER
+                    or bool(channel and channel.personal),
+                )
+    order = tuple(BrandKind)
+    return sorted(brands.values(), key=lambda brand: order.index(brand.kind))
+
+
+def _is_bare(channel: OfficialChannel | None) -> bool:
+    """Tell whether a channel is the site of a whole domain, in use by its own organisation."""
+    return (
+        channel is not None
+        and channel.address.platform == "website"
+        and not channel.address.path
+        and channel.status is ChannelStatus.ACTIVE
+        and channel.address.key.count(".") == 1
+    )
+
+
+_Named = tuple[str, BrandKind, OfficialChannel | None, str]
+
+
+def _named(register: Register, organisation: Organisation) -> list[_Named]:
+    shown = face(register, organisation)
+    names = [organisation.name, organisation.display_name]
+    names += [alias.name for alias in organisation.aliases]
+    return [(name, BrandKind.NAME, shown, "") for name in names]
+
+
+def _of_channel(channel: OfficialChannel, addresses: Addresses) -> Iterator[_Named]:
+    address = channel.address
+    kind = addresses.platforms.get(address.platform).kind
+    if kind in ("web", "email") and address.host:
+        yield from _of_host(channel, address.host, addresses)
+    elif kind == "social" and address.handle and not _MACHINE_MADE.match(address.handle):
+        # The server of a federated account says nothing about its owner.
+        yield address.handle.partition("@")[0], BrandKind.HANDLE, channel, ""
+
+
+def _of_host(channel: OfficialChannel, host: str, addresses: Addresses) -> Iterator[_Named]:
+    domain = addresses.registrable_domain(host)
+    if domain is None:
+        return
+    suffix = addresses.suffix(host)
+    yield domain.removesuffix(f".{suffix}"), BrandKind.DOMAIN, channel, suffix
+    yield domain, BrandKind.WRITTEN_DOMAIN, channel, ""
+    if host != domain:
+        yield host.removesuffix(f".{suffix}"), BrandKind.HOST, channel, ""
+
+
+def _shortened(text: str) -> Iterator[str]:
+    for place in range(len(text)):
+        yield text[:place] + text[place + 1 :]
+
+
+def _cuts(length: int) -> Iterator[tuple[int, int, int]]:
+    for number in range(_PIECES):
+        yield number, number * length // _PIECES, (number + 1) * length // _PIECES
+
+
+def _as_tuple(found: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (found,) if isinstance(found, str) else found
+
+
+def _within(key: str, folded: str, other: str, edits: int) -> bool:
+    return (
+        OSA.distance(key, other, score_cutoff=edits) <= edits
+        or OSA.distance(folded, skeleton(other), score_cutoff=edits) <= edits
+    )

@@ -1,0 +1,405 @@
+"""What an unlisted address imitates, and how: from the asked address towards the register.
+
+Every question is answered by lookups in `Brands`, so the cost grows with the length of the asked
+name and not with the register. How long a name must be before a resemblance counts was weighed on
+`tests/evaluation`: every permutation of official domains that dnstwist makes, against real benign
+domains.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+from knowledge.address import Addresses
+from knowledge.matching.brands import TWO_EDITS_FROM, Brand, BrandKind, Brands, face
+from knowledge.matching.skeleton import plain, skeleton, tokens
+from knowledge.matching.words import Words
+from knowledge.model import Address, OfficialChannel
+from knowledge.registry import WEBSITE, Registry
+from knowledge.web import unicode_labels
+
+GOVERNMENT = "vlaanderen"  # label of the domain under which all government sites live
+MOST = 3  # resemblances to show
+SHORT = 4  # letters; up to here an ordinary word or another body is one edit away
+ANY_SUFFIX_FROM = 7  # letters; shorter names at one edit count under the same suffix only
+NAME_EDITS_FROM = 8  # letters; a name that is no domain itself has to be longer to be missed
+HOST_EDITS_FROM = 14  # letters; `lvvlaanderen` is two edits from every name with vlaanderen
+HANDLE_EDITS_FROM = 6
+ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
+PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
+SILHOUETTE_EDITS = 3  # dnstwist replaces two letters by look-alikes, each up to two wide
+_LETTER = re.compile(r"[^\W\d_]")
+_PARTS = re.compile(r"[a-z]+|[0-9]+")
+_TRIVIAL_LABELS = frozenset({"www", "www2", "m", "mail"})
+
+
+class Difference(StrEnum):
+    """How an address differs from what it imitates."""
+
+    SEPARATORS = "separators"
+    OTHER_TLD = "other_tld"
+    CONFUSABLE_CHARACTERS = "confusable_characters"
+    SMALL_EDIT = "small_edit"
+    BRAND_IN_OTHER_DOMAIN = "brand_in_other_domain"
+    BRAND_AS_SUBDOMAIN = "brand_as_subdomain"
+    HANDLE_ON_OTHER_PLATFORM = "handle_on_other_platform"
+    BRAND_IN_HANDLE = "brand_in_handle"
+    BRAND_IN_MAILBOX = "brand_in_mailbox"
+    DISPLAY_NAME = "display_name"
+    SENDER_NAME = "sender_name"
+    PLATFORM_IMITATION = "platform_imitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """One channel or organisation that an address imitates.
+
+    Attributes:
+        channel: The imitated channel; None when the organisation lists none.
+        organisation: Id of the imitated organisation.
+        platform: Platform of the imitated channel.
+        address: Its canonical text; empty when the organisation lists none.
+    """
+
+    channel: OfficialChannel | None
+    organisation: str
+    platform: str
+    address: str
+    difference: Difference
+
+
+_Found = Iterator[tuple[Brand, Difference]]
+
+
+class Lookalikes:
+    """Finds what an address imitates.
+
+    Args:
+        registry: The register with its indexes.
+        words: Ordinary, luring and added words.
+        neighbours: Registrable domain of a well-known real neighbour, and whose it is.
+    """
+
+    def __init__(
+        self, registry: Registry, *, words: Words, neighbours: Mapping[str, str] | None = None
+    ) -> None:
+        self._registry = registry
+        self._addresses: Addresses = registry.addresses
+        self._words = words
+        self._neighbours = neighbours or {}
+        self._brands = Brands(registry.register, registry.addresses, words)
+
+    def resembles(self, address: Address) -> tuple[Resemblance, ...]:
+        """Give what an unlisted address imitates, nearest first, at most three.
+
+        Phone numbers, bank accounts and apps imitate nothing: their digits carry no name.
+        """
+        kind = self._registry.platforms.get(address.platform).kind
+        if kind == "web" and address.host:
+            return self._web(address)
+        if kind == "email" and address.host:
+            return self._shown(self._mailbox(address.host, address.handle or ""))
+        if kind == "sms":
+            return self._shown(self._sender(address.handle or address.value))
+        if kind == "social" and address.handle and _LETTER.search(address.handle):
+            return self._account(address.handle, address.platform)
+        return ()
+
+    def resembles_handle(self, handle: str) -> tuple[Resemblance, ...]:
+        """Give what a handle imitates that is listed nowhere."""
+        return self._shown(self._handle(handle))
+
+    def claimed(
+        self, organisations: Iterable[str], difference: Difference
+    ) -> tuple[Resemblance, ...]:
+        """Give the resemblances to organisations that a name in words claims to be."""
+        return tuple(self._of_organisation(each, difference) for each in organisations)[:MOST]
+
+    def organisations_named(self, text: str) -> tuple[str, ...]:
+        """Give the ids of the organisations whose name stands in a display name, whole."""
+        found: dict[str, None] = {}
+        for key, _ in _joined(tokens(text)):
+            for brand in self._brands.named(key):
+                if not brand.personal and not brand.generic and brand.kind is not BrandKind.HOST:
+                    found[brand.organisation] = None
+        return tuple(found)
+
+    def neighbour(self, address: Address) -> str | None:
+        """Tell whose domain this is, when it is a known real neighbour of an official one."""
+        if not address.host:
+            return None
+        return self._neighbours.get(self._addresses.registrable_domain(address.host) or "")
+
+    def _web(self, address: Address) -> tuple[Resemblance, ...]:
+        host = address.host or ""
+        return self._shown(self._domain(host)) or self._platform_imitation(host, address.path)
+
+    def _domain(self, host: str) -> _Found:
+        registrable = self._addresses.registrable_domain(host)
+        if registrable is None or registrable in self._neighbours:
+            return
+        suffix = self._addresses.suffix(host)
+        label = unicode_labels(registrable.removesuffix(f".{suffix}"))[0]
+        above = host.removesuffix(registrable).removesuffix(".")
+        left = [each for each in unicode_labels(above) if each and each not in _TRIVIAL_LABELS]
+        yield from self._whole_label(label, suffix)
+        yield from self._across_dots(left, label, suffix)
+        yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
+        yield from self._left_labels(left)
+        yield from self._umbrella([*left, label], Difference.BRAND_IN_OTHER_DOMAIN)
+
+    def _whole_label(self, label: str, suffix: str) -> _Found:
+        key = plain(label)
+        for brand in self._brands.named(key):
+            difference = _spelled_the_same(brand, label, suffix)
+            if difference:
+                yield brand, difference
+        if self._words.is_ordinary(key):
+            return
+        for brand in self._looking_like(key):
+            if _looks_enough(brand, suffix):
+                yield brand, Difference.CONFUSABLE_CHARACTERS
+        for brand in self._edits_away(key):
+            if _near_enough(brand, suffix):
+                yield brand, Difference.SMALL_EDIT
+
+    def _looking_like(self, key: str) -> Iterator[Brand]:
+        yield from self._brands.alike(key)
+        for brand, distance in self._brands.same_silhouette(key):
+            if distance <= min(SILHOUETTE_EDITS, len(brand.key) - 1):
+                yield brand
+
+    def _edits_away(self, key: str) -> Iterator[Brand]:
+        yield from self._brands.edited_once(key)
+        if len(key) >= TWO_EDITS_FROM - 2:
+            yield from self._brands.edited_twice(key)
+
+    def _across_dots(self, left: list[str], label: str, suffix: str) -> _Found:
+        """Find a brand spelled with a dot inside, or with the suffix as its last word."""
+        for joined in (plain("".join([*left, label])), plain(label + suffix)):
+            for brand in self._brands.named(joined):
+                moved_dot = brand.kind is BrandKind.DOMAIN and brand.suffix == suffix
+                whole_host = brand.kind is BrandKind.HOST and len(joined) >= PLAIN_WORDS_FROM
+                if joined != plain(label) and (moved_dot or whole_host):
+                    yield brand, Difference.SEPARATORS
+
+    def _left_labels(self, left: list[str]) -> _Found:
+        for start in range(len(left)):
+            for end in range(start + 1, len(left) + 1):
+                owner = self._brands.named(plain("".join(left[start:end])))
+                for brand in owner:
+                    written = end - start > 1 and brand.kind is BrandKind.WRITTEN_DOMAIN
+                    if written or (end - start == 1 and _stands_alone(brand)):
+                        yield brand, Difference.BRAND_AS_SUBDOMAIN
+        for label in left:
+            yield from self._inside(label, Difference.BRAND_AS_SUBDOMAIN)
+
+    def _inside(self, text: str, difference: Difference, *, personal: bool = False) -> _Found:
+        """Find a brand as one or more words of a longer name, or glued to added words."""
+        words = tokens(text)
+        split = tuple(part for word in words for part in _PARTS.findall(word))
+        for parts in dict.fromkeys((words, split)):
+            for key, rest in _joined(parts):
+                for brand in (*self._brands.named(key), *self._brands.alike(key)):
+                    if (personal or not brand.personal) and self._beside(brand, rest, parts):
+                        yield brand, difference
+        for word in words:
+            yield from self._glued(word, difference, personal=personal)
+
+    def _beside(self, brand: Brand, rest: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+        """Judge a brand that stands as whole words beside others."""
+        if not rest or brand.generic:
+            return False
+        if len(brand.key) <= SHORT or _only_a_name(brand):
+            return any(self._words.lures_in(word) for word in rest) or (
+                brand.kind is BrandKind.DOMAIN
+                and any(word.isdigit() or word in self._words.added for word in rest)
+            )
+        in_one_word = brand.key in parts
+        if brand.compound and not in_one_word and len(brand.key) < PLAIN_WORDS_FROM:
+            return any(self._words.lures_in(word) for word in rest)
+        return True
+
+    def _glued(self, word: str, difference: Difference, *, personal: bool) -> _Found:
+        for start in range(len(word) - 2):
+            for end in range(start + 3, len(word) + 1):
+                if end - start == len(word):
+                    continue
+                for brand in self._brands.named(word[start:end]):
+                    if (personal or not brand.personal) and self._sticks(
+                        brand, word[:start], word[end:]
+                    ):
+                        yield brand, difference
+
+    def _sticks(self, brand: Brand, before: str, after: str) -> bool:
+        """Judge a brand that stands inside one word."""
+        if brand.generic:
+            return False
+        size = len(brand.key)
+        if size >= ANYWHERE_FROM and not brand.compound:
+            return True
+        if size <= SHORT and brand.kind is not BrandKind.DOMAIN:
+            return self._words.lures_in(before + after)
+        if size < SHORT and len(before + after) <= SHORT - 1:
+            return False
+        ordinary_too = size > SHORT + 1
+        return all(
+            self._words.are_added(part, ordinary_too=ordinary_too) for part in (before, after)
+        )
+
+    def _umbrella(self, labels: list[str], difference: Difference) -> _Found:
+        """Find the government as a whole beside a luring word: premie-vlaanderen."""
+        words = [word for label in labels for word in tokens(label)]
+        known = [part for word in words for part in self._words.split(word)]
+        if not self._words.umbrella.isdisjoint(known) and not self._words.lures.isdisjoint(known):
+            for brand in self._brands.named(GOVERNMENT):
+                yield brand, difference
+
+    def _mailbox(self, host: str, local_part: str) -> _Found:
+        yield from self._domain(host)
+        if self._addresses.registrable_domain(host) in self._words.free_mail:
+            for brand, _ in self._handle(local_part):
+                if len(brand.key) >= SHORT and not brand.generic:
+                    yield brand, Difference.BRAND_IN_MAILBOX
+
+    def _sender(self, name: str) -> _Found:
+        for brand in self._brands.named(plain(name)):
+            if brand.kind is BrandKind.NAME or _stands_alone(brand):
+                yield brand, Difference.SENDER_NAME
+        for brand, _ in self._handle(name):
+            yield brand, Difference.SENDER_NAME
+
+    def _account(self, handle: str, platform: str) -> tuple[Resemblance, ...]:
+        elsewhere = tuple(
+            _resemblance(channel, Difference.HANDLE_ON_OTHER_PLATFORM)
+            for channel in self._registry.by_handle(handle)
+            if channel.address.platform != platform
+        )
+        found = elsewhere[:MOST] or self._shown(self._handle(handle))
+        return tuple(sorted(found, key=lambda each: each.platform != platform))
+
+    def _handle(self, handle: str) -> _Found:
+        key = plain(handle)
+        for brand in self._brands.named(key):
+            if brand.kind is BrandKind.HANDLE:
+                yield brand, Difference.SEPARATORS
+            elif _stands_alone(brand):
+                yield brand, Difference.BRAND_IN_HANDLE
+        for brand in self._brands.alike(key):
+            if _stands_alone(brand) and len(brand.key) > SHORT:
+                yield brand, Difference.CONFUSABLE_CHARACTERS
+        for brand in self._edited_handles(key):
+            yield brand, Difference.SMALL_EDIT
+        yield from self._inside(handle, Difference.BRAND_IN_HANDLE, personal=True)
+        yield from self._umbrella([handle], Difference.BRAND_IN_HANDLE)
+
+    def _edited_handles(self, key: str) -> Iterator[Brand]:
+        for brand in self._brands.edited_once(key):
+            if _stands_alone(brand) and len(brand.key) >= HANDLE_EDITS_FROM:
+                yield brand
+        if len(key) >= TWO_EDITS_FROM:
+            for brand in self._brands.edited_twice(key):
+                if _stands_alone(brand) and len(brand.key) > TWO_EDITS_FROM:
+                    yield brand
+
+    def _platform_imitation(self, host: str, path: str) -> tuple[Resemblance, ...]:
+        """Find an official account name below a host that imitates its platform."""
+        handle = path.partition("/")[0].removeprefix("@")
+        words = {part for label in unicode_labels(host) for part in tokens(label)}
+        found = []
+        for channel in self._registry.by_handle(handle) if handle else ():
+            names = self._registry.platforms.get(channel.address.platform).brands
+            if any(_passes_for(word, name) for word in words for name in names):
+                found.append(_resemblance(channel, Difference.PLATFORM_IMITATION))
+        return tuple(found[:MOST])
+
+    def _shown(self, found: _Found) -> tuple[Resemblance, ...]:
+        """Keep the first resemblances of different channels; later finders then need not run."""
+        shown: dict[tuple[str, str], Resemblance] = {}
+        for brand, difference in found:
+            resemblance = (
+                _resemblance(brand.channel, difference, brand.organisation)
+                if brand.channel
+                else self._of_organisation(brand.organisation, difference)
+            )
+            shown.setdefault((resemblance.organisation, resemblance.address), resemblance)
+            if len(shown) == MOST:
+                break
+        return tuple(shown.values())
+
+    def _of_organisation(self, organisation: str, difference: Difference) -> Resemblance:
+        register = self._registry.register
+        channel = face(register, register.organisations.get(organisation))
+        if channel is None:
+            return Resemblance(None, organisation, WEBSITE, "", difference)
+        return _resemblance(channel, difference, organisation)
+
+
+def _resemblance(
+    channel: OfficialChannel, difference: Difference, organisation: str | None = None
+) -> Resemblance:
+    return Resemblance(
+        channel,
+        organisation or channel.organisation,
+        channel.address.platform,
+        channel.address.value,
+        difference,
+    )
+
+
+def _spelled_the_same(brand: Brand, label: str, suffix: str) -> Difference | None:
+    """Judge a label that is a brand letter for letter, apart from separators."""
+    if brand.personal:
+        return None
+    if brand.kind is BrandKind.DOMAIN:
+        if brand.suffix != suffix:
+            # One ordinary word belongs to everybody, save the name of the government itself.
+            return None if brand.generic and brand.key != GOVERNMENT else Difference.OTHER_TLD
+        return Difference.SEPARATORS if label.isascii() else Difference.CONFUSABLE_CHARACTERS
+    return Difference.BRAND_IN_OTHER_DOMAIN if _long_enough(brand, SHORT + 1) else None
+
+
+def _looks_enough(brand: Brand, suffix: str) -> bool:
+    """Judge whether looking like a brand counts under this suffix."""
+    if brand.kind is BrandKind.DOMAIN and not brand.personal:
+        return brand.suffix == suffix or _long_enough(brand, SHORT + 1)
+    return not brand.personal and _long_enough(brand, ANY_SUFFIX_FROM)
+
+
+def _near_enough(brand: Brand, suffix: str) -> bool:
+    """Judge whether being some edits away from a brand counts under this suffix."""
+    if brand.kind is BrandKind.DOMAIN and not brand.personal:
+        return brand.suffix == suffix or _long_enough(brand, ANY_SUFFIX_FROM)
+    size = HOST_EDITS_FROM if brand.kind is BrandKind.HOST else NAME_EDITS_FROM
+    return not brand.personal and _long_enough(brand, size)
+
+
+def _long_enough(brand: Brand, size: int) -> bool:
+    return len(brand.key) >= size and not brand.generic
+
+
+def _only_a_name(brand: Brand) -> bool:
+    return brand.kind is not BrandKind.DOMAIN and len(brand.key) <= SHORT
+
+
+def _stands_alone(brand: Brand) -> bool:
+    """Judge whether a brand is telling as a whole label or account name."""
+    return not brand.generic and not _only_a_name(brand)
+
+
+def _joined(parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give every run of words as one, longest first, with the words beside it."""
+    for size in range(len(parts), 0, -1):
+        for start in range(len(parts) - size + 1):
+            end = start + size
+            yield "".join(parts[start:end]), parts[:start] + parts[end:]
+
+
+def _passes_for(word: str, name: str) -> bool:
+    """Judge whether a word in a host is taken for the name of a platform."""
+    if skeleton(word) == skeleton(name):
+        return True
+    return len(name) > SHORT and OSA.distance(word, name, score_cutoff=1) <= 1

@@ -1,0 +1,466 @@
+"""The ordered steps from a message to a verdict with its evidence.
+
+Only a listing (equality of normal forms) leads to official, official_stale, planned, retired or
+compromised. Traps are named in the reasons and never change a verdict: the host that a browser
+would really reach is what gets judged.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from knowledge.matching.exact import listed_verdict
+from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
+from knowledge.matching.mentions import Mention
+from knowledge.matching.words import Words
+from knowledge.model import (
+    Address,
+    Candidate,
+    ChannelStatus,
+    Impersonation,
+    OfficialChannel,
+    Organisation,
+    Rule,
+    Texts,
+    Verdict,
+)
+from knowledge.registry import EMAIL, WEBSITE, Listing, Registry
+
+__all__ = [
+    "Checker",
+    "Difference",
+    "MentionVerdict",
+    "MessageVerdict",
+    "Resemblance",
+    "Sentence",
+    "worst",
+]
+
+TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
+_WORST_FIRST = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the catalogue with what to fill in.
+
+    Attributes:
+        key: Key of the catalogue.
+        values: By placeholder; `Texts` where the value itself differs by language. A value named
+            `date` or `since` is an ISO date of any precision and is written out by the catalogue.
+    """
+
+    key: str
+    values: Mapping[str, str | Texts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionVerdict:
+    """Our answer about one mention.
+
+    Attributes:
+        organisation: Whose channel it is, claims to be or imitates; None when unknown.
+        channel: The listed channel; None unless the address is listed.
+        resembles: What it imitates, nearest first; empty unless the verdict is `lookalike`.
+        spoofable: The address is listed, but a sender on this platform can be forged.
+        options: For `needs_platform`: the platforms on which the handle is listed.
+        beside: A channel in use of the same organisation, to show beside a suspicious address.
+    """
+
+    mention: Mention
+    verdict: Verdict
+    address: Address | None = None
+    organisation: Organisation | None = None
+    channel: OfficialChannel | None = None
+    resembles: tuple[Resemblance, ...] = ()
+    reasons: tuple[Sentence, ...] = ()
+    advice: tuple[Sentence, ...] = ()
+    spoofable: bool = False
+    options: tuple[str, ...] = ()
+    impersonation: Impersonation | None = None
+    beside: OfficialChannel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageVerdict:
+    """Our answer about a whole message.
+
+    Attributes:
+        verdict: The worst of its mentions; None without a mention.
+        rules: What the government does or never does, where that bears on this message.
+    """
+
+    verdict: Verdict | None
+    mentions: tuple[MentionVerdict, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+class Finder(Protocol):
+    """Finds what a citizen pasted."""
+
+    def find(self, text: str, platform: str | None = None) -> Sequence[Mention]:
+        """Give the mentions in a text, in order."""
+
+    def platform_in(self, text: str) -> str | None:
+        """Give the platform that the text names in words."""
+
+
+OrganisationNames = Callable[[str], Sequence[str]]
+"""Gives the ids of the organisations that a text names."""
+
+
+def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
+    """Give the verdict that a citizen has to know first."""
+    return min(verdicts, key=_WORST_FIRST.index, default=None)
+
+
+class Checker:
+    """Judges messages against the register.
+
+    Args:
+        registry: The register with its indexes.
+        finder: Finds the mentions in a text.
+        today: The date to judge by, asked anew for every message.
+        organisation_names: Finds organisations named in a display name or message.
+        lookalikes: Made from the registry when not given.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        finder: Finder,
+        *,
+        today: Callable[[], date],
+        organisation_names: OrganisationNames | None = None,
+        lookalikes: Lookalikes | None = None,
+    ) -> None:
+        self._registry = registry
+        self._finder = finder
+        self._platforms = registry.platforms
+        self._today = today
+        self._names = organisation_names
+        self._lookalikes = lookalikes or Lookalikes(registry, words=Words.load())
+
+    def check(
+        self, text: str, *, platform: str | None = None, organisation: str | None = None
+    ) -> MessageVerdict:
+        """Judge every mention in a message.
+
+        Args:
+            text: As the citizen sent it.
+            platform: Where the citizen says it was seen; completes a bare handle.
+            organisation: Id of the organisation it is said to be of; prefers its listing.
+        """
+        mentions = tuple(
+            self.judge(mention, organisation) for mention in self._finder.find(text, platform)
+        )
+        verdict = worst([mention.verdict for mention in mentions])
+        return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform))
+
+    def judge(self, mention: Mention, organisation: str | None = None) -> MentionVerdict:
+        """Judge one mention, most damning finding first."""
+        if mention.address is None:
+            judged = self._bare_handle(mention, mention.handle or mention.text)
+        else:
+            judged = self._address(mention, mention.address, organisation)
+        return _with_traps(judged, mention)
+
+    def _address(
+        self, mention: Mention, address: Address, organisation: str | None
+    ) -> MentionVerdict:
+        fake = self._registry.impersonation(address)
+        if fake:
+            return self._fake(mention, address, fake)
+        listing = self._registry.listed(address, organisation=organisation)
+        if listing:
+            return self._listed(mention, address, listing)
+        candidate = self._registry.candidate(address)
+        if candidate:
+            return self._candidate(mention, address, candidate)
+        resembles = self._resembles(mention, address)
+        if resembles:
+            return self._lookalike(mention, address, resembles)
+        return self._not_listed(mention, address)
+
+    def _fake(self, mention: Mention, address: Address, fake: Impersonation) -> MentionVerdict:
+        imitated = self._registry.organisation(fake.imitates) if fake.imitates else None
+        reasons = [_sentence("reason.fake_seen_since", since=fake.seen_since)]
+        if imitated:
+            reasons.append(_sentence("reason.fake_imitates", organisation=imitated.display_name))
+        return MentionVerdict(
+            mention,
+            Verdict.CONFIRMED_FAKE,
+            address,
+            organisation=imitated,
+            reasons=tuple(reasons),
+            advice=_WARNINGS,
+            impersonation=fake,
+            beside=self._in_use(imitated, address.platform),
+        )
+
+    def _listed(self, mention: Mention, address: Address, listing: Listing) -> MentionVerdict:
+        channel, owner = listing.channel, listing.organisation
+        platform = self._platforms.get(channel.address.platform)
+        verdict = listed_verdict(listing, platform, self._today())
+        reasons = [
+            _sentence(
+                f"reason.listed_{listing.how}",
+                organisation=owner.display_name,
+                address=channel.address.value,
+            )
+        ]
+        reasons += _status_reasons(channel)
+        reasons += _evidence(channel, verdict)
+        if channel.shared:
+            reasons.append(_sentence("reason.shared"))
+        if channel.personal:
+            reasons.append(_sentence("reason.personal", organisation=owner.display_name))
+        if platform.spoofable:
+            reasons.append(_sentence(f"reason.spoofable_{_spoof_kind(platform.kind)}"))
+        trusted = verdict in TRUSTED
+        beside = None if trusted else self._in_use(owner, channel.address.platform, channel)
+        return MentionVerdict(
+            mention,
+            verdict,
+            address,
+            organisation=owner,
+            channel=channel,
+            reasons=tuple(reasons),
+            advice=(self._how_to_check(owner),) if trusted else _WARNINGS,
+            spoofable=platform.spoofable,
+            beside=beside,
+        )
+
+    def _candidate(
+        self, mention: Mention, address: Address | None, candidate: Candidate
+    ) -> MentionVerdict:
+        organisation = self._registry.organisation(candidate.organisation)
+        name = organisation.display_name if organisation else candidate.organisation
+        return MentionVerdict(
+            mention,
+            Verdict.NOT_LISTED,
+            address,
+            organisation=organisation,
+            reasons=(_sentence("reason.candidate", organisation=name), _NOT_PROOF),
+            advice=(self._how_to_check(organisation),),
+        )
+
+    def _resembles(self, mention: Mention, address: Address) -> tuple[Resemblance, ...]:
+        if self._own_domain(address):
+            return ()
+        found = self._lookalikes.resembles(address)
+        if found or not mention.display_name:
+            return found
+        return self._lookalikes.claimed(self._claims(mention.display_name), Difference.DISPLAY_NAME)
+
+    def _claims(self, display_name: str) -> tuple[str, ...]:
+        """Give the organisations that a display name claims to be."""
+        claimed = self._lookalikes.organisations_named(display_name)
+        if not claimed and self._names:
+            claimed = tuple(self._names(display_name))
+        return claimed
+
+    def _lookalike(
+        self, mention: Mention, address: Address | None, resembles: tuple[Resemblance, ...]
+    ) -> MentionVerdict:
+        nearest = resembles[0]
+        imitated = self._registry.organisation(nearest.organisation)
+        name = imitated.display_name if imitated else nearest.organisation
+        reason = _sentence(
+            f"difference.{nearest.difference}",
+            organisation=name,
+            address=nearest.address,
+            platform=self._platforms.get(nearest.platform).name,
+        )
+        platform = address.platform if address else nearest.platform
+        return MentionVerdict(
+            mention,
+            Verdict.LOOKALIKE,
+            address,
+            organisation=imitated,
+            resembles=resembles,
+            reasons=(reason,),
+            advice=(*_WARNINGS, self._how_to_check(imitated)),
+            beside=_channel_in_use(nearest.channel) or self._in_use(imitated, platform),
+        )
+
+    def _not_listed(self, mention: Mention, address: Address) -> MentionVerdict:
+        reasons = []
+        owner = self._own_domain(address)
+        if owner:
+            kind = "mailbox" if address.platform == EMAIL else "page"
+            organisation = self._registry.organisation(owner.organisation)
+            name = organisation.display_name if organisation else owner.organisation
+            reasons.append(
+                _sentence(f"reason.unlisted_{kind}_on_official_domain", organisation=name)
+            )
+        else:
+            organisation = None
+            neighbour = self._lookalikes.neighbour(address)
+            if neighbour:
+                reasons.append(_sentence("reason.known_neighbour", description=neighbour))
+        return MentionVerdict(
+            mention,
+            Verdict.NOT_LISTED,
+            address,
+            organisation=organisation,
+            reasons=(*reasons, _NOT_PROOF),
+            advice=(self._how_to_check(organisation), _ASK),
+        )
+
+    def _bare_handle(self, mention: Mention, handle: str) -> MentionVerdict:
+        channels = self._registry.by_handle(handle)
+        if channels:
+            options = tuple(dict.fromkeys(channel.address.platform for channel in channels))
+            owner = self._registry.organisation(channels[0].organisation)
+            name = owner.display_name if owner else channels[0].organisation
+            return MentionVerdict(
+                mention,
+                Verdict.NEEDS_PLATFORM,
+                organisation=owner,
+                reasons=(_sentence("reason.handle_of", organisation=name),),
+                advice=(_sentence("advice.say_platform"),),
+                options=options,
+            )
+        candidate = self._registry.candidate_by_handle(handle)
+        if candidate:
+            return self._candidate(mention, None, candidate)
+        resembles = self._lookalikes.resembles_handle(handle)
+        if resembles:
+            return self._lookalike(mention, None, resembles)
+        return MentionVerdict(
+            mention,
+            Verdict.NOT_LISTED,
+            reasons=(_NOT_PROOF,),
+            advice=(self._how_to_check(None), _ASK),
+        )
+
+    def _own_domain(self, address: Address) -> OfficialChannel | None:
+        """Give the channel whose registrable domain an unlisted page or mailbox shares."""
+        if address.platform not in (WEBSITE, EMAIL) or not address.host:
+            return None
+        return self._registry.official_domain(address.host)
+
+    def _in_use(
+        self,
+        organisation: Organisation | None,
+        platform: str,
+        instead_of: OfficialChannel | None = None,
+    ) -> OfficialChannel | None:
+        """Pick the channel to use instead: on the same platform, else the website."""
+        if organisation is None:
+            return None
+        usable = [
+            channel
+            for channel in organisation.channels
+            if channel is not instead_of and _channel_in_use(channel)
+        ]
+        for wanted in (platform, WEBSITE):
+            for channel in usable:
+                if channel.address.platform == wanted:
+                    return channel
+        return None
+
+    def _how_to_check(self, organisation: Organisation | None) -> Sentence:
+        site = self._in_use(organisation, WEBSITE)
+        if organisation is None or site is None:
+            return _sentence("advice.check_on_vlaanderen")
+        return _sentence(
+            "advice.check_on_site",
+            organisation=organisation.display_name,
+            address=site.address.value,
+        )
+
+    def _rules(
+        self, text: str, mentions: Sequence[MentionVerdict], platform: str | None
+    ) -> tuple[Rule, ...]:
+        platforms = {each.address.platform for each in mentions if each.address}
+        platforms |= {platform or self._finder.platform_in(text) or ""}
+        involved = {each.organisation.id for each in mentions if each.organisation}
+        if self._names:
+            involved |= set(self._names(text))
+        folded = text.casefold()
+        return tuple(
+            rule
+            for rule in self._registry.register.rules
+            if _bears(rule, folded, platforms, involved)
+        )
+
+
+def _sentence(key: str, **values: str | Texts) -> Sentence:
+    return Sentence(key, values)
+
+
+_NOT_PROOF = _sentence("reason.not_listed")
+_ASK = _sentence("advice.ask_1700")
+_WARNINGS = (_sentence("advice.do_not_react"), _sentence("advice.forward"))
+
+
+def _with_traps(judged: MentionVerdict, mention: Mention) -> MentionVerdict:
+    if not mention.traps:
+        return judged
+    traps = tuple(_sentence(f"trap.{code}") for code in mention.traps)
+    return replace(judged, reasons=(*judged.reasons, *traps))
+
+
+def _status_reasons(channel: OfficialChannel) -> list[Sentence]:
+    reasons = []
+    match channel.status:
+        case ChannelStatus.COMPROMISED:
+            reasons.append(_dated("reason.compromised", since=channel.since))
+        case ChannelStatus.PLANNED:
+            reasons.append(_dated("reason.planned", since=channel.since))
+        case ChannelStatus.RETIRED:
+            reasons.append(_dated("reason.retired", date=channel.retired_on))
+            if channel.replaced_by:
+                reasons.append(_sentence("reason.replaced_by", address=channel.replaced_by))
+        case ChannelStatus.ACTIVE:
+            pass
+    return reasons
+
+
+def _dated(key: str, **dates: date | None) -> Sentence:
+    known = {name: value.isoformat() for name, value in dates.items() if value}
+    return Sentence(f"{key}_dated" if known else key, known)
+
+
+def _evidence(channel: OfficialChannel, verdict: Verdict) -> list[Sentence]:
+    """Tell who confirmed the channel, or what source it rests on as long as nobody did."""
+    verified = channel.verified
+    if verified:
+        when = {"date": verified.date.isoformat(), "by": verified.by}
+        reasons = [Sentence(f"reason.{verified.method}", when)]
+        if verdict is Verdict.OFFICIAL_STALE:
+            reasons.append(_sentence("reason.confirmed_long_ago"))
+        return reasons
+    if not channel.sources:
+        return [_sentence("reason.unconfirmed")]
+    source = channel.sources[0]
+    if source.date:
+        return [_sentence("reason.unconfirmed_source_dated", source=source.url, date=source.date)]
+    return [_sentence("reason.unconfirmed_source", source=source.url)]
+
+
+def _channel_in_use(channel: OfficialChannel | None) -> OfficialChannel | None:
+    return channel if channel and channel.status is ChannelStatus.ACTIVE else None
+
+
+def _spoof_kind(kind: str) -> str:
+    return kind if kind in ("email", "phone", "sms") else "other"
+
+
+def _bears(rule: Rule, folded: str, platforms: set[str], involved: set[str]) -> bool:
+    if not (rule.keywords or rule.platforms):
+        return False
+    return (
+        (not rule.keywords or any(_names(word, folded) for word in rule.keywords))
+        and (not rule.platforms or not platforms.isdisjoint(rule.platforms))
+        and (not rule.organisations or not involved.isdisjoint(rule.organisations))
+    )
+
+
+def _names(word: str, folded: str) -> bool:
+    """Tell whether a word of a text begins with this one: `kaartcode` bears on kaartcodes too."""
+    return re.search(rf"\b{re.escape(word.casefold())}", folded) is not None

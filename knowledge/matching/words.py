@@ -1,0 +1,83 @@
+"""Words that tell an ordinary name from an imitation: ordinary, luring and added ones."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+WORDS_FILE = Path(__file__).with_name("generic_words.yml")
+_LONGEST = 24  # letters; longer than any word in the file, so that splitting stays linear
+
+
+@dataclass(frozen=True)
+class Words:
+    """The word lists of `generic_words.yml`.
+
+    Attributes:
+        generic: Ordinary words; alone they never make a resemblance.
+        umbrella: Words for the whole Flemish government.
+        lures: Words that swindlers bait with.
+        affixes: Words that imitations put before or after an official name.
+        free_mail: Domains where anybody can open a mailbox.
+    """
+
+    generic: frozenset[str]
+    umbrella: frozenset[str]
+    lures: frozenset[str]
+    affixes: frozenset[str]
+    free_mail: frozenset[str]
+    added: frozenset[str] = field(init=False)
+    ordinary: frozenset[str] = field(init=False)
+    known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "added", self.affixes | self.lures)
+        object.__setattr__(self, "ordinary", self.generic | self.umbrella)
+        object.__setattr__(self, "known", self.added | self.ordinary)
+
+    @classmethod
+    def load(cls, path: Path = WORDS_FILE) -> "Words":
+        """Read the lists."""
+        lists = YAML(typ="safe").load(path)
+        return cls(**{name: frozenset(words) for name, words in lists.items()})
+
+    def is_ordinary(self, name: str) -> bool:
+        """Tell whether a plain name is one ordinary word."""
+        return name in self.ordinary
+
+    def is_compound(self, name: str) -> bool:
+        """Tell whether a plain name consists of ordinary words only."""
+        return split_into(name, self.ordinary) is not None
+
+    def are_added(self, text: str, *, ordinary_too: bool) -> bool:
+        """Tell whether all of a text is words or digits that imitations add; nothing counts too."""
+        stripped = text.strip("0123456789")
+        vocabulary = self.known if ordinary_too else self.added
+        return split_into(stripped, vocabulary) is not None
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """Split a plain word into known words; one that cannot be split is left whole."""
+        stripped = word.strip("0123456789")
+        return split_into(stripped, self.known) or (word,)
+
+    def lures_in(self, text: str) -> bool:
+        """Tell whether a plain text consists of known words, one of which lures."""
+        found = split_into(text.strip("0123456789"), self.known)
+        return found is not None and not self.lures.isdisjoint(found)
+
+
+@lru_cache(maxsize=16384)
+def split_into(text: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
+    """Split a text into as few words of a vocabulary as can be; None when it cannot be split."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(text)
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - _LONGEST), end):
+            before = best[start]
+            word = text[start:end]
+            if before is None or word not in vocabulary:
+                continue
+            current = best[end]
+            if current is None or len(before) + 1 < len(current):
+                best[end] = (*before, word)
+    return best[-1]
