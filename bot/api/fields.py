@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from typing import NoReturn
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 from aiohttp.web_exceptions import HTTPRequestEntityTooLarge
@@ -16,13 +17,15 @@ MAX_BODY_BYTES = 64 * 1024
 MAX_BODY_SECONDS = 10.0
 MAX_TEXT_LENGTH = 4_000
 MAX_SENDER_LENGTH = 200
+MAX_FIELDS = 20
+UTF_8 = frozenset({"utf-8", "utf8"})
 
 Fields = Mapping[str, object]
 
 
 async def read_body(request: web.Request, content_type: str) -> bytes:
     """Read the body, if it is of the right type, small enough and comes within seconds."""
-    if request.content_type != content_type or (request.charset or "utf-8").lower() != "utf-8":
+    if request.content_type != content_type or (request.charset or "utf-8").lower() not in UTF_8:
         raise Problem("wrong-content-type", accepted=content_type)
     if (request.content_length or 0) > MAX_BODY_BYTES:
         raise _too_large()
@@ -51,11 +54,39 @@ async def read_json(request: web.Request) -> Fields:
     return document
 
 
+async def read_form(request: web.Request) -> Fields:
+    """Read what a form of our own pages sends, with line ends as they were typed."""
+    body = await read_body(request, "application/x-www-form-urlencoded")
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS
+        )
+    except ValueError as error:
+        raise Problem("bad-request") from error
+    fields = {name: value.replace("\r\n", "\n") for name, value in pairs}
+    if len(fields) != len(pairs):
+        raise Problem("bad-request")
+    return fields
+
+
 def required_text(fields: Fields, name: str, *, maximum: int = MAX_TEXT_LENGTH) -> str:
     """Give a field that has to be there and has to be text."""
     if name not in fields:
         raise Problem("field-missing", field=name)
     return _checked(fields[name], name, maximum)
+
+
+def optional_text(fields: Fields, name: str) -> str | None:
+    """Give a field that has to be text when it is there."""
+    return _checked(fields[name], name, MAX_TEXT_LENGTH) if name in fields else None
+
+
+def required_words(fields: Fields, name: str, *, maximum: int) -> str:
+    """Give a field that has to be there and to be text with more than white space."""
+    text = required_text(fields, name, maximum=maximum)
+    if not text.strip():
+        raise Problem("field-empty", field=name)
+    return text
 
 
 def required_query(request: web.Request, name: str) -> str:

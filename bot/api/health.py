@@ -1,0 +1,34 @@
+"""`/health/live`, `/health/ready` and `/metrics`, for those who keep it running."""
+
+from aiohttp import web
+
+from bot.api.answers import json_response, knowledge_version
+from bot.api.languages import choose
+from bot.metrics import CONTENT_TYPE
+from bot.served import METRICS, SERVED, SECONDS_TO_WARM
+from bot.api.problems import Problem
+
+
+async def live(request: web.Request) -> web.Response:
+    """Say that the process answers at all."""
+    return json_response({"status": "live"}, choose(request))
+
+
+async def ready(request: web.Request) -> web.Response:
+    """Say that everything is warm, and from which register it answers."""
+    served = request.app[SERVED]
+    if not served.is_ready:
+        raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
+    return json_response(
+        {"status": "ready", "knowledge": {**knowledge_version(served.library), "error": None}},
+        choose(request),
+    )
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Give the counters in the Prometheus text format."""
+    response = web.Response(
+        body=request.app[METRICS].render(), headers={"Cache-Control": "no-store"}
+    )
+    response.headers["Content-Type"] = CONTENT_TYPE
+    return response

@@ -1,0 +1,43 @@
+"""`/openapi.json`: what the outside sees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from ruamel.yaml import YAML
+
+from bot.api.answers import json_bytes
+from bot.api.documents import Document
+
+OPENAPI_FILE = Path(__file__).with_name("openapi.yml")
+DOCUMENT = web.AppKey("openapi", Document)
+OPTIONAL_PATHS = frozenset({"/model/parse"})
+
+
+def describe(routed: frozenset[str]) -> dict[str, Any]:
+    """Give the description, without those optional paths that are not routed.
+
+    Args:
+        routed: Path templates of the application.
+    """
+    description: dict[str, Any] = YAML(typ="safe", pure=True).load(
+        OPENAPI_FILE.read_text(encoding="utf-8")
+    )
+    for path in OPTIONAL_PATHS - routed:
+        del description["paths"][path]
+    return description
+
+
+def prepare(app: web.Application) -> None:
+    """Write the document once; every route has to be there by now."""
+    routed = frozenset(
+        resource.canonical for resource in app.router.resources() if resource.canonical
+    )
+    app[DOCUMENT] = Document.of(json_bytes(describe(routed)), "application/json; charset=utf-8")
+
+
+async def openapi(request: web.Request) -> web.Response:
+    """Answer `GET /openapi.json`."""
+    return request.app[DOCUMENT].response(request)

@@ -1,0 +1,15 @@
+"""`/model/parse`: what the bot understands of a text, in Rasa's own parse shape."""
+
+from aiohttp import web
+
+from bot.api.answers import json_response
+from bot.api.fields import read_json, required_text
+from bot.api.languages import choose
+from bot.served import SERVED
+
+
+async def parse(request: web.Request) -> web.Response:
+    """Answer `POST /model/parse`."""
+    text = required_text(await read_json(request), "text")
+    understood = await request.app[SERVED].ready_dialogue().parse(text)
+    return json_response(understood, choose(request))

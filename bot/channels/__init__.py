@@ -1,0 +1,1 @@
+"""The ways in which people talk with the bot."""

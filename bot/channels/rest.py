@@ -1,0 +1,52 @@
+"""Rasa's own REST channel shape: a message in, the bot's messages out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.api.answers import json_response
+from bot.api.fields import (
+    MAX_SENDER_LENGTH,
+    MAX_TEXT_LENGTH,
+    body_language,
+    optional_object,
+    read_json,
+    required_words,
+)
+from bot.served import METRICS, SERVED
+
+if TYPE_CHECKING:
+    from bot.dialogue import BotMessage
+
+CHANNEL = "rest"
+
+
+async def webhook(request: web.Request) -> web.Response:
+    """Answer `POST /webhooks/rest/webhook`.
+
+    An empty message is refused: Rasa itself would answer nothing at all, and whoever wrote the
+    client would not know why.
+    """
+    fields = await read_json(request)
+    language = body_language(request, optional_object(fields, "metadata"))
+    sender = required_words(fields, "sender", maximum=MAX_SENDER_LENGTH)
+    message = required_words(fields, "message", maximum=MAX_TEXT_LENGTH)
+    dialogue = request.app[SERVED].ready_dialogue()
+    answers = await dialogue.answer(sender, message, language=language, channel=CHANNEL)
+    request.app[METRICS].turn(CHANNEL)
+    return json_response([_as_json(sender, answer) for answer in answers], language)
+
+
+def _as_json(sender: str, answer: BotMessage) -> dict[str, object]:
+    members: dict[str, object] = {"recipient_id": sender}
+    if answer.text:
+        members["text"] = answer.text
+    if answer.buttons:
+        members["buttons"] = [
+            {"title": title, "payload": payload} for title, payload in answer.buttons
+        ]
+    if answer.custom:
+        members["custom"] = answer.custom
+    return members

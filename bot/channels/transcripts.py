@@ -1,0 +1,105 @@
+"""What was said in each conversation of the chat page: in memory, bounded, for a day at most.
+
+The page is drawn by the server, so the server has to remember what it drew. Nothing that the
+browser sends back is ever shown as an answer of ours: another site could post it.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from bot.channels.cards import Card
+
+KEPT_S = 24 * 60 * 60
+MAX_TURNS = 30
+MAX_CHARACTERS = 20_000_000
+"""Of all conversations together: at most 80 MB, whatever anybody sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """One message of the bot as it is drawn."""
+
+    text: str
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A citizen's message and the bot's answer.
+
+    Attributes:
+        choices: Title and payload of each button under the answer.
+    """
+
+    said: str
+    answers: tuple[ShownAnswer, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """How much memory it takes, roughly."""
+        return len(self.said) + len(repr(self.answers)) + len(repr(self.choices))
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The last turns of one conversation, oldest first."""
+
+    id: str
+    turns: tuple[Turn, ...] = ()
+    last_at: float = 0.0
+
+    def title_of(self, payload: str) -> str | None:
+        """Give the words on the button under the last answer that stands for `payload`."""
+        choices = self.turns[-1].choices if self.turns else ()
+        return next((title for title, known in choices if known == payload), None)
+
+
+@dataclass(slots=True)
+class Transcripts:
+    """The conversations of the page by their unguessable id.
+
+    Attributes:
+        clock: Seconds that only go forward.
+        max_characters: The conversation unseen for longest is forgotten above this.
+    """
+
+    clock: Callable[[], float]
+    max_characters: int = MAX_CHARACTERS
+    _known: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
+    _characters: int = 0
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def get(self, conversation: str | None) -> Transcript:
+        """Give a known conversation, or a new one under an id of our own."""
+        self._forget_expired()
+        return self._known.get(conversation or "") or Transcript(secrets.token_urlsafe(16))
+
+    def add(self, transcript: Transcript, turn: Turn) -> Transcript:
+        """Remember a turn and give the conversation with it."""
+        known = self._known.get(transcript.id, transcript)
+        self._remove(transcript.id)
+        grown = replace(known, turns=(*known.turns, turn)[-MAX_TURNS:], last_at=self.clock())
+        self._known[grown.id] = grown
+        self._characters += _characters(grown)
+        while self._characters > self.max_characters and len(self._known) > 1:
+            self._remove(next(iter(self._known)))
+        return grown
+
+    def _forget_expired(self) -> None:
+        oldest_kept = self.clock() - KEPT_S
+        while self._known and next(iter(self._known.values())).last_at < oldest_kept:
+            self._remove(next(iter(self._known)))
+
+    def _remove(self, conversation: str) -> None:
+        gone = self._known.pop(conversation, None)
+        if gone:
+            self._characters -= _characters(gone)
+
+
+def _characters(transcript: Transcript) -> int:
+    return sum(turn.characters for turn in transcript.turns)

@@ -1,0 +1,186 @@
+"""The chat page at `/`: drawn by the server, without a line of JavaScript.
+
+A suspicious address is shown defanged and never as a link. A conversation is known by an
+unguessable id in the form; a form that another site sends starts a conversation of its own, so
+that nobody can make a citizen go on in a conversation that somebody else can read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from ruamel.yaml import YAML
+
+from bot.api.documents import Document
+from bot.api.fields import (
+    MAX_TEXT_LENGTH,
+    Fields,
+    body_language,
+    optional_text,
+    query_language,
+    read_form,
+)
+from bot.api.problems import Problem
+from bot.channels.cards import cards
+from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
+from bot.served import METRICS, PROBLEMS, SERVED
+from knowledge.model import Texts
+
+if TYPE_CHECKING:
+    from bot.dialogue import BotMessage
+
+PATH = "/"
+CHANNEL = "web"
+FOLDER = Path(__file__).with_name("page")
+ASSETS = {"chat.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a refused form held, to show it again."""
+
+    transcript: Transcript
+    message: str
+
+
+DRAFT = web.RequestKey("draft", Draft)
+
+
+class Page:
+    """Draws the chat page."""
+
+    def __init__(self, environment: Environment, texts: dict[str, Texts]) -> None:
+        self._template = environment.get_template("chat.html")
+        self._texts = texts
+
+    @classmethod
+    def load(cls, folder: Path = FOLDER) -> Page:
+        """Read the templates and the sentences."""
+        environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        texts = YAML(typ="safe", pure=True).load((folder / "texts.yml").read_text(encoding="utf-8"))
+        return cls(environment, texts)
+
+    def draw(
+        self, language: str, transcript: Transcript, *, refused: str = "", draft: str = ""
+    ) -> str:
+        """Give the page as HTML."""
+        last = transcript.turns[-1] if transcript.turns else None
+        return self._template.render(
+            language=language,
+            words={key: texts[language] for key, texts in self._texts.items()},
+            names=self._texts["name"],
+            turns=transcript.turns,
+            choices=last.choices if last else (),
+            conversation=transcript.id,
+            refused=refused,
+            draft=draft,
+            maximum=MAX_TEXT_LENGTH,
+        )
+
+
+PAGE = web.AppKey("page", Page)
+ASSET_DOCUMENTS = web.AppKey("assets", dict[str, Document])
+
+
+def load_assets(folder: Path = FOLDER) -> dict[str, Document]:
+    """Read style and icon."""
+    return {
+        name: Document.of((folder / name).read_bytes(), content_type)
+        for name, content_type in ASSETS.items()
+    }
+
+
+async def show(request: web.Request) -> web.Response:
+    """Answer `GET /`."""
+    language = query_language(request)
+    transcript = request.app[TRANSCRIPTS].get(None)
+    return _response(request.app[PAGE].draw(language, transcript), language)
+
+
+async def talk(request: web.Request) -> web.Response:
+    """Answer `POST /`: one message or one pressed button."""
+    fields = await read_form(request)
+    transcripts = request.app[TRANSCRIPTS]
+    conversation = None if _comes_from_elsewhere(request) else optional_text(fields, "conversation")
+    transcript = transcripts.get(conversation)
+    request[DRAFT] = Draft(transcript, str(fields.get("message", "")))
+    language = body_language(request, fields)
+    message, said = _message(fields, transcript)
+    dialogue = request.app[SERVED].ready_dialogue()
+    answers = await dialogue.answer(transcript.id, message, language=language, channel=CHANNEL)
+    request.app[METRICS].turn(CHANNEL)
+    transcript = transcripts.add(transcript, _turn(said, answers, language))
+    return _response(request.app[PAGE].draw(language, transcript), language)
+
+
+def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:
+    """Draw the page again, with why the message was refused."""
+    document = request.app[PROBLEMS].document(problem, language)
+    draft = request.get(DRAFT) or Draft(request.app[TRANSCRIPTS].get(None), "")
+    html = request.app[PAGE].draw(
+        language, draft.transcript, refused=str(document["detail"]), draft=draft.message
+    )
+    response = _response(html, language)
+    response.set_status(int(str(document["status"])))
+    response.headers.update(problem.headers)
+    return response
+
+
+def _message(fields: Fields, transcript: Transcript) -> tuple[str, str]:
+    """Give what the bot gets, and what the citizen sees that they said."""
+    choice = optional_text(fields, "choice") or ""
+    title = transcript.title_of(choice)
+    if title:
+        return choice, title
+    message = (optional_text(fields, "message") or "").strip()
+    if not message:
+        raise Problem("field-empty", field="message")
+    return message, message
+
+
+def _turn(said: str, answers: Sequence[BotMessage], language: str) -> Turn:
+    shown = tuple(ShownAnswer(answer.text, cards(answer.custom, language)) for answer in answers)
+    choices = tuple(button for answer in answers for button in answer.buttons)
+    return Turn(said, shown, choices)
+
+
+def _comes_from_elsewhere(request: web.Request) -> bool:
+    """Say whether another site sent the form; who tells nothing is no browser."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.rpartition("//")[2] != request.host
+
+
+def _response(html: str, language: str) -> web.Response:
+    return web.Response(
+        text=html, content_type="text/html", headers={**HEADERS, "Content-Language": language}
+    )
+
+
+async def asset(request: web.Request) -> web.Response:
+    """Answer `GET /assets/{name}`."""
+    document = request.app[ASSET_DOCUMENTS].get(request.match_info["name"])
+    if document is None:
+        raise Problem("not-found")
+    return document.response(request)

@@ -1,0 +1,47 @@
+"""What one running application holds, under typed keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.api.problems import Problem, ProblemCatalogue
+from bot.limits import RateLimiter
+from bot.metrics import Metrics
+from bot.settings import Settings
+from knowledge.library import Library
+
+if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
+    from bot.dialogue import Dialogue
+
+SECONDS_TO_WARM = 5
+
+
+@dataclass(slots=True)
+class Served:
+    """What is answered from.
+
+    Attributes:
+        library: The register with everything that is computed from it.
+        dialogue: Holds conversations; None as long as it is not loaded.
+        is_ready: Everything is warm, and nobody asked the process to stop.
+    """
+
+    library: Library
+    dialogue: Dialogue | None
+    is_ready: bool
+
+    def ready_dialogue(self) -> Dialogue:
+        """Give the dialogue, or refuse for now as long as it is not loaded."""
+        if self.dialogue is None:
+            raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
+        return self.dialogue
+
+
+SETTINGS = web.AppKey("settings", Settings)
+SERVED = web.AppKey("served", Served)
+METRICS = web.AppKey("metrics", Metrics)
+PROBLEMS = web.AppKey("problems", ProblemCatalogue)
+LIMITER = web.AppKey("limiter", RateLimiter)
