@@ -47,7 +47,7 @@ class Brand:
         suffix: For a domain: its public suffix.
         generic: It is one ordinary word.
         compound: It consists of ordinary words.
-        personal: It belongs to a politician.
+        personal: It is the name or account of a politician, who may have other domains.
     """
 
     key: str
@@ -175,11 +175,19 @@ def _brands(register: Register, addresses: Addresses, words: Words) -> list[Bran
                     suffix,
                     generic=words.is_ordinary(key),
                     compound=words.is_compound(key),
-                    personal=organisation.kind is OrganisationKind.MINISTER
-                    or bool(channel and channel.personal),
+                    personal=_is_personal(organisation, kind, channel),
                 )
     order = tuple(BrandKind)
     return sorted(brands.values(), key=lambda brand: order.index(brand.kind))
+
+
+def _is_personal(
+    organisation: Organisation, kind: BrandKind, channel: OfficialChannel | None
+) -> bool:
+    """Tell whether a brand is a politician's name; a listed domain is guarded like any other."""
+    is_politician = organisation.kind is OrganisationKind.MINISTER
+    of_politician = is_politician or bool(channel and channel.personal)
+    return of_politician and kind in (BrandKind.HANDLE, BrandKind.NAME)
 
 
 def _is_bare(channel: OfficialChannel | None) -> bool:

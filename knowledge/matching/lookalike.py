@@ -206,7 +206,7 @@ class Lookalikes:
                 for brand in (*self._brands.named(key), *self._brands.alike(key)):
                     if (personal or not brand.personal) and self._beside(brand, rest, parts):
                         yield brand, difference
-        for word in words:
+        for word in dict.fromkeys((*words, "".join(words))):
             yield from self._glued(word, difference, personal=personal)
 
     def _beside(self, brand: Brand, rest: tuple[str, ...], parts: tuple[str, ...]) -> bool:
