@@ -117,7 +117,7 @@ def unicode_labels(host: str) -> tuple[str, ...]:
     """Give the labels of an ASCII host as a browser may show them."""
     if "xn--" not in host:
         return tuple(host.split("."))
-    return tuple(can_ada.idna_decode(host).split("."))
+    return tuple(can_ada.idna_decode(host.encode()).split("."))
 
 
 def is_ip(host: str) -> bool:
