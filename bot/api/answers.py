@@ -1,7 +1,6 @@
 """How a successful answer is written: JSON in one language, with the register it comes from."""
 
 import json
-from collections.abc import Mapping
 from datetime import UTC
 
 from aiohttp import web

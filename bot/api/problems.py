@@ -17,7 +17,7 @@ CONTENT_TYPE = "application/problem+json"
 CATALOGUE_FILE = Path(__file__).with_name("problems.yml")
 
 
-class Problem(Exception):  # noqa: N818: it is RFC 9457's word for a refusal
+class Problem(Exception):  # noqa: N818 - the word of RFC 9457
     """A request that is refused.
 
     Attributes:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.channels.cards import Card
+from bot.channels.cards import Block, Card
 
 KEPT_S = 24 * 60 * 60
 MAX_TURNS = 30
@@ -21,8 +21,8 @@ MAX_CHARACTERS = 20_000_000
 class ShownAnswer:
     """One message of the bot as it is drawn."""
 
-    text: str
-    cards: tuple[Card, ...] = ()
+    blocks: tuple[Block, ...]
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

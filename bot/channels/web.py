@@ -7,10 +7,8 @@ that nobody can make a citizen go on in a conversation that somebody else can re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -26,13 +24,10 @@ from bot.api.fields import (
     read_form,
 )
 from bot.api.problems import Problem
-from bot.channels.cards import cards
+from bot.channels.cards import blocks, card
 from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.served import METRICS, PROBLEMS, SERVED
 from knowledge.model import Texts
-
-if TYPE_CHECKING:
-    from bot.dialogue import BotMessage
 
 PATH = "/"
 CHANNEL = "web"
@@ -128,7 +123,13 @@ async def talk(request: web.Request) -> web.Response:
     dialogue = request.app[SERVED].ready_dialogue()
     answers = await dialogue.answer(transcript.id, message, language=language, channel=CHANNEL)
     request.app[METRICS].turn(CHANNEL)
-    transcript = transcripts.add(transcript, _turn(said, answers, language))
+    catalogue = request.app[SERVED].library.catalogue
+    shown = tuple(
+        ShownAnswer(blocks(answer.text), card(answer.custom, catalogue, language))
+        for answer in answers
+    )
+    choices = tuple(button for answer in answers for button in answer.buttons)
+    transcript = transcripts.add(transcript, Turn(said, shown, choices))
     return _response(request.app[PAGE].draw(language, transcript), language)
 
 
@@ -155,12 +156,6 @@ def _message(fields: Fields, transcript: Transcript) -> tuple[str, str]:
     if not message:
         raise Problem("field-empty", field="message")
     return message, message
-
-
-def _turn(said: str, answers: Sequence[BotMessage], language: str) -> Turn:
-    shown = tuple(ShownAnswer(answer.text, cards(answer.custom, language)) for answer in answers)
-    choices = tuple(button for answer in answers for button in answer.buttons)
-    return Turn(said, shown, choices)
 
 
 def _comes_from_elsewhere(request: web.Request) -> bool:

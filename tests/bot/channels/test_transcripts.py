@@ -1,3 +1,4 @@
+from bot.channels.cards import blocks
 from bot.channels.transcripts import KEPT_S, MAX_TURNS, ShownAnswer, Transcripts, Turn
 
 
@@ -10,7 +11,7 @@ class Clock:
 
 
 def turn(said: str) -> Turn:
-    return Turn(said, (ShownAnswer("Antwoord"),), (("Ja", "/affirm"),))
+    return Turn(said, (ShownAnswer(blocks("Antwoord")),), (("Ja", "/affirm"),))
 
 
 def test_an_unknown_conversation_starts_anew_under_an_id_of_ours() -> None:
