@@ -239,7 +239,8 @@ class Lookalikes:
         if brand.generic:
             return False
         size = len(brand.key)
-        if size >= ANYWHERE_FROM and not brand.compound:
+        host_too_short = brand.kind is BrandKind.HOST and size < HOST_EDITS_FROM
+        if size >= ANYWHERE_FROM and not brand.compound and not host_too_short:
             return True
         if size <= SHORT and brand.kind is not BrandKind.DOMAIN:
             return self._words.lures_in(before + after)

@@ -35,6 +35,7 @@ __all__ = [
     "MessageVerdict",
     "Resemblance",
     "Sentence",
+    "defanged",
     "worst",
 ]
 
@@ -109,6 +110,11 @@ class Finder(Protocol):
 
 OrganisationNames = Callable[[str], Sequence[str]]
 """Gives the ids of the organisations that a text names."""
+
+
+def defanged(address: str) -> str:
+    """Make an address unclickable: `https://vdab-jobs.be/` becomes `vdab-jobs[.]be/`."""
+    return address.removeprefix("https://").removeprefix("http://").replace(".", "[.]")
 
 
 def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
@@ -204,22 +210,18 @@ class Checker:
         channel, owner = listing.channel, listing.organisation
         platform = self._platforms.get(channel.address.platform)
         verdict = listed_verdict(listing, platform, self._today())
-        reasons = [
-            _sentence(
-                f"reason.listed_{listing.how}",
-                organisation=owner.display_name,
-                address=channel.address.value,
-            )
-        ]
+        trusted = verdict in TRUSTED
+        shown = channel.address.value if trusted else defanged(channel.address.value)
+        name = owner.display_name
+        reasons = [_sentence(f"reason.listed_{listing.how}", organisation=name, address=shown)]
         reasons += _status_reasons(channel)
         reasons += _evidence(channel, verdict)
         if channel.shared:
             reasons.append(_sentence("reason.shared"))
         if channel.personal:
-            reasons.append(_sentence("reason.personal", organisation=owner.display_name))
+            reasons.insert(0, _sentence("reason.personal", organisation=name))
         if platform.spoofable:
             reasons.append(_sentence(f"reason.spoofable_{_spoof_kind(platform.kind)}"))
-        trusted = verdict in TRUSTED
         beside = None if trusted else self._in_use(owner, channel.address.platform, channel)
         return MentionVerdict(
             mention,
@@ -228,7 +230,7 @@ class Checker:
             organisation=owner,
             channel=channel,
             reasons=tuple(reasons),
-            advice=(self._how_to_check(owner),) if trusted else _WARNINGS,
+            advice=_WARNINGS if verdict is Verdict.COMPROMISED else (self._how_to_check(owner),),
             spoofable=platform.spoofable,
             beside=beside,
         )
