@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ class Platform:
         handle: Syntax of a handle that staff must respect; None where it has no handles.
         fold: `case`, `dots` or `none`: which spelling differences do not matter.
         words: How people call it, lower case, any language.
+        short_words: The same, but ordinary words that count only after a preposition.
         brands: Names in another host that make it look like this platform.
         handle_domain: What a handle without a dot stands under.
         federated: Whether handles are `name@host`, on any host.
@@ -86,11 +87,11 @@ class Platform:
     handle: re.Pattern[str] | None = None
     fold: str = "none"
     words: tuple[str, ...] = ()
+    short_words: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     handle_domain: str | None = None
     federated: bool = False
     numbers_are_content: bool = False
-    syntax: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def handle_profile(self) -> ProfilePath | None:
@@ -215,11 +216,11 @@ def _platform(key: str, fields: Mapping[str, Any], path: Path) -> Platform:
         handle=re.compile(fields["handle"]) if "handle" in fields else None,
         fold=fields.get("fold", "none"),
         words=tuple(fields.get("words", ())),
+        short_words=tuple(fields.get("short_words", ())),
         brands=tuple(fields.get("brands", ())),
         handle_domain=fields.get("handle_domain"),
         federated=fields.get("federated", False),
         numbers_are_content=fields.get("numbers_are_content", False),
-        syntax={name: fields[name] for name in ("id", "number") if name in fields},
     )
 
 

@@ -1,0 +1,237 @@
+"""Account names in a text: with `@`, or without where the words around leave no doubt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.address import Addresses
+from knowledge.matching.finder_data import FinderData
+from knowledge.matching.platform_words import PlatformWord
+
+_AT = re.compile(r"(?<![\w@./])@(?P<name>[^\W_][\w.'’-]*+|_[\w.'’-]*+)(?!@)")
+_FEDERATED = re.compile(r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})")
+_TOKEN = re.compile(r"[^\W_][\w.'’&/-]*+|_\w[\w.-]*+")
+_DOTTED = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
+_UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
+_WORDS_IN_GAP = 3
+_FULL_STOP = re.compile(r"[.!?;\n]")
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An account name; `platform` is None where the text does not tell."""
+
+    start: int
+    end: int
+    name: str
+    platform: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text without the punctuation around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands around a possible handle.
+
+    Attributes:
+        text: Clean text.
+        platforms: Words in it that name a platform, social ones only.
+        taken: Spans of other addresses.
+        default: Platform that the citizen chose.
+    """
+
+    text: str
+    platforms: Sequence[PlatformWord]
+    taken: Sequence[tuple[int, int]]
+    default: str | None
+
+
+class Handles:
+    """Finds account names.
+
+    Args:
+        addresses: Knows what a handle on each platform may look like.
+        data: Words around an account name.
+    """
+
+    def __init__(self, addresses: Addresses, data: FinderData) -> None:
+        self._platforms = addresses.platforms
+        self._addresses = addresses
+        self._words = data.words
+
+    def federated(self, text: str) -> Iterator[Handle]:
+        """Give `@name@host`."""
+        for found in _FEDERATED.finditer(text):
+            host = found["host"].rstrip(".-_")
+            if self._addresses.registrable_domain(host):
+                end = found.start("host") + len(host)
+                yield Handle(found.start(), end, f"@{found['name']}@{host}", "mastodon")
+
+    def with_at(self, scene: Scene) -> Iterator[Handle]:
+        """Give `@name`, each with the platform that the text names nearest to it."""
+        found = [
+            (each.start(), each.end("name") - _tail(each["name"]))
+            for each in _AT.finditer(scene.text)
+            if not _is_taken(each.span(), scene.taken)
+        ]
+        others = [*scene.taken, *found]
+        for start, end in found:
+            name = scene.text[start + 1 : end]
+            if len(name) > 1:
+                yield Handle(start, end, name, self._platform_of(scene, start, end, others))
+
+    def without_at(self, scene: Scene) -> Iterator[Handle]:
+        """Give account names without `@`, only where nothing else can be meant."""
+        tokens = _tokens(scene.text)
+        for index, token in enumerate(tokens):
+            if _is_taken((token.start, token.end), scene.taken):
+                continue
+            if token.text.lower() in self._words["not_handles"]:
+                continue
+            platform = self._said_beside(scene, tokens, index)
+            if platform or _is_underscored(token.text):
+                platform = platform or self._platform_of(
+                    scene, token.start, token.end, scene.taken
+                )
+                yield Handle(token.start, token.end, token.text, platform)
+
+    def _said_beside(self, scene: Scene, tokens: Sequence[Token], index: int) -> str | None:
+        """Give the platform when the words right beside a token make it an account name."""
+        token = tokens[index]
+        after = self._right_after(scene, token)
+        before = self._right_before(scene, tokens, index)
+        if self._announced_as_site(tokens, index):
+            return None
+        if _DOTTED.fullmatch(token.text):
+            named = after or before
+            return named.platform if named and self._fits(token.text, named.platform) else None
+        if not re.fullmatch(r"[\w.&-]{2,60}", token.text):
+            return None
+        if after and self._is_named(scene, tokens, index, after):
+            return after.platform
+        shaped = _is_shaped(token.text)
+        if before and (shaped or _is_quoted(scene.text, token)):
+            return before.platform
+        return None
+
+    def _is_named(
+        self, scene: Scene, tokens: Sequence[Token], index: int, after: PlatformWord
+    ) -> bool:
+        token = tokens[index]
+        if _is_shaped(token.text) or _is_quoted(scene.text, token):
+            return True
+        previous = tokens[index - 1].text.lower() if index else ""
+        if previous in self._words["naming_words"] and index > 1:
+            previous = tokens[index - 2].text.lower()
+        if previous in self._words["account_words"]:
+            return True
+        # "is delijn op x echt?" asks about an account, "zit delijn op x?" about a list.
+        return token.text.islower() and self._is_doubted(scene.text[after.end :], previous)
+
+    def _is_doubted(self, rest: str, previous: str) -> bool:
+        words = [word.lower() for word in _WORD.findall(rest[:60])[:_WORDS_IN_GAP]]
+        is_asked = previous in ("is", "est", "ist")
+        return is_asked and bool(self._words["doubt_words"] & set(words))
+
+    def _right_after(self, scene: Scene, token: Token) -> PlatformWord | None:
+        """Give the platform in `name op platform`, `name (platform)`."""
+        for word in scene.platforms:
+            if word.start < token.end:
+                continue
+            gap = scene.text[token.end : word.start]
+            words = [each.lower() for each in _WORD.findall(gap)]
+            if len(words) > 2 or _FULL_STOP.search(gap) or "," in gap:
+                return None
+            is_said = bool(words) and words[0] in self._words["prepositions"]
+            fits = all(each in self._words["articles"] for each in words[1:])
+            in_brackets = not words and "(" in gap
+            return word if (is_said and fits) or in_brackets else None
+        return None
+
+    def _right_before(
+        self, scene: Scene, tokens: Sequence[Token], index: int
+    ) -> PlatformWord | None:
+        """Give the platform in `insta: name`, `twitteraccount name`, `X-account name`."""
+        token = tokens[index]
+        before = [word for word in scene.platforms if word.end <= token.start]
+        if not before:
+            return None
+        gap = scene.text[before[-1].end : token.start]
+        words = [each.lower() for each in _WORD.findall(gap)]
+        allowed = self._words["account_words"] | self._words["naming_words"]
+        if len(gap) > 30 or _FULL_STOP.search(gap) or "," in gap:
+            return None
+        return before[-1] if all(word in allowed for word in words) else None
+
+    def _announced_as_site(self, tokens: Sequence[Token], index: int) -> bool:
+        previous = {token.text.lower() for token in tokens[max(0, index - 2) : index]}
+        return bool(previous & self._words["site_words"])
+
+    def _fits(self, name: str, platform: str) -> bool:
+        syntax = self._platforms.get(platform).handle
+        return bool(syntax and syntax.fullmatch(name)) and platform != "mastodon"
+
+    def _platform_of(
+        self, scene: Scene, start: int, end: int, others: Sequence[tuple[int, int]]
+    ) -> str | None:
+        """Give the platform that belongs to a handle: named after it, before it, or anywhere."""
+        after = next((word for word in scene.platforms if word.start >= end), None)
+        before = next((word for word in reversed(scene.platforms) if word.end <= start), None)
+        if after and self._is_near(scene.text[end : after.start], (end, after.start), others):
+            gap = scene.text[end : after.start]
+            if "," not in gap:
+                return after.platform
+        if before and self._is_near(scene.text[before.end : start], (before.end, start), others):
+            return before.platform
+        named = {word.platform for word in scene.platforms}
+        return named.pop() if len(named) == 1 else scene.default
+
+    def _is_near(
+        self, gap: str, span: tuple[int, int], others: Sequence[tuple[int, int]]
+    ) -> bool:
+        if len(gap) > 60 or _FULL_STOP.search(gap) or _is_taken(span, others):
+            return False
+        words = [word.lower() for word in _WORD.findall(gap)]
+        has_other_subject = bool(self._words["conjunctions"] & set(words))
+        return len(words) <= _WORDS_IN_GAP and not has_other_subject
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens = []
+    for found in _TOKEN.finditer(text):
+        word = found.group().rstrip(".'’&/-")
+        tokens.append(Token(found.start(), found.start() + len(word), word))
+    return tokens
+
+
+def _is_taken(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)
+
+
+def _tail(name: str) -> int:
+    return len(name) - len(name.rstrip(".'’-"))
+
+
+def _is_underscored(text: str) -> bool:
+    return "." not in text.strip("_") and bool(_UNDERSCORED.fullmatch(text))
+
+
+def _is_shaped(text: str) -> bool:
+    """Tell a word that people would not write unless it is a name of an account."""
+    has_letters = any(character.isalpha() for character in text)
+    has_digits = any(character.isdigit() for character in text)
+    is_long_enough = len(text) >= 4
+    return has_letters and is_long_enough and ("_" in text or (has_digits and not text[0].isdigit()))
+
+
+def _is_quoted(text: str, token: Token) -> bool:
+    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+    return bool(before) and before in "\"'“‘„«`" and bool(after) and after in "\"'”’“»`"

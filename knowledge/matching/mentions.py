@@ -1,0 +1,375 @@
+"""Free text → mentions: every address, account, mailbox, number and sender name, with offsets.
+
+Each kind is found by its own module; here they are put in order, so that one piece of text is one
+mention, and each gets its traps and a form that is safe to show.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge import web
+from knowledge.address import AddressError, Addresses
+from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
+from knowledge.matching.handles import Handle, Handles, Scene
+from knowledge.matching.links import Link, Links
+from knowledge.matching.numbers import Number, Numbers
+from knowledge.matching.pasted import Pasted, read, shown
+from knowledge.matching.platform_words import PlatformWords
+from knowledge.matching.senders import Sender, Senders
+from knowledge.model import Address
+
+TRAPS: tuple[str, ...] = (
+    "userinfo",
+    "backslash",
+    "control_character",
+    "invisible_character",
+    "percent_encoded_host",
+    "unusual_characters",
+    "foreign_letters",
+    "punycode",
+    "mixed_scripts",
+    "trailing_dot",
+    "port",
+    "ip_host",
+    "very_long",
+    "post_link",
+    "redirector",
+    "shortener",
+    "looks_like_platform",
+    "shown_text_differs",
+    "dangerous_scheme",
+    "unreadable_link",
+    "invalid_iban",
+)
+"""Every reason code that a mention can carry."""
+
+# A message of 4,000 characters can hold a thousand addresses; nobody asks about more than these.
+MOST_MENTIONS = 100
+
+
+class MentionKind(StrEnum):
+    """What a piece of text is."""
+
+    URL = "url"
+    HANDLE = "handle"
+    EMAIL = "email"
+    PHONE = "phone"
+    SMS_SENDER = "sms_sender"
+    IBAN = "iban"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One address in a text.
+
+    Attributes:
+        text: As sent.
+        start: Offset into the text as sent, in code points; `end` is one past the last.
+        address: Where it leads; None for a handle without platform, for a link that opens no web
+            page and for a bank account with wrong check digits.
+        handle: Account name without `@`, when no platform is known.
+        display_name: The name that a mailbox is shown with.
+        traps: What makes it look like something else, codes of `TRAPS`.
+        shown: Defanged, without invisible characters.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: MentionKind
+    address: Address | None
+    handle: str | None = None
+    display_name: str | None = None
+    traps: tuple[str, ...] = ()
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A mention in offsets of the clean text."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    address: Address | None
+    handle: str | None = None
+    display_name: str | None = None
+    traps: tuple[str, ...] = ()
+
+
+class _Search:
+    """One text and what is found in it so far."""
+
+    def __init__(self, pasted: Pasted) -> None:
+        self.pasted = pasted
+        self.found: list[_Found] = []
+        self.taken: list[tuple[int, int]] = []
+        self._is_taken = bytearray(len(pasted.clean) + 1)
+
+    def take(self, start: int, end: int) -> bool:
+        """Claim a span; False when part of it is claimed already."""
+        if any(self._is_taken[start:end]):
+            return False
+        self._is_taken[start:end] = b"\x01" * (end - start)
+        self.taken.append((start, end))
+        return True
+
+    def add(self, found: _Found, claimed: tuple[int, int] | None = None) -> None:
+        """Keep a mention unless it stands inside another one."""
+        if len(self.found) < MOST_MENTIONS and self.take(*(claimed or (found.start, found.end))):
+            self.found.append(found)
+
+
+class MentionFinder:
+    """Finds mentions.
+
+    Args:
+        addresses: Reads every kind of address.
+        data: File with word and host lists.
+    """
+
+    def __init__(self, addresses: Addresses, data: Path = MENTIONS_FILE) -> None:
+        lists = FinderData.load(data)
+        words = lists.words
+        self._addresses = addresses
+        self._platforms = addresses.platforms
+        self._platform_words = PlatformWords(
+            addresses.platforms, words["prepositions"], words["account_words"], words["articles"]
+        )
+        self._links = Links(addresses, lists)
+        self._senders = Senders(addresses, lists)
+        self._handles = Handles(addresses, lists)
+        self._numbers = Numbers(addresses, lists)
+        self._sms_words = words["sms_words"]
+        self._email_like = frozenset({"email", "email_domain"})
+
+    def find(self, text: str, platform: str | None = None) -> tuple[Mention, ...]:
+        """Give the mentions of a text in order; linear in its length.
+
+        Args:
+            text: As sent.
+            platform: Where the citizen says it was seen; completes a bare handle.
+        """
+        search = _Search(read(text))
+        clean = search.pasted.clean
+        self._find_links(search, platform)
+        self._find_mailboxes(search)
+        for handle in self._handles.federated(clean):
+            search.add(self._handle(handle))
+        for span in self._numbers.other_numbers(clean):
+            self._set_aside(search, span)
+        self._find_numbers(search, platform)
+        self._find_accounts(search, platform)
+        self._find_names(search, platform)
+        return self._mentions(search)
+
+    def platform_in(self, text: str) -> str | None:
+        """Give the platform that a text names in words, a social one before others."""
+        return self._platform_words.first(text)
+
+    def _find_links(self, search: _Search, platform: str | None) -> None:
+        for link in self._links.with_scheme(search.pasted):
+            search.add(self._link(link, platform))
+
+    def _find_mailboxes(self, search: _Search) -> None:
+        for sender in self._senders.mailboxes(search.pasted):
+            search.add(_sender(sender, MentionKind.EMAIL), sender.claimed)
+
+    def _find_numbers(self, search: _Search, platform: str | None) -> None:
+        clean = search.pasted.clean
+        named = platform or self.platform_in(clean)
+        for number in self._numbers.ibans(clean):
+            search.add(_iban(number))
+        for number in self._numbers.phones(clean):
+            search.add(self._phone(number, named))
+        for sender in self._senders.sms_names(clean):
+            search.add(_sender(sender, MentionKind.SMS_SENDER))
+        for number in self._numbers.short_numbers(clean):
+            search.add(self._short_number(number, clean, platform))
+
+    def _find_accounts(self, search: _Search, platform: str | None) -> None:
+        clean = search.pasted.clean
+        scene = self._scene(search, platform)
+        for handle in self._handles.with_at(scene):
+            search.add(self._at_handle(handle, clean, search))
+        if self._is_social(platform):
+            self._find_lone_name(search, platform or "")
+        scene = self._scene(search, platform)
+        for handle in self._handles.without_at(scene):
+            if handle.platform or "." not in handle.name:
+                search.add(self._handle(self._as_written(handle, search)))
+
+    def _find_names(self, search: _Search, platform: str | None) -> None:
+        for link in self._links.bare(search.pasted):
+            search.add(self._link(link, platform))
+        if platform == "sms" and not search.found:
+            self._find_lone_sender(search)
+
+    def _find_lone_name(self, search: _Search, platform: str) -> None:
+        """Take a message of one word for an account on the platform that was chosen."""
+        start, end = _stripped(search.pasted.clean)
+        name = search.pasted.clean[start:end]
+        is_one_word = 1 < len(name) < 80 and not any(c.isspace() or c in "/:@" for c in name)
+        if search.found or not is_one_word:
+            return
+        syntax = self._platforms.get(platform).handle
+        if "." in name and self._links.is_domain(name) and not (syntax and syntax.fullmatch(name)):
+            return
+        search.add(self._handle(self._as_written(Handle(start, end, name, platform), search)))
+
+    def _find_lone_sender(self, search: _Search) -> None:
+        start, end = _stripped(search.pasted.clean)
+        name = search.pasted.clean[start:end]
+        if 0 < len(name.split()) <= 3:
+            try:
+                address = self._addresses.from_sender_name(name)
+            except AddressError:
+                return
+            search.add(_Found(start, end, MentionKind.SMS_SENDER, address))
+
+    def _scene(self, search: _Search, platform: str | None) -> Scene:
+        words = self._platform_words.find(search.pasted.clean)
+        social = tuple(word for word in words if self._is_social(word.platform))
+        free = tuple(
+            word
+            for word in social
+            if not any(start <= word.start < end for start, end in search.taken)
+        )
+        default = platform if self._is_social(platform) else None
+        return Scene(search.pasted.clean, free, tuple(search.taken), default)
+
+    def _is_social(self, platform: str | None) -> bool:
+        return platform in self._platforms and self._platforms.get(platform or "").kind == "social"
+
+    def _set_aside(self, search: _Search, span: tuple[int, int]) -> None:
+        search.take(*span)
+
+    def _link(self, link: Link, platform: str | None) -> _Found:
+        address, traps = link.address, link.traps
+        is_elsewhere = address is not None and address.platform == "website"
+        if is_elsewhere and address and platform == "mastodon" and address.path.startswith("@"):
+            name = address.path[1:].partition("/")[0]
+            address = self._addresses.from_handle(f"@{name}@{address.host}", "mastodon")
+        return _Found(link.start, link.end, MentionKind.URL, address, traps=traps)
+
+    def _phone(self, number: Number, platform: str | None) -> _Found:
+        address = number.address
+        if address and platform == "whatsapp" and address.key.startswith("+"):
+            address = self._addresses.from_handle(address.key, "whatsapp")
+        return _Found(number.start, number.end, MentionKind.PHONE, address)
+
+    def _short_number(self, number: Number, text: str, platform: str | None) -> _Found:
+        before = text[max(0, number.start - 40) : number.start].lower().split()[-4:]
+        is_sms = platform == "sms" or any(word.strip(",:;") in self._sms_words for word in before)
+        if is_sms and number.address:
+            address = self._addresses.from_sender_name(number.address.key)
+            return _Found(number.start, number.end, MentionKind.SMS_SENDER, address)
+        return _Found(number.start, number.end, MentionKind.PHONE, number.address)
+
+    def _at_handle(self, handle: Handle, text: str, search: _Search) -> _Found:
+        if handle.platform is None and self._links.is_domain(handle.name, has_extra=True):
+            named = {word.platform for word in self._platform_words.find(text)}
+            if named & self._email_like:
+                address = self._addresses.from_email(f"@{handle.name}")
+                return _Found(handle.start, handle.end, MentionKind.EMAIL, address)
+        return self._handle(self._as_written(handle, search))
+
+    def _as_written(self, handle: Handle, search: _Search) -> Handle:
+        """Give a handle with its own letters: a wide `ａ` is another account than `a`."""
+        raw = search.pasted.raw_slice(handle.start, handle.end)
+        visible = "".join(c for c in raw if not web.is_invisible(c) and not web.is_control(c))
+        return replace(handle, name=visible.lstrip("@＠﹫"))
+
+    def _handle(self, handle: Handle) -> _Found:
+        platform = handle.platform or self._platform_of_domain(handle.name)
+        name = handle.name.removeprefix("@")
+        if platform:
+            try:
+                address = self._addresses.from_handle(handle.name, platform)
+            except AddressError:
+                pass
+            else:
+                return _Found(handle.start, handle.end, MentionKind.HANDLE, address)
+        return _Found(handle.start, handle.end, MentionKind.HANDLE, None, handle=name)
+
+    def _platform_of_domain(self, name: str) -> str | None:
+        for platform in self._platforms:
+            domain = platform.handle_domain
+            if domain and name.lower().endswith(f".{domain}"):
+                return platform.key
+        return None
+
+    def _mentions(self, search: _Search) -> tuple[Mention, ...]:
+        found = sorted(self._unmask(search), key=lambda each: each.start)
+        return tuple(_mention(each, search.pasted) for each in found)
+
+    def _unmask(self, search: _Search) -> Iterable[_Found]:
+        """Mark links whose shown text is another address; drop a shown text that is the same."""
+        kept = {(each.start, each.end): each for each in search.found}
+        for shown_span, target_span in self._links.hidden_targets(search.pasted.clean):
+            target = next(_within(kept.values(), target_span), None)
+            for said in tuple(_within(kept.values(), shown_span)) if target else ():
+                if target is None or said is target:
+                    continue
+                if said.address == target.address:
+                    del kept[said.start, said.end]
+                elif "shown_text_differs" not in target.traps:
+                    marked = replace(target, traps=(*target.traps, "shown_text_differs"))
+                    kept[target.start, target.end] = marked
+        return kept.values()
+
+
+def platform_words(text: str, addresses: Addresses) -> str | None:
+    """Give the platform that a text names in words, or None."""
+    return _finder(addresses).platform_in(text)
+
+
+@lru_cache(maxsize=2)
+def _finder(addresses: Addresses) -> MentionFinder:
+    return MentionFinder(addresses)
+
+
+def _within(found: Iterable[_Found], span: tuple[int, int]) -> Iterator[_Found]:
+    return (each for each in found if span[0] <= each.start < span[1])
+
+
+def _stripped(text: str) -> tuple[int, int]:
+    """Give the span of a text without the spaces and quotes around it."""
+    bare = text.strip(" \t\n\r\"'“”‘’?!.,")
+    start = text.find(bare)
+    return start, start + len(bare)
+
+
+def _sender(sender: Sender, kind: MentionKind) -> _Found:
+    return _Found(
+        sender.start, sender.end, kind, sender.address, display_name=sender.display_name
+    )
+
+
+def _iban(number: Number) -> _Found:
+    traps = () if number.address else ("invalid_iban",)
+    return _Found(number.start, number.end, MentionKind.IBAN, number.address, traps=traps)
+
+
+def _mention(found: _Found, pasted: Pasted) -> Mention:
+    start, end = pasted.original_span(found.start, found.end)
+    raw = pasted.raw_slice(found.start, found.end)
+    written: Mapping[str, bool] = {
+        "control_character": any(web.is_control(character) for character in raw),
+        "invisible_character": any(web.is_invisible(character) for character in raw),
+    }
+    seen = tuple(code for code, is_there in written.items() if is_there and code not in found.traps)
+    return Mention(
+        text=pasted.original[start:end],
+        start=start,
+        end=end,
+        kind=found.kind,
+        address=found.address,
+        handle=found.handle,
+        display_name=found.display_name,
+        traps=(*found.traps, *seen),
+        shown=shown(pasted.clean[found.start : found.end]),
+    )

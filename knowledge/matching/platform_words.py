@@ -1,0 +1,80 @@
+"""Which platform a text names in words: `op insta`, `sur X`, `facebookpagina`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.platforms import Platforms
+
+_COMPOUND_FROM = 6  # letters; a shorter word begins too many others
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformWord:
+    """One naming of a platform; the span is that of the word itself."""
+
+    start: int
+    end: int
+    platform: str
+
+
+class PlatformWords:
+    """Finds the names of platforms.
+
+    Args:
+        platforms: Their words.
+        prepositions: After these a word that is also ordinary counts (`op x`).
+        accounts: Before these too (`X-account`).
+        articles: What may stand between a preposition and such a word.
+    """
+
+    def __init__(
+        self,
+        platforms: Platforms,
+        prepositions: Iterable[str],
+        accounts: Iterable[str],
+        articles: Iterable[str],
+    ) -> None:
+        self._platform_of = {word: each.key for each in platforms for word in each.words}
+        self._short = {word: each.key for each in platforms for word in each.short_words}
+        self._is_social = {each.key: each.kind == "social" for each in platforms}
+        long_words = any_of(self._platform_of)
+        self._words = re.compile(
+            rf"(?<![\w@#.])(?:(?P<word>{long_words})(?![\w@])(?!\.\w)"
+            rf"|(?P<stem>{any_of(w for w in self._platform_of if len(w) >= _COMPOUND_FROM)})"
+            r"[a-zà-ÿ'’-]{1,20}+(?![\w@])(?!\.\w))",
+            re.IGNORECASE,
+        )
+        short = any_of(self._short)
+        self._short_words = re.compile(
+            rf"(?<![\w@#.])(?:(?:{any_of(prepositions)})[ \t]+(?:(?:{any_of(articles)})[ \t]+)?"
+            rf"(?P<after>{short})(?![\w@/])(?!\.\w)"
+            rf"|(?P<before>{short})[ -](?:{any_of(accounts)})(?!\w)"
+            rf"|\((?P<bracketed>{short})\)"
+            rf"|(?<=twitter/)(?P<also>{short})(?!\w)"
+            rf"|(?P<colon>{short}):(?=\s?@))",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str) -> tuple[PlatformWord, ...]:
+        """Give every naming of a platform, in order."""
+        found = [_word(match, self._platform_of) for match in self._words.finditer(text)]
+        found += [_word(match, self._short) for match in self._short_words.finditer(text)]
+        return tuple(sorted(found, key=lambda word: word.start))
+
+    def first(self, text: str) -> str | None:
+        """Give the platform that a text is about: the first social one, else the first."""
+        found = [word.platform for word in self.find(text)]
+        social = [platform for platform in found if self._is_social[platform]]
+        return next(iter(social + found), None)
+
+
+def _word(match: re.Match[str], platform_of: dict[str, str]) -> PlatformWord:
+    group = match.lastgroup or ""
+    start, end = match.start(group), match.end()
+    return PlatformWord(start, end, platform_of[match[group].lower()])
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Give an expression for any of these words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

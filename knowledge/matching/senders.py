@@ -1,0 +1,156 @@
+"""Who sent it: mailboxes with their display name, names of senders of text messages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.address import AddressError, Addresses
+from knowledge.matching.finder_data import FinderData
+from knowledge.matching.pasted import Pasted
+from knowledge.matching.platform_words import any_of
+from knowledge.model import Address
+
+_LONGEST_LOCAL = 64
+_LOCAL = re.compile(r"[\w.!#$%&'*+/=?^{}|~-]+$")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+_QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
+_UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*<\s*(?:mailto:)?$")
+_BEHIND = re.compile(r">?\s?\(([A-Z][^()@\n]{1,60})\)")
+_MAIL_LABEL = re.compile(r":\s*$")
+_LINE_START = re.compile(r"(?:^|\n)\s*$")
+_LONGEST_NAME = 4  # words; what is longer at the start of a line is a sentence
+_NAME = r"[A-Z0-9][\w&'’.-]*(?:\ [A-Z][\w&'’.-]*){0,2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A mailbox or a sender name; `claimed` is the span that no other finder may use."""
+
+    start: int
+    end: int
+    address: Address
+    display_name: str | None = None
+    claimed: tuple[int, int] = (0, 0)
+
+
+class Senders:
+    """Finds senders.
+
+    Args:
+        addresses: Reads them.
+        data: Words that announce a sender.
+    """
+
+    def __init__(self, addresses: Addresses, data: FinderData) -> None:
+        self._addresses = addresses
+        sms, sender = any_of(data.words["sms_words"]), any_of(data.words["sender_words"])
+        from_words = any_of(data.words["from_words"])
+        quoted = r"[\"“„«'‘]\s?(?P<quoted>[^\"“”„«»'‘’\n]{1,30}?)\s?[\"”“»'’]"
+        self._sms = re.compile(
+            rf"(?i:(?<![\w])(?:{sms})(?:[ ]\w{{3,12}}){{0,2}}[ ](?:{from_words})[ ]"
+            rf"(?:[^\W\d_]{{2,12}}[ ])??(?=[\"“„«'‘])){quoted}"
+            rf"|(?i:(?<![\w])(?:{sms})(?:[ ](?:\w{{3,12}}))??[ ](?:{from_words})[ ])"
+            rf"(?P<name>{_NAME})"
+        )
+        self._label = re.compile(
+            rf"(?i:(?<![\w])(?:{sender})(?:[ ](?:is|was|est|ist))?\s?[:=]?\s)(?:{quoted}|(?P<name>{_NAME}))"
+        )
+
+    def mailboxes(self, pasted: Pasted) -> Iterator[Sender]:
+        """Give mailboxes, with the name shown beside them."""
+        clean = pasted.clean
+        at = clean.find("@")
+        while at >= 0:
+            found = self._mailbox(pasted, at)
+            if found:
+                yield found
+            at = clean.find("@", found.end if found else at + 1)
+
+    def sms_names(self, text: str) -> Iterator[Sender]:
+        """Give names of senders of text messages, where the text says that they are one."""
+        for pattern in (self._sms, self._label):
+            for found in pattern.finditer(text):
+                group = "quoted" if found["quoted"] else "name"
+                start = found.start(group)
+                name = found[group].rstrip(".-'’ ")
+                address = self._sender_name(name, text[start + len(name) :])
+                if address:
+                    yield Sender(start, start + len(name), address)
+
+    def _sender_name(self, name: str, rest: str) -> Address | None:
+        if re.match(r"[\d\s./-]*\d{4}", rest) or re.match(r"\w*[@.]\w", rest):
+            return None
+        digits = re.sub(r"\D", "", name)
+        if name[:1] == "0" or len(digits) > 6:
+            return None
+        try:
+            return self._addresses.from_sender_name(name)
+        except AddressError:
+            return None
+
+    def _mailbox(self, pasted: Pasted, at: int) -> Sender | None:
+        clean = pasted.clean
+        local = _LOCAL.search(clean[max(0, at - _LONGEST_LOCAL) : at])
+        domain = _DOMAIN.match(clean, at + 1)
+        if not local or not domain or _before(clean, at - len(local.group())) == "@":
+            return None
+        name = local.group().lstrip(".!#$%&'*/=?^{}|~-")
+        start = at - len(name)
+        host = domain.group().rstrip("-_.")
+        end = at + 1 + len(host)
+        if not name or not self._addresses.registrable_domain(host):
+            return None
+        address = self._read(pasted, start, end)
+        if address is None:
+            return None
+        display, first = _display_name(clean, start, end)
+        return Sender(start, end, address, display, (first, end))
+
+    def _read(self, pasted: Pasted, start: int, end: int) -> Address | None:
+        visible = "".join(
+            raw
+            for raw in pasted.raw_slice(start, end)
+            if raw.isprintable() or not (raw.isascii() or raw.isspace())
+        )
+        for text in (visible, pasted.clean[start:end]):
+            try:
+                return self._addresses.from_email(text)
+            except AddressError:
+                continue
+        return None
+
+
+def _before(text: str, position: int) -> str:
+    return text[position - 1 : position] if position > 0 else ""
+
+
+def _display_name(clean: str, start: int, end: int) -> tuple[str | None, int]:
+    """Give the name beside a mailbox and where it starts."""
+    offset = max(0, start - 100)
+    before = clean[offset:start]
+    quoted = _QUOTED.search(before)
+    if quoted:
+        return quoted.group(1).strip(), offset + quoted.start()
+    unquoted = _UNQUOTED.search(before)
+    if unquoted:
+        name = _name_at_end(unquoted.group(1), before[: unquoted.start()])
+        if name:
+            return name, offset + unquoted.end(1) - len(name)
+    behind = _BEHIND.match(clean, end)
+    return (behind.group(1).strip(), start) if behind else (None, start)
+
+
+def _name_at_end(words: str, before: str) -> str | None:
+    """Give the whole of a header field, else the words with a capital at the end."""
+    words = words.strip(" ,'‘’")
+    is_short = len(words.split()) <= _LONGEST_NAME
+    if _MAIL_LABEL.search(before) or (is_short and _LINE_START.search(before)):
+        return words or None
+    name: list[str] = []
+    for word in reversed(words.split()):
+        if not (word[0].isupper() or word[0].isdigit()):
+            break
+        name.insert(0, word)
+    return " ".join(name) or None
+
+
