@@ -148,6 +148,7 @@ class Lookalikes:
         yield from self._whole_label(label, suffix)
         yield from self._across_dots(left, label, suffix)
         yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
+        yield from self._ordinary_inside(label, suffix)
         yield from self._left_labels(left)
         yield from self._umbrella([*left, label], Difference.BRAND_IN_OTHER_DOMAIN)
 
@@ -208,6 +209,18 @@ class Lookalikes:
                         yield brand, difference
         for word in dict.fromkeys((*words, "".join(words))):
             yield from self._glued(word, difference, personal=personal)
+
+    def _ordinary_inside(self, label: str, suffix: str) -> _Found:
+        """Find an official domain that is an ordinary word beside a luring one: klasse-login."""
+        known = [part for word in tokens(label) for part in self._words.split(word)]
+        for place, word in enumerate(known):
+            beside = known[:place] + known[place + 1 :]
+            if not any(self._words.lures_or_claims_in(other) for other in beside):
+                continue
+            for brand in self._brands.named(word):
+                ours = brand.kind is BrandKind.DOMAIN and brand.suffix == suffix
+                if ours and brand.generic and len(word) >= SHORT:
+                    yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
     def _beside(self, brand: Brand, rest: tuple[str, ...], parts: tuple[str, ...]) -> bool:
         """Judge a brand that stands as whole words beside others."""

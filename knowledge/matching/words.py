@@ -18,6 +18,7 @@ class Words:
         generic: Ordinary words; alone they never make a resemblance.
         umbrella: Words for the whole Flemish government.
         lures: Words that swindlers bait with.
+        claims: Words by which imitations say that they are the service itself.
         affixes: Words that imitations put before or after an official name.
         free_mail: Domains where anybody can open a mailbox.
     """
@@ -25,6 +26,7 @@ class Words:
     generic: frozenset[str]
     umbrella: frozenset[str]
     lures: frozenset[str]
+    claims: frozenset[str]
     affixes: frozenset[str]
     free_mail: frozenset[str]
     added: frozenset[str] = field(init=False)
@@ -32,7 +34,7 @@ class Words:
     known: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "added", self.affixes | self.lures)
+        object.__setattr__(self, "added", self.affixes | self.lures | self.claims)
         object.__setattr__(self, "ordinary", self.generic | self.umbrella)
         object.__setattr__(self, "known", self.added | self.ordinary)
 
@@ -63,8 +65,12 @@ class Words:
 
     def lures_in(self, text: str) -> bool:
         """Tell whether a plain text consists of known words, one of which lures."""
-        found = split_into(text.strip("0123456789"), self.known)
-        return found is not None and not self.lures.isdisjoint(found)
+        return not self.lures.isdisjoint(self.split(text))
+
+    def lures_or_claims_in(self, text: str) -> bool:
+        """Tell whether a plain text consists of known words, one of which lures or claims."""
+        found = self.split(text)
+        return not (self.lures.isdisjoint(found) and self.claims.isdisjoint(found))
 
 
 @lru_cache(maxsize=16384)
