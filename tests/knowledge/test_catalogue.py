@@ -1,0 +1,88 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from knowledge.catalogue import Catalogue, CatalogueError
+from knowledge.matching.lookalike import Difference
+from knowledge.model import LANGUAGES, Verdict, VerificationMethod
+from knowledge.registry import How
+
+CATALOGUE = Catalogue.load()
+
+
+def of_all(**changes: dict[str, str]) -> dict[str, dict[str, str]]:
+    return {language: {"hello": "Hi {name}"} for language in LANGUAGES} | changes
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *(f"verdict.{verdict}" for verdict in Verdict),
+        *(f"short.{verdict}" for verdict in Verdict),
+        *(f"difference.{difference}" for difference in Difference),
+        *(f"reason.listed_{how}" for how in How),
+        *(f"reason.{method}" for method in VerificationMethod),
+    ],
+)
+def test_every_outcome_has_a_sentence(key):
+    assert key in CATALOGUE
+
+
+def test_every_key_that_code_names_is_there():
+    code = (
+        Path("knowledge/matching/verdict.py").read_text()
+        + Path("knowledge/matching/presenting.py").read_text()
+    )
+    named = set(re.findall(r'"((?:reason|advice)\.[a-z_0-9]+)"', code))
+
+    assert named
+    assert named <= set(CATALOGUE.keys)
+
+
+def test_every_trap_of_a_web_address_has_a_sentence():
+    traps = re.findall(r'^        "([a-z_]+)": ', Path("knowledge/web.py").read_text(), re.M)
+
+    assert len(traps) > 10
+    assert [trap for trap in traps if f"trap.{trap}" not in CATALOGUE] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_has_a_sign_and_words(language):
+    for verdict in Verdict:
+        sentence = CATALOGUE.text(f"verdict.{verdict}", language, address="a", organisation="b")
+        assert not sentence[0].isascii()
+        assert len(sentence.split()) > 3
+
+
+def test_a_missing_key_is_refused():
+    with pytest.raises(CatalogueError, match="fr"):
+        Catalogue(of_all(fr={}))
+
+
+def test_other_placeholders_are_refused():
+    with pytest.raises(CatalogueError, match="de"):
+        Catalogue(of_all(de={"hello": "Hallo {naam}"}))
+
+
+def test_a_brace_in_a_value_is_left_alone():
+    assert Catalogue(of_all()).text("hello", "en", name="{name}") == "Hi {name}"
+
+
+@pytest.mark.parametrize(
+    ("iso", "language", "written"),
+    [
+        ("2018", "nl", "2018"),
+        ("2018-03", "nl", "maart 2018"),
+        ("2026-11-01", "fr", "1 novembre 2026"),
+        ("2026-11-01", "de", "1. November 2026"),
+        ("2026-11-01", "en", "1 November 2026"),
+        ("voorjaar 2020", "nl", "voorjaar 2020"),
+    ],
+)
+def test_dates_are_written_out_as_precisely_as_they_are_known(iso, language, written):
+    assert CATALOGUE.written_date(iso, language) == written
+
+
+def test_an_unknown_language_reads_dutch():
+    assert CATALOGUE.text("short.official", "tr") == "officieel"
