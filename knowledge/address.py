@@ -6,6 +6,7 @@ Every spelling of one channel gives one key. Hosts are compared as parsed labels
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 import tldextract
@@ -38,6 +39,7 @@ _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
 _PREFIX_00 = re.compile(r"^00(?=[1-9])")
 # GSM allows 11 letters; phones show contact names of the sender too.
 _LONGEST_SENDER = 30
+_HOSTS_REMEMBERED = 16384
 
 
 class AddressError(ValueError):
@@ -77,9 +79,10 @@ class Addresses:
     def __init__(self, platforms: Platforms) -> None:
         self.platforms = platforms
         # The snapshot inside the package: no network, no file written.
-        self._suffixes = tldextract.TLDExtract(
+        suffixes = tldextract.TLDExtract(
             cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
         )
+        self._split = lru_cache(maxsize=_HOSTS_REMEMBERED)(suffixes.extract_str)
         self._parsers: Mapping[str, Callable[[str, Platform], Address]] = {
             "web": self._parse_web,
             "app": self._parse_profile,
@@ -97,14 +100,14 @@ class Addresses:
         Names under a shared suffix, such as `github.io`, count as separate owners.
         """
         host = _ascii(host)
-        found = self._suffixes.extract_str(host)
+        found = self._split(host)
         if web.is_ip(host) or not (found.domain and found.suffix):
             return None
         return f"{found.domain}.{found.suffix}"
 
     def suffix(self, host: str) -> str:
         """Give the public suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
-        return self._suffixes.extract_str(_ascii(host)).suffix
+        return self._split(_ascii(host)).suffix
 
     def from_url(self, url: str) -> Address:
         """Read a URL: a profile becomes an account on its platform, anything else a website.

@@ -108,8 +108,8 @@ def read(text: str) -> WebAddress:
 def ascii_host(host: str) -> str | None:
     """Give a host as a browser looks it up, or None when it would refuse it."""
     try:
-        return read(f"https://{host}/").host
-    except WebError:
+        return can_ada.parse(f"https://{host}/").hostname.strip("[]").removesuffix(".") or None
+    except ValueError:
         return None
 
 
@@ -117,11 +117,14 @@ def unicode_labels(host: str) -> tuple[str, ...]:
     """Give the labels of an ASCII host as a browser may show them."""
     if "xn--" not in host:
         return tuple(host.split("."))
-    return tuple(can_ada.idna_decode(host.encode()).split("."))
+    # The stub asks for str, the function for bytes.
+    return tuple(can_ada.idna_decode(host.encode()).split("."))  # type: ignore[arg-type]
 
 
 def is_ip(host: str) -> bool:
     """Tell whether a host is an IP number (IPv6 without brackets)."""
+    if not (host[:1].isdigit() or ":" in host):
+        return False
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -136,6 +139,16 @@ def is_invisible(character: str) -> bool:
     category = unicodedata.category(character)
     is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
     return category == "Cf" or is_selector or character in _ODD_FORMATS
+
+
+def has_invisible(text: str) -> bool:
+    """Tell whether a text holds invisible characters."""
+    return not text.isascii() and any(is_invisible(character) for character in text)
+
+
+def has_control(text: str) -> bool:
+    """Tell whether a text holds control codes, tabs or line ends."""
+    return not text.isprintable() and any(is_control(character) for character in text)
 
 
 def is_control(character: str) -> bool:
@@ -186,13 +199,13 @@ def _traps(text: str, parsed: can_ada.URL, host: str) -> tuple[str, ...]:
     found = {
         "userinfo": "@" in authority,
         "backslash": "\\" in text,
-        "control_character": any(is_control(character) for character in text),
-        "invisible_character": any(is_invisible(character) for character in text),
+        "control_character": has_control(text),
+        "invisible_character": has_invisible(text),
         "percent_encoded_host": bool(_PERCENT.search(written)),
         "unusual_characters": _is_compatibility_form(unquote(written)),
         "foreign_letters": any(not label.isascii() for label in labels),
         "punycode": "xn--" in written.lower(),
-        "mixed_scripts": any(mixes_scripts(label) for label in labels),
+        "mixed_scripts": any(not label.isascii() and mixes_scripts(label) for label in labels),
         "trailing_dot": parsed.hostname.endswith("."),
         "port": bool(parsed.port),
         "ip_host": is_ip(host),
@@ -208,6 +221,8 @@ def _authority(text: str) -> str:
 
 def _is_compatibility_form(written: str) -> bool:
     """Tell fullwidth letters, circled letters and ideographic full stops."""
+    if written.isascii():
+        return False
     visible = "".join(character for character in written if not is_invisible(character))
     return unicodedata.normalize("NFKC", visible) != unicodedata.normalize("NFC", visible) or any(
         dot in visible for dot in "。．｡"

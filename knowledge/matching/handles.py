@@ -1,6 +1,7 @@
 """Account names in a text: with `@`, or without where the words around leave no doubt."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from knowledge.matching.finder_data import FinderData
 from knowledge.matching.platform_words import PlatformWord
 
 _AT = re.compile(r"(?<![\w@./])@(?P<name>[^\W_][\w.'’-]*+|_[\w.'’-]*+)(?!@)")
-_FEDERATED = re.compile(r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})")
+_FEDERATED = re.compile(
+    r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})"
+)
 _TOKEN = re.compile(r"[^\W_][\w.'’&/-]*+|_\w[\w.-]*+")
 _DOTTED = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
 _UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
 _WORDS_IN_GAP = 3
+_LONGEST_GAP = 60
 _FULL_STOP = re.compile(r"[.!?;\n]")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -44,13 +48,13 @@ class Scene:
     Attributes:
         text: Clean text.
         platforms: Words in it that name a platform, social ones only.
-        taken: Spans of other addresses.
+        taken: One byte for each character, 1 inside another address.
         default: Platform that the citizen chose.
     """
 
     text: str
     platforms: Sequence[PlatformWord]
-    taken: Sequence[tuple[int, int]]
+    taken: bytes
     default: str | None
 
 
@@ -82,7 +86,10 @@ class Handles:
             for each in _AT.finditer(scene.text)
             if not _is_taken(each.span(), scene.taken)
         ]
-        others = [*scene.taken, *found]
+        mask = bytearray(scene.taken)
+        for start, end in found:
+            mask[start:end] = b"\x01" * (end - start)
+        others = bytes(mask)
         for start, end in found:
             name = scene.text[start + 1 : end]
             if len(name) > 1:
@@ -98,16 +105,14 @@ class Handles:
                 continue
             platform = self._said_beside(scene, tokens, index)
             if platform or _is_underscored(token.text):
-                platform = platform or self._platform_of(
-                    scene, token.start, token.end, scene.taken
-                )
+                platform = platform or self._platform_of(scene, token.start, token.end, scene.taken)
                 yield Handle(token.start, token.end, token.text, platform)
 
     def _said_beside(self, scene: Scene, tokens: Sequence[Token], index: int) -> str | None:
         """Give the platform when the words right beside a token make it an account name."""
         token = tokens[index]
         after = self._right_after(scene, token)
-        before = self._right_before(scene, tokens, index)
+        before = self._right_before(scene, token)
         if self._announced_as_site(tokens, index):
             return None
         if _DOTTED.fullmatch(token.text):
@@ -143,33 +148,25 @@ class Handles:
 
     def _right_after(self, scene: Scene, token: Token) -> PlatformWord | None:
         """Give the platform in `name op platform`, `name (platform)`."""
-        for word in scene.platforms:
-            if word.start < token.end:
-                continue
-            gap = scene.text[token.end : word.start]
-            words = [each.lower() for each in _WORD.findall(gap)]
-            if len(words) > 2 or _FULL_STOP.search(gap) or "," in gap:
-                return None
-            is_said = bool(words) and words[0] in self._words["prepositions"]
-            fits = all(each in self._words["articles"] for each in words[1:])
-            in_brackets = not words and "(" in gap
-            return word if (is_said and fits) or in_brackets else None
-        return None
-
-    def _right_before(
-        self, scene: Scene, tokens: Sequence[Token], index: int
-    ) -> PlatformWord | None:
-        """Give the platform in `insta: name`, `twitteraccount name`, `X-account name`."""
-        token = tokens[index]
-        before = [word for word in scene.platforms if word.end <= token.start]
-        if not before:
+        word = _following(scene.platforms, token.end)
+        gap = scene.text[token.end : word.start] if word else ""
+        if word is None or len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or "," in gap:
             return None
-        gap = scene.text[before[-1].end : token.start]
+        words = [each.lower() for each in _WORD.findall(gap)]
+        is_said = bool(words) and words[0] in self._words["prepositions"]
+        fits = all(each in self._words["articles"] for each in words[1:])
+        in_brackets = not words and "(" in gap
+        return word if (is_said and fits) or in_brackets else None
+
+    def _right_before(self, scene: Scene, token: Token) -> PlatformWord | None:
+        """Give the platform in `insta: name`, `twitteraccount name`, `X-account name`."""
+        word = _preceding(scene.platforms, token.start)
+        gap = scene.text[word.end : token.start] if word else ""
+        if word is None or len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or "," in gap:
+            return None
         words = [each.lower() for each in _WORD.findall(gap)]
         allowed = self._words["account_words"] | self._words["naming_words"]
-        if len(gap) > 30 or _FULL_STOP.search(gap) or "," in gap:
-            return None
-        return before[-1] if all(word in allowed for word in words) else None
+        return word if all(each in allowed for each in words) else None
 
     def _announced_as_site(self, tokens: Sequence[Token], index: int) -> bool:
         previous = {token.text.lower() for token in tokens[max(0, index - 2) : index]}
@@ -179,12 +176,10 @@ class Handles:
         syntax = self._platforms.get(platform).handle
         return bool(syntax and syntax.fullmatch(name)) and platform != "mastodon"
 
-    def _platform_of(
-        self, scene: Scene, start: int, end: int, others: Sequence[tuple[int, int]]
-    ) -> str | None:
+    def _platform_of(self, scene: Scene, start: int, end: int, others: bytes) -> str | None:
         """Give the platform that belongs to a handle: named after it, before it, or anywhere."""
-        after = next((word for word in scene.platforms if word.start >= end), None)
-        before = next((word for word in reversed(scene.platforms) if word.end <= start), None)
+        after = _following(scene.platforms, end)
+        before = _preceding(scene.platforms, start)
         if after and self._is_near(scene.text[end : after.start], (end, after.start), others):
             gap = scene.text[end : after.start]
             if "," not in gap:
@@ -194,14 +189,22 @@ class Handles:
         named = {word.platform for word in scene.platforms}
         return named.pop() if len(named) == 1 else scene.default
 
-    def _is_near(
-        self, gap: str, span: tuple[int, int], others: Sequence[tuple[int, int]]
-    ) -> bool:
-        if len(gap) > 60 or _FULL_STOP.search(gap) or _is_taken(span, others):
+    def _is_near(self, gap: str, span: tuple[int, int], others: bytes) -> bool:
+        if len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or _is_taken(span, others):
             return False
         words = [word.lower() for word in _WORD.findall(gap)]
         has_other_subject = bool(self._words["conjunctions"] & set(words))
         return len(words) <= _WORDS_IN_GAP and not has_other_subject
+
+
+def _following(words: Sequence[PlatformWord], position: int) -> PlatformWord | None:
+    index = bisect_left(words, position, key=lambda word: word.start)
+    return words[index] if index < len(words) else None
+
+
+def _preceding(words: Sequence[PlatformWord], position: int) -> PlatformWord | None:
+    index = bisect_right(words, position, key=lambda word: word.end)
+    return words[index - 1] if index else None
 
 
 def _tokens(text: str) -> list[Token]:
@@ -212,8 +215,8 @@ def _tokens(text: str) -> list[Token]:
     return tokens
 
 
-def _is_taken(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in spans)
+def _is_taken(span: tuple[int, int], taken: bytes) -> bool:
+    return taken.find(1, *span) >= 0
 
 
 def _tail(name: str) -> int:
@@ -229,7 +232,9 @@ def _is_shaped(text: str) -> bool:
     has_letters = any(character.isalpha() for character in text)
     has_digits = any(character.isdigit() for character in text)
     is_long_enough = len(text) >= 4
-    return has_letters and is_long_enough and ("_" in text or (has_digits and not text[0].isdigit()))
+    return (
+        has_letters and is_long_enough and ("_" in text or (has_digits and not text[0].isdigit()))
+    )
 
 
 def _is_quoted(text: str, token: Token) -> bool:

@@ -21,7 +21,7 @@ _DANGEROUS = re.compile(
     rf"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^{_STOP}]++)", re.IGNORECASE
 )
 _BARE = re.compile(
-    rf"(?<![\w.@#])[\w-]++(?:\.[\w-]++)++\.?(?::[0-9]{{1,5}}(?!\w))?+(?:[/\\?#][^{_STOP}]*+)?+"
+    rf"(?<![\w.@#-])[\w-]++(?:\.[\w-]++)++\.?(?::[0-9]{{1,5}}(?!\w))?+(?:[/\\?#][^{_STOP}]*+)?+"
 )
 _MARKDOWN = re.compile(r"\[(?P<shown>[^\[\]\n]{1,300})\]\(\s?<?(?P<target>[^\s<>]{1,2000})")
 _HTML = re.compile(
@@ -85,9 +85,16 @@ class Links:
                 following = _WITH_SCHEME.search(pasted.clean, stop, found.end())
                 start = following.start() if following else found.end()
 
-    def bare(self, pasted: Pasted) -> Iterator[Link]:
-        """Give the domain names that stand in the text without a scheme."""
+    def bare(self, pasted: Pasted, taken: bytearray) -> Iterator[Link]:
+        """Give the domain names that stand in the text without a scheme.
+
+        Args:
+            pasted: The text.
+            taken: One byte for each character of `clean`, 1 inside another address.
+        """
         for found in _BARE.finditer(pasted.clean):
+            if taken.find(1, *found.span()) >= 0:
+                continue
             start = found.end() - len(found.group().lstrip("-_"))
             end = start + len(_trimmed(pasted.clean[start : found.end()]))
             name = re.split(r"[/\\?#:]", pasted.clean[start:end], maxsplit=1)[0]
@@ -126,7 +133,7 @@ class Links:
         starts_sentence = ending[0].isupper() and not ending[1:].isupper()
         if starts_sentence and ending not in words["capital_endings"]:
             return False
-        if before.isdigit() or len(before) < 2 and starts_sentence:
+        if before.isdigit() or (len(before) < 2 and starts_sentence):
             return False
         is_sentence = before.lower() in words["sentence_words"] and rest[:1].isspace()
         return not (is_sentence and ending.lower() in words["word_endings"])

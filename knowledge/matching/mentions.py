@@ -4,7 +4,7 @@ Each kind is found by its own module; here they are put in order, so that one pi
 mention, and each gets its traps and a form that is safe to show.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -17,7 +17,7 @@ from knowledge.matching.handles import Handle, Handles, Scene
 from knowledge.matching.links import Link, Links
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
-from knowledge.matching.platform_words import PlatformWords
+from knowledge.matching.platform_words import PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
 from knowledge.model import Address
 
@@ -103,23 +103,27 @@ class _Found:
 class _Search:
     """One text and what is found in it so far."""
 
-    def __init__(self, pasted: Pasted) -> None:
+    def __init__(self, pasted: Pasted, platform_words: Sequence[PlatformWord]) -> None:
         self.pasted = pasted
+        self.platform_words = platform_words
         self.found: list[_Found] = []
-        self.taken: list[tuple[int, int]] = []
-        self._is_taken = bytearray(len(pasted.clean) + 1)
+        self.taken = bytearray(len(pasted.clean) + 1)
 
     def take(self, start: int, end: int) -> bool:
         """Claim a span; False when part of it is claimed already."""
-        if any(self._is_taken[start:end]):
+        if self.taken.find(1, start, end) >= 0:
             return False
-        self._is_taken[start:end] = b"\x01" * (end - start)
-        self.taken.append((start, end))
+        self.taken[start:end] = b"\x01" * (end - start)
         return True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more mentions would not be kept."""
+        return len(self.found) >= MOST_MENTIONS
 
     def add(self, found: _Found, claimed: tuple[int, int] | None = None) -> None:
         """Keep a mention unless it stands inside another one."""
-        if len(self.found) < MOST_MENTIONS and self.take(*(claimed or (found.start, found.end))):
+        if not self.is_full and self.take(*(claimed or (found.start, found.end))):
             self.found.append(found)
 
 
@@ -153,14 +157,15 @@ class MentionFinder:
             text: As sent.
             platform: Where the citizen says it was seen; completes a bare handle.
         """
-        search = _Search(read(text))
-        clean = search.pasted.clean
+        pasted = read(text)
+        clean = pasted.clean
+        search = _Search(pasted, self._platform_words.find(clean))
         self._find_links(search, platform)
         self._find_mailboxes(search)
         for handle in self._handles.federated(clean):
             search.add(self._handle(handle))
         for span in self._numbers.other_numbers(clean):
-            self._set_aside(search, span)
+            search.take(*span)
         self._find_numbers(search, platform)
         self._find_accounts(search, platform)
         self._find_names(search, platform)
@@ -180,7 +185,7 @@ class MentionFinder:
 
     def _find_numbers(self, search: _Search, platform: str | None) -> None:
         clean = search.pasted.clean
-        named = platform or self.platform_in(clean)
+        named = platform or next((word.platform for word in search.platform_words), None)
         for number in self._numbers.ibans(clean):
             search.add(_iban(number))
         for number in self._numbers.phones(clean):
@@ -191,10 +196,9 @@ class MentionFinder:
             search.add(self._short_number(number, clean, platform))
 
     def _find_accounts(self, search: _Search, platform: str | None) -> None:
-        clean = search.pasted.clean
         scene = self._scene(search, platform)
         for handle in self._handles.with_at(scene):
-            search.add(self._at_handle(handle, clean, search))
+            search.add(self._at_handle(handle, search))
         if self._is_social(platform):
             self._find_lone_name(search, platform or "")
         scene = self._scene(search, platform)
@@ -203,7 +207,9 @@ class MentionFinder:
                 search.add(self._handle(self._as_written(handle, search)))
 
     def _find_names(self, search: _Search, platform: str | None) -> None:
-        for link in self._links.bare(search.pasted):
+        for link in self._links.bare(search.pasted, search.taken):
+            if search.is_full:
+                break
             search.add(self._link(link, platform))
         if platform == "sms" and not search.found:
             self._find_lone_sender(search)
@@ -231,21 +237,16 @@ class MentionFinder:
             search.add(_Found(start, end, MentionKind.SMS_SENDER, address))
 
     def _scene(self, search: _Search, platform: str | None) -> Scene:
-        words = self._platform_words.find(search.pasted.clean)
-        social = tuple(word for word in words if self._is_social(word.platform))
-        free = tuple(
+        social = tuple(
             word
-            for word in social
-            if not any(start <= word.start < end for start, end in search.taken)
+            for word in search.platform_words
+            if self._is_social(word.platform) and not search.taken[word.start]
         )
         default = platform if self._is_social(platform) else None
-        return Scene(search.pasted.clean, free, tuple(search.taken), default)
+        return Scene(search.pasted.clean, social, bytes(search.taken), default)
 
     def _is_social(self, platform: str | None) -> bool:
         return platform in self._platforms and self._platforms.get(platform or "").kind == "social"
-
-    def _set_aside(self, search: _Search, span: tuple[int, int]) -> None:
-        search.take(*span)
 
     def _link(self, link: Link, platform: str | None) -> _Found:
         address, traps = link.address, link.traps
@@ -269,9 +270,9 @@ class MentionFinder:
             return _Found(number.start, number.end, MentionKind.SMS_SENDER, address)
         return _Found(number.start, number.end, MentionKind.PHONE, number.address)
 
-    def _at_handle(self, handle: Handle, text: str, search: _Search) -> _Found:
+    def _at_handle(self, handle: Handle, search: _Search) -> _Found:
         if handle.platform is None and self._links.is_domain(handle.name, has_extra=True):
-            named = {word.platform for word in self._platform_words.find(text)}
+            named = {word.platform for word in search.platform_words}
             if named & self._email_like:
                 address = self._addresses.from_email(f"@{handle.name}")
                 return _Found(handle.start, handle.end, MentionKind.EMAIL, address)
@@ -344,9 +345,7 @@ def _stripped(text: str) -> tuple[int, int]:
 
 
 def _sender(sender: Sender, kind: MentionKind) -> _Found:
-    return _Found(
-        sender.start, sender.end, kind, sender.address, display_name=sender.display_name
-    )
+    return _Found(sender.start, sender.end, kind, sender.address, display_name=sender.display_name)
 
 
 def _iban(number: Number) -> _Found:
@@ -358,8 +357,8 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
     start, end = pasted.original_span(found.start, found.end)
     raw = pasted.raw_slice(found.start, found.end)
     written: Mapping[str, bool] = {
-        "control_character": any(web.is_control(character) for character in raw),
-        "invisible_character": any(web.is_invisible(character) for character in raw),
+        "control_character": web.has_control(raw),
+        "invisible_character": web.has_invisible(raw),
     }
     seen = tuple(code for code, is_there in written.items() if is_there and code not in found.traps)
     return Mention(

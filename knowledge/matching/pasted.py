@@ -18,11 +18,14 @@ _DEFANGED = re.compile(
     | (?<=\w)\s?[\[({]\s?(?:@|at|ät|arobase|apenstaart(?:je)?)\s?[\])}]\s?(?=\w)(?P<at>)
     | (?<=\w)\ (?:dot|punt|point|punkt)\ (?=(?:[a-z0-9-]{1,30}\ dot\ ){0,3}
         (?:be|com|eu|net|org|nl|info|vlaanderen)(?!\w))(?P<spoken_dot>)
-    | (?<=\w)\ (?:at|apenstaart(?:je)?|arobase)\ (?=[\w-]{1,40}\ (?:dot|punt|point|punkt)\ )(?P<spoken_at>)
+    | (?<=\w)\ (?:at|apenstaart(?:je)?|arobase)\ (?=[\w-]{1,40}\ (?:dot|punt|point|punkt)\ )
+        (?P<spoken_at>)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MAY_BE_DEFANGED = re.compile(r"hxx|h\*\*|[\[({]\s?(?:[.:@/]|dot|at|p|a)|\s(?:dot|punt|point|punkt)\s", re.I)
+_MAY_BE_DEFANGED = re.compile(
+    r"hxx|h\*\*|[\[({]\s?(?:[.:@/]|dot|at|p|a)|\s(?:dot|punt|point|punkt)\s", re.I
+)
 _DOTS = {"。": ".", "｡": "."}
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f\u3000"
 _KEPT_CONTROLS = "\t\n\r"

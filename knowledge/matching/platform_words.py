@@ -40,14 +40,15 @@ class PlatformWords:
         self._is_social = {each.key: each.kind == "social" for each in platforms}
         long_words = any_of(self._platform_of)
         self._words = re.compile(
-            rf"(?<![\w@#.])(?:(?P<word>{long_words})(?![\w@])(?!\.\w)"
+            rf"(?<![\w@#.])(?=\w)(?:(?P<word>{long_words})(?![\w@])(?!\.\w)"
             rf"|(?P<stem>{any_of(w for w in self._platform_of if len(w) >= _COMPOUND_FROM)})"
             r"[a-zà-ÿ'’-]{1,20}+(?![\w@])(?!\.\w))",
             re.IGNORECASE,
         )
         short = any_of(self._short)
         self._short_words = re.compile(
-            rf"(?<![\w@#.])(?:(?:{any_of(prepositions)})[ \t]+(?:(?:{any_of(articles)})[ \t]+)?"
+            rf"(?<![\w@#.])(?=[\w(])"
+            rf"(?:(?:{any_of(prepositions)})[ \t]+(?:(?:{any_of(articles)})[ \t]+)?"
             rf"(?P<after>{short})(?![\w@/])(?!\.\w)"
             rf"|(?P<before>{short})[ -](?:{any_of(accounts)})(?!\w)"
             rf"|\((?P<bracketed>{short})\)"

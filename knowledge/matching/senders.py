@@ -16,6 +16,7 @@ _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
 _UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*<\s*(?:mailto:)?$")
 _BEHIND = re.compile(r">?\s?\(([A-Z][^()@\n]{1,60})\)")
+_OPENERS = ("<", "(", "[", '"', "”", "“", "»", "mailto:")
 _MAIL_LABEL = re.compile(r":\s*$")
 _LINE_START = re.compile(r"(?:^|\n)\s*$")
 _LONGEST_NAME = 4  # words; what is longer at the start of a line is a sentence
@@ -47,13 +48,14 @@ class Senders:
         from_words = any_of(data.words["from_words"])
         quoted = r"[\"“„«'‘]\s?(?P<quoted>[^\"“”„«»'‘’\n]{1,30}?)\s?[\"”“»'’]"
         self._sms = re.compile(
-            rf"(?i:(?<![\w])(?:{sms})(?:[ ]\w{{3,12}}){{0,2}}[ ](?:{from_words})[ ]"
+            rf"(?i:(?<!\w)(?=\w)(?:{sms})(?:[ ]\w{{3,12}}){{0,2}}[ ](?:{from_words})[ ]"
             rf"(?:[^\W\d_]{{2,12}}[ ])??(?=[\"“„«'‘])){quoted}"
-            rf"|(?i:(?<![\w])(?:{sms})(?:[ ](?:\w{{3,12}}))??[ ](?:{from_words})[ ])"
+            rf"|(?i:(?<!\w)(?=\w)(?:{sms})(?:[ ](?:\w{{3,12}}))??[ ](?:{from_words})[ ])"
             rf"(?P<name>{_NAME})"
         )
         self._label = re.compile(
-            rf"(?i:(?<![\w])(?:{sender})(?:[ ](?:is|was|est|ist))?\s?[:=]?\s)(?:{quoted}|(?P<name>{_NAME}))"
+            rf"(?i:(?<!\w)(?=\w)(?:{sender})(?:[ ](?:is|was|est|ist))?\s?[:=]?\s)"
+            rf"(?:{quoted}|(?P<name>{_NAME}))"
         )
 
     def mailboxes(self, pasted: Pasted) -> Iterator[Sender]:
@@ -128,6 +130,9 @@ def _display_name(clean: str, start: int, end: int) -> tuple[str | None, int]:
     """Give the name beside a mailbox and where it starts."""
     offset = max(0, start - 100)
     before = clean[offset:start]
+    if not before.rstrip().endswith(_OPENERS):
+        behind = _BEHIND.match(clean, end)
+        return (behind.group(1).strip(), start) if behind else (None, start)
     quoted = _QUOTED.search(before)
     if quoted:
         return quoted.group(1).strip(), offset + quoted.start()
@@ -136,8 +141,7 @@ def _display_name(clean: str, start: int, end: int) -> tuple[str | None, int]:
         name = _name_at_end(unquoted.group(1), before[: unquoted.start()])
         if name:
             return name, offset + unquoted.end(1) - len(name)
-    behind = _BEHIND.match(clean, end)
-    return (behind.group(1).strip(), start) if behind else (None, start)
+    return None, start
 
 
 def _name_at_end(words: str, before: str) -> str | None:
@@ -152,5 +156,3 @@ def _name_at_end(words: str, before: str) -> str | None:
             break
         name.insert(0, word)
     return " ".join(name) or None
-
-
