@@ -184,8 +184,9 @@ class Registry:
             address = channel.address
             platform = self.platforms.get(address.platform)
             if address.handle and platform.kind == "social":
-                for handle in {ascii_lower(address.handle), platform.folded(address.handle)}:
-                    found[handle][id(channel)] = channel
+                names = (address.handle, platform.folded(address.handle), account_name(address))
+                for name in names:
+                    found[ascii_lower(name)][id(channel)] = channel
         return {handle: tuple(channels.values()) for handle, channels in found.items()}
 
     def _official_domains(self) -> dict[str, OfficialChannel]:
@@ -199,6 +200,11 @@ class Registry:
             if domain and (domain not in domains or address.key == domain):
                 domains[domain] = channel
         return domains
+
+
+def account_name(address: Address) -> str:
+    """Give the name of an account without the server or domain that it stands under."""
+    return (address.handle or "").partition("@")[0].removesuffix(".bsky.social")
 
 
 def _all_channels(register: Register) -> Iterator[OfficialChannel]:

@@ -19,6 +19,7 @@ from knowledge.model import (
     OrganisationKind,
     Register,
 )
+from knowledge.registry import WEBSITE, account_name
 
 SHORTEST = 3  # letters; a name of two resembles half of all names of two
 TWO_EDITS_FROM = 10  # letters; in a shorter name two slips make another word
@@ -139,11 +140,16 @@ def face(register: Register, organisation: Organisation | None) -> OfficialChann
     while organisation and organisation.id not in seen:
         seen.add(organisation.id)
         active = [each for each in organisation.channels if each.status is ChannelStatus.ACTIVE]
-        websites = [each for each in active if each.address.platform == "website"]
-        if websites or active:
-            return (websites or active)[0]
+        if active:
+            return main_site(active) or active[0]
         organisation = register.organisations.get(organisation.parent or "")
     return None
+
+
+def main_site(channels: Iterable[OfficialChannel]) -> OfficialChannel | None:
+    """Pick the website that a citizen should type: a whole domain before a part of one."""
+    sites = [each for each in channels if each.address.platform == WEBSITE]
+    return min(sites, key=lambda each: not _is_bare(each), default=None)
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:
@@ -194,7 +200,7 @@ def _is_bare(channel: OfficialChannel | None) -> bool:
     """Tell whether a channel is the site of a whole domain, in use by its own organisation."""
     return (
         channel is not None
-        and channel.address.platform == "website"
+        and channel.address.platform == WEBSITE
         and not channel.address.path
         and channel.status is ChannelStatus.ACTIVE
         and channel.address.key.count(".") == 1
@@ -217,8 +223,7 @@ def _of_channel(channel: OfficialChannel, addresses: Addresses) -> Iterator[_Nam
     if kind in ("web", "email") and address.host:
         yield from _of_host(channel, address.host, addresses)
     elif kind == "social" and address.handle and not _MACHINE_MADE.match(address.handle):
-        # The server of a federated account says nothing about its owner.
-        yield address.handle.partition("@")[0], BrandKind.HANDLE, channel, ""
+        yield account_name(address), BrandKind.HANDLE, channel, ""
 
 
 def _of_host(channel: OfficialChannel, host: str, addresses: Addresses) -> Iterator[_Named]:

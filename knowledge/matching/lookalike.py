@@ -13,12 +13,12 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
-from knowledge.address import Addresses
+from knowledge.address import AddressError, Addresses
 from knowledge.matching.brands import TWO_EDITS_FROM, Brand, BrandKind, Brands, face
 from knowledge.matching.skeleton import plain, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import Address, OfficialChannel
-from knowledge.registry import WEBSITE, Registry
+from knowledge.registry import WEBSITE, Registry, account_name
 from knowledge.web import unicode_labels
 
 GOVERNMENT = "vlaanderen"  # label of the domain under which all government sites live
@@ -31,6 +31,7 @@ HANDLE_EDITS_FROM = 6
 ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
 PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
 SILHOUETTE_EDITS = 3  # dnstwist replaces two letters by look-alikes, each up to two wide
+_AUTHORITY = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#@]+)[^?#]*@")
 _LETTER = re.compile(r"[^\W\d_]")
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _TRIVIAL_LABELS = frozenset({"www", "www2", "m", "mail"})
@@ -51,6 +52,7 @@ class Difference(StrEnum):
     DISPLAY_NAME = "display_name"
     SENDER_NAME = "sender_name"
     PLATFORM_IMITATION = "platform_imitation"
+    HIDDEN_DESTINATION = "hidden_destination"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,26 @@ class Lookalikes:
         if kind == "sms":
             return self._shown(self._sender(address.handle or address.value))
         if kind == "social" and address.handle and _LETTER.search(address.handle):
-            return self._account(address.handle, address.platform)
+            return self._account(address)
         return ()
 
     def resembles_handle(self, handle: str) -> tuple[Resemblance, ...]:
         """Give what a handle imitates that is listed nowhere."""
         return self._shown(self._handle(handle))
+
+    def hidden_behind(self, text: str) -> tuple[Resemblance, ...]:
+        """Give the official site that a link shows before its `@`, where it does not lead."""
+        before = _AUTHORITY.match(text)
+        shown = before["userinfo"].partition(":")[0] if before else ""
+        try:
+            listing = self._registry.listed(self._addresses.from_url(f"https://{shown}/"))
+        except AddressError:
+            return ()
+        return self.hidden_channel(listing.channel) if listing else ()
+
+    def hidden_channel(self, channel: OfficialChannel) -> tuple[Resemblance, ...]:
+        """Give the channel that a link pretends to lead to."""
+        return (_resemblance(channel, Difference.HIDDEN_DESTINATION),)
 
     def claimed(
         self, organisations: Iterable[str], difference: Difference
@@ -286,14 +302,19 @@ class Lookalikes:
         for brand, _ in self._handle(name):
             yield brand, Difference.SENDER_NAME
 
-    def _account(self, handle: str, platform: str) -> tuple[Resemblance, ...]:
-        elsewhere = tuple(
-            _resemblance(channel, Difference.HANDLE_ON_OTHER_PLATFORM)
-            for channel in self._registry.by_handle(handle)
-            if channel.address.platform != platform
+    def _account(self, address: Address) -> tuple[Resemblance, ...]:
+        name = account_name(address)
+        same_name = tuple(
+            _resemblance(
+                channel,
+                Difference.BRAND_IN_HANDLE
+                if channel.address.platform == address.platform
+                else Difference.HANDLE_ON_OTHER_PLATFORM,
+            )
+            for channel in self._registry.by_handle(name)
         )
-        found = elsewhere[:MOST] or self._shown(self._handle(handle))
-        return tuple(sorted(found, key=lambda each: each.platform != platform))
+        found = same_name[:MOST] or self._shown(self._handle(name))
+        return tuple(sorted(found, key=lambda each: each.platform != address.platform))
 
     def _handle(self, handle: str) -> _Found:
         key = plain(handle)

@@ -39,6 +39,12 @@ def as_text(message: MessageVerdict, catalogue: Catalogue, language: str) -> str
     parts += [_told(each, catalogue, language) for each in worst_first[:IN_FULL]]
     parts += [headline(each, catalogue, language) for each in worst_first[IN_FULL:]]
     if worst_first:
+        advice = dict.fromkeys(
+            rendered(sentence, catalogue, language)
+            for each in worst_first[:IN_FULL]
+            for sentence in each.advice
+        )
+        parts.append("\n".join(advice))
         parts += [_in(rule.statement, language) for rule in message.rules[:MOST_RULES]]
     return "\n\n".join(parts)
 
@@ -77,7 +83,6 @@ def _told(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
                 address=judged.beside.address.value,
             )
         )
-    lines += [rendered(each, catalogue, language) for each in judged.advice]
     return "\n".join(lines)
 
 

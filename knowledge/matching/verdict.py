@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
+from knowledge.matching.brands import main_site
 from knowledge.matching.exact import listed_verdict
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
 from knowledge.matching.mentions import Mention
@@ -39,6 +40,8 @@ __all__ = [
     "worst",
 ]
 
+USERINFO = "userinfo"
+SHOWN_TEXT = "shown_text_differs"
 TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
 _WORST_FIRST = tuple(Verdict)
 
@@ -159,19 +162,33 @@ class Checker:
             platform: Where the citizen says it was seen; completes a bare handle.
             organisation: Id of the organisation it is said to be of; prefers its listing.
         """
-        mentions = tuple(
+        judged = [
             self.judge(mention, organisation) for mention in self._finder.find(text, platform)
-        )
+        ]
+        mentions = tuple(self._unmasked(each, judged) for each in judged)
         verdict = worst([mention.verdict for mention in mentions])
         return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform))
 
     def judge(self, mention: Mention, organisation: str | None = None) -> MentionVerdict:
         """Judge one mention, most damning finding first."""
-        if mention.address is None:
-            judged = self._bare_handle(mention, mention.handle or mention.text)
-        else:
+        if mention.address:
             judged = self._address(mention, mention.address, organisation)
+        elif mention.handle:
+            judged = self._bare_handle(mention, mention.handle)
+        else:
+            judged = _unreadable(mention)
         return _with_traps(judged, mention)
+
+    def _unmasked(self, judged: MentionVerdict, others: Sequence[MentionVerdict]) -> MentionVerdict:
+        """Call an unlisted link an imitation when its text shows a listed address instead."""
+        masked = judged.verdict is Verdict.NOT_LISTED and SHOWN_TEXT in judged.mention.traps
+        channel = next((each.channel for each in others if each.channel), None)
+        if not (masked and channel and judged.address):
+            return judged
+        resembles = self._lookalikes.hidden_channel(channel)
+        return _with_traps(
+            self._lookalike(judged.mention, judged.address, resembles), judged.mention
+        )
 
     def _address(
         self, mention: Mention, address: Address, organisation: str | None
@@ -253,6 +270,8 @@ class Checker:
         if self._own_domain(address):
             return ()
         found = self._lookalikes.resembles(address)
+        if not found and USERINFO in mention.traps:
+            found = self._lookalikes.hidden_behind(mention.text)
         if found or not mention.display_name:
             return found
         return self._lookalikes.claimed(self._claims(mention.display_name), Difference.DISPLAY_NAME)
@@ -359,11 +378,8 @@ class Checker:
             for channel in organisation.channels
             if channel is not instead_of and _channel_in_use(channel)
         ]
-        for wanted in (platform, WEBSITE):
-            for channel in usable:
-                if channel.address.platform == wanted:
-                    return channel
-        return None
+        on_platform = [each for each in usable if each.address.platform == platform]
+        return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
 
     def _how_to_check(self, organisation: Organisation | None) -> Sentence:
         site = self._in_use(organisation, WEBSITE)
@@ -398,6 +414,16 @@ def _sentence(key: str, **values: str | Texts) -> Sentence:
 _NOT_PROOF = _sentence("reason.not_listed")
 _ASK = _sentence("advice.ask_1700")
 _WARNINGS = (_sentence("advice.do_not_react"), _sentence("advice.forward"))
+
+
+def _unreadable(mention: Mention) -> MentionVerdict:
+    """Judge what leads nowhere: a link that no browser opens, an account number that cannot be."""
+    return MentionVerdict(
+        mention,
+        Verdict.NOT_LISTED,
+        reasons=(_NOT_PROOF,),
+        advice=(_sentence("advice.check_on_vlaanderen"), _ASK),
+    )
 
 
 def _with_traps(judged: MentionVerdict, mention: Mention) -> MentionVerdict:
