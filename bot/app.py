@@ -1,13 +1,8 @@
-"""The web application, put together, and the process that serves it."""
+"""The web application, put together."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import signal
-import sys
 import time
-from datetime import date
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -42,7 +37,7 @@ def build_app(settings: Settings, library: Library, dialogue: Dialogue | None) -
     app = web.Application(middlewares=[guard], client_max_size=MAX_BODY_BYTES)
     app[SETTINGS] = settings
     app[SERVED] = Served(library, dialogue, is_ready=dialogue is not None)
-    app[METRICS] = Metrics(app[SERVED])
+    app[METRICS] = Metrics()
     app[PROBLEMS] = ProblemCatalogue.load()
     app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
     app[SHELF] = Shelf()

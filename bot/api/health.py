@@ -27,8 +27,11 @@ async def ready(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     """Give the counters in the Prometheus text format."""
+    served, counters = request.app[SERVED], request.app[METRICS]
+    counters.ready(is_ready=served.is_ready)
+    counters.knowledge(served.library.registry.version, served.library.loaded_at.timestamp())
     response = web.Response(
-        body=request.app[METRICS].render(), headers={"Cache-Control": "no-store"}
+        body=counters.render(), headers={"Cache-Control": "no-store"}
     )
     response.headers["Content-Type"] = CONTENT_TYPE
     return response

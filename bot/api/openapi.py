@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ DOCUMENT = web.AppKey("openapi", Document)
 OPTIONAL_PATHS = frozenset({"/model/parse"})
 
 
+@cache
 def describe(routed: frozenset[str]) -> dict[str, Any]:
     """Give the description, without those optional paths that are not routed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -58,6 +59,7 @@ class ProblemCatalogue:
         self._kinds = kinds
 
     @classmethod
+    @cache
     def load(cls, path: Path = CATALOGUE_FILE) -> ProblemCatalogue:
         """Read the catalogue from its file."""
         entries = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ that nobody can make a citizen go on in a conversation that somebody else can re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from aiohttp import web
@@ -62,6 +63,7 @@ class Page:
         self._texts = texts
 
     @classmethod
+    @cache
     def load(cls, folder: Path = FOLDER) -> Page:
         """Read the templates and the sentences."""
         environment = Environment(

@@ -1,0 +1,109 @@
+"""The application on the real register, with a dialogue that needs no trained model."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.app import build_app
+from bot.limits import parse_networks
+from bot.settings import Settings
+from knowledge.library import Library, build_library
+from knowledge.matching.presenting import as_json, as_text
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+SETTINGS = replace(Settings(), rate_limit=0)
+
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    custom: dict[str, Any] | None = None
+
+
+class CheckingDialogue:
+    """Gives the verdict about every message, as the bot does, and greets when there is none."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    async def answer(
+        self, _sender: str, text: str, *, language: str | None = None, channel: str = "rest"
+    ) -> list[Said]:
+        assert channel in ("rest", "web")
+        verdict = self._library.checker.check(text)
+        if verdict.verdict is None:
+            return [Said("Hallo!")]
+        catalogue = self._library.catalogue
+        return [
+            Said(
+                as_text(verdict, catalogue, language or "nl"),
+                (("OK", "/affirm"),),
+                as_json(verdict, catalogue, language or "nl"),
+            )
+        ]
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        return {"text": text, "intent": {"name": "greet", "confidence": 0.9}, "entities": []}
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return build_library(
+        ROOT / "knowledge", today=lambda: TODAY, cache=tmp_path_factory.mktemp("cache")
+    )
+
+
+@pytest.fixture
+async def start(library: Library) -> AsyncIterator[Callable[..., Awaitable[Client]]]:
+    """Starts the application with other settings than the usual ones."""
+    clients: list[Client] = []
+
+    async def start(
+        *, dialogue: bool = True, trusted_proxies: str = "", **settings: Any
+    ) -> Client:
+        chosen = replace(SETTINGS, trusted_proxies=parse_networks(trusted_proxies), **settings)
+        app = build_app(chosen, library, CheckingDialogue(library) if dialogue else None)
+        server = TestServer(app)
+        await server.start_server(access_log=None)
+        client = TestClient(server)
+        clients.append(client)
+        return client
+
+    yield start
+    for client in clients:
+        await client.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(library: Library) -> Iterator[str]:
+    """Base URL of a server with a thread and event loop of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def begin() -> TestServer:
+        app = build_app(
+            replace(SETTINGS, parse_api=True), library, CheckingDialogue(library)
+        )
+        server = TestServer(app)
+        await server.start_server(access_log=None)
+        return server
+
+    server = asyncio.run_coroutine_threadsafe(begin(), loop).result()
+    yield str(server.make_url("")).rstrip("/")
+    asyncio.run_coroutine_threadsafe(server.close(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
