@@ -195,7 +195,6 @@ def _normal_path(path: str) -> str:
 def _traps(text: str, parsed: can_ada.URL, host: str) -> tuple[str, ...]:
     authority = _authority(text)
     written = authority.rpartition("@")[2]
-    labels = unicode_labels(host)
     found = {
         "userinfo": "@" in authority,
         "backslash": "\\" in text,
@@ -203,15 +202,32 @@ def _traps(text: str, parsed: can_ada.URL, host: str) -> tuple[str, ...]:
         "invisible_character": has_invisible(text),
         "percent_encoded_host": bool(_PERCENT.search(written)),
         "unusual_characters": _is_compatibility_form(unquote(written)),
-        "foreign_letters": any(not label.isascii() for label in labels),
-        "punycode": "xn--" in written.lower(),
-        "mixed_scripts": any(not label.isascii() and mixes_scripts(label) for label in labels),
+        **_letter_traps(host, written),
         "trailing_dot": parsed.hostname.endswith("."),
         "port": bool(parsed.port),
         "ip_host": is_ip(host),
         "very_long": len(host) > _LONG_HOST or len(text) > _LONG_URL,
     }
     return tuple(code for code, is_there in found.items() if is_there)
+
+
+def host_traps(host: str, written: str) -> tuple[str, ...]:
+    """Name what makes the letters of a host misleading.
+
+    Args:
+        host: ASCII form.
+        written: As it stands in the text.
+    """
+    return tuple(code for code, is_there in _letter_traps(host, written).items() if is_there)
+
+
+def _letter_traps(host: str, written: str) -> dict[str, bool]:
+    labels = unicode_labels(host)
+    return {
+        "foreign_letters": any(not label.isascii() for label in labels),
+        "punycode": "xn--" in written.lower(),
+        "mixed_scripts": any(not label.isascii() and mixes_scripts(label) for label in labels),
+    }
 
 
 def _authority(text: str) -> str:

@@ -92,7 +92,7 @@ class Handles:
         others = bytes(mask)
         for start, end in found:
             name = scene.text[start + 1 : end]
-            if len(name) > 1:
+            if len(name) > 1 and name.lower() not in self._words["not_handles"]:
                 yield Handle(start, end, name, self._platform_of(scene, start, end, others))
 
     def without_at(self, scene: Scene) -> Iterator[Handle]:
@@ -122,10 +122,21 @@ class Handles:
             return None
         if after and self._is_named(scene, tokens, index, after):
             return after.platform
-        shaped = _is_shaped(token.text)
-        if before and (shaped or _is_quoted(scene.text, token)):
+        if before and self._is_name_of(scene.text, token, before):
             return before.platform
         return None
+
+    def _is_name_of(self, text: str, token: Token, before: PlatformWord) -> bool:
+        """Tell `facebookpagina vlaamseoverheid echt` from `facebook gratis`."""
+        if _is_shaped(token.text) or _is_quoted(text, token):
+            return True
+        naming = text[before.start : token.start].lower()
+        is_account = any(word in naming for word in self._words["account_words"])
+        following = _WORD.search(text[token.end : token.end + 30])
+        return is_account and self._is_doubt(following)
+
+    def _is_doubt(self, word: re.Match[str] | None) -> bool:
+        return word is not None and word.group().lower() in self._words["doubt_words"]
 
     def _is_named(
         self, scene: Scene, tokens: Sequence[Token], index: int, after: PlatformWord
@@ -143,7 +154,7 @@ class Handles:
 
     def _is_doubted(self, rest: str, previous: str) -> bool:
         words = [word.lower() for word in _WORD.findall(rest[:60])[:_WORDS_IN_GAP]]
-        is_asked = previous in ("is", "est", "ist")
+        is_asked = previous in ("is", "est", "ist", "klopt")
         return is_asked and bool(self._words["doubt_words"] & set(words))
 
     def _right_after(self, scene: Scene, token: Token) -> PlatformWord | None:

@@ -15,7 +15,7 @@ _MOST_HOPS = 5  # redirectors in one another; more is only found in attacks on c
 
 _STOP = r"\s<>\"“”„«»`"
 _WITH_SCHEME = re.compile(
-    rf"(?<![\w])(?:(?:https?|ftp):[/\\]*+|(?:tg|whatsapp)://)[^{_STOP}]++", re.IGNORECASE
+    rf"(?<![^\W_])(?:(?:https?|ftp):[/\\]*+|(?:tg|whatsapp)://)[^{_STOP}]++", re.IGNORECASE
 )
 _DANGEROUS = re.compile(
     rf"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^{_STOP}]++)", re.IGNORECASE
@@ -144,6 +144,8 @@ class Links:
         following = _NEXT_LINK.search(clean, start + 8, end)
         if following:
             end = following.start()
+        if clean[start - 1 : start] == "_" and clean[end - 1] == "_":
+            end -= 1
         stop = start + len(_trimmed(clean[start:end]))
         broken = _LINE_BREAK.match(clean, end) if stop == end else None
         if broken and self._lacks_ending(clean[start:end]):

@@ -61,6 +61,9 @@ class MentionKind(StrEnum):
     IBAN = "iban"
 
 
+_NEVER_A_LINK = frozenset({MentionKind.PHONE, MentionKind.IBAN})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One address in a text.
@@ -360,7 +363,10 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
         "control_character": web.has_control(raw),
         "invisible_character": web.has_invisible(raw),
     }
-    seen = tuple(code for code, is_there in written.items() if is_there and code not in found.traps)
+    seen = [code for code, is_there in written.items() if is_there and code not in found.traps]
+    if found.kind is MentionKind.EMAIL and found.address and found.address.host:
+        seen += web.host_traps(found.address.host, raw)
+    clean = pasted.clean[found.start : found.end]
     return Mention(
         text=pasted.original[start:end],
         start=start,
@@ -370,5 +376,5 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
         handle=found.handle,
         display_name=found.display_name,
         traps=(*found.traps, *seen),
-        shown=shown(pasted.clean[found.start : found.end]),
+        shown=clean if found.kind in _NEVER_A_LINK else shown(clean),
     )

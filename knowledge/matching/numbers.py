@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stdnum import iban
 from stdnum.be import nn, vat
 from stdnum.exceptions import ValidationError
 
@@ -77,10 +76,10 @@ class Numbers:
             if end is None:
                 continue
             number = text[found.start() : end]
-            if iban.is_valid(number):
-                yield Number(found.start(), end, self._addresses.from_iban(number))
-            elif sum(character.isdigit() for character in number) >= _least_digits(length):
-                yield Number(found.start(), end, None)
+            address = self._iban(number)
+            digits = sum(character.isdigit() for character in number)
+            if address or digits >= _least_digits(length):
+                yield Number(found.start(), end, address)
 
     def phones(self, text: str) -> Iterator[Number]:
         """Give telephone numbers that can be called."""
@@ -120,15 +119,25 @@ class Numbers:
         labels = self._data.words["number_labels_not_phone"]
         return bool(labels & set(_words_before(text, start)[-2:]))
 
+    def _phone(self, number: str) -> Address | None:
+        try:
+            return self._addresses.from_phone(number)
+        except AddressError:
+            return None
+
+    def _iban(self, number: str) -> Address | None:
+        try:
+            return self._addresses.from_iban(number)
+        except AddressError:
+            return None
+
     def _longest(self, text: str, start: int, end: int) -> Number | None:
         """Read the longest number that can be called, dropping groups from the end."""
         while end - start >= 7:
             number = text[start:end]
-            if _has_length_of_phone(number):
-                try:
-                    return Number(start, end, self._addresses.from_phone(number))
-                except AddressError:
-                    pass
+            address = self._phone(number) if _has_length_of_phone(number) else None
+            if address:
+                return Number(start, end, address)
             shorter = _LAST_GROUP.search(number)
             if shorter is None:
                 return None

@@ -47,11 +47,11 @@ class Senders:
         sms, sender = any_of(data.words["sms_words"]), any_of(data.words["sender_words"])
         from_words = any_of(data.words["from_words"])
         quoted = r"[\"“„«'‘]\s?(?P<quoted>[^\"“”„«»'‘’\n]{1,30}?)\s?[\"”“»'’]"
+        start = rf"(?i:(?<!\w)(?=\w)(?:{sms})"
+        between = rf"(?:[ ](?!(?:{from_words})[ ])[^\W_]{{1,12}}){{0,2}}"
         self._sms = re.compile(
-            rf"(?i:(?<!\w)(?=\w)(?:{sms})(?:[ ]\w{{3,12}}){{0,2}}[ ](?:{from_words})[ ]"
-            rf"(?:[^\W\d_]{{2,12}}[ ])??(?=[\"“„«'‘])){quoted}"
-            rf"|(?i:(?<!\w)(?=\w)(?:{sms})(?:[ ](?:\w{{3,12}}))??[ ](?:{from_words})[ ])"
-            rf"(?P<name>{_NAME})"
+            rf"{start}(?:{between}[ ](?:{from_words}))?[ ](?:[^\W\d_]{{2,12}}[ ])??){quoted}"
+            rf"|{start}{between}[ ](?:{from_words})[ ])(?P<name>{_NAME})"
         )
         self._label = re.compile(
             rf"(?i:(?<!\w)(?=\w)(?:{sender})(?:[ ](?:is|was|est|ist))?\s?[:=]?\s)"
