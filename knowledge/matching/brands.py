@@ -171,7 +171,8 @@ def _brands(register: Register, addresses: Addresses, words: Words) -> list[Bran
                 continue
             # Many organisations live under vlaanderen.be; its own site stands for the domain.
             shared = kind in (BrandKind.DOMAIN, BrandKind.WRITTEN_DOMAIN)
-            place = (key, kind, suffix, "" if shared else organisation.id)
+            account = channel.address.platform if channel and kind is BrandKind.HANDLE else ""
+            place = (key, kind, suffix, "" if shared else f"{organisation.id} {account}")
             if place not in brands or (shared and _is_bare(channel)):
                 brands[place] = Brand(
                     key,

@@ -23,6 +23,7 @@ from knowledge.web import unicode_labels
 
 GOVERNMENT = "vlaanderen"  # label of the domain under which all government sites live
 MOST = 3  # resemblances to show
+MOST_WEIGHED = 12  # resemblances among which the one on the asked platform is looked for
 SHORT = 4  # letters; up to here an ordinary word or another body is one edit away
 ANY_SUFFIX_FROM = 7  # letters; shorter names at one edit count under the same suffix only
 NAME_EDITS_FROM = 8  # letters; a name that is no domain itself has to be longer to be missed
@@ -161,12 +162,13 @@ class Lookalikes:
         label = unicode_labels(registrable.removesuffix(f".{suffix}"))[0]
         above = host.removesuffix(registrable).removesuffix(".")
         left = [each for each in unicode_labels(above) if each and each not in _TRIVIAL_LABELS]
-        yield from self._whole_label(label, suffix)
         yield from self._across_dots(left, label, suffix)
+        yield from self._whole_label(label, suffix)
         yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
         yield from self._ordinary_inside(label, suffix)
         yield from self._left_labels(left)
         yield from self._umbrella([*left, label], Difference.BRAND_IN_OTHER_DOMAIN)
+        yield from self._far_label(label, suffix)
 
     def _whole_label(self, label: str, suffix: str) -> _Found:
         key = plain(label)
@@ -176,23 +178,26 @@ class Lookalikes:
                 yield brand, difference
         if self._words.is_ordinary(key):
             return
-        for brand in self._looking_like(key):
+        for brand in self._brands.alike(key):
             if _looks_enough(brand, suffix):
                 yield brand, Difference.CONFUSABLE_CHARACTERS
-        for brand in self._edits_away(key):
+        for brand in self._brands.edited_once(key):
             if _near_enough(brand, suffix):
                 yield brand, Difference.SMALL_EDIT
 
-    def _looking_like(self, key: str) -> Iterator[Brand]:
-        yield from self._brands.alike(key)
+    def _far_label(self, label: str, suffix: str) -> _Found:
+        """Find brands with more than one letter replaced, after all nearer ones."""
+        key = plain(label)
+        if self._words.is_ordinary(key):
+            return
         for brand, distance in self._brands.same_silhouette(key):
-            if distance <= min(SILHOUETTE_EDITS, len(brand.key) - 1):
-                yield brand
-
-    def _edits_away(self, key: str) -> Iterator[Brand]:
-        yield from self._brands.edited_once(key)
+            near = distance <= min(SILHOUETTE_EDITS, len(brand.key) - 1)
+            if near and _looks_enough(brand, suffix):
+                yield brand, Difference.CONFUSABLE_CHARACTERS
         if len(key) >= TWO_EDITS_FROM - 2:
-            yield from self._brands.edited_twice(key)
+            for brand in self._brands.edited_twice(key):
+                if _near_enough(brand, suffix):
+                    yield brand, Difference.SMALL_EDIT
 
     def _across_dots(self, left: list[str], label: str, suffix: str) -> _Found:
         """Find a brand spelled with a dot inside, or with the suffix as its last word."""
@@ -313,8 +318,8 @@ class Lookalikes:
             )
             for channel in self._registry.by_handle(name)
         )
-        found = same_name[:MOST] or self._shown(self._handle(name))
-        return tuple(sorted(found, key=lambda each: each.platform != address.platform))
+        found = same_name or self._shown(self._handle(name), most=MOST_WEIGHED)
+        return tuple(sorted(found, key=lambda each: each.platform != address.platform))[:MOST]
 
     def _handle(self, handle: str) -> _Found:
         key = plain(handle)
@@ -351,7 +356,7 @@ class Lookalikes:
                 found.append(_resemblance(channel, Difference.PLATFORM_IMITATION))
         return tuple(found[:MOST])
 
-    def _shown(self, found: _Found) -> tuple[Resemblance, ...]:
+    def _shown(self, found: _Found, *, most: int = MOST) -> tuple[Resemblance, ...]:
         """Keep the first resemblances of different channels; later finders then need not run."""
         shown: dict[tuple[str, str], Resemblance] = {}
         for brand, difference in found:
@@ -361,7 +366,7 @@ class Lookalikes:
                 else self._of_organisation(brand.organisation, difference)
             )
             shown.setdefault((resemblance.organisation, resemblance.address), resemblance)
-            if len(shown) == MOST:
+            if len(shown) == most:
                 break
         return tuple(shown.values())
 

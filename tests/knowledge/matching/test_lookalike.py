@@ -1,0 +1,169 @@
+import pytest
+
+from knowledge.matching.lookalike import Difference, Lookalikes
+from knowledge.matching.words import Words
+from knowledge.registry import Registry
+from tests.knowledge.small_register import ADDRESSES, SMALL, channel, organisation, register
+
+LOOKALIKES = Lookalikes(
+    Registry(SMALL, ADDRESSES), words=Words.load(), neighbours={"vab.be": "de VAB"}
+)
+
+
+def of_url(url: str) -> list[tuple[str, str]]:
+    found = LOOKALIKES.resembles(ADDRESSES.from_url(f"https://{url}"))
+    return [(each.organisation, each.difference) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("url", "owner", "difference"),
+    [
+        ("vdab.com", "vdab", Difference.OTHER_TLD),
+        ("vlaanderen.eu", "vlaamse-overheid", Difference.OTHER_TLD),
+        ("delijn.nl", "de-lijn", Difference.OTHER_TLD),
+        ("de-lijn.be", "de-lijn", Difference.SEPARATORS),
+        ("v.dab.be", "vdab", Difference.SEPARATORS),
+        ("belastingen-vlaanderen.be", "vlaamse-belastingdienst", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("vdаb.be", "vdab", Difference.CONFUSABLE_CHARACTERS),
+        ("de1ijn.be", "de-lijn", Difference.CONFUSABLE_CHARACTERS),
+        ("vlaarnderen.be", "vlaamse-overheid", Difference.SMALL_EDIT),
+        ("vdabb.be", "vdab", Difference.SMALL_EDIT),
+        ("vadb.be", "vdab", Difference.SMALL_EDIT),
+        ("dlijn.be", "de-lijn", Difference.SMALL_EDIT),
+        ("vlaaanderenn.be", "vlaamse-overheid", Difference.SMALL_EDIT),
+        ("vdab-jobs.be", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("mijnvdab.com", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("wwwvdab.be", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("vdab-be.com", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        (
+            "premie-vlaamsebelastingdienst.net",
+            "vlaamse-belastingdienst",
+            Difference.BRAND_IN_OTHER_DOMAIN,
+        ),
+        ("premie-vlaanderen.be", "vlaamse-overheid", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("vlaamseenergiepremie.com", "vlaamse-overheid", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("vdab.be.evil.com", "vdab", Difference.BRAND_AS_SUBDOMAIN),
+        ("vdab.secure-login.xyz", "vdab", Difference.BRAND_AS_SUBDOMAIN),
+        ("vlaanderen.be.evil.com", "vlaamse-overheid", Difference.BRAND_AS_SUBDOMAIN),
+        ("vdab.github.io", "vdab", Difference.OTHER_TLD),
+        ("faceb00k-pages.com/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
+    ],
+)
+def test_an_imitating_site_says_what_it_imitates_and_how(url, owner, difference):
+    assert (owner, difference) in of_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "vab.be",  # a known neighbour
+        "avdabruin.be",
+        "rodelijn.be",
+        "zorg.be",
+        "fietseninvlaanderen.be",
+        "zorg-vlaanderen.be",
+        "vlaanderenvakantieland.be",
+        "vlaanderen.natuurpunt.be",
+        "vdbank.de",
+        "nieuwsblad.be/vdab",
+        "facebook-pages.com/iemand",
+        "192.0.2.1/vdab.be",
+    ],
+)
+def test_an_ordinary_site_resembles_nothing(url):
+    assert of_url(url) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "owner", "difference"),
+    [
+        ("x.com/vdab_be_official", "vdab", Difference.BRAND_IN_HANDLE),
+        ("www.instagram.com/vdab_jobs1", "vdab", Difference.BRAND_IN_HANDLE),
+        ("www.instagram.com/vdab_be", "vdab", Difference.HANDLE_ON_OTHER_PLATFORM),
+        ("x.com/vdabbe", "vdab", Difference.HANDLE_ON_OTHER_PLATFORM),
+        ("x.com/v_d_a_b_b_e", "vdab", Difference.SEPARATORS),
+        ("x.com/delijjn", "de-lijn", Difference.SMALL_EDIT),
+        ("x.com/de1ijn", "de-lijn", Difference.CONFUSABLE_CHARACTERS),
+        ("x.com/BenWeyts_", "ben-weyts", Difference.SEPARATORS),
+        ("t.me/vlaamsebelastingdienst", "vlaamse-belastingdienst", Difference.BRAND_IN_HANDLE),
+        ("bsky.app/profile/delijn.bsky.social", "de-lijn", Difference.HANDLE_ON_OTHER_PLATFORM),
+    ],
+)
+def test_an_imitating_account_says_what_it_imitates_and_how(url, owner, difference):
+    assert (owner, difference) in of_url(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["x.com/jan_peeters", "x.com/vlaanderenfietst", "www.instagram.com/rodelijn"]
+)
+def test_an_ordinary_account_resembles_nothing(url):
+    assert of_url(url) == []
+
+
+def test_the_nearest_channel_comes_first():
+    same_platform = LOOKALIKES.resembles(ADDRESSES.from_handle("delijn_info", "instagram"))
+
+    assert same_platform[0].platform == "instagram"
+
+
+def test_an_organisation_without_channels_still_is_imitated():
+    only = Registry(register(organisation("agii", "Agentschap Inburgering")), ADDRESSES)
+    lookalikes = Lookalikes(only, words=Words.load())
+    (found,) = lookalikes.resembles(ADDRESSES.from_url("https://agentschapinburgering.com"))
+
+    assert (found.channel, found.organisation, found.address) == (None, "agii", "")
+
+
+def test_a_domain_of_a_politician_is_guarded_but_the_name_elsewhere_is_free():
+    site = channel("jan", "website", "https://www.janjansen.be/", personal=True)
+    account = channel("jan", "x", "https://x.com/jansenjan", personal=True)
+    lookalikes = Lookalikes(
+        Registry(register(organisation("jan", "Jan", site, account)), ADDRESSES),
+        words=Words.load(),
+    )
+
+    assert lookalikes.resembles(ADDRESSES.from_url("https://janjanssen.be"))
+    assert lookalikes.resembles(ADDRESSES.from_url("https://jansenjan.be")) == ()
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "difference"),
+    [
+        ("vdab@gmail.com", Difference.BRAND_IN_MAILBOX),
+        ("jobs.vdab@outlook.com", Difference.BRAND_IN_MAILBOX),
+        ("info@vdab-jobs.be", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("info@vdabb.be", Difference.SMALL_EDIT),
+    ],
+)
+def test_imitating_mailboxes(mailbox, difference):
+    found = LOOKALIKES.resembles(ADDRESSES.from_email(mailbox))
+
+    assert (found[0].organisation, found[0].difference) == ("vdab", difference)
+
+
+@pytest.mark.parametrize("mailbox", ["jan@gmail.com", "zorg@telenet.be", "vdab@mechelen.be"])
+def test_ordinary_mailboxes(mailbox):
+    assert LOOKALIKES.resembles(ADDRESSES.from_email(mailbox)) == ()
+
+
+@pytest.mark.parametrize("name", ["VDAB", "DeLijn", "de lijn", "Vlaamse Overheid", "VLABEL"])
+def test_sender_names_of_an_organisation(name):
+    (first, *_) = LOOKALIKES.resembles(ADDRESSES.from_sender_name(name))
+
+    assert first.difference is Difference.SENDER_NAME
+
+
+@pytest.mark.parametrize("name", ["bpost", "Belfius", "Mama", "8811"])
+def test_sender_names_of_others(name):
+    assert LOOKALIKES.resembles(ADDRESSES.from_sender_name(name)) == ()
+
+
+@pytest.mark.parametrize("number", ["0800 30 701", "+32 470 12 34 56"])
+def test_a_number_never_resembles_another(number):
+    assert LOOKALIKES.resembles(ADDRESSES.from_phone(number)) == ()
+
+
+def test_a_display_name_claims_what_it_names_in_whole_words():
+    assert LOOKALIKES.organisations_named("Jobs bij VDAB") == ("vdab",)
+    assert LOOKALIKES.organisations_named("De Lijn klantendienst") == ("de-lijn",)
+    assert LOOKALIKES.organisations_named("Vdabo Peeters") == ()

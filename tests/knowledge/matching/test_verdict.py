@@ -1,0 +1,242 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from knowledge.matching.lookalike import Difference
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.verdict import Checker, worst
+from knowledge.model import Verdict
+from knowledge.registry import Registry
+from tests.knowledge.small_register import (
+    ADDRESSES,
+    NO_CARD_CODES,
+    RECENT,
+    SMALL,
+    TODAY,
+    channel,
+    organisation,
+    register,
+)
+
+FINDER = MentionFinder(ADDRESSES)
+CHECKER = Checker(Registry(SMALL, ADDRESSES), FINDER, today=lambda: TODAY)
+
+
+def keys(judged) -> list[str]:
+    return [reason.key for reason in judged.reasons]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("https://www.vdab.be/jobs", Verdict.OFFICIAL),
+        ("https://mijn.vdab.be", Verdict.OFFICIAL),
+        ("is @vdab_be op x echt?", Verdict.OFFICIAL),
+        ("https://www.facebook.com/vdab.be", Verdict.OFFICIAL_STALE),
+        ("0800 30 700", Verdict.OFFICIAL_STALE),
+        ("https://oud.delijn.be", Verdict.RETIRED),
+        ("https://www.tiktok.com/@delijntv", Verdict.PLANNED),
+        ("https://www.instagram.com/delijn", Verdict.COMPROMISED),
+        ("https://vdab-premie.com/login", Verdict.CONFIRMED_FAKE),
+        ("https://vdab-jobs.be", Verdict.LOOKALIKE),
+        ("https://www.youtube.com/@delijn", Verdict.NOT_LISTED),
+        ("https://vdab.tv", Verdict.NOT_LISTED),
+        ("https://www.nieuwsblad.be", Verdict.NOT_LISTED),
+        ("is @vdab_be echt?", Verdict.NEEDS_PLATFORM),
+        ("0470 12 34 56", Verdict.NOT_LISTED),
+        ("BE68 5390 0754 7034", Verdict.NOT_LISTED),
+        ("goeiemorgen", None),
+    ],
+)
+def test_every_verdict(text, verdict):
+    assert CHECKER.check(text).verdict == verdict
+
+
+def test_a_message_gets_the_worst_of_its_mentions():
+    message = CHECKER.check("www.vdab.be of vdab-jobs.be of https://vdab-premie.com?")
+
+    assert [each.verdict for each in message.mentions] == [
+        Verdict.OFFICIAL,
+        Verdict.LOOKALIKE,
+        Verdict.CONFIRMED_FAKE,
+    ]
+    assert message.verdict is Verdict.CONFIRMED_FAKE
+    assert worst([]) is None
+
+
+def test_the_worst_verdict_follows_the_order_of_the_contract():
+    for position, verdict in enumerate(Verdict):
+        assert worst(list(Verdict)[position:]) is verdict
+
+
+def test_a_confirmation_grows_old():
+    later = Checker(Registry(SMALL, ADDRESSES), FINDER, today=lambda: TODAY + timedelta(days=400))
+    message = later.check("https://www.vdab.be")
+
+    assert message.verdict is Verdict.OFFICIAL_STALE
+    assert "reason.confirmed_long_ago" in keys(message.mentions[0])
+
+
+def test_evidence_says_who_confirmed_when_or_what_source_there_is():
+    (confirmed,) = CHECKER.check("https://www.vdab.be").mentions
+    (unconfirmed,) = CHECKER.check("https://www.facebook.com/vdab.be").mentions
+
+    assert "reason.linked_from_official_site" in keys(confirmed)
+    assert "reason.unconfirmed_source_dated" in keys(unconfirmed)
+
+
+def test_a_forgeable_sender_is_marked_when_it_matches():
+    (listed,) = CHECKER.check("info@vdab.be").mentions
+    (unlisted,) = CHECKER.check("info@nieuwsblad.be").mentions
+
+    assert listed.spoofable
+    assert "reason.spoofable_email" in keys(listed)
+    assert not unlisted.spoofable
+
+
+def test_a_candidate_is_being_checked_and_never_a_lookalike():
+    (judged,) = CHECKER.check("https://www.youtube.com/@delijn").mentions
+
+    assert keys(judged)[0] == "reason.candidate"
+    assert judged.resembles == ()
+
+
+def test_a_bare_handle_asks_for_the_platform_until_one_is_said():
+    (bare,) = CHECKER.check("is @delijn echt?").mentions
+
+    assert bare.options == ("x", "instagram")
+    assert CHECKER.check("is @delijn echt?", platform="x").verdict is Verdict.OFFICIAL_STALE
+    assert CHECKER.check("is @delijn echt?", platform="facebook").verdict is Verdict.LOOKALIKE
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("@vdab_jobs9", Verdict.LOOKALIKE), ("@jan_peeters", Verdict.NOT_LISTED)],
+)
+def test_a_bare_handle_that_is_listed_nowhere(text, verdict):
+    assert CHECKER.check(text).verdict is verdict
+
+
+def test_an_unlisted_page_or_mailbox_of_an_official_domain_is_no_lookalike():
+    (page,) = CHECKER.check("https://nieuw.vlaanderen.be").mentions
+    (mailbox,) = CHECKER.check("info@vlaanderen.be").mentions
+
+    assert (page.verdict, keys(page)[0]) == (
+        Verdict.NOT_LISTED,
+        "reason.unlisted_page_on_official_domain",
+    )
+    assert (mailbox.verdict, keys(mailbox)[0]) == (
+        Verdict.NOT_LISTED,
+        "reason.unlisted_mailbox_on_official_domain",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ['"VDAB" <jan@gmail.com>', "van: De Lijn <noreply@mailer.example.com>"]
+)
+def test_a_display_name_that_claims_an_organisation(text):
+    (judged,) = CHECKER.check(text).mentions
+
+    assert judged.verdict is Verdict.LOOKALIKE
+    assert judged.resembles[0].difference is Difference.DISPLAY_NAME
+
+
+def test_a_display_name_may_be_recognised_by_the_name_finder():
+    checker = Checker(
+        Registry(SMALL, ADDRESSES),
+        FINDER,
+        today=lambda: TODAY,
+        organisation_names=lambda text: ["vdab"] if "Arbeidsbemiddeling" in text else [],
+    )
+
+    assert checker.check('"Arbeidsbemiddeling" <jan@gmail.com>').verdict is Verdict.LOOKALIKE
+    assert checker.check('"Jan" <jan@gmail.com>').verdict is Verdict.NOT_LISTED
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "trap"),
+    [
+        ("https://evil.com@www.vdab.be/", Verdict.OFFICIAL, "trap.userinfo"),
+        ("https://www.vdab.be@evil.com/", Verdict.LOOKALIKE, "trap.userinfo"),
+        ("https://www.vdab.be:8443/", Verdict.OFFICIAL, "trap.port"),
+        ("https://bit.ly/abc", Verdict.NOT_LISTED, "trap.shortener"),
+        ("https://www.vdаb.be/", Verdict.LOOKALIKE, "trap.mixed_scripts"),
+    ],
+)
+def test_the_host_that_is_reached_is_judged_and_the_trap_is_named(text, verdict, trap):
+    (judged,) = CHECKER.check(text).mentions
+
+    assert judged.verdict is verdict
+    assert trap in keys(judged)
+
+
+def test_a_link_whose_text_shows_an_official_address_is_an_imitation():
+    message = CHECKER.check("[www.vdab.be](https://evil.com)")
+    (masked,) = (each for each in message.mentions if each.address.host == "evil.com")
+
+    assert masked.verdict is Verdict.LOOKALIKE
+    assert masked.resembles[0].difference is Difference.HIDDEN_DESTINATION
+
+
+def test_beside_a_fake_stands_the_real_channel():
+    (fake,) = CHECKER.check("https://x.com/vdab_hulp").mentions
+    (lookalike,) = CHECKER.check("https://vdab-jobs.be").mentions
+
+    assert fake.beside.address.value == "https://x.com/vdab_be"
+    assert lookalike.beside.address.value == "https://www.vdab.be/"
+
+
+def test_a_compromised_channel_is_never_offered_as_the_real_one():
+    (judged,) = CHECKER.check("https://www.instagram.com/delijn_info").mentions
+
+    assert judged.verdict is Verdict.LOOKALIKE
+    assert judged.beside.address.value == "https://www.delijn.be/"
+
+
+def test_a_politicians_account_and_a_shared_number_say_so():
+    number = channel("a", "phone", "1700", shared=True, verified=RECENT)
+    both = Checker(
+        Registry(
+            register(
+                organisation("a", "A", number),
+                organisation("b", "B", replace(number, organisation="b")),
+            ),
+            ADDRESSES,
+        ),
+        FINDER,
+        today=lambda: TODAY,
+    )
+    (personal,) = CHECKER.check("https://x.com/BenWeyts").mentions
+    (shared,) = both.check("bel 1700", organisation="b").mentions
+
+    assert keys(personal)[0] == "reason.personal"
+    assert (shared.organisation.id, "reason.shared" in keys(shared)) == ("b", True)
+
+
+def test_rules_are_given_where_they_bear():
+    assert CHECKER.check("ze vragen mijn kaartcodes").rules == (NO_CARD_CODES,)
+    assert CHECKER.check("https://www.vdab.be").rules == ()
+
+
+@pytest.mark.parametrize(
+    ("limits", "text", "bears"),
+    [
+        ({"platforms": ("sms",)}, "een sms met een link vdab-jobs.be", True),
+        ({"platforms": ("sms",)}, "de site vdab-jobs.be", False),
+        ({"keywords": ("boete",), "organisations": ("vdab",)}, "boete via vdab-jobs.be", True),
+        ({"keywords": ("boete",), "organisations": ("de-lijn",)}, "boete via vdab-jobs.be", False),
+        ({}, "vdab-jobs.be", False),
+    ],
+)
+def test_a_rule_bears_by_platform_word_and_organisation(limits, text, bears):
+    rule = (
+        replace(NO_CARD_CODES, keywords=(), **limits)
+        if "keywords" not in limits
+        else replace(NO_CARD_CODES, **limits)
+    )
+    checker = Checker(
+        Registry(replace(SMALL, rules=(rule,)), ADDRESSES), FINDER, today=lambda: TODAY
+    )
+
+    assert bool(checker.check(text).rules) is bears

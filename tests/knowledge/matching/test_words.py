@@ -1,0 +1,48 @@
+import pytest
+
+from knowledge.matching.words import Words, split_into
+
+WORDS = Words.load()
+
+
+@pytest.mark.parametrize("word", ["zorg", "sport", "omgeving", "vlaanderen", "klasse", "kind"])
+def test_ordinary_words(word):
+    assert WORDS.is_ordinary(word)
+
+
+@pytest.mark.parametrize("name", ["vdab", "fluvius", "delijn", "wegenenverkeer"])
+def test_names_are_no_ordinary_words(name):
+    assert not WORDS.is_ordinary(name)
+
+
+def test_a_name_of_ordinary_words_is_known_as_such():
+    assert WORDS.is_compound("wegenenverkeer")
+    assert not WORDS.is_compound("fluvius")
+
+
+def test_a_text_is_split_into_as_few_words_as_can_be():
+    assert split_into("belastingdienst", frozenset({"belasting", "dienst"})) == (
+        "belasting",
+        "dienst",
+    )
+    assert split_into("belastingdienst", WORDS.known) == ("belastingdienst",)
+    assert split_into("belastingxdienst", WORDS.known) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "added"), [("jobs", True), ("24", True), ("", True), ("xq", False)]
+)
+def test_added_words(text, added):
+    assert WORDS.are_added(text, ordinary_too=False) is added
+
+
+def test_luring_words_are_found_inside_a_longer_word():
+    assert WORDS.lures_in("energiepremie2026")
+    assert not WORDS.lures_in("energie")
+
+
+def test_words_are_written_as_they_are_compared():
+    for word in WORDS.known:
+        assert word.isascii()
+        assert word.isalnum()
+        assert word.islower()
