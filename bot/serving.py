@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import signal
+from collections.abc import Mapping
+from typing import Any
 
 import uvloop
 from aiohttp import web
@@ -13,21 +14,37 @@ from aiohttp import web
 from bot.app import build_app
 from bot.served import SERVED, Served
 from bot.settings import Settings
-from knowledge.library import Library
+from knowledge.library import Library, build_library
 
 logger = logging.getLogger(__name__)
 
 SECONDS_TO_FINISH = 10.0
 BACKLOG = 1_024
-MAX_HEADER_BYTES = 8_190
 WARM_UP = "is @vdab_be op x echt?"
+
+
+def _silent_logger() -> logging.Logger:
+    """Give a logger for aiohttp, whose own lines quote what the client sent."""
+    silent = logging.getLogger(f"{__name__}.http")
+    silent.setLevel(logging.CRITICAL)
+    return silent
+
+
+HTTP: Mapping[str, Any] = {
+    "access_log": None,  # the guard writes one, without what was asked
+    "logger": _silent_logger(),
+    "max_line_size": 64 * 1024,  # 4,000 characters outside ASCII take 48,000 bytes in a query
+}
 
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM.
 
+    Checks are answered as soon as the register is read; conversations, and readiness, come when
+    the language model is loaded.
+
     Raises:
-        RegisterError: If the register cannot be served.
+        RegisterError: If the register has mistakes.
         OSError: If the port is taken.
     """
     uvloop.run(_serve(settings))
@@ -40,18 +57,37 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     library = await asyncio.to_thread(open_library, settings)
     app = build_app(settings, library, None)
-    runner = web.AppRunner(
-        app,
-        access_log=None,
-        shutdown_timeout=SECONDS_TO_FINISH,
-        max_line_size=MAX_HEADER_BYTES,
-        max_field_size=MAX_HEADER_BYTES,
-    )
+    runner = web.AppRunner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG).start()
-        await _until(stop, _warm(settings, app[SERVED]))
+        await _first(stop.wait(), _warm(settings, app[SERVED]))
         await stop.wait()
-        app[SERVED].is_ready = False
     finally:
+        app[SERVED].is_ready = False
         await runner.cleanup()
+
+
+async def _warm(settings: Settings, served: Served) -> None:
+    """Load the conversation and hold a first one, so that no citizen waits for it."""
+    served.dialogue = await asyncio.to_thread(_load_dialogue, settings, served.library)
+    await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
+    served.is_ready = True
+    logger.info("ready on http://%s:%d", settings.host, settings.port)
+
+
+def _load_dialogue(settings: Settings, library: Library) -> Dialogue:
+    from bot.dialogue import Dialogue  # noqa: PLC0415 - rasa takes seconds to import
+
+    return Dialogue.load(settings, library)
+
+
+async def _first(*waiting: Coroutine[Any, Any, Any]) -> None:
+    """Wait until one is done, raise what it raised, and stop the others."""
+    tasks = [asyncio.create_task(each) for each in waiting]
+    done, others = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    for task in done:
+        task.result()

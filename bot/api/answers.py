@@ -25,4 +25,4 @@ def json_response(content: object, language: str) -> web.Response:
 def knowledge_version(library: Library) -> dict[str, str]:
     """Say from which register an answer comes."""
     loaded_at = library.loaded_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {"version": library.registry.version, "loaded_at": loaded_at}
+    return {"version": library.version, "loaded_at": loaded_at}

@@ -29,9 +29,7 @@ async def metrics(request: web.Request) -> web.Response:
     """Give the counters in the Prometheus text format."""
     served, counters = request.app[SERVED], request.app[METRICS]
     counters.ready(is_ready=served.is_ready)
-    counters.knowledge(served.library.registry.version, served.library.loaded_at.timestamp())
-    response = web.Response(
-        body=counters.render(), headers={"Cache-Control": "no-store"}
-    )
+    counters.knowledge(served.library.version, served.library.loaded_at.timestamp())
+    response = web.Response(body=counters.render(), headers={"Cache-Control": "no-store"})
     response.headers["Content-Type"] = CONTENT_TYPE
     return response

@@ -14,6 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app import build_app
 from bot.limits import parse_networks
+from bot.serving import HTTP
 from bot.settings import Settings
 from knowledge.library import Library, build_library
 from knowledge.matching.presenting import as_json, as_text
@@ -70,13 +71,11 @@ async def start(library: Library) -> AsyncIterator[Callable[..., Awaitable[Clien
     """Starts the application with other settings than the usual ones."""
     clients: list[Client] = []
 
-    async def start(
-        *, dialogue: bool = True, trusted_proxies: str = "", **settings: Any
-    ) -> Client:
+    async def start(*, dialogue: bool = True, trusted_proxies: str = "", **settings: Any) -> Client:
         chosen = replace(SETTINGS, trusted_proxies=parse_networks(trusted_proxies), **settings)
         app = build_app(chosen, library, CheckingDialogue(library) if dialogue else None)
         server = TestServer(app)
-        await server.start_server(access_log=None)
+        await server.start_server(**HTTP)
         client = TestClient(server)
         clients.append(client)
         return client
@@ -94,11 +93,9 @@ def live_server(library: Library) -> Iterator[str]:
     thread.start()
 
     async def begin() -> TestServer:
-        app = build_app(
-            replace(SETTINGS, parse_api=True), library, CheckingDialogue(library)
-        )
+        app = build_app(replace(SETTINGS, parse_api=True), library, CheckingDialogue(library))
         server = TestServer(app)
-        await server.start_server(access_log=None)
+        await server.start_server(**HTTP)
         return server
 
     server = asyncio.run_coroutine_threadsafe(begin(), loop).result()

@@ -170,9 +170,7 @@ class TestRoutes:
         await problem(response, 405, "method-not-allowed")
         assert response.headers["Allow"] == "GET, HEAD, POST"
 
-    async def test_the_description_names_exactly_the_routes_that_exist(
-        self, start: Start
-    ) -> None:
+    async def test_the_description_names_exactly_the_routes_that_exist(self, start: Start) -> None:
         for parse_api in (False, True):
             client = await start(parse_api=parse_api)
             routed = {
@@ -327,7 +325,9 @@ class TestSearch:
         scores = [each["score"] for each in found["organisations"]]
         assert scores == sorted(scores, reverse=True)
 
-    @pytest.mark.parametrize("query", ["", "?q=x&top=0", "?q=x&top=51", "?q=x&q=y", "?q=x&language=xx"])
+    @pytest.mark.parametrize(
+        "query", ["", "?q=x&top=0", "?q=x&top=51", "?q=x&q=y", "?q=x&language=xx"]
+    )
     async def test_a_wrong_question_is_a_problem(self, client: Client, query: str) -> None:
         response = await client.get(f"/api/v1/search{query}")
         assert (response.status, response.content_type) == (400, "application/problem+json")
@@ -359,7 +359,11 @@ class TestConversation:
             ({"sender": "a", "message": " \n"}, "field-empty", "message"),
             ({"sender": "a", "message": "x" * 4_001}, "text-too-long", "message"),
             ({"sender": "a", "message": "x", "metadata": 1}, "field-not-object", "metadata"),
-            ({"sender": "a", "message": "x", "metadata": {"language": "tr"}}, "language-unknown", "language"),
+            (
+                {"sender": "a", "message": "x", "metadata": {"language": "tr"}},
+                "language-unknown",
+                "language",
+            ),
         ],
     )
     async def test_a_wrong_message_is_a_problem(

@@ -28,7 +28,11 @@ async def client(start: Start) -> Client:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     assert path, "the browser tests need Chromium: .make/test-servers.sh installs it"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
@@ -81,9 +85,7 @@ async def test_everybody_can_use_it(
     await page.locator("#message").evaluate("field => field.removeAttribute('required')")
     await ask(page, " ")
     await expect(page.get_by_role("alert")).to_be_visible()
-    found = await Axe().run(
-        page, options={"runOnly": {"type": "tag", "values": WCAG}}
-    )
+    found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     assert found.response["violations"] == [], found.generate_report()
     await page.close()
 
