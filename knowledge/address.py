@@ -34,7 +34,7 @@ _REASONS: Mapping[str, str] = {
     "not_an_iban": "dit is geen geldig rekeningnummer (IBAN)",
 }
 
-_SHORT_NUMBER = re.compile(r"[0-9]{3,6}")
+_SHORT_NUMBER = re.compile(r"[1-9][0-9]{2,5}")
 _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
 _PREFIX_00 = re.compile(r"^00(?=[1-9])")
 # GSM allows 11 letters; phones show contact names of the sender too.

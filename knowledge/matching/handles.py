@@ -14,7 +14,7 @@ _FEDERATED = re.compile(
     r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})"
 )
 _TOKEN = re.compile(r"[^\W_][\w.'’&/-]*+|_\w[\w.-]*+")
-_DOTTED = re.compile(r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
+_DOTTED = re.compile(r"(?!(?i:www)\.)[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
 _UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
 _WORDS_IN_GAP = 3
 _LONGEST_GAP = 60

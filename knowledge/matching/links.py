@@ -18,7 +18,7 @@ _WITH_SCHEME = re.compile(
     rf"(?<![^\W_])(?:(?:https?|ftp):[/\\]*+|(?:tg|whatsapp)://)[^{_STOP}]++", re.IGNORECASE
 )
 _DANGEROUS = re.compile(
-    rf"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^{_STOP}]++)", re.IGNORECASE
+    r"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^\s]++)", re.IGNORECASE
 )
 _BARE = re.compile(
     rf"(?<![\w.@#-])[\w-]++(?:\.[\w-]++)++\.?(?::[0-9]{{1,5}}(?!\w))?+(?:[/\\?#][^{_STOP}]*+)?+"

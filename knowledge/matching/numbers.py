@@ -29,7 +29,9 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d\d(?=[ .\u00a0-]?[A-Za-z0-9])")
-_SHORT = re.compile(r"(?<![\w.,/+€$-])(?:tel:)?(?P<number>\d{3,6})(?![\w€%$/-]|[.,]\d|\s?[€%])")
+_SHORT = re.compile(
+    r"(?<![\w.,/+€$-])(?:tel:)?(?P<number>[1-9]\d{2,5})(?![\w€%$/-]|[.,]\d|\s?[€%])"
+)
 _LAST_GROUP = re.compile(r"[\s./()\u2010-\u2015-]++\d+$")
 _SEPARATORS = " .-\u00a0"
 _WORDS_BEFORE = 4

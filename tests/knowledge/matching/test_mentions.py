@@ -1,0 +1,504 @@
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.address import Addresses
+from knowledge.matching.mentions import MOST_MENTIONS, TRAPS, MentionFinder, platform_words
+from knowledge.platforms import Platforms
+
+ADDRESSES = Addresses(Platforms.load(Path("knowledge/platforms.yml")))
+FINDER = MentionFinder(ADDRESSES)
+
+
+def found(text, platform=None):
+    """Give (kind, platform, key) of every mention; a bare handle has no platform."""
+    return [
+        (
+            mention.kind.value,
+            mention.address.platform if mention.address else None,
+            mention.address.key if mention.address else mention.handle,
+        )
+        for mention in FINDER.find(text, platform)
+    ]
+
+
+def site(key):
+    return ("url", "website", key)
+
+
+def account(platform, key):
+    return ("handle", platform, key)
+
+
+def mailbox(key):
+    return ("email", "email", key)
+
+
+def phone(key):
+    return ("phone", "phone", key)
+
+
+def sms(key):
+    return ("sms_sender", "sms", key)
+
+
+def bank(key):
+    return ("iban", "bank_account", key)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Links
+        ("vdab-jobs.be", [site("vdab-jobs.be")]),
+        ("Kijk op vdab.be, of niet.", [site("vdab.be")]),
+        ("www.vdab.be.", [site("vdab.be")]),
+        ("WWW.VDAB.BE!", [site("vdab.be")]),
+        ("Vdab.be en Vdab.Be", [site("vdab.be")] * 2),
+        ("is ok.be van de overheid?", [site("ok.be")]),
+        ("https://vdab.be/jobs?x=1, en meer", [site("vdab.be/jobs")]),
+        ("(https://vdab.be/jobs)", [site("vdab.be/jobs")]),
+        ("(zie https://vdab.be/a_(b))", [site("vdab.be/a_(b)")]),
+        ("<https://vdab.be/jobs>", [site("vdab.be/jobs")]),
+        ('"vdab.be/jobs"', [site("vdab.be/jobs")]),
+        ("«vdab.be» `vdab.be` “vdab.be”", [site("vdab.be")] * 3),
+        ("*https://vdab.be* _https://vdab.be/x_", [site("vdab.be"), site("vdab.be/x")]),
+        ("[https://vdab.be]", [site("vdab.be")]),
+        ("[VDAB](https://evil.be/x)", [site("evil.be/x")]),
+        ("[VDAB](vdab-jobs.be)", [site("vdab-jobs.be")]),
+        ("https://a.be,https://b.be;www.c.be", [site("a.be"), site("b.be"), site("c.be")]),
+        ("<https://vdab.be|klik>", [site("vdab.be")]),
+        ("Link:https://vdab.be", [site("vdab.be")]),
+        ("HTTPS://VDAB.BE/Jobs", [site("vdab.be/Jobs")]),
+        ("http:evil.com", [site("evil.com")]),
+        ("https:\\\\evil.com", [site("evil.com")]),
+        ("vdab.be:8080", [site("vdab.be")]),
+        ("-vdab.be\n-vlaanderen.be", [site("vdab.be"), site("vlaanderen.be")]),
+        ("вдаб.be", [site("xn--80acbi.be")]),
+        ("https://test.zip", [site("test.zip")]),
+        ("https://vdab.be.evil.com/vdab.be", [site("vdab.be.evil.com/vdab.be")]),
+        ("facebook.com/vdab.be", [("url", "facebook", "vdabbe")]),
+        ("https://mobile.twitter.com/vdab_be/status/1", [("url", "x", "vdab_be")]),
+        ("t.me/vdab_jobs", [("url", "telegram", "vdab_jobs")]),
+        ("wa.me/32470123456", [("url", "whatsapp", "+32470123456")]),
+        ("tg://resolve?domain=vdab_jobs", [("url", "telegram", "vdab_jobs")]),
+        ("whatsapp://send?phone=32470123456", [("url", "whatsapp", "+32470123456")]),
+        ("vdab.bsky.social", [("url", "bluesky", "vdab.bsky.social")]),
+        ("https://vd\nab.be/x", [site("vdab.be/x")]),
+        ("https://vdab.be\nhttps://evil.be", [site("vdab.be"), site("evil.be")]),
+        ("https://vdab.be\nDank u", [site("vdab.be")]),
+        # Defanged
+        ("hxxps://vdab-jobs[.]be/x", [site("vdab-jobs.be/x")]),
+        ("hXXp://vdab[.]be", [site("vdab.be")]),
+        ("https[:]//vdab.be", [site("vdab.be")]),
+        ("vdab(.)be", [site("vdab.be")]),
+        ("vdab{.}be", [site("vdab.be")]),
+        ("vdab[dot]be", [site("vdab.be")]),
+        ("vdab {dot} be", [site("vdab.be")]),
+        ("jobs dot vdab dot be", [site("jobs.vdab.be")]),
+        ("vdab punt be", [site("vdab.be")]),
+        ("info [at] vdab [dot] be", [mailbox("info@vdab.be")]),
+        ("info(at)vdab.be", [mailbox("info@vdab.be")]),
+        ("info at vdab dot be", [mailbox("info@vdab.be")]),
+        # Redirectors
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fevil.be%2Fx&h=1", [site("evil.be/x")]),
+        ("https://www.google.com/url?q=https://evil.be/x&sa=D", [site("evil.be/x")]),
+        ("https://www.google.be/url?url=https://evil.be", [site("evil.be")]),
+        (
+            "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.be&data=05",
+            [site("evil.be")],
+        ),
+        ("https://www.youtube.com/redirect?q=https%3A%2F%2Fx.com%2Fa_b", [("url", "x", "a_b")]),
+        (
+            "https://google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%3A%2F%2Fevil.be",
+            [site("evil.be")],
+        ),
+        ("https://evil.be/url?q=https://vdab.be", [site("evil.be/url")]),
+        ("https://bit.ly/AbC", [site("bit.ly/AbC")]),
+        # Handles with @
+        ("is @vdab_be op x echt?", [account("x", "vdab_be")]),
+        ("is @VDAB_be on X real?", [account("x", "vdab_be")]),
+        ("Est-ce que @delijn sur Instagram est vrai ?", [account("instagram", "delijn")]),
+        ("Ist @delijn auf TikTok echt?", [account("tiktok", "delijn")]),
+        ("@delijn op insta", [account("instagram", "delijn")]),
+        ("@vdab.be op fb", [account("facebook", "vdabbe")]),
+        ("tweet van @vdab_be", [account("x", "vdab_be")]),
+        ("twitter-account @vdab_be", [account("x", "vdab_be")]),
+        ("X-account @vdab_be", [account("x", "vdab_be")]),
+        ("@vdab_be (X)", [account("x", "vdab_be")]),
+        ("op insta: @vdab.be", [account("instagram", "vdab.be")]),
+        ("Ik zag op Facebook iets. Het was van @vdab_jobs.", [account("facebook", "vdab_jobs")]),
+        (
+            "@vdab_be op x en @vdab.be op instagram",
+            [account("x", "vdab_be"), account("instagram", "vdab.be")],
+        ),
+        (
+            "op x @vdab_be, op insta @vdab.be",
+            [account("x", "vdab_be"), account("instagram", "vdab.be")],
+        ),
+        (
+            "twitter: @vdab_be, facebook: vdab.be, instagram: vdab.be",
+            [
+                account("x", "vdab_be"),
+                account("facebook", "vdabbe"),
+                account("instagram", "vdab.be"),
+            ],
+        ),
+        ("@vdab_be", [account(None, "vdab_be")]),
+        ("@vdab.be", [account(None, "vdab.be")]),
+        ("@inbo@mastodon.online", [account("mastodon", "inbo@mastodon.online")]),
+        ("@vdab.bsky.social", [account("bluesky", "vdab.bsky.social")]),
+        ("@inbo.be op bluesky", [account("bluesky", "inbo.be")]),
+        ("mails van @vdab.be", [mailbox("@vdab.be")]),
+        ("＠vd\u200bab_be op x", [account("x", "vdab_be")]),
+        # Handles without @
+        ("vdab_jobs", [account(None, "vdab_jobs")]),
+        ("is vdab_jobs echt?", [account(None, "vdab_jobs")]),
+        ("vdab_jobs twitter", [account("x", "vdab_jobs")]),
+        ("account vdab_jobs op tiktok", [account("tiktok", "vdab_jobs")]),
+        ("le compte delijn sur X", [account("x", "delijn")]),
+        ("das Konto delijn auf Instagram", [account("instagram", "delijn")]),
+        ("the account delijn on facebook", [account("facebook", "delijn")]),
+        ("vdab.be op instagram", [account("instagram", "vdab.be")]),
+        ("vdab.be (instagram)", [account("instagram", "vdab.be")]),
+        ("insta vdab.be", [account("instagram", "vdab.be")]),
+        ("klasse.be op Facebook", [account("facebook", "klassebe")]),
+        ("inbo.be op bluesky", [account("bluesky", "inbo.be")]),
+        ("facebook pagina 'vlaamseoverheid'", [account("facebook", "vlaamseoverheid")]),
+        ("is de facebookpagina vlaamseoverheid echt?", [account("facebook", "vlaamseoverheid")]),
+        ("is delijn op X echt?", [account("x", "delijn")]),
+        ("vdab2025 op telegram", [account("telegram", "vdab2025")]),
+        # A domain stays one where the platform has no dots in names, or a site is meant
+        ("vdab.be op X", [site("vdab.be")]),
+        ("de site vdab.be op facebook", [site("vdab.be")]),
+        ("link vdab-jobs.be op facebook", [site("vdab-jobs.be")]),
+        ("www.vdab.be op instagram", [site("vdab.be")]),
+        # Mailboxes
+        ("info@vdab.be", [mailbox("info@vdab.be")]),
+        ("Mail naar Info@VDAB.be.", [mailbox("info@vdab.be")]),
+        ("mailto:info@vdab.be?subject=x", [mailbox("info@vdab.be")]),
+        ("jobs@vdab.be.evil.com", [mailbox("jobs@vdab.be.evil.com")]),
+        ("jobs＠vdab.be", [mailbox("jobs@vdab.be")]),
+        ("vdab.be@evil.com", [mailbox("vdab.be@evil.com")]),
+        ("<info@vdab.be>,<x@y.be>", [mailbox("info@vdab.be"), mailbox("x@y.be")]),
+        # Numbers
+        ("0800 30 700", [phone("+3280030700")]),
+        ("bel 02/553.34.34.", [phone("+3225533434")]),
+        ("(02) 553 34 34", [phone("+3225533434")]),
+        ("+32 (0)2 553 34 34", [phone("+3225533434")]),
+        ("0032 2 508 38 11", [phone("+3225083811")]),
+        ("0470123456", [phone("+32470123456")]),
+        ("0470/12.34.56", [phone("+32470123456")]),
+        ("tel:+3225083811", [phone("+3225083811")]),
+        ("+33 1 23 45 67 89", [phone("+33123456789")]),
+        ("02 553 34 34 / 02 553 34 35", [phone("+3225533434"), phone("+3225533435")]),
+        ("02 553 34 34 1000 Brussel", [phone("+3225533434")]),
+        ("ik kreeg een sms van 0470 12 34 56", [phone("+32470123456")]),
+        ("whatsappke van +32 470 12 34 56", [("phone", "whatsapp", "+32470123456")]),
+        ("1700", [phone("1700")]),
+        ("bel gratis 1700", [phone("1700")]),
+        ("is 1700 echt?", [phone("1700")]),
+        ("appelez le 1700", [phone("1700")]),
+        ("ruf 1700 an", [phone("1700")]),
+        ("call 1712", [phone("1712")]),
+        ("sms van 8811", [sms("8811")]),
+        ("sms naar 8811", [sms("8811")]),
+        # Senders of text messages
+        ("sms van VLAANDEREN", [sms("vlaanderen")]),
+        ("Ik kreeg een sms van VDAB met een link", [sms("vdab")]),
+        ("sms gekregen van MyGov", [sms("mygov")]),
+        ("afzender: MyGov", [sms("mygov")]),
+        ("text from DeLijn", [sms("delijn")]),
+        ("text message from Vlaanderen", [sms("vlaanderen")]),
+        ("SMS de la part de MyGov", [sms("mygov")]),
+        ("expéditeur : VLAANDEREN", [sms("vlaanderen")]),
+        ("SMS von VDAB", [sms("vdab")]),
+        ("Absender: VDAB", [sms("vdab")]),
+        ('sms van "De Lijn"', [sms("de lijn")]),
+        ("sms van De Lijn", [sms("de lijn")]),
+        # Bank accounts
+        ("BE02 3751 1109 9940", [bank("BE02375111099940")]),
+        ("be02375111099940", [bank("BE02375111099940")]),
+        ("BE02 3751 1109 9940 BBRU BEBB", [bank("BE02375111099940")]),
+        ("BE02.3751.1109.9940", [bank("BE02375111099940")]),
+        ("NL91 ABNA 0417 1643 00.", [bank("NL91ABNA0417164300")]),
+        ("BE03 3751 1109 9940", [("iban", None, None)]),
+        # Several kinds in one message
+        (
+            'Van: "VDAB" <jobs@vdab-jobs.com>\nBel 0800 30 700 of ga naar vdab-jobs.be',
+            [mailbox("jobs@vdab-jobs.com"), phone("+3280030700"), site("vdab-jobs.be")],
+        ),
+    ],
+)
+def test_what_is_pasted_is_found(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n",
+        "Wat kost dat? € 250,00 of 12,50 euro of 1.250,00 EUR of $ 12.50",
+        "korting van 50% en 12.5 %",
+        "op 12/03/2025, 2025-03-12 of 12.03.2025 om 14.30 uur, 14:30 of 9u30",
+        "open van 09.00-12.30 en 13.00 - 17.00",
+        "rapport.pdf index.html foto.jpg brief.docx cv.zip film.mov leesmij.md script.py",
+        "versie 1.2.3 of v2.0.1 of 10.15.7",
+        "b.v. d.w.z. o.a. i.p.v. m.b.t. a.u.b. p.s. e.g. i.e. s.v.p. z.B. d.h. N.V. B.V.",
+        "dhr. J.De Smet en mevr. A.Van Damme",
+        "Het is klaar.Dank u. Dat kan niet.De trein rijdt.Is dat zo?",
+        "dat is goed.de rest volgt",
+        "Bedankt.is dit echt?",
+        "rijksregisternummer 85.07.30-033.28",
+        "rrn 85073003328",
+        "+++123/4567/89012+++ en ***123/4567/89012***",
+        "mededeling 123/4567/89012",
+        "ondernemingsnummer 0316.380.841",
+        "BTW BE 0316.380.841",
+        "#vdab #vdab.be",
+        "@ de balie, @de balie",
+        "1-ABC-123",
+        "9000 Gent, Koning Albert II-laan 15 bus 2",
+        "Ik heb 1700 vrienden en 2025 was een goed jaar",
+        "het kost 1700 euro",
+        "op welke sociale media zit De Lijn?",
+        "zit VDAB op facebook? en op X?",
+        "Zit de VDAB ook op instagram",
+        "komt het Agentschap Wegen en Verkeer binnenkort op TikTok?",
+        "welke agentschappen gebruiken Facebook? hoeveel zitten er op X?",
+        "De facebookpagina klopt niet. Mijn account gehackt op facebook?",
+        "ik snap het niet, is facebook veilig?",
+        "een sms van de VDAB over mijn dossier",
+        "bij wie moet ik zijn voor mijn schooltoelage?",
+        "Est-ce que la page Facebook est officielle ?",
+        "Ist das Konto auf Facebook echt?",
+        "is this account on instagram real?",
+        "en/of hij/zij, A4/A3",
+        "e-mail, sms of telefoon",
+        "klantnummer 0470123456",
+        "Ik woon in de Kerkstraat 12, 2000 Antwerpen.",
+        "Y a-t-il un compte sur X ?",
+        "C++ en node.js",
+    ],
+)
+def test_what_is_no_address_is_left_alone(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "platform", "expected"),
+    [
+        ("@vdab_be", "x", [account("x", "vdab_be")]),
+        ("vdab_be", "x", [account("x", "vdab_be")]),
+        ("delijn", "instagram", [account("instagram", "delijn")]),
+        ("vdab.be", "instagram", [account("instagram", "vdab.be")]),
+        ("vdab.be", "x", [site("vdab.be")]),
+        ("vdab.be", "website", [site("vdab.be")]),
+        ("@vdab_be op facebook", "x", [account("facebook", "vdab_be")]),
+        ("0470 12 34 56", "whatsapp", [("phone", "whatsapp", "+32470123456")]),
+        ("8811", "sms", [sms("8811")]),
+        ("MyGov", "sms", [sms("mygov")]),
+        ("https://social.example.com/@inbo", "mastodon",
+         [("url", "mastodon", "inbo@social.example.com")]),
+        ("https://vdab.be", "facebook", [site("vdab.be")]),
+        ("is dit echt?", "facebook", []),
+    ],
+)  # fmt: skip
+def test_the_platform_that_a_citizen_chose_completes_what_was_pasted(text, platform, expected):
+    assert found(text, platform) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "trap"),
+    [
+        ("https://vdab.be@evil.com", "userinfo"),
+        ("https://vdab.be\\@evil.com", "backslash"),
+        ("https://vd\tab.be/", "control_character"),
+        ("https://vdab.be/\x07x", "control_character"),
+        ("https://vd\u200bab.be", "invisible_character"),
+        ("info@vd\u200bab.be", "invisible_character"),
+        ("@vd\u2060ab_be op x", "invisible_character"),
+        ("https://vdab%2ebe", "percent_encoded_host"),
+        ("https://ｖｄａｂ.be", "unusual_characters"),
+        ("https://vdab。be", "unusual_characters"),
+        ("https://xn--vdb-7cd.be", "punycode"),
+        ("https://vd\u0430b.be", "mixed_scripts"),
+        ("vd\u0430b.be", "mixed_scripts"),
+        ("info@vd\u0430b.be", "mixed_scripts"),
+        ("https://caf\u00e9.be", "foreign_letters"),
+        ("https://vdab.be./", "trailing_dot"),
+        ("https://vdab.be:8443/", "port"),
+        ("http://127.0.0.1/", "ip_host"),
+        ("http://2130706433/", "ip_host"),
+        ("http://0x7f000001/", "ip_host"),
+        ("http://[::1]/", "ip_host"),
+        (f"https://vdab.be/{'a' * 400}", "very_long"),
+        ("https://x.com/vdab_be/status/1", "post_link"),
+        ("https://l.facebook.com/l.php?u=https://evil.be", "redirector"),
+        ("https://bit.ly/abc", "shortener"),
+        ("https://t.co/abc", "shortener"),
+        ("lnkd.in/abc", "shortener"),
+        ("https://faceb00k.com/vdab", "looks_like_platform"),
+        ("https://instagram.com.be/vdab", "looks_like_platform"),
+        ("https://facebook.com-login.be", "looks_like_platform"),
+        ("https://lnstagram.com/vdab", "looks_like_platform"),
+        ("https://f\u0430cebook.com/vdab", "looks_like_platform"),
+        ("[https://vdab.be](https://evil.be)", "shown_text_differs"),
+        ('<a href="https://evil.be">www.vdab.be</a>', "shown_text_differs"),
+        ("javascript:alert(1)", "dangerous_scheme"),
+        ("data:text/html,<b>", "dangerous_scheme"),
+        ("https://vdab.be:99999/", "unreadable_link"),
+        ("BE03 3751 1109 9940", "invalid_iban"),
+    ],
+)
+def test_a_trap_is_named(text, trap):
+    traps = {trap for mention in FINDER.find(text) for trap in mention.traps}
+    assert trap in traps
+    assert traps <= set(TRAPS)
+
+
+def test_every_trap_has_a_sentence_in_every_language():
+    for file in Path("knowledge/catalogue").glob("*.yml"):
+        sentences = yaml.safe_load(file.read_text(encoding="utf-8"))
+        assert set(TRAPS) <= set(sentences["trap"]), file
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.vdab.be/jobs", "vdab.be", "@vdab_be op x", "info@vdab.be", "0800 30 700",
+        "https://www.facebook.com/vdab.be", "[https://vdab.be](https://vdab.be)",
+        "https://developers.facebook.com/docs", "threads.be", "x.be",
+    ],
+)  # fmt: skip
+def test_an_ordinary_address_has_no_traps(text):
+    mentions = FINDER.find(text)
+    assert len(mentions) == 1
+    assert mentions[0].traps == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"VDAB" <jobs@vdab-jobs.com>', "VDAB"),
+        ("VDAB Jobs <jobs@vdab-jobs.com>", "VDAB Jobs"),
+        ("Van: vdab jobs <jobs@vdab-jobs.com>", "vdab jobs"),
+        ("ik kreeg een bericht van VDAB Jobs <jobs@vdab-jobs.com>", "VDAB Jobs"),
+        ("jobs@vdab-jobs.com (VDAB)", "VDAB"),
+        ("« De Lijn » <jobs@vdab-jobs.com>", "De Lijn"),
+        ("jobs@vdab-jobs.com", None),
+        ("mail naar <jobs@vdab-jobs.com>", "mail naar"),
+    ],
+)
+def test_the_name_beside_a_mailbox_is_kept(text, name):
+    (mention,) = FINDER.find(text)
+    assert mention.text == "jobs@vdab-jobs.com"
+    assert mention.display_name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("vdab-jobs.be", "vdab-jobs[.]be"),
+        ("https://vdab-jobs.be/x.php", "hxxps://vdab-jobs[.]be/x[.]php"),
+        ("hxxps://vdab-jobs[.]be", "hxxps://vdab-jobs[.]be"),
+        ("jobs@vdab-jobs.com", "jobs@vdab-jobs[.]com"),
+        ("https://vd\u200bab.be\u202e", "hxxps://vdab[.]be"),
+        ("https://vd\nab.be", "hxxps://vdab[.]be"),
+        ("@vdab.be op insta", "@vdab[.]be"),
+        ("02/553.34.34", "02/553.34.34"),
+    ],
+)
+def test_what_is_shown_is_no_link(text, shown):
+    (mention,) = FINDER.find(text)
+    assert mention.shown == shown
+
+
+@pytest.mark.parametrize(
+    "before", ["", "😀 ", "\u200b\u200b", "ｖ ", "hxxp ", "[.] ", "\x00", "a\u0301 ", "\u202e"]
+)
+@pytest.mark.parametrize("pasted", ["vdab-jobs.be", "vd\u200bab[.]be", "@vdab_be", "0800 30 700"])
+def test_offsets_lead_into_the_text_as_sent(before, pasted):
+    (mention,) = FINDER.find(f"{before}{pasted} ?")
+    assert (mention.start, mention.end) == (len(before), len(before) + len(pasted))
+    assert mention.text == pasted
+
+
+def test_the_same_address_twice_in_one_link_is_one_mention():
+    assert found("[https://vdab.be](https://vdab.be/)") == [site("vdab.be")]
+
+
+@pytest.mark.parametrize(
+    ("text", "platform"),
+    [
+        ("op facebook", "facebook"),
+        ("sur Facebook", "facebook"),
+        ("auf Instagram", "instagram"),
+        ("on insta", "instagram"),
+        ("op x", "x"),
+        ("sur X", "x"),
+        ("on Twitter", "x"),
+        ("een tweet", "x"),
+        ("op tiktok", "tiktok"),
+        ("whatsappke", "whatsapp"),
+        ("facebookpost", "facebook"),
+        ("hun website of facebook", "facebook"),
+        ("en hun website?", "website"),
+        ("YouTube-Kanal", "youtube"),
+        ("sur threads", "threads"),
+        ("per mail", "email"),
+        ("numéro de téléphone", "phone"),
+        ("ik snap het niet", None),
+        ("some threads", None),
+        ("maal x", None),
+        ("facebook.com.evil.be", None),
+        ("@facebook", None),
+        ("", None),
+    ],
+)
+def test_a_platform_is_named_in_words(text, platform):
+    assert FINDER.platform_in(text) == platform
+    assert platform_words(text, ADDRESSES) == platform
+
+
+PIECES = [
+    "vdab.be", "https://", "@", ".", "/", " ", "\n", "\t", "\u200b", "😀", "[", "](", ")", "<", ">",
+    "op x", "sms van ", "VDAB", "0470 12 34 56", "BE02 3751 1109 9940", "ｖ", "。", "hxxp", "[.]",
+    "info@vdab.be", "\\", "%2e", "xn--", "a", "_", "-", "'", '"', "1700", "+32", "(", "dot",
+    "op insta: ",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=80))
+def test_any_text_gives_mentions_in_order_that_do_not_overlap(text):
+    mentions = FINDER.find(text)
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.text
+        assert set(mention.traps) <= set(TRAPS)
+        assert "://" not in mention.shown or "http" not in mention.shown.lower()
+        end = mention.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a", ".", "a.", "@", "a@", "a.be ", "0", "02 553 ", "(", "[", "[a](", "https://", "https:",
+        " ", "-", "_", "a_", '"', "<a ", "BE02 ", "a dot ", "sms van ", "op facebook a_b ",
+        "@ab op x ", "\u200b", "😀", "ｖ", "вдаб.be ", "a@b.be ", "xn--a.be ", "https://a\n", "%41",
+        "0470 12 34 56 ", "bel 1700 ", "+32 ", ")", "<a href='x' ", "a\t", "1.", "'", "&",
+    ],
+)  # fmt: skip
+def test_hostile_text_takes_no_more_than_its_length(piece):
+    text = (piece * 4000)[:4000]
+    started = time.perf_counter()
+    mentions = FINDER.find(text)
+    # A pattern that goes back over its steps takes minutes; the rest is a slow machine.
+    assert time.perf_counter() - started < 1.5
+    assert len(mentions) <= MOST_MENTIONS
