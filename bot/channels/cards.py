@@ -19,7 +19,7 @@ TONES: Mapping[Verdict, str] = {
     Verdict.NEEDS_PLATFORM: "care",
     Verdict.RETIRED: "past",
     Verdict.PLANNED: "past",
-    Verdict.OFFICIAL_STALE: "care",
+    Verdict.OFFICIAL_STALE: "stale",
     Verdict.OFFICIAL: "good",
 }
 

@@ -1,0 +1,117 @@
+"""The process itself: starts, is ready when warm, stops when asked."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+START_LIMIT_S = 120
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def status(url: str) -> int | None:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+    except OSError:
+        return None
+
+
+def wait_for(url: str, wanted: int, process: subprocess.Popen[bytes]) -> set[int | None]:
+    """Ask until the wanted status comes; gives all that came before."""
+    seen = set()
+    deadline = time.monotonic() + START_LIMIT_S
+    while (got := status(url)) != wanted:
+        assert process.poll() is None, f"ended with {process.returncode}"
+        assert time.monotonic() < deadline
+        seen.add(got)
+        time.sleep(0.05)
+    return seen
+
+
+@pytest.fixture
+def running() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=ROOT,
+        env={**os.environ, "KANAALCHECK_PORT": str(port), "KANAALCHECK_RATE_LIMIT": "0"},
+        stderr=subprocess.PIPE,
+    )
+    yield process, f"http://127.0.0.1:{port}"
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_is_ready_when_warm_and_stops_cleanly(
+    running: tuple[subprocess.Popen[bytes], str], number: signal.Signals
+) -> None:
+    process, url = running
+    wait_for(f"{url}/health/live", 200, process)
+    assert status(f"{url}/api/v1/check?q=vdab-jobs.be") == 200
+    assert wait_for(f"{url}/health/ready", 200, process) <= {503}
+    question = urllib.request.Request(
+        f"{url}/webhooks/rest/webhook",
+        data=json.dumps({"sender": "test", "message": "vdab-jobs.be"}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    begin = time.monotonic()
+    with urllib.request.urlopen(question, timeout=10) as response:
+        messages = json.load(response)
+    assert time.monotonic() - begin < 1
+    assert messages[0]["custom"]["verdict"] == "lookalike"
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 0, errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_may_be_stopped_while_it_starts(running: tuple[subprocess.Popen[bytes], str]) -> None:
+    process, url = running
+    wait_for(f"{url}/health/live", 200, process)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=START_LIMIT_S)
+    assert process.returncode == 0, errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+def test_a_taken_port_is_said_in_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = subprocess.run(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=ROOT,
+            env={**os.environ, "KANAALCHECK_PORT": str(port)},
+            capture_output=True,
+            timeout=START_LIMIT_S,
+            check=False,
+        )
+    errors = process.stderr.decode()
+    assert process.returncode not in (0, None)
+    assert str(port) in errors
+    assert "Traceback" not in errors
