@@ -10,7 +10,7 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from knowledge.address import Addresses
-from knowledge.matching.skeleton import plain, silhouette, skeleton
+from knowledge.matching.skeleton import letterwise, plain, silhouette, skeleton
 from knowledge.matching.words import Words
 from knowledge.model import (
     ChannelStatus,
@@ -69,9 +69,9 @@ class Brands:
     """
 
     def __init__(self, register: Register, addresses: Addresses, words: Words) -> None:
-        self._by_key: dict[str, tuple[Brand, ...]] = _grouped(
-            _brands(register, addresses, words), lambda brand: brand.key
-        )
+        brands = _brands(register, addresses, words)
+        self._hyphened = tuple(brand for brand in brands if "-" in brand.key)
+        self._by_key: dict[str, tuple[Brand, ...]] = _grouped(brands, lambda brand: brand.key)
         self._by_skeleton = _grouped(self._by_key, skeleton)
         self._by_silhouette = _grouped(self._by_key, silhouette)
         self._shortened: dict[int, str | tuple[str, ...]] = {}
@@ -82,6 +82,14 @@ class Brands:
     def named(self, key: str) -> tuple[Brand, ...]:
         """Give the brands with exactly this plain name."""
         return self._by_key.get(key, ())
+
+    def hyphened(self, label: str) -> Iterator[Brand]:
+        """Give the domains too short without their hyphen (`g-o`), at one edit at most."""
+        if len(label) > SHORTEST + 1 or "-" not in label:
+            return
+        for brand in self._hyphened:
+            if OSA.distance(label, brand.key, score_cutoff=1) <= 1:
+                yield brand
 
     def alike(self, key: str) -> Iterator[Brand]:
         """Give the brands that look the same, other than by being spelled the same."""
@@ -100,8 +108,9 @@ class Brands:
     def edited_once(self, key: str) -> Iterator[Brand]:
         """Give the brands at one insertion, omission, replacement or transposition."""
         folded = skeleton(key)
+        forms = {folded, letterwise(key)}
         seen = {key}
-        for shortened in (folded, *_shortened(folded)):
+        for shortened in sorted({text for form in forms for text in (form, *_shortened(form))}):
             for found in _as_tuple(self._shortened.get(hash(shortened), ())):
                 if found not in seen:
                     seen.add(found)
@@ -167,6 +176,8 @@ def _brands(register: Register, addresses: Addresses, words: Words) -> list[Bran
             named.extend(_of_channel(channel, addresses))
         for text, kind, channel, suffix in named:
             key = plain(text)
+            if len(key) < SHORTEST and kind is BrandKind.DOMAIN and "-" in text:
+                key = text
             if len(key) < SHORTEST:
                 continue
             # Many organisations live under vlaanderen.be; its own site stands for the domain.

@@ -176,6 +176,9 @@ class Lookalikes:
             difference = _spelled_the_same(brand, label, suffix)
             if difference:
                 yield brand, difference
+        for brand in self._brands.hyphened(label):
+            if label == brand.key or brand.suffix == suffix:
+                yield brand, Difference.SMALL_EDIT if label != brand.key else Difference.OTHER_TLD
         if self._words.is_ordinary(key):
             return
         for brand in self._brands.alike(key):

@@ -66,6 +66,11 @@ def skeleton(plain_text: str) -> str:
     return folded.translate(_ALIKE)
 
 
+def letterwise(plain_text: str) -> str:
+    """Fold letters one by one: an edit can make a pair (`cluvius`) that `skeleton` takes as one."""
+    return plain_text.translate(_DIGITS).translate(_ALIKE)
+
+
 @lru_cache(maxsize=65536)
 def silhouette(plain_text: str) -> str:
     """Fold a plain name to the classes of ASCII letters that resemble each other.

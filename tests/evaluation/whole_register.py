@@ -1,0 +1,39 @@
+"""The checker over the real register, made once for every evaluation."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from knowledge.address import Addresses
+from knowledge.library import NEIGHBOURS_FILE, load_neighbours
+from knowledge.loading import read_register
+from knowledge.matching.lookalike import Lookalikes
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.names import NameFinder
+from knowledge.matching.verdict import Checker
+from knowledge.matching.words import Words
+from knowledge.platforms import Platforms
+from knowledge.registry import Registry
+
+KNOWLEDGE = Path("knowledge")
+TODAY = date(2026, 11, 24)
+
+
+@cache
+def whole_checker() -> tuple[Checker, Registry]:
+    addresses = Addresses(Platforms.load(KNOWLEDGE / "platforms.yml"))
+    register = read_register(KNOWLEDGE, addresses)
+    registry = Registry(register, addresses)
+    names = NameFinder(register)
+    checker = Checker(
+        registry,
+        MentionFinder(addresses),
+        today=lambda: TODAY,
+        organisation_names=lambda text: [match.organisation for match in names.find(text)],
+        lookalikes=Lookalikes(
+            registry,
+            words=Words.load(),
+            neighbours=load_neighbours(KNOWLEDGE / NEIGHBOURS_FILE),
+        ),
+    )
+    return checker, registry
