@@ -39,7 +39,7 @@ class Metrics:
         )
         self._verdicts = Counter(
             "kanaalcheck_verdicts",
-            "Verdicts given through the API, by verdict ('none': no address in the text)",
+            "Verdicts given, by verdict ('none': no address in a text sent to be checked)",
             ("verdict",),
             registry=self._registry,
         )

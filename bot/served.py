@@ -27,11 +27,13 @@ class Served:
         library: The register with everything that is computed from it.
         dialogue: Holds conversations; None as long as it is not loaded.
         is_ready: Everything is warm, and nobody asked the process to stop.
+        knowledge_error: Why the files that are there now are not served; None when they are.
     """
 
     library: Library
     dialogue: Dialogue | None
     is_ready: bool
+    knowledge_error: str | None = None
 
     def ready_dialogue(self) -> Dialogue:
         """Give the dialogue, or refuse for now as long as it is not loaded."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import signal
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Coroutine, Mapping
+from typing import TYPE_CHECKING, Any
 
 import uvloop
 from aiohttp import web
@@ -14,7 +15,10 @@ from aiohttp import web
 from bot.app import build_app
 from bot.served import SERVED, Served
 from bot.settings import Settings
-from knowledge.library import Library, build_library
+from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from bot.dialogue import Dialogue
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +37,7 @@ def _silent_logger() -> logging.Logger:
 HTTP: Mapping[str, Any] = {
     "access_log": None,  # the guard writes one, without what was asked
     "logger": _silent_logger(),
+    "keepalive_timeout": 75.0,
     "max_line_size": 64 * 1024,  # 4,000 characters outside ASCII take 48,000 bytes in a query
 }
 

@@ -20,7 +20,7 @@ async def ready(request: web.Request) -> web.Response:
     if not served.is_ready:
         raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
     return json_response(
-        {"status": "ready", "knowledge": {**knowledge_version(served.library), "error": None}},
+        {"status": "ready", "knowledge": {**knowledge_version(served.library), "error": served.knowledge_error}},
         choose(request),
     )
 

@@ -15,7 +15,7 @@ from bot.api.fields import (
     read_json,
     required_words,
 )
-from bot.served import METRICS, SERVED
+from bot.channels.turns import take_turn
 
 if TYPE_CHECKING:
     from bot.dialogue import BotMessage
@@ -33,9 +33,7 @@ async def webhook(request: web.Request) -> web.Response:
     language = body_language(request, optional_object(fields, "metadata"))
     sender = required_words(fields, "sender", maximum=MAX_SENDER_LENGTH)
     message = required_words(fields, "message", maximum=MAX_TEXT_LENGTH)
-    dialogue = request.app[SERVED].ready_dialogue()
-    answers = await dialogue.answer(sender, message, language=language, channel=CHANNEL)
-    request.app[METRICS].turn(CHANNEL)
+    answers = await take_turn(request, sender, message, language=language, channel=CHANNEL)
     return json_response([_as_json(sender, answer) for answer in answers], language)
 
 

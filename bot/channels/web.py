@@ -27,7 +27,8 @@ from bot.api.fields import (
 from bot.api.problems import Problem
 from bot.channels.cards import blocks, card
 from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
-from bot.served import METRICS, PROBLEMS, SERVED
+from bot.channels.turns import take_turn
+from bot.served import PROBLEMS, SERVED
 from knowledge.model import Texts
 
 PATH = "/"
@@ -122,9 +123,7 @@ async def talk(request: web.Request) -> web.Response:
     request[DRAFT] = Draft(transcript, str(fields.get("message", "")))
     language = body_language(request, fields)
     message, said = _message(fields, transcript)
-    dialogue = request.app[SERVED].ready_dialogue()
-    answers = await dialogue.answer(transcript.id, message, language=language, channel=CHANNEL)
-    request.app[METRICS].turn(CHANNEL)
+    answers = await take_turn(request, transcript.id, message, language=language, channel=CHANNEL)
     catalogue = request.app[SERVED].library.catalogue
     shown = tuple(
         ShownAnswer(blocks(answer.text), card(answer.custom, catalogue, language))

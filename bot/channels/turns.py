@@ -1,0 +1,28 @@
+"""One turn of a conversation over HTTP, whatever the channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.served import METRICS, SERVED
+
+if TYPE_CHECKING:
+    from bot.dialogue import BotMessage
+
+
+async def take_turn(
+    request: web.Request, sender: str, message: str, *, language: str | None, channel: str
+) -> Sequence[BotMessage]:
+    """Give what the bot answers, counted but not kept."""
+    dialogue = request.app[SERVED].ready_dialogue()
+    answers = await dialogue.answer(sender, message, language=language, channel=channel)
+    metrics = request.app[METRICS]
+    metrics.turn(channel)
+    for answer in answers:
+        verdict = (answer.custom or {}).get("verdict")
+        if isinstance(verdict, str):
+            metrics.verdict(verdict)
+    return answers
