@@ -37,6 +37,7 @@ _REASONS: Mapping[str, str] = {
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{2,5}")
 _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
 _PREFIX_00 = re.compile(r"^00(?=[1-9])")
+_BELGIAN_MOBILE = re.compile(r"324[0-9]{8}")  # as WhatsApp writes it
 # GSM allows 11 letters; phones show contact names of the sender too.
 _LONGEST_SENDER = 30
 _HOSTS_REMEMBERED = 16384
@@ -194,6 +195,8 @@ class Addresses:
             return Address(platform="phone", value=digits, key=digits, handle=digits)
         if "+" in digits[1:]:
             raise AddressError("not_a_phone", text)
+        if _BELGIAN_MOBILE.fullmatch(digits):
+            digits = f"+{digits}"
         return _phone(text, _PREFIX_00.sub("+", digits))
 
     def from_sender_name(self, text: str) -> Address:
@@ -285,7 +288,9 @@ class Addresses:
         self, host: str, platform: Platform, profile: ProfilePath, values: dict[str, str]
     ) -> Address:
         if platform.federated:
-            return _federated(f"{values['handle'].partition('@')[0]}@{host}")
+            # A server also shows accounts of others: /@name@elsewhere is not its own.
+            handle = values["handle"].removeprefix("@")
+            return _federated(handle if "@" in handle else f"{handle}@{host}")
         return _account(platform, profile, values)
 
     def _handle_host(self, found: web.WebAddress) -> Address | None:

@@ -21,6 +21,7 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(r"[\s\x00-\x1f]*[A-Za-z][A-Za-z0-9+.\-]*:[/\\]*([^/\\?#]*)", re.DOTALL)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_NOT_IN_HOST = frozenset("/\\?#@:%[] ")
 _ODD_FORMATS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
@@ -107,6 +108,8 @@ def read(text: str) -> WebAddress:
 
 def ascii_host(host: str) -> str | None:
     """Give a host as a browser looks it up, or None when it would refuse it."""
+    if not host or any(character in _NOT_IN_HOST for character in host):
+        return None
     try:
         return can_ada.parse(f"https://{host}/").hostname.strip("[]").removesuffix(".") or None
     except ValueError:

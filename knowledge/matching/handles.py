@@ -16,6 +16,7 @@ _FEDERATED = re.compile(
 _TOKEN = re.compile(r"[^\W_][\w.'’&/-]*+|_\w[\w.-]*+")
 _DOTTED = re.compile(r"(?!(?i:www)\.)[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
 _UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
+_ENDS_LINE = re.compile(r"[ \t]*(?:[,;?!.]|\n|$)")
 _WORDS_IN_GAP = 3
 _LONGEST_GAP = 60
 _FULL_STOP = re.compile(r"[.!?;\n]")
@@ -99,7 +100,8 @@ class Handles:
         """Give account names without `@`, only where nothing else can be meant."""
         tokens = _tokens(scene.text)
         for index, token in enumerate(tokens):
-            if _is_taken((token.start, token.end), scene.taken):
+            is_hashtag = scene.text[token.start - 1 : token.start] == "#"
+            if is_hashtag or _is_taken((token.start, token.end), scene.taken):
                 continue
             if token.text.lower() in self._words["not_handles"]:
                 continue
@@ -131,6 +133,8 @@ class Handles:
         if _is_shaped(token.text) or _is_quoted(text, token):
             return True
         naming = text[before.start : token.start].lower()
+        if naming.rstrip().endswith(":") and _ENDS_LINE.match(text, token.end):
+            return True
         is_account = any(word in naming for word in self._words["account_words"])
         following = _WORD.search(text[token.end : token.end + 30])
         return is_account and self._is_doubt(following)
@@ -148,6 +152,8 @@ class Handles:
         if previous in self._words["naming_words"] and index > 1:
             previous = tokens[index - 2].text.lower()
         if previous in self._words["account_words"]:
+            return True
+        if token.text.islower() and scene.text[token.end : after.start].strip() == "(":
             return True
         # "is delijn op x echt?" asks about an account, "zit delijn op x?" about a list.
         return token.text.islower() and self._is_doubted(scene.text[after.end :], previous)

@@ -100,7 +100,9 @@ class Links:
             name = re.split(r"[/\\?#:]", pasted.clean[start:end], maxsplit=1)[0]
             has_extra = len(name) < end - start or name.lower().startswith("www.")
             rest = pasted.clean[end : end + 2]
-            if self.is_domain(name, has_extra=has_extra, rest=rest):
+            is_alone = end - start == len(pasted.clean.strip())
+            is_number = web.is_ip(name) and (has_extra or is_alone)
+            if is_number or self.is_domain(name, has_extra=has_extra, rest=rest):
                 link = self._link(pasted, start, end, has_extra)
                 if link:
                     yield link
@@ -203,8 +205,9 @@ class Links:
         path = page.path.lower()
         for redirector in self._data.redirectors:
             if redirector.owns(page.host, path):
-                targets = (page.field(name) for name in redirector.fields)
-                target = next((each for each in targets if each), None)
+                targets = {value for name, value in page.query if name in redirector.fields}
+                # With two destinations nobody knows which one the page takes.
+                target = targets.pop() if len(targets) == 1 else None
                 if target and re.match(r"(?i)\s*https?:", target):
                     return target
         return None
@@ -219,8 +222,9 @@ class Links:
         platforms = self._addresses.platforms
         if platforms.of_host(host) or platforms.of_host(registrable):
             return False
-        labels = web.unicode_labels(host)
-        words = (word for label in labels for word in label.split("-"))
+        # What stands in the suffix (github.io) is not the renter's to choose.
+        name = host.removesuffix(f".{self._addresses.suffix(host)}")
+        words = (word for label in web.unicode_labels(name) for word in label.split("-"))
         return any(skeleton(ascii_look(word)) in self._brands for word in words)
 
 

@@ -164,7 +164,7 @@ class MentionFinder:
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
         self._find_links(search, platform)
-        self._find_mailboxes(search)
+        self._find_mailboxes(search, platform)
         for handle in self._handles.federated(clean):
             search.add(self._handle(handle))
         for span in self._numbers.other_numbers(clean):
@@ -182,8 +182,14 @@ class MentionFinder:
         for link in self._links.with_scheme(search.pasted):
             search.add(self._link(link, platform))
 
-    def _find_mailboxes(self, search: _Search) -> None:
+    def _find_mailboxes(self, search: _Search, platform: str | None) -> None:
+        named = {platform, *(word.platform for word in search.platform_words)}
         for sender in self._senders.mailboxes(search.pasted):
+            server = self._platforms.of_host(sender.address.host or "")
+            if (server and server.federated) or any(map(self._is_federated, named)):
+                name = sender.address.key
+                search.add(self._handle(Handle(sender.start, sender.end, name, "mastodon")))
+                continue
             search.add(_sender(sender, MentionKind.EMAIL), sender.claimed)
 
     def _find_numbers(self, search: _Search, platform: str | None) -> None:
@@ -247,6 +253,9 @@ class MentionFinder:
         )
         default = platform if self._is_social(platform) else None
         return Scene(search.pasted.clean, social, bytes(search.taken), default)
+
+    def _is_federated(self, platform: str | None) -> bool:
+        return platform in self._platforms and self._platforms.get(platform or "").federated
 
     def _is_social(self, platform: str | None) -> bool:
         return platform in self._platforms and self._platforms.get(platform or "").kind == "social"

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(
     r"(?:€|EUR|\$|£)\s?\d[\d.,\s]{0,15}|\d[\d.]{0,12}(?:,\d\d?)?\s?(?:€|%|euro?\b)", re.IGNORECASE
 )
 _PHONE = re.compile(
-    r"(?<![\w+.,/-])(?:tel:)?(?P<number>(?:\+|\(\+?|00|0)[\d(]"
+    r"(?<![\w+.,/-])(?:tel:)?(?P<number>(?:\+|\(\+?|00|0|3(?=2\s?4\d\d))[\d(]"
     r"[\d\s./()\u2010-\u2015-]{5,28}\d)(?![\w])",
     re.IGNORECASE,
 )
@@ -112,7 +112,8 @@ class Numbers:
             return False
         before = _words_before(text, found.start())
         number = found["number"]
-        if self._data.words["number_words"] & set(before):
+        said = self._data.words["number_words"] | self._data.words["sms_words"]
+        if said & set(before):
             return not (before and before[-1] in self._data.words["number_labels_not_phone"])
         is_year = len(number) == 4 and number[:2] in ("19", "20")
         return not is_year and len(number) == 4 and before[-1:] in (["is"], ["est"], ["ist"])
@@ -150,6 +151,8 @@ class Numbers:
 def _has_length_of_phone(number: str) -> bool:
     """Count digits, which is far quicker than asking for the rules of a country."""
     digits = sum(character.isdigit() for character in number.replace("(0)", ""))
+    if number.startswith("32"):
+        return digits == 11
     if number.startswith("00"):
         return 10 <= digits <= 17
     return 9 <= digits <= 10 if number[0] == "0" else 8 <= digits <= 15

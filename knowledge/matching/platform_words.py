@@ -53,7 +53,8 @@ class PlatformWords:
             rf"|(?P<before>{short})[ -](?:{any_of(accounts)})(?!\w)"
             rf"|\((?P<bracketed>{short})\)"
             rf"|(?<=twitter/)(?P<also>{short})(?!\w)"
-            rf"|(?P<colon>{short}):(?=\s?@))",
+            rf"|(?P<colon>{short}):(?=\s?@|\s?\w{{1,40}}_)"
+            rf"|(?P<at>{short})(?=[ ]@\w))",
             re.IGNORECASE,
         )
 

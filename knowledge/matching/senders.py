@@ -14,12 +14,13 @@ _LONGEST_LOCAL = 64
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^{}|~-]+$")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
-_UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*<\s*(?:mailto:)?$")
+_UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _BEHIND = re.compile(r">?\s?\(([A-Z][^()@\n]{1,60})\)")
 _OPENERS = ("<", "(", "[", '"', "”", "“", "»", "mailto:")
 _MAIL_LABEL = re.compile(r":\s*$")
 _LINE_START = re.compile(r"(?:^|\n)\s*$")
 _LONGEST_NAME = 4  # words; what is longer at the start of a line is a sentence
+_LOWER_NAME = r"[a-z][\w-]{3,10}(?=\s*(?:[,;?!.](?!\w)|\n|$))"
 _NAME = r"[A-Z0-9][\w&'’.-]*(?:\ [A-Z][\w&'’.-]*){0,2}"
 
 
@@ -44,6 +45,7 @@ class Senders:
 
     def __init__(self, addresses: Addresses, data: FinderData) -> None:
         self._addresses = addresses
+        self._not_names = data.words["not_handles"] | data.words["account_words"]
         sms, sender = any_of(data.words["sms_words"]), any_of(data.words["sender_words"])
         from_words = any_of(data.words["from_words"])
         quoted = r"[\"“„«'‘]\s?(?P<quoted>[^\"“”„«»'‘’\n]{1,30}?)\s?[\"”“»'’]"
@@ -51,7 +53,7 @@ class Senders:
         between = rf"(?:[ ](?!(?:{from_words})[ ])[^\W_]{{1,12}}){{0,2}}"
         self._sms = re.compile(
             rf"{start}(?:{between}[ ](?:{from_words}))?[ ](?:[^\W\d_]{{2,12}}[ ])??){quoted}"
-            rf"|{start}{between}[ ](?:{from_words})[ ])(?P<name>{_NAME})"
+            rf"|{start}{between}[ ](?:{from_words})[ ])(?P<name>{_NAME}|{_LOWER_NAME})"
         )
         self._label = re.compile(
             rf"(?i:(?<!\w)(?=\w)(?:{sender})(?:[ ](?:is|was|est|ist))?\s?[:=]?\s)"
@@ -81,6 +83,8 @@ class Senders:
 
     def _sender_name(self, name: str, rest: str) -> Address | None:
         if re.match(r"[\d\s./-]*\d{4}", rest) or re.match(r"\w*[@.]\w", rest):
+            return None
+        if name.islower() and name in self._not_names:
             return None
         digits = re.sub(r"\D", "", name)
         if name[:1] == "0" or len(digits) > 6:

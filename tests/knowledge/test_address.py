@@ -89,6 +89,8 @@ FACEBOOK_ID = "455354371162277"
         ("https://bsky.app/profile/inbo.be/post/1", "bluesky", "inbo.be"),
         ("https://vdab.bsky.social/", "bluesky", "vdab.bsky.social"),
         ("https://mastodon.online/@INBO/123", "mastodon", "inbo@mastodon.online"),
+        # A server also shows accounts of other servers.
+        ("https://mastodon.online/@inbo@evil.be", "mastodon", "inbo@evil.be"),
         ("https://vdab.evil.be/@inbo", "website", "vdab.evil.be/@inbo"),
         ("https://www.pinterest.fr/visitflanders/", "pinterest", "visitflanders"),
         ("https://flickr.com/photos/visitflanders/1", "flickr", "visitflanders"),
@@ -221,6 +223,9 @@ def test_a_handle_has_the_key_of_its_profile(handle, platform, key):
         ("", "x", "not_a_handle"),
         ("de lijn", "x", "not_a_handle"),
         ("@inbo", "mastodon", "not_a_handle"),
+        ("@inbo@evil.be/@mastodon.online", "mastodon", "not_a_handle"),
+        ("@inbo@evil@mastodon.online", "mastodon", "not_a_handle"),
+        ("@inbo@mastodon.online#.evil.be", "mastodon", "not_a_handle"),
         ("vdab", "phone", "not_a_handle"),
         ("vdab", "whatsapp", "not_a_phone"),
         ("vdab", "hyves", "unknown_platform"),
