@@ -6,7 +6,7 @@ algorithm): no timers, and a client that stays away costs nothing.
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
 IPAddress = IPv4Address | IPv6Address

@@ -82,7 +82,7 @@ async def _warm(settings: Settings, served: Served) -> None:
 
 
 def _load_dialogue(settings: Settings, library: Library) -> Dialogue:
-    from bot.dialogue import Dialogue  # noqa: PLC0415 - rasa takes seconds to import
+    from bot.dialogue import Dialogue  # rasa takes seconds to import
 
     return Dialogue.load(settings, library)
 

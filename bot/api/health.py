@@ -4,9 +4,9 @@ from aiohttp import web
 
 from bot.api.answers import json_response, knowledge_version
 from bot.api.languages import choose
-from bot.metrics import CONTENT_TYPE
-from bot.served import METRICS, SERVED, SECONDS_TO_WARM
 from bot.api.problems import Problem
+from bot.metrics import CONTENT_TYPE
+from bot.served import METRICS, SECONDS_TO_WARM, SERVED
 
 
 async def live(request: web.Request) -> web.Response:
@@ -19,10 +19,8 @@ async def ready(request: web.Request) -> web.Response:
     served = request.app[SERVED]
     if not served.is_ready:
         raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
-    return json_response(
-        {"status": "ready", "knowledge": {**knowledge_version(served.library), "error": served.knowledge_error}},
-        choose(request),
-    )
+    knowledge = {**knowledge_version(served.library), "error": served.knowledge_error}
+    return json_response({"status": "ready", "knowledge": knowledge}, choose(request))
 
 
 async def metrics(request: web.Request) -> web.Response:

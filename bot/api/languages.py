@@ -10,7 +10,7 @@ CHOSEN = web.RequestKey("language", str)
 
 def choose(request: web.Request) -> str:
     """Choose the language of a response: what the request says, else what its browser prefers."""
-    chosen = request.get(CHOSEN)
+    chosen: str | None = request.get(CHOSEN)
     if chosen is not None:
         return chosen
     asked = request.query.get("language")

@@ -1,5 +1,6 @@
 """The application over HTTP, on the real register, with a dialogue that only checks."""
 
+import asyncio
 import gzip
 import json
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from yarl import URL
 
+from bot.api import fields
 from bot.api.fields import MAX_BODY_BYTES
 from bot.served import SERVED
 from knowledge.model import LANGUAGES
@@ -137,6 +139,18 @@ class TestBodies:
             headers={**JSON, "Content-Encoding": "gzip"},
         )
         assert 400 <= response.status < 500
+
+    async def test_a_body_that_does_not_come_is_not_waited_for(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(fields, "MAX_BODY_SECONDS", 0.05)
+
+        async def stuck() -> Any:
+            yield b"{"
+            await asyncio.sleep(5)
+
+        response = await client.post("/api/v1/check", data=stuck(), headers=JSON)
+        await problem(response, 408, "body-too-slow")
 
     async def test_another_type_is_refused(self, client: Client) -> None:
         response = await client.post("/api/v1/check", data={"text": "x"})
