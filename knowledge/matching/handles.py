@@ -93,8 +93,10 @@ class Handles:
         others = bytes(mask)
         for start, end in found:
             name = scene.text[start + 1 : end]
-            if len(name) > 1 and name.lower() not in self._words["not_handles"]:
-                yield Handle(start, end, name, self._platform_of(scene, start, end, others))
+            platform = self._platform_of(scene, start, end, others)
+            is_word = platform is None and name.lower() in self._words["not_handles"]
+            if len(name) > 1 and not is_word:
+                yield Handle(start, end, name, platform)
 
     def without_at(self, scene: Scene) -> Iterator[Handle]:
         """Give account names without `@`, only where nothing else can be meant."""

@@ -35,6 +35,7 @@ _SHORT = re.compile(
 _LAST_GROUP = re.compile(r"[\s./()\u2010-\u2015-]++\d+$")
 _SEPARATORS = " .-\u00a0"
 _WORDS_BEFORE = 4
+_COUNTS = frozenset({"nr", "nummer", "numéro", "numero", "number", "sms"})  # number 12 of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,14 @@ class Numbers:
             return False
         before = _words_before(text, found.start())
         number = found["number"]
+        if len(number) == 4 and number[:2] in ("19", "20"):
+            return False
         said = self._data.words["number_words"] | self._data.words["sms_words"]
         if said & set(before):
-            return not (before and before[-1] in self._data.words["number_labels_not_phone"])
-        is_year = len(number) == 4 and number[:2] in ("19", "20")
-        return not is_year and len(number) == 4 and before[-1:] in (["is"], ["est"], ["ist"])
+            is_labelled = before[-1] in self._data.words["number_labels_not_phone"]
+            is_counted = len(number) == 3 and before[-1] in _COUNTS
+            return not (is_labelled or is_counted)
+        return len(number) == 4 and before[-1:] in (["is"], ["est"], ["ist"], ["klopt"])
 
     def _is_labelled(self, text: str, start: int) -> bool:
         labels = self._data.words["number_labels_not_phone"]
