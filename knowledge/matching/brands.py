@@ -38,6 +38,9 @@ class BrandKind(StrEnum):
     NAME = "name"
 
 
+_OF_HOSTS = (BrandKind.DOMAIN, BrandKind.HOST, BrandKind.WRITTEN_DOMAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """A name by which citizens recognise an official channel or organisation.
@@ -158,7 +161,7 @@ def face(register: Register, organisation: Organisation | None) -> OfficialChann
 def main_site(channels: Iterable[OfficialChannel]) -> OfficialChannel | None:
     """Pick the website that a citizen should type: a whole domain before a part of one."""
     sites = [each for each in channels if each.address.platform == WEBSITE]
-    return min(sites, key=lambda each: not _is_bare(each), default=None)
+    return min(sites, key=_distance_from_whole, default=None)
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:
@@ -172,31 +175,58 @@ def _brands(register: Register, addresses: Addresses, words: Words) -> list[Bran
     brands: dict[tuple[str, str, str, str], Brand] = {}
     for organisation in register.organisations.values():
         named = _named(register, organisation)
-        for channel in organisation.channels:
-            named.extend(_of_channel(channel, addresses))
+        for listed in organisation.channels:
+            named.extend(_of_channel(listed, addresses))
         for text, kind, channel, suffix in named:
-            key = plain(text)
-            if len(key) < SHORTEST and kind is BrandKind.DOMAIN and "-" in text:
-                key = text
+            key = _key(text, kind)
             if len(key) < SHORTEST:
                 continue
-            # Many organisations live under vlaanderen.be; its own site stands for the domain.
-            shared = kind in (BrandKind.DOMAIN, BrandKind.WRITTEN_DOMAIN)
-            account = channel.address.platform if channel and kind is BrandKind.HANDLE else ""
-            place = (key, kind, suffix, "" if shared else f"{organisation.id} {account}")
-            if place not in brands or (shared and _is_bare(channel)):
-                brands[place] = Brand(
-                    key,
-                    kind,
-                    organisation.id,
-                    channel,
-                    suffix,
-                    generic=words.is_ordinary(key),
-                    compound=words.is_compound(key),
-                    personal=_is_personal(organisation, kind, channel),
-                )
+            brand = Brand(
+                key,
+                kind,
+                organisation.id,
+                channel,
+                suffix,
+                generic=words.is_ordinary(key),
+                compound=words.is_compound(key),
+                personal=_is_personal(organisation, kind, channel),
+            )
+            place = (key, kind, suffix, _owner(brand))
+            if place not in brands or _tells_more(brand, brands[place]):
+                brands[place] = brand
     order = tuple(BrandKind)
     return sorted(brands.values(), key=lambda brand: order.index(brand.kind))
+
+
+def _key(text: str, kind: BrandKind) -> str:
+    key = plain(text)
+    too_short = len(key) < SHORTEST and kind is BrandKind.DOMAIN
+    return text if too_short and "-" in text else key
+
+
+def _owner(brand: Brand) -> str:
+    """Give whose row it is: many organisations live under one domain, which is one brand."""
+    if brand.kind in _OF_HOSTS:
+        return ""
+    account = brand.channel if brand.kind is BrandKind.HANDLE else None
+    return f"{brand.organisation} {account.address.platform if account else ''}"
+
+
+def _tells_more(brand: Brand, other: Brand) -> bool:
+    """Judge which listing stands for a host: one in use, of the whole of it, highest up."""
+    if brand.kind not in _OF_HOSTS or brand.channel is None or other.channel is None:
+        return False
+    return _distance_from_whole(brand.channel) < _distance_from_whole(other.channel)
+
+
+def _distance_from_whole(channel: OfficialChannel) -> tuple[bool, bool, bool, int]:
+    address = channel.address
+    return (
+        channel.status is not ChannelStatus.ACTIVE,
+        address.platform != WEBSITE,
+        bool(address.path),
+        address.key.count("."),
+    )
 
 
 def _is_personal(
@@ -206,17 +236,6 @@ def _is_personal(
     is_politician = organisation.kind is OrganisationKind.MINISTER
     of_politician = is_politician or bool(channel and channel.personal)
     return of_politician and kind in (BrandKind.HANDLE, BrandKind.NAME)
-
-
-def _is_bare(channel: OfficialChannel | None) -> bool:
-    """Tell whether a channel is the site of a whole domain, in use by its own organisation."""
-    return (
-        channel is not None
-        and channel.address.platform == WEBSITE
-        and not channel.address.path
-        and channel.status is ChannelStatus.ACTIVE
-        and channel.address.key.count(".") == 1
-    )
 
 
 _Named = tuple[str, BrandKind, OfficialChannel | None, str]

@@ -93,6 +93,7 @@ class Lookalikes:
         self._addresses: Addresses = registry.addresses
         self._words = words
         self._neighbours = neighbours or {}
+        self._neighbour_names = {plain(domain.partition(".")[0]) for domain in self._neighbours}
         self._brands = Brands(registry.register, registry.addresses, words)
 
     def resembles(self, address: Address) -> tuple[Resemblance, ...]:
@@ -326,26 +327,31 @@ class Lookalikes:
 
     def _handle(self, handle: str) -> _Found:
         key = plain(handle)
+        if key in self._neighbour_names:
+            return
         for brand in self._brands.named(key):
             if brand.kind is BrandKind.HANDLE:
                 yield brand, Difference.SEPARATORS
-            elif _stands_alone(brand):
+            elif _stands_alone(brand) or brand.key == GOVERNMENT:
                 yield brand, Difference.BRAND_IN_HANDLE
         for brand in self._brands.alike(key):
             if _stands_alone(brand) and len(brand.key) > SHORT:
                 yield brand, Difference.CONFUSABLE_CHARACTERS
-        for brand in self._edited_handles(key):
-            yield brand, Difference.SMALL_EDIT
         yield from self._inside(handle, Difference.BRAND_IN_HANDLE, personal=True)
         yield from self._umbrella([handle], Difference.BRAND_IN_HANDLE)
+        if not self._words.is_ordinary(key):
+            for brand in self._edited_handles(key):
+                yield brand, Difference.SMALL_EDIT
 
     def _edited_handles(self, key: str) -> Iterator[Brand]:
         for brand in self._brands.edited_once(key):
-            if _stands_alone(brand) and len(brand.key) >= HANDLE_EDITS_FROM:
+            size = HOST_EDITS_FROM if brand.kind is BrandKind.HOST else HANDLE_EDITS_FROM
+            if _stands_alone(brand) and len(brand.key) >= size:
                 yield brand
         if len(key) >= TWO_EDITS_FROM:
             for brand in self._brands.edited_twice(key):
-                if _stands_alone(brand) and len(brand.key) > TWO_EDITS_FROM:
+                size = HOST_EDITS_FROM if brand.kind is BrandKind.HOST else TWO_EDITS_FROM + 1
+                if _stands_alone(brand) and len(brand.key) >= size:
                     yield brand
 
     def _platform_imitation(self, host: str, path: str) -> tuple[Resemblance, ...]:
