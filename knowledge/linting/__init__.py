@@ -1,0 +1,1 @@
+"""The rules that the register must keep, one function per rule."""

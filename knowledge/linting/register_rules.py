@@ -1,0 +1,358 @@
+"""What the files must say together: one function per rule, named after the id that it reports.
+
+A rule yields problems; it changes nothing and reads no clock.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from knowledge.address import Addresses
+from knowledge.building import Draft
+from knowledge.documents import Placed
+from knowledge.linting.problem import Problem, mistake, warning
+from knowledge.model import (
+    AliasKind,
+    ChannelStatus,
+    OfficialChannel,
+    Organisation,
+    OrganisationKind,
+    Position,
+)
+
+# Percent of equal characters; at 93 the register's two psychiatric centres, Geel and Rekem, match.
+NAMES_ALIKE = 95.0
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a rule may look at.
+
+    Attributes:
+        today: Dates after this one lie in the future; None when no date is checked.
+    """
+
+    draft: Draft
+    addresses: Addresses
+    today: date | None
+
+
+Rule = Callable[[Checked], Iterator[Problem]]
+
+
+def check_register(draft: Draft, addresses: Addresses, today: date | None) -> Iterator[Problem]:
+    """Run every rule.
+
+    Args:
+        draft: Everything that was read.
+        addresses: The readers that it was read with.
+        today: Date to judge by, or None.
+    """
+    checked = Checked(draft, addresses, today)
+    for rule in RULES:
+        yield from rule(checked)
+
+
+def address_duplicate(checked: Checked) -> Iterator[Problem]:
+    """One address belongs to one organisation, unless every row says that it is shared."""
+    for channels in _by_address(checked.draft.channels).values():
+        first, *others = channels
+        for other in others:
+            owner, same = first.value.organisation, other.value.organisation
+            place = f"{first.document.file}:{first.at('address').line}"
+            if owner == same:
+                message = f"dit adres staat al in dit bestand ({place}); houd één rij over"
+            elif first.value.shared and other.value.shared:
+                continue
+            else:
+                message = (
+                    f"dit adres staat al bij {owner} ({place}); één adres hoort bij één "
+                    "organisatie, of zet shared: true bij allebei"
+                )
+            yield mistake(other.at("address"), message, "address-duplicate")
+
+
+def address_shared_alone(checked: Checked) -> Iterator[Problem]:
+    """A shared address stands at more than one organisation."""
+    for channels in _by_address(checked.draft.channels).values():
+        if len(channels) == 1 and channels[0].value.shared:
+            yield warning(
+                channels[0].at("shared"),
+                "shared: true, maar geen andere organisatie vermeldt dit adres",
+                "address-shared-alone",
+            )
+
+
+def subdomains_of_shared_host(checked: Checked) -> Iterator[Problem]:
+    """Only the owner of a whole domain can vouch for every host below it."""
+    for channel in checked.draft.channels:
+        if not channel.value.includes_subdomains:
+            continue
+        message = _why_not_all_hosts(channel.value, checked.addresses)
+        if message:
+            yield mistake(channel.at("includes_subdomains"), message, "subdomains-of-shared-host")
+
+
+def platform_host(checked: Checked) -> Iterator[Problem]:
+    """A whole platform is never one organisation's site."""
+    for channel in checked.draft.channels:
+        address = channel.value.address
+        if address.host and address.platform == "website" and not address.path:
+            platform = checked.addresses.platforms.of_host(address.host)
+            if platform:
+                message = f"dit is heel {platform.name['nl']}; schrijf het adres van het account"
+                yield mistake(channel.at("address"), message, "platform-host")
+
+
+def platform_unknown(checked: Checked) -> Iterator[Problem]:
+    """Rules and reporting points name platforms of `platforms.yml`."""
+    rows: list[Placed[Any]] = [*checked.draft.rules, *checked.draft.reporting_points]
+    for row in rows:
+        for index, key in enumerate(row.value.platforms):
+            if key not in checked.addresses.platforms:
+                message = f"platform '{key}' staat niet in platforms.yml"
+                yield mistake(row.at("platforms", index), message, "platform-unknown")
+
+
+def organisation_unknown(checked: Checked) -> Iterator[Problem]:
+    """Every organisation that is named has a file."""
+    known = {each.value.id for each in checked.draft.organisations}
+    for identifier, place in _named_organisations(checked.draft):
+        if identifier not in known:
+            message = f"organisatie '{identifier}' heeft geen bestand in organisations/"
+            yield mistake(place, message, "organisation-unknown")
+
+
+def organisation_own_parent(checked: Checked) -> Iterator[Problem]:
+    """No organisation is below, or merged into, itself."""
+    above = {
+        each.value.id: each.value.merged_into or each.value.parent
+        for each in checked.draft.organisations
+    }
+    for each in checked.draft.organisations:
+        seen, current = {each.value.id}, above[each.value.id]
+        while current and current not in seen:
+            seen.add(current)
+            current = above.get(current)
+        if current == each.value.id:
+            field = "merged_into" if each.value.merged_into else "parent"
+            message = "zo hoort de organisatie bij zichzelf"
+            yield mistake(each.at(field), message, "organisation-own-parent")
+
+
+def replaced_by_unknown(checked: Checked) -> Iterator[Problem]:
+    """What took over stands in the register, and is still in use."""
+    in_use = {
+        each.value.address.value
+        for each in checked.draft.channels
+        if each.value.status is not ChannelStatus.RETIRED
+    }
+    for channel in checked.draft.channels:
+        successor = channel.value.replaced_by
+        if successor and successor not in in_use:
+            message = f"'{successor}' staat niet in het register als kanaal in gebruik"
+            yield mistake(channel.at("replaced_by"), message, "replaced-by-unknown")
+
+
+def status_field(checked: Checked) -> Iterator[Problem]:
+    """A date belongs to the state that it dates."""
+    allowed = {
+        "since": (ChannelStatus.PLANNED, ChannelStatus.COMPROMISED),
+        "retired_on": (ChannelStatus.RETIRED,),
+        "replaced_by": (ChannelStatus.RETIRED, ChannelStatus.COMPROMISED),
+    }
+    for channel in checked.draft.channels:
+        for field, states in allowed.items():
+            if getattr(channel.value, field) and channel.value.status not in states:
+                message = f"{field} hoort alleen bij status: {' of '.join(states)}"
+                yield mistake(channel.at(field), message, "status-field")
+
+
+def verified_in_future(checked: Checked) -> Iterator[Problem]:
+    """Nobody has confirmed anything tomorrow."""
+    for channel in checked.draft.channels if checked.today else ():
+        verified = channel.value.verified
+        if verified and checked.today and verified.date > checked.today:
+            message = f"{verified.date} ligt in de toekomst"
+            yield mistake(channel.at("verified", "date"), message, "verified-in-future")
+
+
+def personal_missing(checked: Checked) -> Iterator[Problem]:
+    """A politician's own account never passes for one of the administration."""
+    ministers = {
+        each.value.id
+        for each in checked.draft.organisations
+        if each.value.kind is OrganisationKind.MINISTER
+    }
+    for channel in checked.draft.channels:
+        if channel.value.organisation in ministers and not channel.value.personal:
+            message = "zet personal: true: dit is een account van een politicus"
+            yield mistake(channel.at("address"), message, "personal-missing")
+
+
+def name_taken(checked: Checked) -> Iterator[Problem]:
+    """A name leads to one organisation; a former name may lead to each of its successors."""
+    first: dict[str, tuple[str, bool, Position]] = {}
+    for owner, name, is_former, place in _names(checked.draft):
+        folded = " ".join(name.casefold().split())
+        known = first.setdefault(folded, (owner, is_former, place))
+        if known[0] != owner and not (is_former or known[1]):
+            message = f"de naam '{name}' staat al bij {known[0]} ({known[2].file}:{known[2].line})"
+            yield mistake(place, message, "name-taken")
+
+
+def names_alike(checked: Checked) -> Iterator[Problem]:
+    """Two organisations of nearly the same name are often one, listed twice."""
+    rows = checked.draft.organisations
+    folded = [each.value.name.casefold() for each in rows]
+    for index, row in enumerate(rows):
+        for other in range(index):
+            if _digits(folded[index]) != _digits(folded[other]):
+                continue
+            if fuzz.ratio(folded[index], folded[other], score_cutoff=NAMES_ALIKE):
+                message = (
+                    f"deze naam lijkt sterk op die van {rows[other].value.id}; is het dezelfde?"
+                )
+                yield warning(row.at("name"), message, "names-alike")
+
+
+def candidate_listed(checked: Checked) -> Iterator[Problem]:
+    """What is in the register has been checked already."""
+    listed = _by_address(checked.draft.channels)
+    for candidate in checked.draft.candidates:
+        address = candidate.value.address
+        channels = listed.get((address.platform, address.key))
+        if channels:
+            owner = channels[0].value.organisation
+            message = f"dit adres staat al in het register bij {owner}; schrap de kandidaat"
+            yield warning(candidate.at("address"), message, "candidate-listed")
+
+
+def candidate_duplicate(checked: Checked) -> Iterator[Problem]:
+    """One row for each address that waits."""
+    seen: dict[tuple[str, str], int] = {}
+    for candidate in checked.draft.candidates:
+        address = candidate.value.address
+        line = seen.setdefault((address.platform, address.key), candidate.at("address").line)
+        if line != candidate.at("address").line:
+            message = f"deze kandidaat staat al op regel {line}"
+            yield warning(candidate.at("address"), message, "candidate-duplicate")
+
+
+def fake_listed(checked: Checked) -> Iterator[Problem]:
+    """Nothing is both fake and official."""
+    listed = _by_address(checked.draft.channels)
+    for fake in checked.draft.impersonations:
+        address = fake.value.address
+        channels = listed.get((address.platform, address.key))
+        if channels:
+            place = f"{channels[0].document.file}:{channels[0].at('address').line}"
+            message = (
+                f"dit adres staat ook als officieel kanaal in het register ({place}); "
+                "een overgenomen kanaal krijgt daar status: compromised"
+            )
+            yield mistake(fake.at("address"), message, "fake-listed")
+
+
+def fake_is_candidate(checked: Checked) -> Iterator[Problem]:
+    """What is known to be fake needs no checking any more."""
+    fakes = {
+        (each.value.address.platform, each.value.address.key)
+        for each in checked.draft.impersonations
+    }
+    for candidate in checked.draft.candidates:
+        address = candidate.value.address
+        if (address.platform, address.key) in fakes:
+            message = "dit adres staat in impersonations.yml; schrap de kandidaat"
+            yield warning(candidate.at("address"), message, "fake-is-candidate")
+
+
+def id_duplicate(checked: Checked) -> Iterator[Problem]:
+    """An id of a rule or reporting point is used once."""
+    groups: tuple[list[Any], ...] = (checked.draft.rules, checked.draft.reporting_points)
+    for rows in groups:
+        seen: dict[str, int] = {}
+        for row in rows:
+            line = seen.setdefault(row.value.id, row.at("id").line)
+            if line != row.at("id").line:
+                message = f"kenmerk '{row.value.id}' staat al op regel {line}"
+                yield mistake(row.at("id"), message, "id-duplicate")
+
+
+RULES: tuple[Rule, ...] = (
+    address_duplicate,
+    address_shared_alone,
+    subdomains_of_shared_host,
+    platform_host,
+    platform_unknown,
+    organisation_unknown,
+    organisation_own_parent,
+    replaced_by_unknown,
+    status_field,
+    verified_in_future,
+    personal_missing,
+    name_taken,
+    names_alike,
+    candidate_listed,
+    candidate_duplicate,
+    fake_listed,
+    fake_is_candidate,
+    id_duplicate,
+)
+
+
+def _by_address(
+    channels: Iterable[Placed[OfficialChannel]],
+) -> dict[tuple[str, str], list[Placed[OfficialChannel]]]:
+    found: dict[tuple[str, str], list[Placed[OfficialChannel]]] = defaultdict(list)
+    for channel in channels:
+        found[channel.value.address.platform, channel.value.address.key].append(channel)
+    return found
+
+
+def _why_not_all_hosts(channel: OfficialChannel, addresses: Addresses) -> str | None:
+    address = channel.address
+    if address.platform != "website" or not address.host:
+        return "includes_subdomains hoort alleen bij een website"
+    if address.path:
+        return "includes_subdomains kan niet bij een adres met een pad; schrijf alleen de site"
+    if "." in addresses.suffix(address.host) or addresses.platforms.of_host(address.host):
+        return f"{address.host} staat bij een gedeelde dienst, waar ook anderen sites hebben"
+    return None
+
+
+def _named_organisations(draft: Draft) -> Iterator[tuple[str, Position]]:
+    for each in draft.organisations:
+        for field in ("parent", "merged_into"):
+            identifier = getattr(each.value, field)
+            if identifier:
+                yield identifier, each.at(field)
+    for candidate in draft.candidates:
+        yield candidate.value.organisation, candidate.at("organisation")
+    for fake in draft.impersonations:
+        if fake.value.imitates:
+            yield fake.value.imitates, fake.at("imitates")
+    rows: list[Placed[Any]] = [*draft.rules, *draft.cases]
+    for row in rows:
+        for index, identifier in enumerate(row.value.organisations):
+            yield identifier, row.at("organisations", index)
+
+
+def _names(draft: Draft) -> Iterator[tuple[str, str, bool, Position]]:
+    """Give owner, name, whether it is a former one, and place."""
+    for each in draft.organisations:
+        organisation: Organisation = each.value
+        yield organisation.id, organisation.name, False, each.at("name")
+        if organisation.short_name:
+            yield organisation.id, organisation.short_name, False, each.at("short_name")
+        for index, alias in enumerate(organisation.aliases):
+            is_former = alias.kind is AliasKind.FORMER
+            yield organisation.id, alias.name, is_former, each.at("aliases", index, "name")
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())

@@ -1,0 +1,109 @@
+"""The shape of a file: fields, their types and closed lists, as `schema/*.schema.json` say.
+
+One Dutch sentence in the schema (`errorMessage`) serves the editor of staff and this check.
+"""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from knowledge.documents import Document
+from knowledge.linting.problem import Problem, mistake
+
+SCHEMAS = Path(__file__).parent.parent / "schema"
+
+
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+
+_FORMATS = FormatChecker(formats=())
+_FORMATS.checks("date", raises=ValueError)(_is_date)
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=_FORMATS)
+
+
+def check_shape(document: Document, kind: str) -> Iterator[Problem]:
+    """Compare a file with its schema.
+
+    Args:
+        document: The file.
+        kind: Name of the schema, such as `organisation`.
+
+    Yields:
+        One mistake for each field that is missing, unknown or has a wrong value.
+    """
+    for error in _validator(kind).iter_errors(document.data):
+        yield from _problems(document, error)
+
+
+def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    if error.validator == "required":
+        yield from _missing(document, path, error)
+    elif error.validator == "additionalProperties":
+        yield from _unknown(document, path, error)
+    elif error.validator == "type" and error.validator_value == "string" and _is_number(error):
+        written = _as_written(document, path)
+        message = f"zet dit tussen aanhalingstekens: '{written}'"
+        yield mistake(document.at(path), message, "value-not-text")
+    else:
+        is_field = error.validator in ("not", "propertyNames")
+        if error.validator == "propertyNames":
+            path = (*path, error.instance)
+        said = error.schema.get("errorMessage") or "deze waarde klopt niet"
+        message = f"{_name(path)}{said}{_shown(error)}"
+        yield mistake(document.at(path, key=is_field), message, "value-wrong")
+
+
+def _missing(
+    document: Document, path: tuple[str | int, ...], error: ValidationError
+) -> Iterator[Problem]:
+    # jsonschema gives one error for each missing field, the name in its message only.
+    for name in error.validator_value:
+        if name not in error.instance and error.message.startswith(f"{name!r} "):
+            yield mistake(document.at(path), f"veld '{name}' ontbreekt", "field-missing")
+
+
+def _unknown(
+    document: Document, path: tuple[str | int, ...], error: ValidationError
+) -> Iterator[Problem]:
+    known: Mapping[str, Any] = error.schema.get("properties", {})
+    for name in error.instance:
+        if name in known:
+            continue
+        meant = difflib.get_close_matches(name, known, n=1)
+        hint = f"; bedoelt u '{meant[0]}'?" if meant else f"; kies uit: {', '.join(known)}"
+        place = document.at((*path, name), key=True)
+        yield mistake(place, f"onbekend veld '{name}'{hint}", "field-unknown")
+
+
+def _is_number(error: ValidationError) -> bool:
+    return isinstance(error.instance, int | float)
+
+
+def _as_written(document: Document, path: tuple[str | int, ...]) -> str:
+    written: str = document.nodes[path].value
+    return written
+
+
+def _name(path: tuple[str | int, ...]) -> str:
+    names = [each for each in path if isinstance(each, str)]
+    return f"{names[-1]}: " if names else ""
+
+
+def _shown(error: ValidationError) -> str:
+    if error.validator in ("enum", "pattern", "format") and isinstance(error.instance, str):
+        return f" (er staat '{error.instance}')"
+    return ""
