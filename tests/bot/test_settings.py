@@ -1,0 +1,91 @@
+"""Settings: defaults, limits, and one sentence for a bad value."""
+
+from dataclasses import FrozenInstanceError, fields
+from datetime import date
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+
+from bot.settings import MEANINGS, Settings, SettingsError, listing, variable
+
+
+def test_defaults_are_those_of_the_contract():
+    settings = Settings.from_env({})
+    assert settings == Settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 8080)
+    assert settings.knowledge == Path("knowledge")
+    assert settings.database_url.startswith("sqlite:///var/")
+    assert settings.redis_url is None
+    assert not settings.parse_api
+    assert not settings.shares_conversations
+
+
+def test_reads_every_kind_of_value():
+    settings = Settings.from_env(
+        {
+            "KANAALCHECK_PORT": "9000",
+            "KANAALCHECK_PARSE_API": "1",
+            "KANAALCHECK_TODAY": "2026-11-23",
+            "KANAALCHECK_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
+            "KANAALCHECK_DATABASE_URL": "postgresql://u:p@db/kc",
+            "TELEGRAM_API_BASE": "http://127.0.0.1:8081/",
+        }
+    )
+    assert settings.port == 9000
+    assert settings.parse_api
+    assert settings.current_day() == date(2026, 11, 23)
+    assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1"))
+    assert settings.shares_conversations
+    assert settings.telegram_api_base == "http://127.0.0.1:8081"
+
+
+def test_an_empty_variable_counts_as_unset():
+    assert Settings.from_env({"KANAALCHECK_PORT": " ", "TELEGRAM_TOKEN": ""}) == Settings()
+
+
+def test_settings_do_not_change():
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KANAALCHECK_PORT", "http"),
+        ("KANAALCHECK_PORT", "70000"),
+        ("KANAALCHECK_PORT", "0"),
+        ("KANAALCHECK_RATE_LIMIT", "-1"),
+        ("KANAALCHECK_TODAY", "gisteren"),
+        ("KANAALCHECK_KNOWLEDGE", "/nowhere"),
+        ("KANAALCHECK_TRUSTED_PROXIES", "my-proxy"),
+        ("KANAALCHECK_LOG_LEVEL", "LOUD"),
+        ("KANAALCHECK_DATABASE_URL", "mysql://db"),
+        ("KANAALCHECK_REDIS_URL", "localhost"),
+        ("KANAALCHECK_PARSE_API", "perhaps"),
+        ("TELEGRAM_API_BASE", "api.telegram.org"),
+    ],
+)
+def test_a_bad_value_is_one_sentence_that_names_the_variable(name: str, value: str):
+    with pytest.raises(SettingsError) as raised:
+        Settings.from_env({name: value})
+    sentence = str(raised.value)
+    assert sentence.startswith(f"{name} has a value that cannot be used: ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_the_listing_holds_every_variable_and_no_secret():
+    settings = Settings.from_env(
+        {"TELEGRAM_TOKEN": "123:secret", "KANAALCHECK_DATABASE_URL": "postgresql://kc:secret@db/kc"}
+    )
+    shown = listing(settings)
+    assert "secret" not in shown
+    assert "now: postgresql://kc:***@db/kc" in shown
+    for each in fields(Settings):
+        assert variable(each.name) in shown
+    assert set(MEANINGS) == {each.name for each in fields(Settings)}
+
+
+def test_a_secret_is_not_in_the_representation():
+    assert "secret" not in repr(Settings.from_env({"TELEGRAM_TOKEN": "123:secret"}))
