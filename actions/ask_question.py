@@ -1,0 +1,120 @@
+"""Questions about social media, safety and privacy: answered from the register."""
+
+from collections.abc import Sequence
+
+from rasa_sdk import Action
+
+from actions.finding import meant
+from actions.reply import Reply
+from actions.verdict_first import VerdictFirst
+from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
+
+MOST_CASES = 5
+MOST_RANKED = 20
+DUTCH = LANGUAGES[0]
+
+OWN_ANSWERS = {
+    "ask_evaluation": "evaluation",
+    "ask_content_policy": "content_policy",
+    "ask_misuse_cases": "misuse",
+}
+"""Field of an organisation that holds its own answer, by intent."""
+
+
+class ActionAskQuestion(VerdictFirst, Action):
+    """Gives the answer that serves the intent best, and what an organisation said itself."""
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_ask_question"
+
+    def answer(self, reply: Reply) -> None:
+        """Answer with a source."""
+        organisation = _organisation(reply)
+        parts = []
+        if organisation and reply.turn.intent in OWN_ANSWERS:
+            reply.about(organisation, reply.turn.memory.platform)
+            parts += _own(reply, organisation)
+        if reply.turn.intent == "ask_misuse_cases":
+            parts += _cases(reply, organisation)
+        parts += _general(reply)
+        reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
+
+
+def _organisation(reply: Reply) -> Organisation | None:
+    turn = reply.turn
+    if not (turn.named or turn.fields or turn.refers_back):
+        return None
+    found = meant(turn)
+    return found.organisations[0] if len(found.organisations) == 1 else None
+
+
+def _general(reply: Reply) -> list[str]:
+    answer = _best(reply)
+    if answer is None:
+        return []
+    language = reply.turn.language
+    return [
+        answer.text.get(language) or answer.text[DUTCH],
+        _source(reply, answer.source),
+    ]
+
+
+def _best(reply: Reply) -> Answer | None:
+    """Pick among the answers that serve the intent the one that the search ranks first."""
+    turn = reply.turn
+    library = turn.context.library
+    serving = {
+        each.id: each for each in library.registry.register.answers if turn.intent in each.intents
+    }
+    if len(serving) > 1 and turn.text:
+        hits = library.search.answers(turn.text, MOST_RANKED)
+        ranked = [hit.id for hit in hits if hit.id in serving]
+        if ranked:
+            return serving[ranked[0]]
+    return next(iter(serving.values()), None)
+
+
+def _own(reply: Reply, organisation: Organisation) -> list[str]:
+    name = organisation.display_name
+    own: PolicyAnswer | None = getattr(organisation, OWN_ANSWERS[reply.turn.intent])
+    if own is None:
+        return [reply.text("answer.own_none", organisation=name), ""]
+    return [
+        reply.text("answer.own", organisation=name),
+        reply.text("answer.in_dutch", text=own.text),
+        _source(reply, own.source),
+    ]
+
+
+def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:
+    cases = reply.turn.context.library.registry.register.cases
+    if organisation is None:
+        return [reply.text("cases.title"), *_case_lines(reply, cases)] if cases else []
+    name = organisation.display_name
+    own = [each for each in cases if organisation.id in each.organisations]
+    if not own:
+        return [reply.text("cases.none_of", organisation=name)]
+    return [reply.text("cases.title_of", organisation=name), *_case_lines(reply, own)]
+
+
+def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
+    newest = sorted(cases, key=lambda each: each.date or "", reverse=True)[:MOST_CASES]
+    return [_case_line(reply, each) for each in newest]
+
+
+def _case_line(reply: Reply, case: Case) -> str:
+    values = {"what": case.what_happened, "source": case.source.url}
+    if case.date is None:
+        return reply.text("cases.line_undated", **values)
+    return reply.text("cases.line", date=reply.day(case.date), **values)
+
+
+def _source(reply: Reply, source: Source) -> str:
+    if source.date is None:
+        return reply.text("answer.source", source=source.url)
+    return reply.text("answer.source_dated", source=source.url, day=reply.day(source.date))
+
+
+def _next_steps(reply: Reply, has_answer: bool) -> list[tuple[str, str]]:
+    return [] if has_answer else [reply.button("contact", "contact_human")]

@@ -1,0 +1,42 @@
+"""Talking to a person."""
+
+from rasa_sdk import Action
+
+from actions.listing import channel_lines, in_use
+from actions.reply import Reply
+from actions.verdict_first import VerdictFirst
+from knowledge.model import OfficialChannel, Organisation
+
+HELPLINE = "1700"
+SPOKEN = frozenset({"phone", "email", "chat", "contact_form"})
+MOST_WAYS = 4
+
+
+class ActionContactHuman(VerdictFirst, Action):
+    """Tells how to reach the government's helpline, and the organisation it was about."""
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_contact_human"
+
+    def answer(self, reply: Reply) -> None:
+        """Tell it from the register."""
+        turn = reply.turn
+        helpline = turn.context.library.registry.organisation(HELPLINE)
+        about = next(iter(turn.named), turn.before)
+        parts = []
+        if helpline:
+            parts.append(reply.text("contact.reach", organisation=helpline.display_name))
+            parts += channel_lines(reply, helpline, _ways(helpline))
+        if about and about is not helpline and _ways(about):
+            parts.append(reply.text("contact.own", organisation=about.display_name))
+            parts += channel_lines(reply, about, _ways(about))
+        if parts:
+            reply.send(parts)
+        else:
+            reply.utter("utter_contact_human")
+
+
+def _ways(organisation: Organisation) -> list[OfficialChannel]:
+    ways = [each for each in in_use(organisation) if each.address.platform in SPOKEN]
+    return sorted(ways, key=lambda each: each.address.platform != "phone")[:MOST_WAYS]

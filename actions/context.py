@@ -1,0 +1,87 @@
+"""What every action answers from: one library for the whole process.
+
+The bot provides it, and again whenever the register changes. Run as an action server, it is built
+from the environment when the first action asks for it.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.matching.encoder import Encoder, load_encoder
+
+from knowledge.catalogue import Catalogue
+from knowledge.library import Library, build_library
+
+SENTENCES = Path(__file__).with_name("catalogue")
+WITHOUT_ENCODER = "none"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What actions read.
+
+    Attributes:
+        sentences: What citizens read in composed answers; whole ones stand in the domain.
+        today: The date to judge freshness by, asked anew for every message.
+        vector: Gives the vector of a message that was encoded a moment ago; None without encoder.
+    """
+
+    library: Library
+    sentences: Catalogue
+    today: Callable[[], date]
+    vector: Callable[[str], Any] | None = None
+
+
+class _Process:
+    provided: Context | None = None
+
+
+def provide(context: Context | None) -> None:
+    """Let all actions of this process answer from this from now on; None undoes it."""
+    _Process.provided = context
+
+
+def current() -> Context:
+    """Give what the actions of this process answer from.
+
+    Raises:
+        RegisterError: Nothing was provided and the register has mistakes.
+    """
+    return _Process.provided or _from_environment()
+
+
+def load_sentences() -> Catalogue:
+    """Read the sentences of composed answers.
+
+    Raises:
+        CatalogueError: A language misses a sentence.
+    """
+    return Catalogue.load(SENTENCES)
+
+
+@cache
+def _from_environment() -> Context:
+    folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or "knowledge")
+    encoder = _encoder(os.environ.get("KANAALCHECK_ENCODER") or "var/encoder")
+    library = build_library(
+        folder,
+        encoder=encoder,
+        today=_today,
+        cache=Path(os.environ.get("KANAALCHECK_CACHE") or "var/cache"),
+    )
+    vector = (lambda text: encoder.encode_queries([text])[0]) if encoder else None
+    return Context(library, load_sentences(), _today, vector)
+
+
+def _encoder(name: str) -> Encoder | None:
+    return None if name == WITHOUT_ENCODER else load_encoder(name)
+
+
+def _today() -> date:
+    fixed = os.environ.get("KANAALCHECK_TODAY")
+    return date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011

@@ -1,0 +1,27 @@
+"""Someone in danger: help comes first."""
+
+from typing import Any
+
+from rasa_sdk import Action
+
+from actions.context import current
+from actions.reply import Reply
+from actions.turn import Turn
+from knowledge.matching.presenting import as_text
+
+
+class ActionCrisis(Action):
+    """Points to 1813 and 112, asks nothing; a verdict only comes below it."""
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_crisis"
+
+    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401, ARG002
+        """Answer (called by Rasa)."""
+        turn = Turn.of(tracker, current())
+        reply = Reply(dispatcher, turn)
+        reply.utter("utter_crisis")
+        if turn.judged.verdict:
+            reply.send([as_text(turn.judged, turn.context.library.catalogue, turn.language)])
+        return reply.events

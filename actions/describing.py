@@ -1,0 +1,77 @@
+"""An organisation as a citizen may know it: its names, what it does, how to reach it."""
+
+from actions.listing import WEBSITE, channel_lines, in_use
+from actions.reply import Reply
+from knowledge.matching.brands import main_site
+from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
+
+MOST_NUMBERS = 2
+DUTCH = LANGUAGES[0]
+
+
+def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> None:
+    """Tell who an organisation is and how to reach it.
+
+    Args:
+        reply: Where to tell it.
+        organisation: Whom it is about.
+        key: Sentence that it begins with, such as `find.one`.
+    """
+    reply.about(organisation)
+    parts = [reply.text(key, organisation=organisation.display_name)]
+    parts += _names(reply, organisation)
+    parts += _what_became_of(reply, organisation)
+    reachable = _reachable(organisation)
+    if reachable:
+        parts += [reply.text("find.reach"), *channel_lines(reply, organisation, reachable)]
+    buttons = [reply.channels_button(organisation)] if organisation.channels else []
+    reply.send(parts, buttons)
+
+
+def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) -> None:
+    """Ask which of two organisations is meant."""
+    buttons = [
+        (each.display_name, f'/{intent}{{"organisation": "{each.id}"}}') for each in organisations
+    ]
+    reply.send([reply.text("find.two")], buttons)
+
+
+def _names(reply: Reply, organisation: Organisation) -> list[str]:
+    language = reply.turn.language
+    if language == DUTCH:
+        full = [reply.text("find.named", name=organisation.name)]
+        has_short_name = organisation.short_name not in (None, organisation.name)
+        return [*(full if has_short_name else ()), organisation.description]
+    translated = next(
+        (
+            alias.name
+            for alias in organisation.aliases
+            if alias.kind is AliasKind.TRANSLATION and alias.language == language
+        ),
+        organisation.name,
+    )
+    is_news = translated != organisation.display_name
+    return [reply.text("find.named", name=translated)] if is_news else []
+
+
+def _what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
+    name = organisation.display_name
+    match organisation.status:
+        case OrganisationStatus.MERGED:
+            registry = reply.turn.context.library.registry
+            successor = registry.organisation(organisation.merged_into or "")
+            if successor:
+                new = successor.display_name
+                return [reply.text("find.moved", organisation=name, successor=new)]
+            return [reply.text("find.gone", organisation=name)]
+        case OrganisationStatus.ABOLISHED:
+            return [reply.text("find.gone", organisation=name)]
+        case OrganisationStatus.ACTIVE:
+            return []
+
+
+def _reachable(organisation: Organisation) -> list[OfficialChannel]:
+    usable = in_use(organisation)
+    site = main_site([each for each in usable if each.address.platform == WEBSITE])
+    spoken = [each for each in usable if each.address.platform in ("phone", "email")]
+    return [*([site] if site else []), *spoken[:MOST_NUMBERS]]

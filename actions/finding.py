@@ -1,0 +1,44 @@
+"""Whom a message means: a name, the organisation of before, or the best of a search."""
+
+from dataclasses import dataclass
+
+from actions.turn import Turn
+from knowledge.model import Organisation
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The organisations that a message means.
+
+    Attributes:
+        is_doubtful: They are guesses, close to each other; the citizen has to choose.
+    """
+
+    organisations: tuple[Organisation, ...] = ()
+    is_doubtful: bool = False
+
+
+def meant(turn: Turn) -> Meant:
+    """Tell whom a message means, the surest sign first."""
+    pressed = turn.context.library.registry.organisation(turn.fields.get("organisation", ""))
+    if pressed:
+        return Meant((pressed,))
+    if turn.named:
+        return Meant(turn.named)
+    if turn.before and (turn.refers_back or not turn.text):
+        return Meant((turn.before,))
+    found = searched(turn)
+    if found.organisations or not (turn.before and turn.is_short):
+        return found
+    return Meant((turn.before,))
+
+
+def searched(turn: Turn) -> Meant:
+    """Search for whom a question in own words is about; nobody when nothing fits."""
+    if not turn.text:
+        return Meant()
+    library = turn.context.library
+    hits = library.search.best_organisations(turn.text)
+    found = [library.registry.organisation(hit.id) for hit in hits]
+    organisations = tuple(each for each in found if each)
+    return Meant(organisations, is_doubtful=len(organisations) > 1)

@@ -1,0 +1,34 @@
+"""Which official channels an organisation has."""
+
+from rasa_sdk import Action
+
+from actions.describing import offer
+from actions.finding import meant
+from actions.listing import tell_channels
+from actions.reply import Reply
+from actions.verdict_first import VerdictFirst
+
+MOST_TOLD = 3  # organisations named in one message
+
+
+class ActionListChannels(VerdictFirst, Action):
+    """Lists the channels of whoever is meant, on one platform if the message names one."""
+
+    may_go_on = True
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_list_channels"
+
+    def answer(self, reply: Reply) -> None:
+        """List them, or ask whose."""
+        turn = reply.turn
+        found = meant(turn)
+        if not found.organisations:
+            reply.remember(platform=turn.platform)
+            reply.send([reply.text("channels.which")])
+        elif found.is_doubtful:
+            reply.remember(platform=turn.platform)
+            offer(reply, found.organisations, "list_channels")
+        for organisation in () if found.is_doubtful else found.organisations[:MOST_TOLD]:
+            tell_channels(reply, organisation, turn.platform)

@@ -1,0 +1,68 @@
+"""Which channels are announced but not yet in use."""
+
+from rasa_sdk import Action
+
+from actions.finding import meant
+from actions.listing import MOST_LISTED, platform_name, state
+from actions.reply import Reply
+from actions.verdict_first import VerdictFirst
+from knowledge.matching.verdict import defanged
+from knowledge.model import ChannelStatus, OfficialChannel, Organisation
+
+Planned = tuple[Organisation, OfficialChannel]
+
+
+class ActionListPlannedChannels(VerdictFirst, Action):
+    """Lists what was announced, of one organisation or of all."""
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_list_planned_channels"
+
+    def answer(self, reply: Reply) -> None:
+        """List them, or say that the register holds none."""
+        found = meant(reply.turn)
+        if len(found.organisations) == 1:
+            self._of(reply, found.organisations[0])
+        else:
+            everyone = reply.turn.context.library.registry.register.organisations.values()
+            planned = [each for one in everyone for each in _planned(one, reply.turn.platform)]
+            reply.send(_told(reply, planned) if planned else [reply.text("planned.none")])
+
+    @staticmethod
+    def _of(reply: Reply, organisation: Organisation) -> None:
+        platform = reply.turn.platform
+        reply.about(organisation, platform)
+        planned = _planned(organisation, platform)
+        name = organisation.display_name
+        if planned:
+            parts = _told(reply, planned)
+        elif platform:
+            where = platform_name(reply, platform)
+            parts = [reply.text("planned.none_of_on", organisation=name, platform=where)]
+        else:
+            parts = [reply.text("planned.none_of", organisation=name)]
+        reply.send(parts, [reply.channels_button(organisation)] if organisation.channels else ())
+
+
+def _planned(organisation: Organisation, platform: str | None) -> list[Planned]:
+    return [
+        (organisation, channel)
+        for channel in organisation.channels
+        if channel.status is ChannelStatus.PLANNED
+        and (platform is None or channel.address.platform == platform)
+    ]
+
+
+def _told(reply: Reply, planned: list[Planned]) -> list[str]:
+    lines = [
+        reply.text(
+            "planned.line",
+            organisation=organisation.display_name,
+            platform=platform_name(reply, channel.address.platform),
+            address=defanged(channel.address.value),
+            state=state(reply, organisation, channel),
+        )
+        for organisation, channel in planned[:MOST_LISTED]
+    ]
+    return [reply.text("planned.title"), *lines]

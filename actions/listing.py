@@ -1,0 +1,148 @@
+"""An organisation's official channels as a citizen reads them: with status, date and order."""
+
+from collections.abc import Iterable, Sequence
+
+from actions.reply import Reply
+from knowledge.matching.exact import listed_verdict
+from knowledge.matching.verdict import defanged
+from knowledge.model import (
+    ChannelStatus,
+    OfficialChannel,
+    Organisation,
+    OrganisationKind,
+    Verdict,
+)
+from knowledge.registry import How, Listing
+
+MOST_LISTED = 15
+WEBSITE = "website"
+_ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
+_IN_USE = (ChannelStatus.ACTIVE, ChannelStatus.PLANNED)
+
+
+def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
+    """Tell what the register holds of an organisation, on one platform or on all."""
+    reply.about(organisation, platform)
+    chosen = [each for each in organisation.channels if _is_on(each, platform)]
+    name = organisation.display_name
+    where = platform_name(reply, platform) if platform else ""
+    if not chosen:
+        reply.send(_nothing(reply, organisation, platform), _next_steps(reply, organisation))
+        return
+    title = (
+        reply.text("channels.title_on", organisation=name, platform=where)
+        if platform
+        else reply.text("channels.title", organisation=name)
+    )
+    parts = [title, *_split(reply, organisation, chosen)]
+    if organisation.kind is OrganisationKind.MINISTER:
+        parts.append(reply.text("channels.minister"))
+    parts.append(reply.text("channels.paste"))
+    reply.send(parts, _next_steps(reply, organisation) if platform else ())
+
+
+def platform_name(reply: Reply, platform: str) -> str:
+    """Give the name of a platform in the citizen's language."""
+    names = reply.turn.context.library.platforms.get(platform).name
+    return names[reply.turn.language]
+
+
+def channel_lines(
+    reply: Reply, organisation: Organisation, channels: Sequence[OfficialChannel]
+) -> list[str]:
+    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are."""
+    ordered = sorted(channels, key=lambda each: _rank(reply, each))
+    lines = [_line(reply, organisation, each) for each in ordered[:MOST_LISTED]]
+    if len(ordered) > MOST_LISTED:
+        lines.append(reply.text("channels.more", count=str(len(ordered) - MOST_LISTED)))
+    return lines
+
+
+def in_use(organisation: Organisation) -> list[OfficialChannel]:
+    """Give the channels that may be used today."""
+    return [each for each in organisation.channels if each.status is ChannelStatus.ACTIVE]
+
+
+def state(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
+    """Tell in a few words whether a channel can be relied on, with its date."""
+    match channel.status:
+        case ChannelStatus.PLANNED:
+            return _dated(reply, "state.planned", channel.since and channel.since.isoformat())
+        case ChannelStatus.RETIRED:
+            retired = channel.retired_on
+            return _dated(reply, "state.retired", retired and retired.isoformat())
+        case ChannelStatus.COMPROMISED:
+            return reply.text("state.compromised")
+        case ChannelStatus.ACTIVE:
+            return _confirmation(reply, organisation, channel)
+
+
+def _confirmation(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
+    context = reply.turn.context
+    verified = channel.verified
+    if verified is None:
+        source = next(iter(channel.sources), None)
+        return _dated(reply, "state.unconfirmed", source.date if source else None)
+    listing = Listing(channel, organisation, How.EXACT)
+    platform = context.library.platforms.get(channel.address.platform)
+    fresh = listed_verdict(listing, platform, context.today()) is Verdict.OFFICIAL
+    key = "state.official" if fresh else "state.confirmed_long_ago"
+    return reply.text(key, day=reply.day(verified.date.isoformat()))
+
+
+def _dated(reply: Reply, key: str, date: str | None) -> str:
+    return reply.text(f"{key}_dated", day=reply.day(date)) if date else reply.text(key)
+
+
+def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
+    return platform is None or channel.address.platform == platform
+
+
+def _split(
+    reply: Reply, organisation: Organisation, channels: Iterable[OfficialChannel]
+) -> list[str]:
+    current, past = [], []
+    for each in channels:
+        (current if each.status in _IN_USE else past).append(each)
+    lines = channel_lines(reply, organisation, current)
+    if past:
+        lines += [reply.text("channels.past"), *channel_lines(reply, organisation, past)]
+    return lines
+
+
+def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
+    name = organisation.display_name
+    candidates = [
+        each
+        for each in reply.turn.context.library.registry.register.candidates
+        if each.organisation == organisation.id
+        and (platform is None or each.address.platform == platform)
+    ]
+    parts = [
+        reply.text("channels.none_on", organisation=name, platform=platform_name(reply, platform))
+        if platform
+        else reply.text("channels.none", organisation=name)
+    ]
+    if candidates:
+        parts.append(reply.text("channels.candidate", organisation=name))
+    return parts
+
+
+def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:
+    return [reply.channels_button(organisation)] if organisation.channels else []
+
+
+def _line(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
+    trusted = channel.status is ChannelStatus.ACTIVE
+    address = channel.address.value if trusted else defanged(channel.address.value)
+    return reply.text(
+        "channels.line",
+        platform=platform_name(reply, channel.address.platform),
+        address=address,
+        state=state(reply, organisation, channel),
+    )
+
+
+def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, int, str]:
+    platform = reply.turn.context.library.platforms.get(channel.address.platform)
+    return _ORDER.index(platform.kind), platform.key != WEBSITE, platform.key

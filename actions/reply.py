@@ -1,0 +1,87 @@
+"""What an action says and remembers."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rasa_sdk.events import Restarted, SlotSet
+
+from actions.turn import Turn
+from knowledge.model import Organisation, Texts
+
+Button = tuple[str, str]
+"""What stands on a button, and the message that it sends."""
+
+
+class Reply:
+    """Gathers the messages and the memory of one turn.
+
+    Args:
+        dispatcher: Rasa's collector of messages.
+        turn: What is replied to.
+    """
+
+    def __init__(self, dispatcher: Any, turn: Turn) -> None:  # noqa: ANN401  # rasa_sdk is untyped
+        self._dispatcher = dispatcher
+        self._remembered: dict[str, str | None] = {}
+        self._forgets = False
+        self.turn = turn
+
+    def text(self, key: str, **values: str | Texts) -> str:
+        """Give a sentence of the catalogue in the citizen's language."""
+        return self.turn.context.sentences.text(key, self.turn.language, **values)
+
+    def day(self, iso: str) -> str:
+        """Write out a date of any precision."""
+        return self.turn.context.library.catalogue.written_date(iso, self.turn.language)
+
+    def send(
+        self,
+        parts: Iterable[str],
+        buttons: Sequence[Button] = (),
+        custom: dict[str, Any] | None = None,
+    ) -> None:
+        """Send one message of several lines."""
+        self._dispatcher.utter_message(
+            text="\n".join(part for part in parts if part),
+            buttons=[{"title": title, "payload": payload} for title, payload in buttons],
+            json_message=custom or {},
+        )
+
+    def utter(self, response: str) -> None:
+        """Send a whole reply of the domain."""
+        self._dispatcher.utter_message(response=response)
+
+    def remember(self, **slots: str | None) -> None:
+        """Keep something for the next message."""
+        self._remembered.update(slots)
+
+    def about(self, organisation: Organisation, platform: str | None = None) -> None:
+        """Keep what the conversation is about."""
+        self.remember(organisation=organisation.id, platform=platform)
+
+    def forget(self) -> None:
+        """Let the conversation be deleted with all that it remembers."""
+        self._forgets = True
+
+    @property
+    def events(self) -> list[Any]:
+        """Rasa's events for what was remembered, or for forgetting."""
+        if self._forgets:
+            return [Restarted()]
+        return [SlotSet(name, value) for name, value in self._remembered.items()]
+
+    def button(self, key: str, intent: str, **fields: str) -> Button:
+        """Make a button with words of the catalogue."""
+        return self.text(f"button.{key}"), payload(intent, **fields)
+
+    def channels_button(self, organisation: Organisation) -> Button:
+        """Make the button that lists an organisation's channels."""
+        title = self.text("button.channels", organisation=organisation.display_name)
+        return title, payload("list_channels", organisation=organisation.id)
+
+
+def payload(intent: str, **fields: str) -> str:
+    """Write the message that a button sends."""
+    known = {name: value for name, value in fields.items() if value}
+    return f"/{intent}" + (json.dumps(known, ensure_ascii=False) if known else "")

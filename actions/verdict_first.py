@@ -1,0 +1,126 @@
+"""What every action does before its own answer: a pasted address gets its verdict first."""
+
+from typing import Any
+
+from actions.context import current
+from actions.describing import tell_organisation
+from actions.listing import platform_name, tell_channels
+from actions.reply import Button, Reply
+from actions.turn import Turn
+from actions.words import ConversationWords
+from knowledge.matching.mentions import MentionKind
+from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict
+from knowledge.model import Verdict
+
+MOST_PLATFORMS = 6
+ALSO_ANSWERED = frozenset(
+    {
+        "report_misuse",
+        "report_status",
+        "dispute_answer",
+        "ask_after_incident",
+        "forget_me",
+        "change_language",
+    }
+)
+"""Intents that want an answer of their own beside a verdict."""
+
+_SUSPICIOUS = frozenset(
+    {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
+)
+_WORST_FIRST = tuple(Verdict)
+
+
+class VerdictFirst:
+    """Runs an action so that no intent can stand before a verdict.
+
+    Attributes:
+        may_go_on: Whether a short message may be read as one that goes on about channels.
+    """
+
+    may_go_on = False
+
+    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401, ARG002
+        """Answer one message (called by Rasa)."""
+        turn = Turn.of(tracker, current())
+        reply = Reply(dispatcher, turn)
+        if turn.judged.verdict:
+            tell_verdict(reply, turn.judged)
+            if turn.intent in ALSO_ANSWERED:
+                self.answer(reply)
+        elif not (self.may_go_on and went_on(reply)):
+            self.answer(reply)
+        return reply.events
+
+    def answer(self, reply: Reply) -> None:
+        """Give the action's own answer."""
+        raise NotImplementedError
+
+
+def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
+    """Tell the verdict with its evidence, and what a citizen may want next."""
+    catalogue, language = reply.turn.context.library.catalogue, reply.turn.language
+    worst = min(judged.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
+    reply.send(
+        [as_text(judged, catalogue, language)],
+        _next_steps(reply, worst),
+        as_json(judged, catalogue, language),
+    )
+    waits = worst.verdict is Verdict.NEEDS_PLATFORM
+    organisation = worst.organisation
+    platform = worst.address.platform if worst.address else None
+    reply.remember(
+        mention=worst.mention.text,
+        pending_mention=worst.mention.text if waits else None,
+        platform=platform,
+    )
+    if organisation:
+        reply.about(organisation, platform)
+
+
+def went_on(reply: Reply) -> bool:
+    """Answer a message that leans on what was said before, whatever its intent seems to be."""
+    turn = reply.turn
+    if turn.before and turn.is_short and ConversationWords.load().asks_who(turn.text):
+        tell_organisation(reply, turn.before, "find.this")
+        return True
+    if turn.goes_on_about_channels:
+        organisation = turn.named[0] if turn.named else turn.before
+        platform = turn.platform or turn.memory.platform
+        if organisation:
+            tell_channels(reply, organisation, platform)
+            return True
+    return _same_account_elsewhere(reply)
+
+
+def _same_account_elsewhere(reply: Reply) -> bool:
+    """Judge the account of before on the platform that is asked after now."""
+    turn = reply.turn
+    if not (turn.text and turn.is_short and turn.platform and turn.memory.mention) or turn.named:
+        return False
+    library = turn.context.library
+    before = library.finder.find(turn.memory.mention)
+    if len(before) != 1 or before[0].kind is not MentionKind.HANDLE:
+        return False
+    tell_verdict(reply, library.checker.check(turn.memory.mention, platform=turn.platform))
+    return True
+
+
+def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
+    if worst.verdict is Verdict.NEEDS_PLATFORM:
+        return [_platform_button(reply, worst, option) for option in worst.options[:MOST_PLATFORMS]]
+    buttons = []
+    if worst.verdict in _SUSPICIOUS:
+        buttons.append(reply.button("report", "report_misuse"))
+    if worst.verdict not in TRUSTED:
+        buttons.append(reply.button("how_to_check", "ask_security"))
+    if worst.organisation and worst.organisation.channels:
+        buttons.append(reply.channels_button(worst.organisation))
+    return buttons
+
+
+def _platform_button(reply: Reply, worst: MentionVerdict, platform: str) -> Button:
+    fields = {"mention": worst.mention.text, "platform": platform}
+    _, message = reply.button("how_to_check", "check_channel", **fields)
+    return platform_name(reply, platform), message

@@ -1,0 +1,58 @@
+"""Words by which a conversation is followed, in every language at once; data in `words.yml`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from knowledge.model import OrganisationKind
+
+WORDS_FILE = Path(__file__).with_name("words.yml")
+
+
+class ConversationWords:
+    """Recognises turns that lean on what was said before."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._and = re.compile(rf"\W*(?:{_any_of(data['and'])})\b", re.IGNORECASE)
+        self._pronouns = _whole(data["pronouns"])
+        self._who = _whole(data["who"])
+        self._loss = _whole(data["loss"])
+        self._kinds = {OrganisationKind(kind): _whole(each) for kind, each in data["kinds"].items()}
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> "ConversationWords":
+        """Read the words from a file shaped like `words.yml`."""
+        return cls(YAML(typ="safe").load(path))
+
+    def goes_on(self, text: str) -> bool:
+        """Tell whether a text begins as a question that follows another one."""
+        return self._and.match(text) is not None
+
+    def refers_back(self, text: str) -> bool:
+        """Tell whether a text holds a word for whoever it was about."""
+        return self._pronouns.search(text) is not None
+
+    def asks_who(self, text: str) -> bool:
+        """Tell whether a text asks who it was about."""
+        return self._who.search(text) is not None
+
+    def tells_of_loss(self, text: str) -> bool:
+        """Tell whether a text speaks of money or a card."""
+        return self._loss.search(text) is not None
+
+    def kind_in(self, text: str) -> OrganisationKind | None:
+        """Give the sort of organisation that a text asks about."""
+        return next((kind for kind, words in self._kinds.items() if words.search(text)), None)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
