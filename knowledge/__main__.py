@@ -1,0 +1,217 @@
+"""`python -m knowledge`: what staff do with the register from a terminal."""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from knowledge.address import Addresses
+from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
+from knowledge.due import due_channels
+from knowledge.editing import ChannelNotFoundError, confirmed, formatted
+from knowledge.export.open_data import as_csv, as_json
+from knowledge.linting.file_rules import files_of
+from knowledge.linting.output import FORMATS
+from knowledge.linting.problem import MISTAKE, Problem, has_mistake
+from knowledge.linting.schema_rules import check_shape
+from knowledge.loading import RegisterError, load_register, read_addresses, read_register
+from knowledge.model import Register, Verification, VerificationMethod
+
+OWN_FOLDER = Path(__file__).parent
+SOME_MISTAKES = 1
+CANNOT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What was typed after `python -m knowledge`; None reads the command line.
+
+    Returns:
+        0 when all is well, 1 when mistakes were found, 2 when the command could not be done.
+    """
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+    except (RegisterError, UnreadableDocumentError) as error:
+        print(error, file=sys.stderr)
+        return CANNOT
+    except (ChannelNotFoundError, OSError) as error:
+        print(f"Dat lukt niet: {error}", file=sys.stderr)
+        return CANNOT
+    return code
+
+
+def _lint(asked: argparse.Namespace) -> int:
+    problems = _problems(asked)
+    print(FORMATS[asked.format](problems), end="")
+    if asked.format == "text":
+        print(_counted(problems), file=sys.stderr)
+    return SOME_MISTAKES if has_mistake(problems) else 0
+
+
+def _problems(asked: argparse.Namespace) -> tuple[Problem, ...]:
+    try:
+        addresses = read_addresses(asked.folder)
+    except RegisterError as error:
+        return error.problems
+    return load_register(asked.folder, addresses, today=asked.today).problems
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    counts = Counter(problem.level for problem in problems)
+    mistakes, warnings = counts[MISTAKE], counts.total() - counts[MISTAKE]
+    if not problems:
+        return "Geen fouten."
+    return f"{mistakes} fout(en), {warnings} waarschuwing(en)."
+
+
+def _format(asked: argparse.Namespace) -> int:
+    addresses = read_addresses(asked.folder)
+    changed = 0
+    for path, kind in files_of(asked.folder):
+        if kind in ("platforms", "neighbours"):
+            continue
+        before = path.read_bytes()
+        after = formatted(parse_document(shown_path(path), before), addresses).encode()
+        if after == before:
+            continue
+        changed += 1
+        print(f"{shown_path(path)}: {'niet in vorm' if asked.check else 'in vorm gebracht'}")
+        if not asked.check:
+            path.write_bytes(after)
+    return SOME_MISTAKES if changed and asked.check else 0
+
+
+def _due(asked: argparse.Namespace) -> int:
+    addresses, register = _register(asked)
+    due = due_channels(register, addresses.platforms, asked.today)
+    for organisation, channel in due[: asked.limit]:
+        verified, place = channel.verified, channel.position
+        when = f"bevestigd op {verified.date}" if verified else "nog nooit bevestigd"
+        where = f"{place.file}:{place.line}" if place else ""
+        address = f"{channel.address.platform}  {channel.address.value}"
+        print(f"{organisation.id}  {address}  {when}  {where}")
+    print(f"{len(due)} kanalen wachten op bevestiging ({asked.today}).", file=sys.stderr)
+    return 0
+
+
+def _confirm(asked: argparse.Namespace) -> int:
+    addresses = read_addresses(asked.folder)
+    path = asked.folder / "organisations" / f"{asked.organisation}.yml"
+    if not path.is_file():
+        print(f"Dat lukt niet: {shown_path(path)} bestaat niet.", file=sys.stderr)
+        return CANNOT
+    document = _right(parse_document(shown_path(path), path.read_bytes()))
+    verification = Verification(asked.date, asked.by, VerificationMethod(asked.method))
+    after = confirmed(document, asked.address, verification, addresses, asked.platform)
+    _right(parse_document(document.file, after.encode()))
+    path.write_bytes(after.encode())
+    print(f"{document.file}: {asked.address} bevestigd op {asked.date} door {asked.by}.")
+    return 0
+
+
+def _right(document: Document) -> Document:
+    """Give a file back whose shape is right.
+
+    Raises:
+        RegisterError: The shape is wrong.
+    """
+    problems = tuple(check_shape(document, "organisation"))
+    if problems:
+        raise RegisterError(problems)
+    return document
+
+
+def _export(asked: argparse.Namespace) -> int:
+    _, register = _register(asked)
+    text = as_csv(register) if asked.format == "csv" else as_json(register)
+    if asked.to is None:
+        sys.stdout.write(text)
+    else:
+        # CSV brings its own line ends (RFC 4180).
+        asked.to.write_text(text, encoding="utf-8", newline="")
+        rows = sum(len(each.channels) for each in register.organisations.values())
+        print(f"{rows} kanalen in {asked.to}.", file=sys.stderr)
+    return 0
+
+
+def _register(asked: argparse.Namespace) -> tuple[Addresses, Register]:
+    addresses = read_addresses(asked.folder)
+    return addresses, read_register(asked.folder, addresses)
+
+
+class _DutchParser(argparse.ArgumentParser):
+    """Says in Dutch what is wrong with the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(CANNOT, f"Verkeerd gebruik: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _DutchParser(prog="python -m knowledge", description="Beheer van het register.")
+    commands = parser.add_subparsers(required=True, metavar="opdracht")
+    folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or OWN_FOLDER)
+    today = _day(
+        os.environ.get("KANAALCHECK_TODAY") or datetime.now(UTC).astimezone().date().isoformat()
+    )
+
+    lint = commands.add_parser("lint", help="kijk het register na")
+    lint.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="vorm van de uitvoer"
+    )
+    lint.set_defaults(run=_lint)
+
+    form = commands.add_parser("format", help="breng de bestanden in de vorm van het huis")
+    form.add_argument(
+        "--check", action="store_true", help="verander niets, zeg alleen wat anders moet"
+    )
+    form.set_defaults(run=_format)
+
+    due = commands.add_parser("due", help="toon welke kanalen opnieuw bevestigd moeten worden")
+    due.add_argument("--limit", type=int, metavar="AANTAL", help="toon alleen de eerste")
+    due.set_defaults(run=_due)
+
+    confirm = commands.add_parser("confirm", help="noteer dat een team een kanaal heeft nagekeken")
+    confirm.add_argument("organisation", metavar="ORGANISATIE", help="bestandsnaam zonder .yml")
+    confirm.add_argument("address", metavar="ADRES", help="het adres van het kanaal")
+    confirm.add_argument("--by", required=True, metavar="TEAM", help="het team, nooit een persoon")
+    confirm.add_argument("--method", required=True, choices=tuple(VerificationMethod), help="hoe")
+    confirm.add_argument("--date", type=_day, default=today, help="dag van de bevestiging")
+    confirm.add_argument("--platform", help="nodig als het adres op meer platformen staat")
+    confirm.set_defaults(run=_confirm)
+
+    export = commands.add_parser("export", help="geef het hele register als open data")
+    export.add_argument("--format", choices=("csv", "json"), default="csv", help="vorm")
+    export.add_argument(
+        "--to", type=Path, metavar="BESTAND", help="waarheen; anders naar het scherm"
+    )
+    export.set_defaults(run=_export)
+
+    for command in (lint, form, due, confirm, export):
+        if command is confirm:
+            command.add_argument("--folder", type=Path, default=folder, help="map van het register")
+        else:
+            command.add_argument(
+                "folder", nargs="?", type=Path, default=folder, help="map van het register"
+            )
+    for command in (lint, due):
+        command.add_argument("--today", type=_day, default=today, help="datum van vandaag")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is geen datum als 2026-11-24") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

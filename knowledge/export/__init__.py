@@ -1,0 +1,1 @@
+"""The register as others can use it."""
