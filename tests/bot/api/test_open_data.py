@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.api.open_data import FORMULA_STARTS, harmless
 from bot.served import SERVED
+from knowledge.export.open_data import FORMULA_STARTS, harmless
 
 Start = Callable[..., Awaitable[TestClient[web.Request, web.Application]]]
 
