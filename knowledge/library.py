@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from knowledge.address import Addresses
 from knowledge.catalogue import Catalogue
-from knowledge.loading import read_register
+from knowledge.loading import read_addresses, read_register
 from knowledge.matching.encoder import Encoder
 from knowledge.matching.lookalike import Lookalikes
 from knowledge.matching.mentions import MentionFinder
@@ -68,8 +68,8 @@ def build_library(
     Raises:
         RegisterError: The register has mistakes.
     """
-    platforms = Platforms.load(folder / "platforms.yml")
-    addresses = Addresses(platforms)
+    addresses = read_addresses(folder)
+    platforms = addresses.platforms
     register = read_register(folder, addresses)
     registry = Registry(register, addresses)
     finder = MentionFinder(addresses)

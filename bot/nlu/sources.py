@@ -11,12 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from bot.nlu.message_encoder import MessageEncoder
-from knowledge.address import Addresses
-from knowledge.loading import read_register
+from knowledge.loading import read_addresses, read_register
 from knowledge.matching.encoder import load_encoder
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
-from knowledge.platforms import Platforms
 
 DEFAULT_KNOWLEDGE = "knowledge"
 
@@ -84,6 +82,6 @@ def _load_encoder(model: str) -> MessageEncoder:
 @cache
 def _from_register() -> tuple[MentionFinder, NameFinder, str]:
     folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or DEFAULT_KNOWLEDGE)
-    addresses = Addresses(Platforms.load(folder / "platforms.yml"))
+    addresses = read_addresses(folder)
     register = read_register(folder, addresses)
     return MentionFinder(addresses), NameFinder(register), register.version
