@@ -25,7 +25,10 @@ _CONSTANTS = {
     "false": False, "False": False, "FALSE": False,
     "null": None, "Null": None, "NULL": None, "~": None, "": None,
 }  # fmt: skip
-_PLAIN_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+)
 _IN_DUTCH = {
     "could not find expected ':'": "er ontbreekt een ':' na de naam van een veld",
     "did not find expected key": "het inspringen klopt niet, of er ontbreekt een aanhalingsteken",
@@ -151,7 +154,7 @@ class _Reading:
             return None
         self._seen.add(id(node))
         self.nodes[path] = node
-        if not node.tag.startswith(_PLAIN_TAG):
+        if node.tag not in _PLAIN_TAGS:
             self._refuse(node, f"verwijder '{node.tag}' voor de waarde", "yaml-tag")
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))

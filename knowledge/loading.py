@@ -1,6 +1,7 @@
 """The folder `knowledge/` to a checked register."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,7 @@ def read_addresses(folder: Path) -> Addresses:
         raise RegisterError(problems)
     try:
         return Addresses(Platforms.load(path))
-    except (PlatformsError, ValueError) as error:
+    except (PlatformsError, re.error) as error:
         raise RegisterError((mistake(place, str(error), "value-wrong"),)) from error
 
 
