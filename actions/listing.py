@@ -1,6 +1,7 @@
 """An organisation's official channels as a citizen reads them: with status, date and order."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from actions.reply import Reply
 from knowledge.matching.exact import listed_verdict
@@ -67,10 +68,9 @@ def state(reply: Reply, organisation: Organisation, channel: OfficialChannel) ->
     """Tell in a few words whether a channel can be relied on, with its date."""
     match channel.status:
         case ChannelStatus.PLANNED:
-            return _dated(reply, "state.planned", channel.since and channel.since.isoformat())
+            return _dated(reply, "state.planned", _iso(channel.since))
         case ChannelStatus.RETIRED:
-            retired = channel.retired_on
-            return _dated(reply, "state.retired", retired and retired.isoformat())
+            return _dated(reply, "state.retired", _iso(channel.retired_on))
         case ChannelStatus.COMPROMISED:
             return reply.text("state.compromised")
         case ChannelStatus.ACTIVE:
@@ -90,8 +90,12 @@ def _confirmation(reply: Reply, organisation: Organisation, channel: OfficialCha
     return reply.text(key, day=reply.day(verified.date.isoformat()))
 
 
-def _dated(reply: Reply, key: str, date: str | None) -> str:
-    return reply.text(f"{key}_dated", day=reply.day(date)) if date else reply.text(key)
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _dated(reply: Reply, key: str, iso: str | None) -> str:
+    return reply.text(f"{key}_dated", day=reply.day(iso)) if iso else reply.text(key)
 
 
 def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
@@ -101,9 +105,9 @@ def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
 def _split(
     reply: Reply, organisation: Organisation, channels: Iterable[OfficialChannel]
 ) -> list[str]:
-    current, past = [], []
-    for each in channels:
-        (current if each.status in _IN_USE else past).append(each)
+    every = list(channels)
+    current = [each for each in every if each.status in _IN_USE]
+    past = [each for each in every if each.status not in _IN_USE]
     lines = channel_lines(reply, organisation, current)
     if past:
         lines += [reply.text("channels.past"), *channel_lines(reply, organisation, past)]

@@ -13,6 +13,7 @@ import uvloop
 from aiohttp import web
 
 from bot.app import build_app
+from bot.opening import open_library
 from bot.served import SERVED, Served
 from bot.settings import Settings
 from knowledge.library import Library

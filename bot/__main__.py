@@ -1,0 +1,160 @@
+"""`python -m bot run|chat|train|evaluate|settings`."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.settings import Settings, SettingsError, listing
+
+BAD_INPUT = 2
+FAILED = 1
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Returns:
+        0; 1 when it failed, 2 when a setting or the register is not usable.
+    """
+    _quiet_libraries()
+    command = _parser().parse_args(arguments).command
+    try:
+        settings = Settings.from_env(os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    _log(settings)
+    return COMMANDS[command](settings)
+
+
+def _run(settings: Settings) -> int:
+    from bot.serving import serve
+
+    return _with_register(lambda: serve(settings))
+
+
+def _chat(settings: Settings) -> int:
+    from bot.channels.terminal import chat
+    from bot.dialogue import Dialogue
+    from bot.opening import open_library
+
+    def talk() -> None:
+        dialogue = Dialogue.load(settings, open_library(settings))
+        asyncio.run(chat(dialogue, print))
+
+    return _with_register(talk)
+
+
+def _train(settings: Settings) -> int:
+    from bot.training import TrainingError, train
+
+    def say(line: str) -> None:
+        print(f"[train] {line}", flush=True)
+
+    try:
+        return _with_register(lambda: train(settings, say))
+    except TrainingError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+
+
+def _evaluate(settings: Settings) -> int:
+    from bot.evaluation import main as evaluate
+
+    return evaluate(settings)
+
+
+def _settings(settings: Settings) -> int:
+    print(listing(settings))
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Settings], int]] = {
+    "run": _run,
+    "chat": _chat,
+    "train": _train,
+    "evaluate": _evaluate,
+    "settings": _settings,
+}
+HELP: Mapping[str, str] = {
+    "run": "serve the chat page, the API and the channels",
+    "chat": "talk in this terminal, or through a pipe",
+    "train": "train the language model, if something it is made from changed",
+    "evaluate": "measure how well it understands, finds and judges",
+    "settings": "list what can be set",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Kanaalcheck")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, text in HELP.items():
+        commands.add_parser(name, help=text)
+    return parser
+
+
+def _with_register(work: Callable[[], None]) -> int:
+    """Do something that reads the register; tell staff in Dutch what is wrong with it."""
+    from knowledge.loading import RegisterError
+    from knowledge.platforms import PlatformsError
+
+    try:
+        work()
+    except RegisterError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return BAD_INPUT
+    except PlatformsError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(
+            f"{error.strerror or error}: change the setting or free what is in use.",
+            file=sys.stderr,
+        )
+        return FAILED
+    return 0
+
+
+class _AsJson(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give a line for machines."""
+        line = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _log(settings: Settings) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(_AsJson() if settings.log_format == "json" else plain)
+    logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+
+
+def _quiet_libraries() -> None:
+    """Set what libraries read before their first import; what an operator set stays."""
+    for name, value in {
+        "RASA_TELEMETRY_ENABLED": "false",  # Rasa would report errors to a third party
+        "USE_TF": "0",  # transformers would import TensorFlow
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    }.items():
+        os.environ.setdefault(name, value)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""What conversations remember between messages: a few slots, never the messages themselves."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+KEPT_S = 24 * 60 * 60
+MOST_KEPT = 20_000  # about 2 kB each
+
+Slots = Mapping[str, Any]
+
+
+class Conversations:
+    """Slots by sender, in bounded memory; who stays away for a day is forgotten.
+
+    Args:
+        clock: Seconds that only go forward.
+        kept_s: How long a conversation without messages is kept, in seconds.
+        most: The conversation unseen for longest goes above this.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float], *, kept_s: float = KEPT_S, most: int = MOST_KEPT
+    ) -> None:
+        self._clock = clock
+        self._kept_s = kept_s
+        self._most = most
+        self._known: OrderedDict[str, tuple[float, Slots]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def slots(self, sender: str) -> Slots | None:
+        """Give what a conversation remembers; None when it is new."""
+        self._forget_expired()
+        known = self._known.get(sender)
+        return known[1] if known else None
+
+    def keep(self, sender: str, slots: Slots) -> None:
+        """Remember this and nothing else of a conversation."""
+        kept = {name: value for name, value in slots.items() if value is not None}
+        self._known[sender] = (self._clock(), kept)
+        self._known.move_to_end(sender)
+        while len(self._known) > self._most:
+            self._known.popitem(last=False)
+
+    def forget(self, sender: str) -> None:
+        """Delete a conversation."""
+        self._known.pop(sender, None)
+
+    def senders(self) -> tuple[str, ...]:
+        """Give who is remembered, longest unseen first."""
+        return tuple(self._known)
+
+    def _forget_expired(self) -> None:
+        oldest = self._clock() - self._kept_s
+        while self._known and next(iter(self._known.values()))[0] < oldest:
+            self._known.popitem(last=False)

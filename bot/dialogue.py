@@ -1,0 +1,153 @@
+"""Holding conversations: every message gets an answer, in order, whatever is broken."""
+
+import asyncio
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from weakref import WeakValueDictionary
+
+from actions.context import Context, load_sentences, provide
+from bot.conversations import Conversations
+from bot.in_process import load_executor
+from bot.messages import LONGEST, BotMessage, Heard, Mind, Pressed
+from bot.nlu import sources
+from bot.nlu.message_encoder import MessageEncoder
+from bot.opening import open_message_encoder
+from bot.script import Script
+from bot.settings import Settings
+from bot.training import model_file
+from bot.untrained import Untrained
+from knowledge.library import Library
+from knowledge.model import LANGUAGES
+
+__all__ = ["BotMessage", "Dialogue"]
+
+ENCODING_THREADS = 2
+HELP = Pressed("help")
+FAILURE = "utter_failure"
+
+logger = logging.getLogger(__name__)
+
+
+class Dialogue:
+    """Answers messages of citizens.
+
+    Args:
+        script: The domain and its replies.
+        trained: None when there is no trained model.
+        untrained: Answers when there is no trained one, or when it fails.
+        encoder: None when there is no encoder.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        trained: Mind | None,
+        untrained: Mind,
+        encoder: MessageEncoder | None,
+    ) -> None:
+        self._script = script
+        self._trained = trained
+        self._untrained = untrained
+        self._encoder = encoder
+        self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
+        self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @classmethod
+    def load(cls, settings: Settings, library: Library) -> "Dialogue":
+        """Load what answers, the trained model if there is one.
+
+        The library is shared with the actions and the language components of this process.
+        """
+        encoder = open_message_encoder(settings)
+        share(settings, library, encoder)
+        script, executor = Script.load(), load_executor()
+        # In memory on purpose: it serves when the rest does not.
+        untrained = Untrained(script, executor, Conversations(time.monotonic))
+        return cls(script, _trained(settings, executor), untrained, encoder)
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether a trained model answers."""
+        return self._trained is not None
+
+    async def answer(
+        self, sender: str, text: str, *, language: str | None = None, channel: str = "rest"
+    ) -> list[BotMessage]:
+        """Answer one message.
+
+        Messages of one sender are answered in the order in which they came; a message that
+        nothing can be done with never stops the others.
+
+        Args:
+            sender: Id of the conversation.
+            text: What was typed, or the payload of a button.
+            language: Of the page or client, one of `LANGUAGES`; None finds it out.
+            channel: Where it came in.
+        """
+        heard = self._heard(sender, text, language, channel)
+        lock = self._in_order.setdefault(sender, asyncio.Lock())
+        async with lock:
+            for mind in (self._trained, self._untrained):
+                answers = await self._tried(mind, heard) if mind else []
+                if answers:
+                    return answers
+        return [self._script.reply(FAILURE, heard.language or LANGUAGES[0])]
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Give what is understood of a text, in Rasa's parse shape."""
+        await self._encode(text)
+        return await (self._trained or self._untrained).parse(text)
+
+    def _heard(self, sender: str, text: str, language: str | None, channel: str) -> Heard:
+        words = text.strip()[:LONGEST]
+        known = language if language in LANGUAGES else None
+        if not words:
+            return Heard(sender, "/help", known, channel, HELP)
+        pressed = self._script.pressed(words)
+        if pressed is None:
+            # Rasa would read a slash as a button.
+            words = words.lstrip("/ ") or "?"
+        return Heard(sender, words, known, channel, pressed)
+
+    async def _tried(self, mind: Mind, heard: Heard) -> list[BotMessage]:
+        try:
+            if not heard.pressed:
+                await self._encode(heard.text)
+            return await mind.answer(heard)
+        except Exception as error:
+            # The exception's own text may hold what the citizen wrote.
+            logger.error("%s answers nothing: %s", type(mind).__name__, type(error).__name__)  # noqa: TRY400
+            return []
+
+    async def _encode(self, text: str) -> None:
+        """Encode in a thread: the components then find the vector ready."""
+        if self._encoder:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._threads, self._encoder.vector, text)
+
+
+def share(settings: Settings, library: Library, encoder: MessageEncoder | None) -> None:
+    """Let actions and language components of this process read from a library, until the next."""
+    sources.provide(
+        sources.Sources(encoder, library.finder, library.names, library.registry.version)
+    )
+    vector = encoder.vector if encoder else None
+    provide(Context(library, load_sentences(), settings.current_day, vector))
+
+
+def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped
+    model = model_file(settings)
+    if not model.is_file():
+        logger.warning("no language model in %s: run make train", model)
+        return None
+    try:
+        from bot.agent import TrainedAgent, silence_rasa  # rasa takes seconds to import
+        from bot.trackers import lock_store, tracker_store
+
+        silence_rasa()
+        return TrainedAgent(model, executor, tracker_store(settings), lock_store(settings))
+    except Exception:
+        logger.exception("the language model in %s cannot be used: run make train", model)
+        return None

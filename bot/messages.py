@@ -1,0 +1,74 @@
+"""What goes in and out of a conversation, whatever answers it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+LONGEST = 4_000  # characters of a message that are read (contract)
+
+
+@dataclass(frozen=True, slots=True)
+class BotMessage:
+    """One message of the bot.
+
+    Attributes:
+        buttons: Title and payload of each; a payload also works as a typed message.
+        custom: The verdict in the shape of `/api/v1/check`, for a card.
+    """
+
+    text: str
+    buttons: tuple[tuple[str, str], ...] = ()
+    custom: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a pressed button means: an intent for certain, with its fields."""
+
+    intent: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message of a citizen.
+
+    Attributes:
+        sender: Id of the conversation.
+        language: Of the page or client; None when it has none.
+        pressed: None when it was typed.
+    """
+
+    sender: str
+    text: str
+    language: str | None = None
+    channel: str = "rest"
+    pressed: Pressed | None = None
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What actions may know beside the words."""
+        return {"language": self.language} if self.language else {}
+
+    def as_parsed(self, intent: str, confidence: float = 1.0) -> dict[str, Any]:
+        """Give Rasa's parse of a message whose intent is known without a model."""
+        name = {"name": intent, "confidence": confidence}
+        fields = self.pressed.fields.items() if self.pressed else ()
+        end = len(self.text)
+        return {
+            "text": self.text,
+            "intent": name,
+            "intent_ranking": [name],
+            "entities": [
+                {"entity": key, "value": value, "start": 0, "end": end} for key, value in fields
+            ],
+        }
+
+
+class Mind(Protocol):
+    """What understands a message and answers it."""
+
+    async def answer(self, heard: Heard) -> list[BotMessage]:
+        """Answer one message of a conversation."""
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Give what is understood of a text, in Rasa's parse shape."""

@@ -1,0 +1,48 @@
+"""Opening what a process needs once: the encoder and the library on top of it."""
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.matching.encoder import Encoder, load_encoder
+
+from actions.context import WITHOUT_ENCODER
+from bot.nlu.message_encoder import MessageEncoder
+from bot.settings import Settings
+from knowledge.library import Library, build_library
+
+logger = logging.getLogger(__name__)
+
+
+def open_library(settings: Settings) -> Library:
+    """Read the register and build every index.
+
+    Raises:
+        RegisterError: The register has mistakes.
+    """
+    encoder = open_encoder(settings)
+    return build_library(
+        settings.knowledge,
+        encoder=encoder,
+        today=settings.current_day,
+        cache=settings.cache,
+    )
+
+
+def open_message_encoder(settings: Settings) -> MessageEncoder | None:
+    """Give the encoder of messages, over the same model as the library's; None without one."""
+    encoder = open_encoder(settings)
+    return MessageEncoder(encoder) if encoder else None
+
+
+def open_encoder(settings: Settings) -> Encoder | None:
+    """Load the encoder once; without it, words alone are searched."""
+    return None if settings.encoder == WITHOUT_ENCODER else _encoder(settings.encoder)
+
+
+@lru_cache(maxsize=1)
+def _encoder(name: str) -> Encoder | None:
+    if name == Settings.encoder and not Path(name).exists():
+        logger.warning("no encoder in %s: searching by words alone; make encoder makes it", name)
+        return None
+    return load_encoder(name)
