@@ -35,9 +35,10 @@ class ActionAskQuestion(VerdictFirst, Action):
         if organisation and reply.turn.intent in OWN_ANSWERS:
             reply.about(organisation, reply.turn.memory.platform)
             parts += _own(reply, organisation)
+        if not (organisation and reply.turn.intent == "ask_misuse_cases"):
+            parts += _general(reply)
         if reply.turn.intent == "ask_misuse_cases":
             parts += _cases(reply, organisation)
-        parts += _general(reply)
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
 
 
@@ -67,12 +68,19 @@ def _best(reply: Reply) -> Answer | None:
     serving = {
         each.id: each for each in library.registry.register.answers if turn.intent in each.intents
     }
-    if len(serving) > 1 and turn.text:
-        hits = library.search.answers(turn.text, MOST_RANKED)
+    words = turn.text or _usual_question(reply)
+    if len(serving) > 1 and words:
+        hits = library.search.answers(words, MOST_RANKED)
         ranked = [hit.id for hit in hits if hit.id in serving]
         if ranked:
             return serving[ranked[0]]
     return next(iter(serving.values()), None)
+
+
+def _usual_question(reply: Reply) -> str:
+    """Give what a pressed button asks, in words that can be searched with."""
+    key = f"question.{reply.turn.intent}"
+    return reply.text(key) if key in reply.turn.context.sentences else ""
 
 
 def _own(reply: Reply, organisation: Organisation) -> list[str]:
@@ -107,7 +115,7 @@ def _case_line(reply: Reply, case: Case) -> str:
     values = {"what": case.what_happened, "source": case.source.url}
     if case.date is None:
         return reply.text("cases.line_undated", **values)
-    return reply.text("cases.line", date=reply.day(case.date), **values)
+    return reply.text("cases.line", day=reply.day(case.date), **values)
 
 
 def _source(reply: Reply, source: Source) -> str:

@@ -1,7 +1,7 @@
 """An organisation as a citizen may know it: its names, what it does, how to reach it."""
 
 from actions.listing import WEBSITE, channel_lines, in_use
-from actions.reply import Reply
+from actions.reply import Reply, payload
 from knowledge.matching.brands import main_site
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
 
@@ -30,9 +30,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
 
 def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) -> None:
     """Ask which of two organisations is meant."""
-    buttons = [
-        (each.display_name, f'/{intent}{{"organisation": "{each.id}"}}') for each in organisations
-    ]
+    buttons = [(each.display_name, payload(intent, organisation=each.id)) for each in organisations]
     reply.send([reply.text("find.two")], buttons)
 
 

@@ -147,6 +147,8 @@ def _line(reply: Reply, organisation: Organisation, channel: OfficialChannel) ->
     )
 
 
-def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, int, str]:
+def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, bool, str, int]:
+    """Order by kind; of one platform the shortest address, such as 1700, comes first."""
     platform = reply.turn.context.library.platforms.get(channel.address.platform)
-    return _ORDER.index(platform.kind), platform.key != WEBSITE, platform.key
+    place = _ORDER.index(platform.kind)
+    return place, platform.key != WEBSITE, platform.key, len(channel.address.value)

@@ -1,6 +1,6 @@
 """Where a citizen can report something: the points of the register that fit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from actions.reply import Reply
 from actions.words import ConversationWords
@@ -16,19 +16,18 @@ def where_to_report(reply: Reply) -> list[ReportingPoint]:
     turn = reply.turn
     points = turn.context.library.registry.register.reporting_points
     platform = turn.platform or turn.memory.platform
-    chosen = list(for_loss(reply)) if ConversationWords.load().tells_of_loss(turn.text) else []
+    chosen = for_loss(reply) if ConversationWords.load().tells_of_loss(turn.text) else []
     own_forms = [each for each in points if "fake_account" in each.purposes]
     chosen += [each for each in own_forms if platform in each.platforms][:MOST_OF_A_KIND]
     chosen += _serving(points, "suspicious_message")[:1]
-    return list(dict.fromkeys(chosen))[:MOST_POINTS]
+    return _different(chosen)[:MOST_POINTS]
 
 
-def for_loss(reply: Reply) -> Sequence[ReportingPoint]:
+def for_loss(reply: Reply) -> list[ReportingPoint]:
     """Give the points for someone who lost money or gave card details."""
     points = reply.turn.context.library.registry.register.reporting_points
-    return list(
-        dict.fromkeys([*_serving(points, "card_data")[:1], *_serving(points, "money_lost")])
-    )[:MOST_OF_A_KIND]
+    banks, others = _serving(points, "card_data")[:1], _serving(points, "money_lost")
+    return _different([*banks, *others])[:MOST_OF_A_KIND]
 
 
 def point_lines(reply: Reply, points: Iterable[ReportingPoint]) -> list[str]:
@@ -48,3 +47,7 @@ def point_lines(reply: Reply, points: Iterable[ReportingPoint]) -> list[str]:
 def _serving(points: Iterable[ReportingPoint], purpose: str) -> list[ReportingPoint]:
     """Give the points for a purpose that are not of one platform alone."""
     return [each for each in points if purpose in each.purposes and not each.platforms]
+
+
+def _different(points: Iterable[ReportingPoint]) -> list[ReportingPoint]:
+    return list({each.id: each for each in points}.values())

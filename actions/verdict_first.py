@@ -5,7 +5,7 @@ from typing import Any
 from actions.context import current
 from actions.describing import tell_organisation
 from actions.listing import platform_name, tell_channels
-from actions.reply import Button, Reply
+from actions.reply import Button, Reply, payload
 from actions.turn import Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
@@ -14,6 +14,10 @@ from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
 MOST_PLATFORMS = 6
+COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube")
+"""Offered beside those where the account is listed, which would suggest the answer."""
+
+LONGEST_REMEMBERED = 300  # characters of an address
 ALSO_ANSWERED = frozenset(
     {
         "report_misuse",
@@ -68,11 +72,12 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
         as_json(judged, catalogue, language),
     )
     waits = worst.verdict is Verdict.NEEDS_PLATFORM
+    pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_REMEMBERED else None
     organisation = worst.organisation
     platform = worst.address.platform if worst.address else None
     reply.remember(
-        mention=worst.mention.text,
-        pending_mention=worst.mention.text if waits else None,
+        mention=pasted,
+        pending_mention=pasted if waits else None,
         platform=platform,
     )
     if organisation:
@@ -109,7 +114,8 @@ def _same_account_elsewhere(reply: Reply) -> bool:
 
 def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
     if worst.verdict is Verdict.NEEDS_PLATFORM:
-        return [_platform_button(reply, worst, option) for option in worst.options[:MOST_PLATFORMS]]
+        offered = dict.fromkeys((*worst.options, *COMMON_PLATFORMS))
+        return [_platform_button(reply, worst, each) for each in list(offered)[:MOST_PLATFORMS]]
     buttons = []
     if worst.verdict in _SUSPICIOUS:
         buttons.append(reply.button("report", "report_misuse"))
@@ -121,6 +127,5 @@ def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
 
 
 def _platform_button(reply: Reply, worst: MentionVerdict, platform: str) -> Button:
-    fields = {"mention": worst.mention.text, "platform": platform}
-    _, message = reply.button("how_to_check", "check_channel", **fields)
+    message = payload("check_channel", mention=worst.mention.text, platform=platform)
     return platform_name(reply, platform), message
