@@ -98,14 +98,16 @@ def subdomains_of_shared_host(checked: Checked) -> Iterator[Problem]:
 
 
 def platform_host(checked: Checked) -> Iterator[Problem]:
-    """A whole platform is never one organisation's site."""
+    """A website at a platform would make the whole platform an organisation's domain."""
     for channel in checked.draft.channels:
         address = channel.value.address
-        if address.host and address.platform == "website" and not address.path:
-            platform = checked.addresses.platforms.of_host(address.host)
-            if platform:
-                message = f"dit is heel {platform.name['nl']}; schrijf het adres van het account"
-                yield mistake(channel.at("address"), message, "platform-host")
+        if checked.addresses.platforms.get(address.platform).kind != "web" or not address.host:
+            continue
+        platform = checked.addresses.platforms.of_host(address.host)
+        if platform:
+            name = platform.name["nl"]
+            message = f"dit is een adres op {name}; kies dat platform en schrijf het account"
+            yield mistake(channel.at("address"), message, "platform-host")
 
 
 def platform_unknown(checked: Checked) -> Iterator[Problem]:

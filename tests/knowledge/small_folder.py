@@ -102,7 +102,7 @@ reporting_points:
   - id: card-stop
     name: Card Stop
     purposes: [card_data]
-    phone: 078 170 170
+    phone: '078 170 170'
     when: {nl: Bel., en: Call., fr: Appelez., de: Anrufen.}
     source: {url: "https://www.vlaanderen.be/"}
 """

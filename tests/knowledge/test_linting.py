@@ -1,0 +1,324 @@
+"""Every rule: what makes it speak, and to the letter what it says, with line and column."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from knowledge.address import Addresses
+from knowledge.linting.output import as_github, as_json, as_text
+from knowledge.linting.problem import Problem
+from knowledge.linting.register_rules import RULES
+from knowledge.loading import load_register
+from tests.knowledge.small_folder import write_folder
+
+WORK, BUS, AN = "werkdienst", "busdienst", "minister-an-peeters"
+TODAY = date(2026, 11, 24)
+RULES_ON_FILES = {
+    "file-missing", "file-extension", "file-name", "field-missing", "field-unknown",
+    "value-wrong", "value-not-text", "address-unreadable",
+}  # fmt: skip
+
+SECOND_SITE = """\
+  - platform: website
+    address: https://www.werkdienst.be/
+    status: active
+    sources: [{url: bron}]
+"""
+
+# file, text to replace, replacement, what lint then says about that file
+CASES = [
+    (
+        f"organisations/{BUS}.yml", "kind: company", "kind: bedrijf",
+        "2:7: [fout] kind: kies een van: department, agency, service, company, council, "
+        "parliament, minister, umbrella, other (er staat 'bedrijf') (value-wrong)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "description: Rijdt met bussen.\n", "",
+        "1:1: [fout] veld 'description' ontbreekt (field-missing)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "policy_domain:", "policydomain: x\npolicy_domain:",
+        "4:1: [fout] onbekend veld 'policydomain'; bedoelt u 'policy_domain'? (field-unknown)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "'0800 30 700'", "0800",
+        "20:14: [fout] zet dit tussen aanhalingstekens: '0800' (value-not-text)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "date: '2018'", "date: '18'",
+        "18:15: [fout] date: schrijf de datum tussen aanhalingstekens als '2022', '2022-04' of "
+        "'2022-04-25' (er staat '18') (value-wrong)",
+    ),
+    (
+        f"organisations/{BUS}.yml",
+        "status: active\npolicy", "status: active\nmerged_into: werkdienst\npolicy",
+        "4:1: [fout] merged_into: merged_into hoort alleen bij status: merged (value-wrong)",
+    ),
+    (
+        f"organisations/{BUS}.yml",
+        'sources: [{url: "https://www.vlaanderen.be/bus"}]', "sources: []",
+        "12:14: [fout] sources: geef minstens één bron (value-wrong)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "    sources:",
+        "    verified: {date: '2026-02-30', by: kanalen, method: platform_badge}\n    sources:",
+        "12:22: [fout] date: schrijf een bestaande datum als '2026-11-24' (jaar-maand-dag) "
+        "(er staat '2026-02-30') (value-wrong)",
+    ),
+    (
+        "answers/how.yml", ", de: So.}", "}",
+        "2:7: [fout] veld 'de' ontbreekt (field-missing)",
+    ),
+    (
+        "answers/how.yml", "questions:", "intents: [ask_everything]\nquestions:",
+        "4:11: [fout] intents: kies een van: check_channel, list_channels, "
+        "list_planned_channels, find_organisation, ask_overview, ask_evaluation, "
+        "ask_content_policy, ask_misuse_cases, ask_security, ask_after_incident, report_misuse, "
+        "report_status, dispute_answer, greet, goodbye, thank, affirm, deny, cancel, help, "
+        "bot_challenge, ask_privacy, forget_me, change_language, contact_human, crisis, "
+        "out_of_scope (er staat 'ask_everything') (value-wrong)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "https://www.busdienst.be/", "https://busdienst",
+        "10:14: [fout] de domeinnaam bestaat niet of is geen domeinnaam: 'https://busdienst' "
+        "(address-unreadable)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "- platform: website", "- platform: hyves",
+        "9:15: [fout] dit platform staat niet in platforms.yml: 'hyves' (platform-unknown)",
+    ),
+    (
+        "rules.yml", "platforms: [sms]", "platforms: [sms, hyves]",
+        "6:22: [fout] platform 'hyves' staat niet in platforms.yml (platform-unknown)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "  - platform: phone", SECOND_SITE + "  - platform: phone",
+        "20:14: [fout] dit adres staat al in dit bestand "
+        "({folder}/organisations/werkdienst.yml:13); houd één rij over (address-duplicate)",
+    ),
+    (
+        f"organisations/{BUS}.yml",
+        "    status: active\n    sources", "    status: active\n    shared: true\n    sources",
+        "12:13: [waarschuwing] shared: true, maar geen andere organisatie vermeldt dit adres "
+        "(address-shared-alone)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "https://www.werkdienst.be/", "https://werkdienst.github.io/",
+        "15:26: [fout] werkdienst.github.io staat bij een gedeelde dienst, waar ook anderen "
+        "sites hebben (subdomains-of-shared-host)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "https://www.werkdienst.be/", "https://www.werkdienst.be/jobs",
+        "15:26: [fout] includes_subdomains kan niet bij een adres met een pad; schrijf alleen de "
+        "site (subdomains-of-shared-host)",
+    ),
+    (
+        f"organisations/{WORK}.yml",
+        "    status: active  # gratis", "    status: active\n    includes_subdomains: true",
+        "22:26: [fout] includes_subdomains hoort alleen bij een website "
+        "(subdomains-of-shared-host)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "https://www.busdienst.be/", "https://www.youtube.com/",
+        "10:14: [fout] dit is een adres op YouTube; kies dat platform en schrijf het account "
+        "(platform-host)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "parent: werkdienst", "parent: weg",
+        "5:9: [fout] organisatie 'weg' heeft geen bestand in organisations/ (organisation-unknown)",
+    ),
+    (
+        "cases.yml", "organisations: [werkdienst]", "organisations: [werkdienst, weg]",
+        "5:33: [fout] organisatie 'weg' heeft geen bestand in organisations/ "
+        "(organisation-unknown)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "policy_domain:", "parent: busdienst\npolicy_domain:",
+        "6:9: [fout] zo hoort de organisatie bij zichzelf (organisation-own-parent)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "    status: active\n    sources",
+        "    status: retired\n    replaced_by: https://weg.be\n    sources",
+        "12:18: [fout] 'https://weg.be/' staat niet in het register als kanaal in gebruik "
+        "(replaced-by-unknown)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "    status: active\n    sources",
+        "    status: active\n    retired_on: '2024-01-01'\n    sources",
+        "12:17: [fout] retired_on hoort alleen bij status: retired (status-field)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "    sources:",
+        "    verified: {date: '2026-11-25', by: kanalen, method: platform_badge}\n    sources:",
+        "12:22: [fout] 2026-11-25 ligt in de toekomst (verified-in-future)",
+    ),
+    (
+        f"organisations/{AN}.yml", "    personal: true\n", "",
+        "9:14: [fout] zet personal: true: dit is een account van een politicus "
+        "(personal-missing)",
+    ),
+    (
+        f"organisations/{WORK}.yml",
+        "name: DvW, kind: abbreviation", "name: dienst  voor bussen, kind: everyday",
+        "10:12: [fout] de naam 'dienst  voor bussen' staat al bij busdienst "
+        "({folder}/organisations/busdienst.yml:1) (name-taken)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "name: Dienst voor Werk\n", "name: Dienst voor Busssen\n",
+        "2:7: [waarschuwing] deze naam lijkt sterk op die van busdienst; is het dezelfde? "
+        "(names-alike)",
+    ),
+    (
+        "candidates.yml", "platform: facebook\n    address: https://www.facebook.com/busdienst",
+        "platform: x\n    address: '@WerkDienst'",
+        "4:14: [waarschuwing] dit adres staat al in het register bij werkdienst; schrap de "
+        "kandidaat (candidate-listed)",
+    ),
+    (
+        "candidates.yml", "    reason: Zonder bron.\n",
+        "    reason: Zonder bron.\n  - organisation: busdienst\n    platform: facebook\n"
+        "    address: fb.com/Busdienst\n    reason: Nog eens.\n",
+        "8:14: [waarschuwing] deze kandidaat staat al op regel 4 (candidate-duplicate)",
+    ),
+    (
+        "impersonations.yml", "https://werkdienst-jobs.be/", "http://werkdienst.be",
+        "3:14: [fout] dit adres staat ook als officieel kanaal in het register "
+        "({folder}/organisations/werkdienst.yml:13); een overgenomen kanaal krijgt daar status: "
+        "compromised (fake-listed)",
+    ),
+    (
+        "candidates.yml", "platform: facebook\n    address: https://www.facebook.com/busdienst",
+        "platform: website\n    address: werkdienst-jobs.be",
+        "4:14: [waarschuwing] dit adres staat in impersonations.yml; schrap de kandidaat "
+        "(fake-is-candidate)",
+    ),
+    (
+        "rules.yml", '    source: {url: "https://www.vlaanderen.be/"}\n',
+        '    source: {url: "https://www.vlaanderen.be/"}\n  - id: geen-codes\n    kind: norm\n'
+        '    statement: {nl: a, en: b, fr: c, de: d}\n    source: {url: bron}\n',
+        "9:9: [fout] kenmerk 'geen-codes' staat al op regel 2 (id-duplicate)",
+    ),
+]  # fmt: skip
+
+Lint = Callable[[], list[Problem]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_folder(tmp_path)
+
+
+@pytest.fixture
+def lint(folder: Path, addresses: Addresses) -> Lint:
+    return lambda: list(load_register(folder, addresses, today=TODAY).problems)
+
+
+@pytest.mark.parametrize(("file", "before", "after", "told"), CASES)
+def test_a_mistake_is_told_to_the_letter(
+    folder: Path, lint: Lint, file: str, before: str, after: str, told: str
+):
+    path = folder / file
+    assert before in path.read_text(encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+
+    said = [str(problem) for problem in lint() if problem.file == str(path)]
+
+    assert said == [f"{path}:{told.replace('{folder}', str(folder))}"]
+
+
+def test_one_address_at_two_organisations_names_both_places(folder: Path, lint: Lint):
+    _replace(folder / f"organisations/{BUS}.yml", "www.busdienst.be", "werkdienst.be")
+
+    (problem,) = lint()
+
+    assert str(problem) == (
+        f"{folder}/organisations/werkdienst.yml:13:14: [fout] dit adres staat al bij busdienst "
+        f"({folder}/organisations/busdienst.yml:10); één adres hoort bij één organisatie, of zet "
+        "shared: true bij allebei (address-duplicate)"
+    )
+
+
+def test_an_address_may_be_shared_when_both_say_so(folder: Path, lint: Lint):
+    bus, work = (folder / f"organisations/{name}.yml" for name in (BUS, WORK))
+    _replace(bus, "www.busdienst.be", "werkdienst.be")
+    for path in (bus, work):
+        _replace(path, "    status: active\n", "    status: active\n    shared: true\n")
+
+    assert lint() == []
+
+
+def test_a_former_name_may_lead_to_each_successor(folder: Path, lint: Lint):
+    for name in (BUS, WORK):
+        path = folder / f"organisations/{name}.yml"
+        text = path.read_text(encoding="utf-8").replace("aliases:\n", "")
+        text = text.replace("  - {name: DvW, kind: abbreviation}\n", "")
+        path.write_text(text + "aliases: [{name: De Dienst, kind: former}]\n", encoding="utf-8")
+
+    assert lint() == []
+
+
+def test_a_missing_list_is_a_mistake(folder: Path, lint: Lint):
+    (folder / "impersonations.yml").unlink()
+    (folder / "answers/how.yml").unlink()
+
+    assert [str(problem) for problem in lint()] == [
+        f"{folder}/answers:1:1: [fout] deze map ontbreekt of heeft geen enkel .yml-bestand "
+        "(file-missing)",
+        f"{folder}/impersonations.yml:1:1: [fout] dit bestand ontbreekt (file-missing)",
+    ]
+
+
+def test_files_of_another_name_are_not_passed_over(folder: Path, lint: Lint):
+    (folder / "answers/why.yaml").write_text("")
+    (folder / f"organisations/{BUS}.yml").rename(folder / "organisations/Bus_Dienst.yml")
+
+    assert [str(problem) for problem in lint()] == [
+        f"{folder}/answers/why.yaml:1:1: [fout] dit bestand wordt niet gelezen; noem het why.yml "
+        "(file-extension)",
+        f"{folder}/organisations/Bus_Dienst.yml:1:1: [fout] de bestandsnaam mag alleen kleine "
+        "letters, cijfers en streepjes hebben (file-name)",
+    ]
+
+
+def test_without_a_date_no_date_is_judged(folder: Path, addresses: Addresses):
+    verified = "    verified: {date: '2999-01-01', by: kanalen, method: platform_badge}\n"
+    _replace(folder / f"organisations/{BUS}.yml", "    sources:", f"{verified}    sources:")
+
+    assert load_register(folder, addresses).problems == ()
+
+
+def test_every_rule_has_a_case_here():
+    shown = {case[3].rpartition("(")[2].rstrip(")") for case in CASES}
+    named = {rule.__name__.replace("_", "-") for rule in RULES}
+
+    assert named | RULES_ON_FILES == shown | {"file-missing", "file-extension", "file-name"}
+
+
+def test_problems_are_given_as_text_for_github_and_as_json():
+    problem = Problem("a,b.yml", 3, 4, "fout", "100% fout:\nzo", "value-wrong")
+    warning = Problem("c.yml", 1, 1, "waarschuwing", "let op", "names-alike")
+
+    assert as_text([warning]) == "c.yml:1:1: [waarschuwing] let op (names-alike)\n"
+    assert as_github([problem, warning]) == (
+        "::error file=a%2Cb.yml,line=3,col=4,title=value-wrong::100%25 fout:%0Azo\n"
+        "::warning file=c.yml,line=1,col=1,title=names-alike::let op\n"
+    )
+    assert json.loads(as_json([problem])) == [
+        {
+            "file": "a,b.yml",
+            "line": 3,
+            "column": 4,
+            "level": "fout",
+            "message": "100% fout:\nzo",
+            "rule": "value-wrong",
+        }
+    ]
+
+
+def _replace(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
