@@ -213,9 +213,7 @@ def names_alike(checked: Checked) -> Iterator[Problem]:
     folded = [each.value.name.casefold() for each in rows]
     for index, row in enumerate(rows):
         for other in range(index):
-            if _digits(folded[index]) != _digits(folded[other]):
-                continue
-            if fuzz.ratio(folded[index], folded[other], score_cutoff=NAMES_ALIKE):
+            if _is_alike(folded[index], folded[other]):
                 message = (
                     f"deze naam lijkt sterk op die van {rows[other].value.id}; is het dezelfde?"
                 )
@@ -354,6 +352,11 @@ def _names(draft: Draft) -> Iterator[tuple[str, str, bool, Position]]:
         for index, alias in enumerate(organisation.aliases):
             is_former = alias.kind is AliasKind.FORMER
             yield organisation.id, alias.name, is_former, each.at("aliases", index, "name")
+
+
+def _is_alike(name: str, other: str) -> bool:
+    alike = fuzz.ratio(name, other, score_cutoff=NAMES_ALIKE) > 0
+    return alike and _digits(name) == _digits(other)
 
 
 def _digits(text: str) -> str:
