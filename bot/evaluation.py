@@ -23,14 +23,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, recall_score
 from sklearn.pipeline import make_pipeline
 
+from bot.agent import silence_rasa
+from bot.dialogue import share
+from bot.opening import open_library, open_message_encoder
+from bot.settings import Settings
+from bot.training import model_file
+from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict
 
 SETS = Path("tests/evaluation")
 TRAINING_DATA = Path("bot/data/nlu")
-MODELS = Path("models")
 
 OUT_OF_SCOPE = "out_of_scope"
+RANKED = 10  # organisations that are looked through for the right one
 TOGETHER = "all"  # beside each language: all sentences together
 OURS = "kanaalcheck"
 MOST_CONFUSIONS = 12
@@ -151,9 +157,9 @@ def intent_baseline(data: Path = TRAINING_DATA) -> Predict:
     return lambda texts: [str(intent) for intent in model.predict(list(texts))]
 
 
-def trained_model(models: Path = MODELS) -> Predict:
-    """Load the newest Rasa model of a folder, the whole pipeline with it."""
-    agent = asyncio.run(load_agent(model_path=str(models)))
+def trained_model(model: Path) -> Predict:
+    """Load a Rasa model, the whole pipeline with it."""
+    agent = asyncio.run(load_agent(model_path=str(model)))
 
     async def understand(texts: Sequence[str]) -> list[str]:
         return [(await agent.parse_message(text))[INTENT]["name"] for text in texts]
@@ -333,6 +339,36 @@ def _rows(results: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: A
         yield path, ", ".join(f"{meant}→{said} {times}" for meant, said, times in results)
     else:
         yield path, f"{results:.3f}" if isinstance(results, float) else str(results)
+
+
+def main(settings: Settings) -> int:
+    """Measure everything on the real register and the trained model, and report.
+
+    Returns:
+        Exit code: 0, or 1 when there is no model or a threshold was not reached.
+    """
+    model = model_file(settings)
+    if not model.is_file():
+        sys.stderr.write(f"There is no trained model in {model}: make it with make train.\n")
+        return 1
+    silence_rasa()
+    library = open_library(settings)
+    share(settings, library, open_message_encoder(settings))
+    organisations = library.registry.register.organisations
+    systems = {OURS: trained_model(model), "char_tf_idf": intent_baseline()}
+    results = {
+        "intents": evaluate_intents(read_intent_cases(), systems),
+        "search": evaluate_search(
+            read_search_cases(),
+            {OURS: _ranked_by(library.search), **search_baselines(organisations)},
+        ),
+        "verdicts": evaluate_verdicts(library.checker),
+    }
+    return report(results)
+
+
+def _ranked_by(search: Search) -> Rank:
+    return lambda text: [hit.id for hit in search.organisations(text, RANKED)]
 
 
 def report(results: Mapping[str, Any]) -> int:

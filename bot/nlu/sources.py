@@ -17,6 +17,7 @@ from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
 
 DEFAULT_KNOWLEDGE = "knowledge"
+WITHOUT_ENCODER = "none"
 
 
 @dataclass(frozen=True)
@@ -67,11 +68,12 @@ def encoder(model: str) -> MessageEncoder | None:
 
     Args:
         model: Folder or name of a sentence-transformers model, for when none was provided;
-            `KANAALCHECK_ENCODER` goes before it.
+            `KANAALCHECK_ENCODER` goes before it, `none` means without.
     """
     if _Process.provided:
         return _Process.provided.encoder
-    return _load_encoder(os.environ.get("KANAALCHECK_ENCODER") or model)
+    chosen = os.environ.get("KANAALCHECK_ENCODER") or model
+    return None if chosen == WITHOUT_ENCODER else _load_encoder(chosen)
 
 
 @cache
