@@ -9,6 +9,7 @@ from actions.languages import Languages
 from knowledge.model import LANGUAGES
 
 CHANGE = "change_language"
+CRISIS = "crisis"
 
 
 class ActionChooseLanguage(Action):
@@ -22,12 +23,16 @@ class ActionChooseLanguage(Action):
         """Choose (called by Rasa while it fills slots)."""
         message = tracker.latest_message
         page = _known((message.get("metadata") or {}).get("language"))
-        if (message.get("intent") or {}).get("name") == CHANGE:
+        intent = (message.get("intent") or {}).get("name")
+        if intent == CHANGE:
             chosen = _asked_for(message)
             if chosen:
                 choice = {"language": chosen, "instead_of": page}
                 return [SlotSet("language_choice", choice), SlotSet("language", chosen)]
-        language = _language(tracker, page, message.get("text") or "")
+        text = message.get("text") or ""
+        language = _language(tracker, page, text)
+        if intent == CRISIS:  # in the language of the heart, whatever was chosen before
+            language = Languages.load().detected(text, before=None) or language
         return [] if language == tracker.get_slot("language") else [SlotSet("language", language)]
 
 

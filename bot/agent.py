@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import LockStore
@@ -23,6 +24,11 @@ def silence_rasa() -> None:
     )
     for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def trust_own_actions() -> None:
+    """Skip Rasa's check of what an action answers: 44 ms each time, for our own code."""
+    RemoteAction._validate_action_result = lambda *_: True
 
 
 class ActionsBeside(EndpointConfig):
@@ -70,6 +76,7 @@ class TrainedAgent:
         Raises:
             RasaException: The archive cannot be read, or was made by another version.
         """
+        trust_own_actions()
         self._agent = Agent.load(
             model,
             tracker_store=trackers,

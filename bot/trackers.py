@@ -8,7 +8,7 @@ from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Restarted
+from rasa.shared.core.events import ActionExecuted, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations import Conversations
@@ -46,12 +46,13 @@ class LeanTrackerStore(TrackerStore):
         slots = self._conversations.slots(sender_id)
         if slots is None:
             return None
-        tracker = DialogueStateTracker(sender_id, self.domain.slots)
-        for name, value in slots.items():
-            if name in tracker.slots:
-                tracker.slots[name].value = value
-        tracker.update(ActionExecuted(ACTION_LISTEN_NAME), self.domain)
-        return tracker
+        known = {slot.name for slot in self.domain.slots}
+        # As events: Rasa replays them now and then.
+        events = [SlotSet(name, value) for name, value in slots.items() if name in known]
+        listening = ActionExecuted(ACTION_LISTEN_NAME)
+        return DialogueStateTracker.from_events(
+            sender_id, [*events, listening], self.domain.slots, domain=self.domain
+        )
 
     async def keys(self) -> Iterable[str]:
         """Give the senders that are remembered."""
