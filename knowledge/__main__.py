@@ -158,9 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _DutchParser(prog="python -m knowledge", description="Beheer van het register.")
     commands = parser.add_subparsers(required=True, metavar="opdracht")
     folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or OWN_FOLDER)
-    today = _day(
-        os.environ.get("KANAALCHECK_TODAY") or datetime.now(UTC).astimezone().date().isoformat()
-    )
+    # As text: argparse then tells when the environment holds no date.
+    today = os.environ.get("KANAALCHECK_TODAY") or f"{datetime.now(UTC).astimezone():%Y-%m-%d}"
 
     lint = commands.add_parser("lint", help="kijk het register na")
     lint.add_argument(

@@ -18,6 +18,10 @@ from knowledge.model import Position
 NodePath = tuple[str | int, ...]
 T = TypeVar("T")
 
+DEEPEST = 50
+SURELY_SHALLOW = 500  # far below the depth that composing can bear
+
+_LONGEST_INTEGER = 18
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _CONSTANTS = {
@@ -41,6 +45,7 @@ _IN_DUTCH = {
     "found character that cannot start any token": (
         "dit teken mag hier niet; gebruik spaties in plaats van tabs, of aanhalingstekens"
     ),
+    "but found another document": "er staat --- in het bestand; houd één geheel over",
     "found unexpected end of stream": "een aanhalingsteken is niet gesloten",
     "control characters are not allowed": "er staat een onzichtbaar stuurteken in het bestand",
 }
@@ -121,6 +126,7 @@ def parse_document(file: str, content: bytes) -> Document:
             (mistake(place, "bewaar dit bestand als UTF-8", "file-encoding"),)
         ) from error
     try:
+        _refuse_depth(file, text)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         raise UnreadableDocumentError((_syntax_problem(file, error),)) from error
@@ -129,6 +135,27 @@ def parse_document(file: str, content: bytes) -> Document:
     if reading.problems:
         raise UnreadableDocumentError(tuple(reading.problems))
     return Document(file, text, data, reading.nodes, reading.keys)
+
+
+def _refuse_depth(file: str, text: str) -> None:
+    """Refuse what is nested so deep that composing it would end the process.
+
+    Raises:
+        UnreadableDocumentError: The file is nested deeper than `DEEPEST`.
+    """
+    # A level costs an opening bracket or a column: most files need no second look.
+    longest_line = max(map(len, text.splitlines()), default=0)
+    if text.count("[") + text.count("{") + longest_line <= SURELY_SHALLOW:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            mark = event.start_mark
+            place = Position(file, mark.line + 1, mark.column + 1)
+            message = "dit bestand is te diep genest"
+            raise UnreadableDocumentError((mistake(place, message, "yaml-depth"),))
 
 
 def shown_path(path: Path) -> str:
@@ -190,7 +217,8 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if _INTEGER.fullmatch(text):
-        return int(text)
+        # Python refuses to convert thousands of digits.
+        return int(text) if len(text) < _LONGEST_INTEGER else float(text)
     return float(text) if _FLOAT.fullmatch(text) else text
 
 

@@ -268,6 +268,14 @@ def test_due_takes_today_from_the_environment(folder: Path):
     assert "(2030-05-06)" in done.stderr
 
 
+def test_a_wrong_day_in_the_environment_is_told(folder: Path, capsys, monkeypatch):
+    monkeypatch.setenv("KANAALCHECK_TODAY", "morgen")
+
+    with pytest.raises(SystemExit, match="2"):
+        main(["due", str(folder)])
+    assert "morgen is geen datum als 2026-11-24" in capsys.readouterr().err
+
+
 def test_export_gives_every_channel_of_the_register(register: Register, tmp_path: Path, capsys):
     file = tmp_path / "kanalen.csv"
 

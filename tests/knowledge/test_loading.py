@@ -151,6 +151,10 @@ def test_numbers_and_truth_are_read_as_an_editor_shows_them():
     }  # fmt: skip
 
 
+def test_a_number_of_any_length_is_read():
+    assert parse_document("a.yml", b"a: " + b"9" * 5_000).data == {"a": float("inf")}
+
+
 def test_every_node_has_its_place():
     document = parse_document("a.yml", "één: [x, {y: z}]\nb: 1\n".encode())
 
@@ -193,6 +197,8 @@ def test_every_node_has_its_place():
             "(yaml-tag)",
         ),
         (b"[a]: 1\n", "a.yml:1:1: [fout] de naam van een veld moet gewone tekst zijn (yaml-key)"),
+        (b"[" * 100_000, "a.yml:1:51: [fout] dit bestand is te diep genest (yaml-depth)"),
+        (b"- " * 5_000, "a.yml:1:101: [fout] dit bestand is te diep genest (yaml-depth)"),
         (b"a: 1\nb: \xff\n", "a.yml:2:1: [fout] bewaar dit bestand als UTF-8 (file-encoding)"),
     ],
 )
