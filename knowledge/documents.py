@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import yaml
 
@@ -51,6 +51,15 @@ _IN_DUTCH = {
 }
 
 
+class _Mark(Protocol):
+    """A place as both the C reader and the Python one give it."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
 class _Loader(yaml.CSafeLoader):
     """The C reader; only its nodes are used."""
 
@@ -78,8 +87,7 @@ class Document:
         nodes = self.keys if key and path in self.keys else self.nodes
         while path and path not in nodes:
             path = path[:-1]
-        mark = nodes[path].start_mark if path in nodes else None
-        return Position(self.file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+        return _place(self.file, nodes[path].start_mark if path in nodes else None)
 
 
 @dataclass(frozen=True)
@@ -152,9 +160,8 @@ def _refuse_depth(file: str, text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            mark = event.start_mark
-            place = Position(file, mark.line + 1, mark.column + 1)
             message = "dit bestand is te diep genest"
+            place = _place(file, event.start_mark)
             raise UnreadableDocumentError((mistake(place, message, "yaml-depth"),))
 
 
@@ -205,8 +212,7 @@ class _Reading:
             yield name, self.value(value, (*path, name))
 
     def _refuse(self, node: yaml.Node, message: str, rule: str) -> None:
-        mark = node.start_mark
-        place = Position(self._file, mark.line + 1, mark.column + 1)
+        place = _place(self._file, node.start_mark)
         self.problems.append(mistake(place, message, rule))
 
 
@@ -225,5 +231,10 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
 def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = getattr(error, "problem", None) or getattr(error, "reason", None) or "onleesbaar"
-    place = Position(file, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+    place = _place(file, mark)
     return mistake(place, f"dit is geen geldige YAML: {_IN_DUTCH.get(said, said)}", "yaml-syntax")
+
+
+def _place(file: str, mark: _Mark | None) -> Position:
+    """Give the place of a mark, which counts from 0; the start of the file without one."""
+    return Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)
