@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from rasa_sdk.events import Restarted, SlotSet
+from rasa_sdk.events import FollowupAction, Restarted, SlotSet
 
 from actions.turn import Turn
 from knowledge.model import Organisation, Texts
@@ -66,10 +67,17 @@ class Reply:
 
     @property
     def events(self) -> list[Any]:
-        """Rasa's events for what was remembered, or for forgetting."""
+        """Rasa's events for what changed, or for forgetting; then it listens."""
         if self._forgets:
             return [Restarted()]
-        return [SlotSet(name, value) for name, value in self._remembered.items()]
+        before = asdict(self.turn.memory)
+        changed = [
+            SlotSet(name, value)
+            for name, value in self._remembered.items()
+            if value != before[name]
+        ]
+        # Without asking the policy, which would say so too.
+        return [*changed, FollowupAction("action_listen")]
 
     def button(self, key: str, intent: str, **fields: str) -> Button:
         """Make a button with words of the catalogue."""

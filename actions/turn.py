@@ -1,12 +1,13 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from actions.context import Context
 from actions.words import ConversationWords
+from knowledge.matching.mentions import Mention
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind
 
@@ -71,20 +72,22 @@ class Turn:
         checker = self.context.library.checker
         if self.fields.get("mention"):
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
-        if self.text:
+        if self._mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
-            judged = checker.check(self.text, organisation=organisation)
-            if judged.verdict:
-                return judged
+            return checker.check(self.text, organisation=organisation)
         if self.memory.pending_mention and self.platform and self.is_short and not self.named:
             return checker.check(self.memory.pending_mention, platform=self.platform)
         return NO_VERDICT
 
     @cached_property
+    def _mentions(self) -> Sequence[Mention]:
+        return self.context.library.finder.find(self.text)
+
+    @cached_property
     def named(self) -> tuple[Organisation, ...]:
         """The organisations that the message names, outside its mentions, in order."""
         library = self.context.library
-        spots = [(each.start, each.end) for each in library.finder.find(self.text)]
+        spots = [(each.start, each.end) for each in self._mentions]
         found = [
             library.registry.organisation(match.organisation)
             for match in library.names.find(self.text)

@@ -14,6 +14,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.messages import BotMessage, Heard
+from bot.straight_runner import StraightRunner
 
 
 def silence_rasa() -> None:
@@ -83,6 +84,8 @@ class TrainedAgent:
             lock_store=locks,
             action_endpoint=ActionsBeside(executor),
         )
+        processor = self._agent.processor
+        processor.graph_runner = StraightRunner(processor.graph_runner)
 
     async def answer(self, heard: Heard) -> list[BotMessage]:
         """Answer one message of a conversation."""
