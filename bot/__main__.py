@@ -140,6 +140,10 @@ def _log(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     handler.setFormatter(_AsJson() if settings.log_format == "json" else plain)
+    handler.addFilter(lambda record: record.name != "root")  # TensorFlow, about TensorBoard
+    # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
 
 
@@ -152,6 +156,7 @@ def _quiet_libraries() -> None:
         "HF_HUB_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "TQDM_DISABLE": "1",  # Rasa would draw a bar for each step of a second
     }.items():
         os.environ.setdefault(name, value)
 

@@ -1,7 +1,6 @@
 """Training the language model, but only when something that it is made from changed."""
 
 import hashlib
-import logging
 import os
 import re
 import sys
@@ -114,7 +113,6 @@ def _train_with_rasa(settings: Settings, folder: Path) -> Path:
     from bot.agent import silence_rasa
 
     silence_rasa()
-    logging.captureWarnings(capture=True)
     result = model_training.train(
         domain=str(DOMAIN),
         config=str(CONFIG),
