@@ -1,0 +1,45 @@
+"""The language of a message, told by its small words."""
+
+import pytest
+
+from actions.languages import Languages
+
+LANGUAGES = Languages.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("is dit adres echt van de overheid? ik kreeg een mail", "nl"),
+        ("hello, can you check this number for me please?", "en"),
+        ("bonjour, est-ce que cette adresse est vraie ?", "fr"),
+        ("guten Tag, ist diese Nummer wirklich von der Behörde?", "de"),
+    ],
+)
+@pytest.mark.parametrize("before", [None, "nl", "fr"])
+def test_a_sentence_tells_its_language(text: str, language: str, before: str | None):
+    assert LANGUAGES.detected(text, before=before) == language
+
+
+@pytest.mark.parametrize("text", ["", "@vdab_be", "VDAB Instagram", "123", "😀"])
+def test_a_text_without_words_tells_nothing(text: str):
+    assert LANGUAGES.detected(text, before=None) is None
+
+
+def test_one_word_starts_a_conversation_but_does_not_change_it():
+    assert LANGUAGES.detected("merci", before=None) == "fr"
+    assert LANGUAGES.detected("merci", before="nl") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("english please", "en"),
+        ("parlez-vous français ?", "fr"),
+        ("kan het in het Duits", "de"),
+        ("in Dutch please", "nl"),
+        ("wat wordt het weer", None),
+    ],
+)
+def test_a_language_may_be_named_in_any_language(text: str, language: str | None):
+    assert LANGUAGES.named(text) == language
