@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from knowledge.matching.encoder import Encoder, load_encoder
 
@@ -28,13 +27,11 @@ class Context:
     Attributes:
         sentences: What citizens read in composed answers; whole ones stand in the domain.
         today: The date to judge freshness by, asked anew for every message.
-        vector: Gives the vector of a message that was encoded a moment ago; None without encoder.
     """
 
     library: Library
     sentences: Catalogue
     today: Callable[[], date]
-    vector: Callable[[str], Any] | None = None
 
 
 class _Process:
@@ -55,6 +52,7 @@ def current() -> Context:
     return _Process.provided or _from_environment()
 
 
+@cache
 def load_sentences() -> Catalogue:
     """Read the sentences of composed answers.
 
@@ -74,8 +72,7 @@ def _from_environment() -> Context:
         today=_today,
         cache=Path(os.environ.get("KANAALCHECK_CACHE") or "var/cache"),
     )
-    vector = (lambda text: encoder.encode_queries([text])[0]) if encoder else None
-    return Context(library, load_sentences(), _today, vector)
+    return Context(library, load_sentences(), _today)
 
 
 def _encoder(name: str) -> Encoder | None:

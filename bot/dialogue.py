@@ -133,8 +133,7 @@ def share(settings: Settings, library: Library, encoder: MessageEncoder | None) 
     sources.provide(
         sources.Sources(encoder, library.finder, library.names, library.registry.version)
     )
-    vector = encoder.vector if encoder else None
-    provide(Context(library, load_sentences(), settings.current_day, vector))
+    provide(Context(library, load_sentences(), settings.current_day))
 
 
 def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped

@@ -2,9 +2,8 @@
 
 import logging
 from functools import lru_cache
-from pathlib import Path
 
-from knowledge.matching.encoder import Encoder, load_encoder
+from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
 
 from actions.context import WITHOUT_ENCODER
 from bot.nlu.message_encoder import MessageEncoder
@@ -42,7 +41,8 @@ def open_encoder(settings: Settings) -> Encoder | None:
 
 @lru_cache(maxsize=1)
 def _encoder(name: str) -> Encoder | None:
-    if name == Settings.encoder and not Path(name).exists():
-        logger.warning("no encoder in %s: searching by words alone; make encoder makes it", name)
+    try:
+        return load_encoder(name)
+    except EncoderError as error:
+        logger.warning("searching by words alone: %s", error)
         return None
-    return load_encoder(name)
