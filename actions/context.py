@@ -11,10 +11,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.matching.encoder import Encoder, load_encoder
-
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library, build_library
+from knowledge.matching.encoder import Encoder, load_encoder
 
 SENTENCES = Path(__file__).with_name("catalogue")
 WITHOUT_ENCODER = "none"

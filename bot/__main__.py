@@ -144,6 +144,7 @@ def _log(settings: Settings) -> None:
     # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
     logging.captureWarnings(capture=True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
 
 

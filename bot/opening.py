@@ -3,12 +3,11 @@
 import logging
 from functools import lru_cache
 
-from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
-
 from actions.context import WITHOUT_ENCODER
 from bot.nlu.message_encoder import MessageEncoder
 from bot.settings import Settings
 from knowledge.library import Library, build_library
+from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
 
 logger = logging.getLogger(__name__)
 
