@@ -34,7 +34,12 @@ def main(arguments: Sequence[str]) -> int:
 def _run(settings: Settings) -> int:
     from bot.serving import serve
 
-    return _with_register(lambda: serve(settings))
+    try:
+        return _with_register(lambda: serve(settings))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        print(f"Cannot serve: {reason}. Free it, or set KANAALCHECK_PORT.", file=sys.stderr)
+        return FAILED
 
 
 def _chat(settings: Settings) -> int:
@@ -111,12 +116,6 @@ def _with_register(work: Callable[[], None]) -> int:
     except PlatformsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    except OSError as error:
-        print(
-            f"{error.strerror or error}: change the setting or free what is in use.",
-            file=sys.stderr,
-        )
-        return FAILED
     return 0
 
 

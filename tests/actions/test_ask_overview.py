@@ -1,0 +1,82 @@
+"""What is told about the register as a whole is counted in it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import context
+from actions.ask_overview import ActionAskOverview
+from actions.context import Context, load_sentences
+from knowledge.library import Library, build_library
+from knowledge.model import ChannelStatus, OrganisationKind, OrganisationStatus
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    cache = tmp_path_factory.mktemp("cache")
+    return build_library(ROOT / "knowledge", today=lambda: TODAY, cache=cache)
+
+
+@pytest.fixture
+def ask(library: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(
+        context._Process, "provided", Context(library, load_sentences(), lambda: TODAY)
+    )
+
+    def ask(text: str, language: str = "nl") -> str:
+        message = {"text": text, "intent": {"name": "ask_overview"}, "entities": []}
+        tracker = Tracker("a", {"language": language}, message, [], False, None, {}, None)
+        dispatcher = CollectingDispatcher()
+        ActionAskOverview().run(dispatcher, tracker, {})
+        return "\n".join(each["text"] for each in dispatcher.messages)
+
+    return ask
+
+
+def there(library: Library, platform: str, kind: OrganisationKind | None = None) -> list[str]:
+    return [
+        each.display_name
+        for each in library.registry.register.organisations.values()
+        if each.status is OrganisationStatus.ACTIVE
+        and (each.kind is kind if kind else each.kind is not OrganisationKind.MINISTER)
+        and any(
+            channel.address.platform == platform and channel.status is ChannelStatus.ACTIVE
+            for channel in each.channels
+        )
+    ]
+
+
+@pytest.mark.parametrize("platform", ["instagram", "facebook", "linkedin", "mastodon"])
+def test_counts_who_is_on_a_platform(library: Library, ask, platform: str):
+    names = there(library, platform)
+    told = ask(f"hoeveel entiteiten zitten op {platform}?")
+    assert told.startswith(f"{len(names)} van de ")
+    if len(names) <= 15:
+        assert all(name in told for name in names)
+    else:
+        assert f"{len(names) - 15} andere" in told
+
+
+def test_counts_one_kind(library: Library, ask):
+    names = there(library, "facebook", OrganisationKind.AGENCY)
+    assert ask("welke agentschappen gebruiken Facebook?").startswith(f"{len(names)} van de ")
+
+
+def test_nobody_is_no_proof(ask):
+    assert "bewijst niet" in ask("wie zit er op snapchat?")
+
+
+def test_counts_everything(library: Library, ask):
+    register = library.registry.register
+    everyone = [
+        each
+        for each in register.organisations.values()
+        if each.status is OrganisationStatus.ACTIVE and each.kind is not OrganisationKind.MINISTER
+    ]
+    assert f"holds {len(everyone)} organisations" in ask("give me numbers", "en")
