@@ -15,6 +15,8 @@ from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
 class ActionAskOverview(VerdictFirst, Action):
     """Counts in the register what is asked after."""
 
+    may_go_on = True
+
     def name(self) -> str:
         """Give the name in the domain."""
         return "action_ask_overview"

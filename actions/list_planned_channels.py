@@ -15,6 +15,8 @@ Planned = tuple[Organisation, OfficialChannel]
 class ActionListPlannedChannels(VerdictFirst, Action):
     """Lists what was announced, of one organisation or of all."""
 
+    may_go_on = True
+
     def name(self) -> str:
         """Give the name in the domain."""
         return "action_list_planned_channels"

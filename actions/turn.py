@@ -12,6 +12,9 @@ from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind
 
 FEW_WORDS = 7  # a longer message stands by itself
+LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
+"""Intents that a bare `Instagram?` is often taken for."""
+
 SLOTS = ("organisation", "platform", "mention", "pending_mention")
 NO_VERDICT = MessageVerdict(None, ())
 
@@ -131,7 +134,8 @@ class Turn:
         goes_on = ConversationWords.load().goes_on(self.text)
         if self.named:
             return goes_on and len(self.named) == 1 and self.before is not None
-        return self.platform is not None and self.before is not None
+        leans = goes_on or self.intent in LEANING
+        return leans and self.platform is not None and self.before is not None
 
     def _platform_alone(self) -> str | None:
         """Read a message that is nothing but the name of a platform, as in `X`."""

@@ -29,9 +29,18 @@ def ask(library: Library, monkeypatch: pytest.MonkeyPatch):
         context._Process, "provided", Context(library, load_sentences(), lambda: TODAY)
     )
 
-    def ask(text: str, language: str = "nl") -> str:
+    def ask(text: str, language: str = "nl", organisation: str | None = None) -> str:
         message = {"text": text, "intent": {"name": "ask_overview"}, "entities": []}
-        tracker = Tracker("a", {"language": language}, message, [], False, None, {}, None)
+        tracker = Tracker(
+            "a",
+            {"language": language, "organisation": organisation},
+            message,
+            [],
+            False,
+            None,
+            {},
+            None,
+        )
         dispatcher = CollectingDispatcher()
         ActionAskOverview().run(dispatcher, tracker, {})
         return "\n".join(each["text"] for each in dispatcher.messages)
@@ -80,3 +89,11 @@ def test_counts_everything(library: Library, ask):
         if each.status is OrganisationStatus.ACTIVE and each.kind is not OrganisationKind.MINISTER
     ]
     assert f"holds {len(everyone)} organisations" in ask("give me numbers", "en")
+
+
+def test_a_question_of_its_own_is_not_about_the_organisation_of_before(ask):
+    assert "VDAB" not in ask("wie zit er op snapchat?", organisation="vdab").partition("\n")[0]
+
+
+def test_goes_on_about_the_organisation_of_before(ask):
+    assert ask("en op Instagram?", organisation="vdab").startswith("VDAB")

@@ -222,15 +222,16 @@ async def test_parses_by_code(dialogue: Dialogue):
     assert (await dialogue.parse("wat een weer"))["intent"]["name"] == "out_of_scope"
 
 
+@pytest.fixture(scope="module")
+def trained(library: Library) -> Dialogue:
+    loaded = Dialogue.load(Settings.from_env({"KANAALCHECK_TODAY": "2026-11-23"}), library)
+    assert loaded.is_trained
+    return loaded
+
+
 @pytest.mark.model
 @pytest.mark.slow
 class TestTrained:
-    @pytest.fixture(scope="class")
-    def trained(self, library: Library) -> Dialogue:
-        loaded = Dialogue.load(Settings.from_env({"KANAALCHECK_TODAY": "2026-11-23"}), library)
-        assert loaded.is_trained
-        return loaded
-
     async def test_goes_on_about_the_same_organisation(self, trained: Dialogue):
         answers = await trained.answer("goes-on", "is @vdab_be op x echt?")
         assert verdict(answers) == "official_stale"
