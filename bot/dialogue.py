@@ -12,13 +12,13 @@ from bot.conversations import Conversations
 from bot.in_process import load_executor
 from bot.messages import LONGEST, BotMessage, Heard, Mind, Pressed
 from bot.nlu import sources
-from bot.nlu.message_encoder import MessageEncoder
-from bot.opening import open_message_encoder
+from bot.opening import open_encoder
 from bot.script import Script
 from bot.settings import Settings
 from bot.training import model_file
 from bot.untrained import Untrained
 from knowledge.library import Library
+from knowledge.matching.encoder import Encoder
 from knowledge.model import LANGUAGES
 
 __all__ = ["BotMessage", "Dialogue"]
@@ -45,7 +45,7 @@ class Dialogue:
         script: Script,
         trained: Mind | None,
         untrained: Mind,
-        encoder: MessageEncoder | None,
+        encoder: Encoder | None,
     ) -> None:
         self._script = script
         self._trained = trained
@@ -60,7 +60,7 @@ class Dialogue:
 
         The library is shared with the actions and the language components of this process.
         """
-        encoder = open_message_encoder(settings)
+        encoder = open_encoder(settings)
         share(settings, library, encoder)
         script, executor = Script.load(), load_executor()
         # In memory on purpose: it serves when the rest does not.
@@ -125,10 +125,10 @@ class Dialogue:
         """Encode in a thread: the components then find the vector ready."""
         if self._encoder:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._threads, self._encoder.vector, text)
+            await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
 
 
-def share(settings: Settings, library: Library, encoder: MessageEncoder | None) -> None:
+def share(settings: Settings, library: Library, encoder: Encoder | None) -> None:
     """Let actions and language components of this process read from a library, until the next."""
     sources.provide(
         sources.Sources(encoder, library.finder, library.names, library.registry.version)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from knowledge.matching.semantic import Search
 from rasa.core.agent import load_agent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
@@ -25,10 +26,9 @@ from sklearn.pipeline import make_pipeline
 
 from bot.agent import silence_rasa
 from bot.dialogue import share
-from bot.opening import open_library, open_message_encoder
+from bot.opening import open_encoder, open_library
 from bot.settings import Settings
 from bot.training import model_file
-from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict
 
@@ -353,7 +353,7 @@ def main(settings: Settings) -> int:
         return 1
     silence_rasa()
     library = open_library(settings)
-    share(settings, library, open_message_encoder(settings))
+    share(settings, library, open_encoder(settings))
     organisations = library.registry.register.organisations
     systems = {OURS: trained_model(model), "char_tf_idf": intent_baseline()}
     results = {

@@ -4,7 +4,6 @@ import logging
 from functools import lru_cache
 
 from actions.context import WITHOUT_ENCODER
-from bot.nlu.message_encoder import MessageEncoder
 from bot.settings import Settings
 from knowledge.library import Library, build_library
 from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
@@ -27,14 +26,8 @@ def open_library(settings: Settings) -> Library:
     )
 
 
-def open_message_encoder(settings: Settings) -> MessageEncoder | None:
-    """Give the encoder of messages, over the same model as the library's; None without one."""
-    encoder = open_encoder(settings)
-    return MessageEncoder(encoder) if encoder else None
-
-
 def open_encoder(settings: Settings) -> Encoder | None:
-    """Load the encoder once; without it, words alone are searched."""
+    """Load the encoder once, for messages and library; without it, words alone are searched."""
     return None if settings.encoder == WITHOUT_ENCODER else _encoder(settings.encoder)
 
 

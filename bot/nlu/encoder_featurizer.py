@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import sources
-from bot.nlu.message_encoder import MessageEncoder
+from knowledge.matching.encoder import Encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -51,7 +51,7 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         encoder = self._encoder()
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         if encoder and examples:
-            vectors = encoder.vectors([example.get(TEXT) for example in examples])
+            vectors = encoder.encode_queries([example.get(TEXT) for example in examples])
             for example, vector in zip(examples, vectors, strict=True):
                 self._add(example, vector)
         return training_data
@@ -61,10 +61,10 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         encoder = self._encoder()
         for message in messages:
             if encoder and message.get(TEXT):
-                self._add(message, encoder.vector(message.get(TEXT)))
+                self._add(message, encoder.encode_queries([message.get(TEXT)])[0])
         return messages
 
-    def _encoder(self) -> MessageEncoder | None:
+    def _encoder(self) -> Encoder | None:
         return sources.encoder(self._config["model"])
 
     def _add(self, message: Message, vector: np.ndarray[Any, Any]) -> None:

@@ -19,8 +19,8 @@ from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.intent_model import IntentModel, Recipe
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import mentions_in
-from bot.nlu.message_encoder import Vectors
 from bot.nlu.organisation_linker import organisations_in
+from knowledge.matching.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
 

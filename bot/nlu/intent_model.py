@@ -16,8 +16,8 @@ from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from bot.nlu.message_encoder import Vectors
 from bot.nlu.typing_slips import without_diacritics
+from knowledge.matching.encoder import Vectors
 
 Floats = npt.NDArray[np.float32]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.nlu.message_encoder import MessageEncoder
-from knowledge.loading import read_addresses, read_register
-from knowledge.matching.encoder import load_encoder
-from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
+
+from knowledge.loading import read_addresses, read_register
+from knowledge.matching.encoder import Encoder, load_encoder
+from knowledge.matching.mentions import MentionFinder
 
 DEFAULT_KNOWLEDGE = "knowledge"
 WITHOUT_ENCODER = "none"
@@ -29,7 +29,7 @@ class Sources:
         version: Content hash of the register that the names come from.
     """
 
-    encoder: MessageEncoder | None
+    encoder: Encoder | None
     finder: MentionFinder
     names: NameFinder
     version: str
@@ -63,8 +63,8 @@ def version() -> str:
     return _Process.provided.version if _Process.provided else _from_register()[2]
 
 
-def encoder(model: str) -> MessageEncoder | None:
-    """Give the encoder of this process.
+def encoder(model: str) -> Encoder | None:
+    """Give the encoder of this process; it remembers what it encoded a moment ago.
 
     Args:
         model: Folder or name of a sentence-transformers model, for when none was provided;
@@ -77,8 +77,8 @@ def encoder(model: str) -> MessageEncoder | None:
 
 
 @cache
-def _load_encoder(model: str) -> MessageEncoder:
-    return MessageEncoder(load_encoder(model))
+def _load_encoder(model: str) -> Encoder:
+    return load_encoder(model, threads=os.cpu_count() or 1)  # training has all cores
 
 
 @cache
