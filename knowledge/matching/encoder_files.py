@@ -141,7 +141,7 @@ def download(parts: Sequence[Part], to: Path) -> None:
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise BuildError(
             "The encoder could not be downloaded: pip's lines above say why. Most often PyPI "
-            "cannot be reached; try again when it can, or set KANAALCHECK_ENCODER=none to do without."
+            "cannot be reached; try again then, or set KANAALCHECK_ENCODER=none to do without it."
         ) from error
 
 

@@ -7,7 +7,7 @@ import ctypes
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import onnxruntime
 import torch
@@ -28,7 +28,7 @@ class OrtTransformer(InputModule):
     """
 
     config_file_name = "config.json"
-    config_keys: ClassVar[list[str]] = ["max_seq_length"]
+    config_keys = ["max_seq_length"]  # noqa: RUF012  # declared so by the base class
     save_in_root = True
 
     def __init__(

@@ -1,0 +1,36 @@
+"""`make bench`: every measurement, one JSON on standard output and a table on standard error."""
+
+import json
+import platform
+import sys
+from pathlib import Path
+
+from bench import encoder, matching, search, starting
+from bench.chat import measure_chat
+from bench.table import as_table
+
+_WORK = Path("var/bench")
+
+
+def main() -> int:
+    """Measure everything; the order goes from quick to slow."""
+    _WORK.mkdir(parents=True, exist_ok=True)
+    results = {
+        "machine": {"processor": platform.processor() or platform.machine(), "python": sys.version},
+    }
+    for name, measure in (
+        ("verdict_engine", matching.measure),
+        ("encoder", encoder.measure),
+        ("search", search.measure),
+        ("starting", lambda: starting.measure(_WORK / "starting")),
+        ("chat", lambda: measure_chat(_WORK)),
+    ):
+        print(f"[bench] {name}", file=sys.stderr, flush=True)
+        results[name] = measure()
+    print(json.dumps(results, indent=2))
+    print(as_table(results), file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Servers under test: started as their own process, measured, stopped."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_START_LIMIT_S = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    base_url: str
+    pid: int
+    seconds_to_ready: float
+
+    def memory_mb(self) -> int:
+        """Resident memory of the process and its children, in MiB."""
+        pids = [self.pid, *_children(self.pid)]
+        return sum(_resident_kib(pid) for pid in pids) // 1024
+
+
+@contextmanager
+def served(
+    command: Sequence[str],
+    *,
+    port: int,
+    ready_path: str,
+    folder: Path,
+    environment: Mapping[str, str],
+) -> Iterator[Server]:
+    """Start a server, give it when it answers 200 on `ready_path`, stop it afterwards.
+
+    Raises:
+        RuntimeError: If it ends or does not answer within three minutes.
+    """
+    log = folder / "server.log"
+    folder.mkdir(parents=True, exist_ok=True)
+    begin = time.perf_counter()
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own commands
+            list(command),
+            cwd=folder if folder.joinpath("config.yml").exists() else None,
+            env={**os.environ, **environment},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    base_url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_ready(base_url + ready_path, process, log)
+        yield Server(base_url, process.pid, round(time.perf_counter() - begin, 1))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def free_port() -> int:
+    """A TCP port on the loopback interface that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def python() -> str:
+    """The interpreter that runs the benchmark runs the servers too."""
+    return sys.executable
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + _START_LIMIT_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - loopback
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"{url} did not answer; its output is in {log}")
+
+
+def _children(pid: int) -> list[int]:
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in path.read_text().split()] if path.exists() else []
+
+
+def _resident_kib(pid: int) -> int:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1])
+    return 0
