@@ -19,6 +19,10 @@ from knowledge.platforms import Platforms, ascii_lower
 
 EMAIL = "email"
 WEBSITE = "website"
+PHONE = "phone"
+SMS = "sms"
+
+SHORT_NUMBER = 6  # digits at most; one that rings and sends messages is one number (BIPT plan)
 
 # A takeover must never hide behind a healthy listing of the same address, and a channel in use
 # tells more than its retired row.
@@ -118,7 +122,9 @@ class Registry:
 
     def impersonation(self, address: Address) -> Impersonation | None:
         """Find a confirmed fake that is this address, or whose host or path holds it."""
-        found = self._fakes.get(self._place(address))
+        found = next(
+            (fake for place in self._same(address) if (fake := self._fakes.get(place))), None
+        )
         if found or not address.host:
             return found
         for host in _and_parents(address.host):
@@ -142,7 +148,8 @@ class Registry:
 
     def _ways(self, address: Address) -> Iterator[tuple[str, str, How]]:
         platform, key = self._place(address)
-        yield platform, key, How.EXACT
+        for same_platform, same_key in self._same(address):
+            yield same_platform, same_key, How.EXACT
         if platform == EMAIL and address.host and address.handle:
             yield EMAIL, f"@{address.host}", How.MAIL_DOMAIN
         if platform == WEBSITE and address.host:
@@ -150,6 +157,13 @@ class Registry:
                 yield WEBSITE, key, How.UNDER_PATH
             for host in self._parents(address.host):
                 yield WEBSITE, host, How.SUBDOMAIN
+
+    def _same(self, address: Address) -> Iterator[tuple[str, str]]:
+        """Give every index key of an address: a short number is the same for calls and texts."""
+        platform, key = self._place(address)
+        yield platform, key
+        if platform in (PHONE, SMS) and key.isdigit() and len(key) <= SHORT_NUMBER:
+            yield (SMS if platform == PHONE else PHONE), key
 
     def _place(self, address: Address) -> tuple[str, str]:
         """Give the index key: a press page or web form is found as the website that it is."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge.matching.brands import main_site
@@ -483,12 +484,13 @@ def _bears(rule: Rule, folded: str, platforms: set[str], involved: set[str]) -> 
     if not (rule.keywords or rule.platforms):
         return False
     return (
-        (not rule.keywords or any(_names(word, folded) for word in rule.keywords))
+        (not rule.keywords or _keywords(rule.keywords).search(folded) is not None)
         and (not rule.platforms or not platforms.isdisjoint(rule.platforms))
         and (not rule.organisations or not involved.isdisjoint(rule.organisations))
     )
 
 
-def _names(word: str, folded: str) -> bool:
-    """Tell whether a word of a text begins with this one: `kaartcode` bears on kaartcodes too."""
-    return re.search(rf"\b{re.escape(word.casefold())}", folded) is not None
+@lru_cache(maxsize=512)
+def _keywords(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Find a word that begins with one of these: `kaartcode` bears on kaartcodes too."""
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word.casefold()) for word in words)})")

@@ -104,6 +104,19 @@ def test_a_takeover_is_never_hidden_by_another_listing_of_the_same_address():
     assert registry.listed(asked, organisation="a").channel.status is ChannelStatus.COMPROMISED
 
 
+def test_a_short_number_is_the_same_for_calls_and_texts():
+    rings, texts = channel("a", "phone", "1700"), channel("a", "sms", "8811")
+    registry = Registry(
+        register(organisation("a", "A", rings, texts), impersonations=(fake("sms", "8686"),)),
+        ADDRESSES,
+    )
+
+    assert registry.listed(ADDRESSES.from_sender_name("1700")).channel is rings
+    assert registry.listed(ADDRESSES.from_phone("8811")).channel is texts
+    assert registry.impersonation(ADDRESSES.from_phone("8686"))
+    assert registry.listed(ADDRESSES.from_sender_name("1701")) is None
+
+
 def test_a_shared_address_goes_to_the_organisation_asked_about():
     first = channel("a", "phone", "1700", shared=True)
     second = replace(first, organisation="b")
