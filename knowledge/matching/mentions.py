@@ -43,6 +43,7 @@ TRAPS: tuple[str, ...] = (
     "dangerous_scheme",
     "unreadable_link",
     "invalid_iban",
+    "invalid_phone",
 )
 """Every reason code that a mention can carry."""
 
@@ -270,7 +271,11 @@ class MentionFinder:
 
     def _phone(self, number: Number, platform: str | None) -> _Found:
         address = number.address
-        if address and platform == "whatsapp" and address.key.startswith("+"):
+        if address is None:
+            return _Found(
+                number.start, number.end, MentionKind.PHONE, None, traps=("invalid_phone",)
+            )
+        if platform == "whatsapp" and address.key.startswith("+"):
             address = self._addresses.from_handle(address.key, "whatsapp")
         return _Found(number.start, number.end, MentionKind.PHONE, address)
 

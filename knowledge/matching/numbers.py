@@ -32,6 +32,10 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d\d(?=[ .\u00a0-]?[A-Za-z0-9])"
 _SHORT = re.compile(
     r"(?<![\w.,/+€$-])(?:tel:)?(?P<number>[1-9]\d{2,5})(?![\w€%$/-]|[.,]\d|\s?[€%])"
 )
+# Grouped as Belgian numbers are, though nobody may have it: callers invent numbers too.
+_GROUPED = re.compile(
+    r"0[1-9]\d{0,2}[ ./]\d{2,3}(?P<gap>[ .])\d{2,3}(?:(?P=gap)\d{2,3})?|\+\d{2,3}(?: \d{1,3}){3,5}"
+)
 _LAST_GROUP = re.compile(r"[\s./()\u2010-\u2015-]++\d+$")
 _SEPARATORS = " .-\u00a0"
 _WORDS_BEFORE = 4
@@ -40,7 +44,7 @@ _COUNTS = frozenset({"nr", "nummer", "numéro", "numero", "number", "sms"})  # n
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is an address; `address` is None for a bank account with wrong digits."""
+    """A number that is an address; `address` is None where there can be no such number."""
 
     start: int
     end: int
@@ -85,14 +89,14 @@ class Numbers:
                 yield Number(found.start(), end, address)
 
     def phones(self, text: str) -> Iterator[Number]:
-        """Give telephone numbers that can be called."""
+        """Give telephone numbers, also those in groups that nobody can be called at."""
         position = 0
         while found := _PHONE.search(text, position):
             start, end = found.span("number")
             position = found.end()
             if self._is_labelled(text, start):
                 continue
-            read = self._longest(text, start, end)
+            read = self._longest(text, start, end) or _invented(text, start, end)
             if read:
                 yield read
                 position = read.end
@@ -150,6 +154,11 @@ class Numbers:
                 return None
             end = start + shorter.start()
         return None
+
+
+def _invented(text: str, start: int, end: int) -> Number | None:
+    is_phone = _has_length_of_phone(text[start:end]) and _GROUPED.fullmatch(text, start, end)
+    return Number(start, end, None) if is_phone else None
 
 
 def _has_length_of_phone(number: str) -> bool:

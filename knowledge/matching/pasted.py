@@ -72,7 +72,7 @@ def read(text: str) -> Pasted:
 def shown(clean: str) -> str:
     """Give an address in a form that no program turns into a link."""
     flat = "".join(character for character in clean if not web.is_control(character))
-    flat = re.sub(r"(?i)\bhttp(?=s?:)", "hxxp", flat)
+    flat = re.sub(r"(?i)(?<![^\W_]hxx)http(?=s?:)", "hxxp", flat)
     flat = re.sub(r"(?<=[^\W_])\.(?=\w)|(?<=_)\.(?=\w)", "[.]", flat)
     return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
 
