@@ -67,6 +67,11 @@ def served(
             process.kill()
 
 
+def memory_of_this_process() -> float:
+    """Resident memory of the process that runs this, in MiB."""
+    return _resident_kib(os.getpid()) / 1024
+
+
 def free_port() -> int:
     """A TCP port on the loopback interface that is free now."""
     with socket.socket() as probe:
