@@ -251,6 +251,9 @@ class Lookalikes:
         """Judge a brand that stands as whole words beside others."""
         if not rest or brand.generic:
             return False
+        is_site = brand.kind is BrandKind.DOMAIN and not brand.personal
+        if is_site and len(brand.key) == SHORT and brand.key not in self._words.first_names:
+            return brand.key in parts or any(self._words.lures_in(word) for word in rest)
         if len(brand.key) <= SHORT or _only_a_name(brand):
             return any(self._words.lures_in(word) for word in rest) or (
                 brand.kind is BrandKind.DOMAIN

@@ -20,6 +20,7 @@ class Words:
         lures: Words that swindlers bait with.
         claims: Words by which imitations say that they are the service itself.
         affixes: Words that imitations put before or after an official name.
+        first_names: Names of people that are short official names too.
         free_mail: Domains where anybody can open a mailbox.
     """
 
@@ -28,6 +29,7 @@ class Words:
     lures: frozenset[str]
     claims: frozenset[str]
     affixes: frozenset[str]
+    first_names: frozenset[str]
     free_mail: frozenset[str]
     added: frozenset[str] = field(init=False)
     ordinary: frozenset[str] = field(init=False)
