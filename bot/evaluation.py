@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from knowledge.matching.semantic import Search
 from rasa.core.agent import load_agent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
@@ -29,6 +28,7 @@ from bot.dialogue import share
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
 from bot.training import model_file
+from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.matching.names import NameFinder
-
 from knowledge.loading import read_addresses, read_register
 from knowledge.matching.encoder import Encoder, load_encoder
 from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.names import NameFinder
 
 DEFAULT_KNOWLEDGE = "knowledge"
 WITHOUT_ENCODER = "none"
