@@ -272,7 +272,7 @@ class Addresses:
         return rest if rest != host and self.registrable_domain(rest) else host
 
     def _profile(self, found: web.WebAddress, platform: Platform) -> Address | None:
-        path = "/" + "/".join(found.segments)
+        path = "/" + ("/".join(found.segments) or _after_hashbang(found.fragment))
         for profile in platform.profiles:
             match = profile.pattern.fullmatch(path)
             values = match.groupdict() if match else None
@@ -361,6 +361,11 @@ def _ascii(host: str) -> str:
     if host.isascii():
         return host.lower().removesuffix(".")
     return web.ascii_host(host) or host
+
+
+def _after_hashbang(fragment: str) -> str:
+    """Give the path in `twitter.com/#!/name`, as profiles were written once and still lead."""
+    return fragment[2:] if fragment.startswith("!/") else ""
 
 
 def _is_post(found: web.WebAddress, platform: Platform) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,7 @@ from knowledge.matching.brands import TWO_EDITS_FROM, Brand, BrandKind, Brands, 
 from knowledge.matching.skeleton import plain, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import Address, OfficialChannel
+from knowledge.platforms import Platform
 from knowledge.registry import WEBSITE, Registry, account_name
 from knowledge.web import unicode_labels
 
@@ -32,7 +34,9 @@ HANDLE_EDITS_FROM = 6
 ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
 PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
 SILHOUETTE_EDITS = 3  # dnstwist replaces two letters by look-alikes, each up to two wide
-_AUTHORITY = re.compile(r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#@]+)[^?#]*@")
+_AUTHORITY = re.compile(
+    r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#]+)@[^/\\?#]*[/\\]?(?P<path>[^?#\\]*)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _TRIVIAL_LABELS = frozenset({"www", "www2", "m", "mail"})
@@ -117,14 +121,15 @@ class Lookalikes:
         return self._shown(self._handle(handle))
 
     def hidden_behind(self, text: str) -> tuple[Resemblance, ...]:
-        """Give the official site that a link shows before its `@`, where it does not lead."""
-        before = _AUTHORITY.match(text)
-        shown = before["userinfo"].partition(":")[0] if before else ""
-        try:
-            listing = self._registry.listed(self._addresses.from_url(f"https://{shown}/"))
-        except AddressError:
-            return ()
-        return self.hidden_channel(listing.channel) if listing else ()
+        """Give the official address that a link shows beside its `@`, where it does not lead."""
+        for shown in _beside_at(text):
+            try:
+                listing = self._registry.listed(self._addresses.from_url(f"https://{shown}"))
+            except AddressError:
+                continue
+            if listing:
+                return self.hidden_channel(listing.channel)
+        return ()
 
     def hidden_channel(self, channel: OfficialChannel) -> tuple[Resemblance, ...]:
         """Give the channel that a link pretends to lead to."""
@@ -358,14 +363,18 @@ class Lookalikes:
                     yield brand
 
     def _platform_imitation(self, host: str, path: str) -> tuple[Resemblance, ...]:
-        """Find an official account name below a host that imitates its platform."""
-        handle = path.partition("/")[0].removeprefix("@")
-        words = {part for label in unicode_labels(host) for part in tokens(label)}
+        """Find an official account where a host passes for the platform of that account."""
         found = []
-        for channel in self._registry.by_handle(handle) if handle else ():
-            names = self._registry.platforms.get(channel.address.platform).brands
-            if any(_passes_for(word, name) for word in words for name in names):
-                found.append(_resemblance(channel, Difference.PLATFORM_IMITATION))
+        for platform in self._registry.platforms if path else ():
+            if not (platform.hosts and _imitates(host, platform)):
+                continue
+            try:
+                real = self._addresses.from_url(f"https://{platform.hosts[0]}/{path}")
+            except AddressError:
+                continue
+            listing = self._registry.listed(real)
+            if listing:
+                found.append(_resemblance(listing.channel, Difference.PLATFORM_IMITATION))
         return tuple(found[:MOST])
 
     def _shown(self, found: _Found, *, most: int = MOST) -> tuple[Resemblance, ...]:
@@ -450,8 +459,28 @@ def _joined(parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield "".join(parts[start:end]), parts[:start] + parts[end:]
 
 
+def _imitates(host: str, platform: Platform) -> bool:
+    """Judge whether a host that is not the platform's own passes for it."""
+    if any(host.startswith(f"{own}.") for own in platform.hosts):
+        return True
+    words = {part for label in unicode_labels(host) for part in tokens(label)}
+    return any(_passes_for(word, name) for word in words for name in platform.brands)
+
+
 def _passes_for(word: str, name: str) -> bool:
     """Judge whether a word in a host is taken for the name of a platform."""
     if skeleton(word) == skeleton(name):
         return True
+    if len(name) >= ANYWHERE_FROM and skeleton(name) in skeleton(word):
+        return True
     return len(name) > SHORT and OSA.distance(word, name, score_cutoff=1) <= 1
+
+
+def _beside_at(text: str) -> Iterator[str]:
+    """Give what a link shows before its `@`, and behind one that a backslash makes a path."""
+    before = _AUTHORITY.match(text)
+    if before:
+        for shown in re.split(r"[:@]", unquote(before["userinfo"])):
+            yield f"{shown.partition('/')[0]}/{before['path']}"
+    elif "\\" in text:
+        yield text.rpartition("@")[2]

@@ -49,6 +49,7 @@ TRAPS: tuple[str, ...] = (
 
 # A message of 4,000 characters can hold a thousand addresses; nobody asks about more than these.
 MOST_MENTIONS = 100
+READ_AGAIN = 32  # texts: understanding and actions both ask for the same one
 
 
 class MentionKind(StrEnum):
@@ -153,6 +154,7 @@ class MentionFinder:
         self._numbers = Numbers(addresses, lists)
         self._sms_words = words["sms_words"]
         self._email_like = frozenset({"email", "email_domain"})
+        self._found_in = lru_cache(maxsize=READ_AGAIN)(self._find)
 
     def find(self, text: str, platform: str | None = None) -> tuple[Mention, ...]:
         """Give the mentions of a text in order; linear in its length.
@@ -161,6 +163,9 @@ class MentionFinder:
             text: As sent.
             platform: Where the citizen says it was seen; completes a bare handle.
         """
+        return self._found_in(text, platform)
+
+    def _find(self, text: str, platform: str | None) -> tuple[Mention, ...]:
         pasted = read(text)
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))

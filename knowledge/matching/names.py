@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
@@ -29,6 +29,7 @@ MOST_WORDS = 12  # of a name; the longest in the register has 11
 TYPED_FROM = 6  # letters; in a shorter name one other letter makes another word
 TWO_ERRORS_FROM = 11  # letters
 MOST_TYPED_WORDS = 4
+READ_AGAIN = 32  # texts: understanding, search and actions all ask for the same one
 FORMER_SCORE = 0.95
 
 
@@ -110,12 +111,16 @@ class NameFinder:
             if not (name.is_ordinary or name.is_exact):
                 self._by_letters.setdefault("".join(name.tokens), name)
         self._mistyped = self._one_letter_less()
+        self._found_in = lru_cache(maxsize=READ_AGAIN)(self._find)
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
         """Find the organisations that a text names, in its order, without overlap.
 
         The government as a whole is left out when one of its bodies is named beside it.
         """
+        return self._found_in(text)
+
+    def _find(self, text: str) -> tuple[NameMatch, ...]:
         words = [
             _Word(found.group(), plain(found.group()), *found.span())
             for found in _TOKEN.finditer(text)

@@ -41,7 +41,7 @@ __all__ = [
     "worst",
 ]
 
-USERINFO = "userinfo"
+HIDES_HOST = frozenset({"userinfo", "backslash"})
 SHOWN_TEXT = "shown_text_differs"
 TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
 _WORST_FIRST = tuple(Verdict)
@@ -271,7 +271,7 @@ class Checker:
         if self._own_domain(address):
             return ()
         found = self._lookalikes.resembles(address)
-        if not found and USERINFO in mention.traps:
+        if not found and not HIDES_HOST.isdisjoint(mention.traps):
             found = self._lookalikes.hidden_behind(mention.text)
         if found or not mention.display_name:
             return found

@@ -24,6 +24,8 @@ FACEBOOK_ID = "455354371162277"
         ("https://x.com/%40vdab_be", "x", "vdab_be"),
         ("https://twitter.com/intent/user?screen_name=vdab_be", "x", "vdab_be"),
         ("https://x.com/i/user/123", "website", "x.com/i/user/123"),
+        ("https://twitter.com/#!/vdab_be", "x", "vdab_be"),
+        ("https://x.com/#vdab_be", "website", "x.com"),
         ("https://x.com/home", "website", "x.com/home"),
         ("https://x.com/", "website", "x.com"),
         # Facebook

@@ -47,6 +47,8 @@ def of_url(url: str) -> list[tuple[str, str]]:
         ("vlaanderen.be.evil.com", "vlaamse-overheid", Difference.BRAND_AS_SUBDOMAIN),
         ("vdab.github.io", "vdab", Difference.OTHER_TLD),
         ("faceb00k-pages.com/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
+        ("evilfacebook.com/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
+        ("facebook.com.check-page.ru/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
     ],
 )
 def test_an_imitating_site_says_what_it_imitates_and_how(url, owner, difference):
@@ -167,3 +169,25 @@ def test_a_display_name_claims_what_it_names_in_whole_words():
     assert LOOKALIKES.organisations_named("Jobs bij VDAB") == ("vdab",)
     assert LOOKALIKES.organisations_named("De Lijn klantendienst") == ("de-lijn",)
     assert LOOKALIKES.organisations_named("Vdabo Peeters") == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.vdab.be@evil.ru/jobs",
+        "https://x:y@www.vdab.be@evil.ru/",
+        "http://www.vdab.be%2Fnl@evil.ru",
+        "https://www.facebook.com@evil.ru/vdab.be",
+        "https://evil.ru\\@www.vdab.be/",
+    ],
+)
+def test_an_official_address_beside_an_at_sign_hides_where_a_link_leads(link):
+    assert [each.organisation for each in LOOKALIKES.hidden_behind(link)] == ["vdab"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://somebody@evil.ru/", "https://evil.ru/@www.vdab.be", "https://facebook.com@evil.ru/x"],
+)
+def test_nothing_official_beside_an_at_sign_hides_nothing(link):
+    assert LOOKALIKES.hidden_behind(link) == ()
