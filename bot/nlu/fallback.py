@@ -42,7 +42,7 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.35, "ambiguity": 0.02}
+        return {"threshold": 0.5, "ambiguity": 0.02}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])

@@ -24,6 +24,8 @@ from knowledge.matching.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
 
+_RECIPE = asdict(Recipe())
+
 
 def _masked_in_training(text: str) -> str:
     mentions = mentions_in(text)
@@ -49,7 +51,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """The measured recipe."""
-        return asdict(Recipe())
+        return dict(_RECIPE)
 
     def __init__(
         self,
@@ -99,7 +101,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
             [_masked_in_training(one.get(TEXT)) for one in examples],
             [one.get(INTENT) for one in examples],
             _vectors(examples),
-            Recipe(**{name: float(self._config[name]) for name in asdict(Recipe())}),
+            Recipe(**{name: type(value)(self._config[name]) for name, value in _RECIPE.items()}),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)

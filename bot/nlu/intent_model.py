@@ -1,19 +1,20 @@
-"""Which intent a sentence has: two linear models, one on letters and one on meaning.
+"""Which intent a sentence has: a linear model on letters and small networks on meaning.
 
 The letters (n-grams of characters and words) know the exact wording, the vector of the encoder
 knows what it means in any language. Their scores are added up. Without a vector the letters
 decide alone.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from bot.nlu.typing_slips import without_diacritics
@@ -22,6 +23,8 @@ from knowledge.matching.encoder import Vectors
 Floats = npt.NDArray[np.float32]
 
 FILE = "intents.npz"
+OUT_OF_SCOPE = "out_of_scope"
+SENTENCES_A_STEP = 128
 CHARACTER_FEATURES = 2**16
 WORD_FEATURES = 2**15
 
@@ -32,16 +35,22 @@ class Recipe:
 
     Attributes:
         letters_c: Inverse regularisation of the support vectors on letters.
-        meaning_c: Inverse regularisation of the logistic regression on vectors.
-        letters_weight: What one unit of margin counts beside one unit of log-odds.
-        temperature: Scores are divided by it before they become probabilities, so that of the
-            sentences at confidence 0.8 about 80 % are right.
+        letters_weight: What one unit of margin counts beside one unit of log-probability.
+        networks: How many networks judge the vector; their mean is steadier than any one.
+        hidden: Width of the one hidden layer of each.
+        decay: L2 penalty on their weights.
+        epochs: How often each sees all sentences.
+        off_topic: Added to the score of `out_of_scope`: no training data can hold all that is off
+            topic, so what resembles nothing much is more often that than it seems.
     """
 
     letters_c: float = 0.3
-    meaning_c: float = 1.0
-    letters_weight: float = 3.0
-    temperature: float = 1.0
+    letters_weight: float = 4.0
+    networks: int = 4
+    hidden: int = 128
+    decay: float = 0.03
+    epochs: int = 8
+    off_topic: float = 1.5
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,44 @@ class LinearHead:
     def scores(self, features: csr_matrix | Floats) -> Floats:
         """Score rows of features; shape `(rows, intents)`."""
         return np.asarray(features @ self.weights.T + self.bias, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Networks:
+    """Networks of one hidden layer side by side; their log-probabilities are averaged.
+
+    Attributes:
+        inner: Weights of the hidden layers, shape `(networks, dimension, hidden)`.
+        inner_bias: Shape `(networks, 1, hidden)`.
+        outer: Weights of the outputs, shape `(networks, hidden, intents)`.
+        outer_bias: Shape `(networks, 1, intents)`.
+    """
+
+    inner: Floats
+    inner_bias: Floats
+    outer: Floats
+    outer_bias: Floats
+
+    @classmethod
+    def trained(cls, vectors: Vectors, intents: Sequence[str], recipe: Recipe) -> "Networks":
+        """Learn from vectors, shape `(sentences, dimension)`, on standardised copies of them."""
+        mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+        standard = (vectors - mean) / spread
+        nets = [_network(standard, intents, recipe, seed) for seed in range(recipe.networks)]
+        inner = np.stack([net.coefs_[0] / spread[:, None] for net in nets])
+        inner_bias = np.stack([net.intercepts_[0] for net in nets]) - mean @ inner
+        return cls(
+            inner.astype(np.float32),
+            inner_bias.reshape(recipe.networks, 1, -1).astype(np.float32),
+            np.stack([net.coefs_[1] for net in nets]).astype(np.float32),
+            np.stack([net.intercepts_[1] for net in nets])[:, None].astype(np.float32),
+        )
+
+    def scores(self, vectors: Vectors) -> Floats:
+        """Score vectors; shape `(rows, intents)`."""
+        hidden = np.maximum(vectors @ self.inner + self.inner_bias, 0)
+        logs = _log_softmax(hidden @ self.outer + self.outer_bias)
+        return np.asarray(logs.mean(axis=0), dtype=np.float32)
 
 
 class Letters:
@@ -120,7 +167,7 @@ class IntentModel:
     intents: tuple[str, ...]
     letters: Letters
     by_letters: LinearHead
-    by_meaning: LinearHead | None
+    by_meaning: Networks | None
     recipe: Recipe
 
     @classmethod
@@ -134,7 +181,7 @@ class IntentModel:
         """Learn from masked sentences, their intents and the vectors of what was really said.
 
         Args:
-            texts: Masked sentences, at least two intents among them.
+            texts: Masked sentences, at least three intents among them.
             intents: One for each sentence.
             vectors: Shape `(len(texts), dimension)`; None trains on letters alone.
             recipe: None takes the measured values.
@@ -143,17 +190,11 @@ class IntentModel:
         letters = Letters.fitted(texts)
         margins = LinearSVC(C=recipe.letters_c, class_weight="balanced", random_state=0)
         margins.fit(letters.features(texts), intents)
-        by_meaning = None
-        if vectors is not None:
-            odds = LogisticRegression(
-                C=recipe.meaning_c, class_weight="balanced", max_iter=300, random_state=0
-            )
-            by_meaning = _unscaled(odds, vectors, intents)
         return cls(
             tuple(str(intent) for intent in margins.classes_),
             letters,
-            _head(margins),
-            by_meaning,
+            LinearHead(margins.coef_.astype(np.float32), margins.intercept_.astype(np.float32)),
+            None if vectors is None else Networks.trained(vectors, intents, recipe),
             recipe,
         )
 
@@ -170,58 +211,51 @@ class IntentModel:
         scores = self.recipe.letters_weight * self.by_letters.scores(self.letters.features(texts))
         if vectors is not None and self.by_meaning is not None:
             scores = scores + self.by_meaning.scores(vectors)
-        return _softmax(scores / self.recipe.temperature)
+        if OUT_OF_SCOPE in self.intents:
+            scores[:, self.intents.index(OUT_OF_SCOPE)] += self.recipe.off_topic
+        return np.exp(_log_softmax(scores))
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays: nothing in it can run."""
-        meaning = self.by_meaning
+        meaning = asdict(self.by_meaning) if self.by_meaning else {}
         np.savez_compressed(
             folder / FILE,
             intents=np.array(self.intents),
             rarity=self.letters.rarity,
             letters_weights=self.by_letters.weights,
             letters_bias=self.by_letters.bias,
-            meaning_weights=meaning.weights if meaning else np.zeros((0, 0), np.float32),
-            meaning_bias=meaning.bias if meaning else np.zeros(0, np.float32),
-            recipe=np.array(
-                [
-                    self.recipe.letters_c,
-                    self.recipe.meaning_c,
-                    self.recipe.letters_weight,
-                    self.recipe.temperature,
-                ]
-            ),
+            recipe=np.array(json.dumps(asdict(self.recipe))),
+            **meaning,
         )
 
     @classmethod
     def load(cls, folder: Path) -> "IntentModel":
         """Read what `save` wrote."""
         with np.load(folder / FILE, allow_pickle=False) as kept:
-            by_meaning = None
-            if kept["meaning_bias"].size:
-                by_meaning = LinearHead(kept["meaning_weights"], kept["meaning_bias"])
+            names = [field.name for field in fields(Networks)]
+            has_meaning = names[0] in kept
             return cls(
                 tuple(str(intent) for intent in kept["intents"]),
                 Letters(kept["rarity"]),
                 LinearHead(kept["letters_weights"], kept["letters_bias"]),
-                by_meaning,
-                Recipe(*(float(value) for value in kept["recipe"])),
+                Networks(*(kept[name] for name in names)) if has_meaning else None,
+                Recipe(**json.loads(str(kept["recipe"]))),
             )
 
 
-def _head(model: LinearSVC) -> LinearHead:
-    return LinearHead(model.coef_.astype(np.float32), model.intercept_.astype(np.float32))
+def _network(vectors: Vectors, intents: Sequence[str], recipe: Recipe, seed: int) -> MLPClassifier:
+    net = MLPClassifier(
+        (recipe.hidden,),
+        alpha=recipe.decay,
+        batch_size=min(SENTENCES_A_STEP, len(vectors)),
+        random_state=np.random.RandomState(seed),
+    )
+    for _ in range(recipe.epochs):  # as many as measured, not until it has learnt all by heart
+        net.partial_fit(vectors, intents, sorted(set(intents)))
+    return net
 
 
-def _unscaled(model: LogisticRegression, vectors: Vectors, intents: Sequence[str]) -> LinearHead:
-    """Train on standardised vectors, and give a head for vectors as they come."""
-    mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-    model.fit((vectors - mean) / spread, intents)
-    weights = (model.coef_ / spread).astype(np.float32)
-    bias = (model.intercept_ - weights @ mean).astype(np.float32)
-    return LinearHead(weights, bias)
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
+def _log_softmax(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(sums), dtype=np.float32)
