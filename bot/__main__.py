@@ -156,7 +156,7 @@ def _quiet_libraries() -> None:
         "HF_HUB_OFFLINE": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-        "TQDM_DISABLE": "1",  # Rasa would draw a bar for each step of a second
+        "LOG_LEVEL": "ERROR",  # Rasa would draw a bar for each step of a second
     }.items():
         os.environ.setdefault(name, value)
 

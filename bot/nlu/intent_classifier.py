@@ -20,6 +20,7 @@ from bot.nlu.intent_model import IntentModel, Recipe
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import mentions_in
 from bot.nlu.organisation_linker import organisations_in
+from bot.nlu.typing_slips import slipped
 from knowledge.matching.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
@@ -95,13 +96,15 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         return sources.version()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from every example and from careless copies of it."""
+        """Learn from every example, and the letters from a careless copy of it too."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        texts = [one.get(TEXT) for one in examples]
         self._model = IntentModel.trained(
-            [_masked_in_training(one.get(TEXT)) for one in examples],
+            [_masked_in_training(text) for text in texts],
             [one.get(INTENT) for one in examples],
             _vectors(examples),
             Recipe(**{name: type(value)(self._config[name]) for name, value in _RECIPE.items()}),
+            careless=[_masked_in_training(slipped(text)) for text in texts],
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)

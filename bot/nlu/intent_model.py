@@ -49,7 +49,7 @@ class Recipe:
     networks: int = 4
     hidden: int = 128
     decay: float = 0.03
-    epochs: int = 8
+    epochs: int = 14
     off_topic: float = 1.5
 
 
@@ -177,6 +177,8 @@ class IntentModel:
         intents: Sequence[str],
         vectors: Vectors | None,
         recipe: Recipe | None = None,
+        *,
+        careless: Sequence[str] = (),
     ) -> "IntentModel":
         """Learn from masked sentences, their intents and the vectors of what was really said.
 
@@ -185,11 +187,14 @@ class IntentModel:
             intents: One for each sentence.
             vectors: Shape `(len(texts), dimension)`; None trains on letters alone.
             recipe: None takes the measured values.
+            careless: The same sentences with typing slips, or nothing; only the letters need them,
+                the encoder sees through slips by itself.
         """
         recipe = recipe or Recipe()
-        letters = Letters.fitted(texts)
+        written = [*texts, *careless]
+        letters = Letters.fitted(written)
         margins = LinearSVC(C=recipe.letters_c, class_weight="balanced", random_state=0)
-        margins.fit(letters.features(texts), intents)
+        margins.fit(letters.features(written), [*intents, *intents[: len(careless)]])
         return cls(
             tuple(str(intent) for intent in margins.classes_),
             letters,
