@@ -30,7 +30,7 @@ HUB_WEIGHT = 0.5  # of how near a text is to everything
 HUB_NEIGHBOURS = 30  # texts of other items
 GONE_PENALTY = 0.02  # a body that was merged comes after the one that took over
 NAMED_BONUS = 1.0
-ABSTAIN_BELOW = 0.085  # below: 5 % of training questions for a body, 70 % of what is off topic
+ABSTAIN_BELOW = 0.055  # below: 5 % of training questions for a body, 40 % of what is off topic
 CLOSE = 0.01
 FIRST_TIME = 200  # texts; encoding so many takes long enough to tell
 
