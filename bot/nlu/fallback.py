@@ -1,4 +1,7 @@
-"""What the classifier is not sure of is out of scope, with the confidence that it is."""
+"""What the classifier is not sure of is out of scope, with the confidence that it is.
+
+Unless it may be a cry for help: a helpline told in vain costs far less than one not told.
+"""
 
 import logging
 from typing import Any
@@ -12,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 OUT_OF_SCOPE = "out_of_scope"
+CRISIS = "crisis"
 NOTHING = {"name": None, "confidence": 0.0}  # a message without words has no ranking
 
 logger = logging.getLogger(__name__)
@@ -42,11 +46,12 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.5, "ambiguity": 0.02}
+        return {"threshold": 0.5, "ambiguity": 0.02, "crisis": 0.1}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
         self._ambiguity = float(config["ambiguity"])
+        self._crisis = float(config["crisis"])
 
     @classmethod
     def create(
@@ -63,7 +68,11 @@ class Fallback(GraphComponent, IntentClassifier):
         """Replace the intent of each message whose ranking leaves doubt."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or [NOTHING]
-            if is_unsure(ranking, threshold=self._threshold, ambiguity=self._ambiguity):
+            unsure = is_unsure(ranking, threshold=self._threshold, ambiguity=self._ambiguity)
+            cry = next((each for each in ranking if each["name"] == CRISIS), NOTHING)
+            if cry["confidence"] >= self._crisis and (unsure or ranking[0]["name"] == OUT_OF_SCOPE):
+                _put_first(message, ranking, cry)
+            elif unsure:
                 self._doubt(message, ranking)
         return messages
 
@@ -73,6 +82,11 @@ class Fallback(GraphComponent, IntentClassifier):
         if best["name"] == OUT_OF_SCOPE:
             return
         unsure = {"name": OUT_OF_SCOPE, "confidence": 1.0 - best["confidence"]}
-        others = [entry for entry in ranking if entry["name"] not in (OUT_OF_SCOPE, None)]
-        message.set(INTENT, unsure, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, [unsure, *others], add_to_output=True)
+        known = [each for each in ranking if each["name"] is not None]
+        _put_first(message, known, unsure)
+
+
+def _put_first(message: Message, ranking: list[dict[str, Any]], intent: dict[str, Any]) -> None:
+    others = [each for each in ranking if each["name"] != intent["name"]]
+    message.set(INTENT, intent, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)

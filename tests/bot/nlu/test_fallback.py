@@ -6,7 +6,7 @@ from bot.nlu.fallback import Fallback
 
 @pytest.fixture
 def fallback():
-    return Fallback({"threshold": 0.4, "ambiguity": 0.05})
+    return Fallback({"threshold": 0.4, "ambiguity": 0.05, "crisis": 0.1})
 
 
 def ranked(*entries):
@@ -56,3 +56,27 @@ def test_a_message_without_words_is_out_of_scope(fallback):
     message = Message(data={"text": ""})
     fallback.process([message])
     assert message.get("intent") == {"name": "out_of_scope", "confidence": 1.0}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [("greet", 0.3), ("crisis", 0.2)],  # unsure
+        [("out_of_scope", 0.8), ("crisis", 0.1)],  # surely none of the others
+        [("crisis", 0.3), ("cancel", 0.29)],
+    ],
+)
+def test_a_possible_cry_for_help_goes_before_out_of_scope(fallback, entries):
+    message = ranked(*entries)
+    fallback.process([message])
+    assert message.get("intent") == {"name": "crisis", "confidence": dict(entries)["crisis"]}
+    assert message.get("intent_ranking")[0]["name"] == "crisis"
+
+
+@pytest.mark.parametrize(
+    "entries", [[("cancel", 0.7), ("crisis", 0.25)], [("out_of_scope", 0.9), ("crisis", 0.05)]]
+)
+def test_a_sure_intent_or_a_faint_trace_is_no_cry_for_help(fallback, entries):
+    message = ranked(*entries)
+    fallback.process([message])
+    assert message.get("intent")["name"] == entries[0][0]
