@@ -1,12 +1,19 @@
-"""Rasa's conversations: lean in memory, deleted when asked."""
+"""Rasa's conversations: lean in memory, or shared by processes; deleted when asked."""
+
+import asyncio
+import uuid
 
 import pytest
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations import Conversations
-from bot.trackers import LeanTrackerStore
+from bot.settings import Settings
+from bot.trackers import LeanTrackerStore, lock_store, tracker_store
+from tests.servers import Postgres
 
 DOMAIN = Domain.from_yaml("""
 slots:
@@ -46,3 +53,43 @@ async def test_a_conversation_of_another_time_may_hold_slots_that_are_gone(store
     await store.save(conversation(store, SlotSet("language", "fr")))
     store.domain = Domain.empty()
     assert (await store.retrieve("a")).sender_id == "a"
+
+
+class TestShared:
+    """Two processes share conversations by PostgreSQL and their order by Redis."""
+
+    @pytest.fixture
+    def settings(self, postgres_server: Postgres, redis_url: str) -> Settings:
+        name = f"trackers_{uuid.uuid4().hex}"
+        return Settings(database_url=postgres_server.create_database(name), redis_url=redis_url)
+
+    def opened(self, settings: Settings) -> TrackerStore:
+        store = tracker_store(settings)
+        store.domain = DOMAIN
+        return store
+
+    async def test_another_process_goes_on_with_the_conversation(self, settings: Settings):
+        here, elsewhere = self.opened(settings), self.opened(settings)
+        await here.save(conversation(here, SlotSet("language", "fr")))
+        assert (await elsewhere.retrieve("a")).get_slot("language") == "fr"
+
+    async def test_what_is_to_be_forgotten_is_deleted_for_all(self, settings: Settings):
+        here, elsewhere = self.opened(settings), self.opened(settings)
+        await here.save(conversation(here, UserUttered("geheim"), SlotSet("language", "fr")))
+        await elsewhere.save(conversation(elsewhere, Restarted()))
+        assert await here.retrieve("a") is None
+
+    async def test_one_conversation_waits_for_the_other_process(self, settings: Settings):
+        here, elsewhere = lock_store(settings), lock_store(settings)
+        order = []
+
+        async def turn(store: LockStore, name: str, seconds: float) -> None:
+            async with store.lock("a", wait_time_in_seconds=0.02):
+                order.append(f"{name} begins")
+                await asyncio.sleep(seconds)
+                order.append(f"{name} ends")
+
+        first = asyncio.create_task(turn(here, "first", 0.3))
+        await asyncio.sleep(0.1)
+        await asyncio.gather(first, turn(elsewhere, "second", 0))
+        assert order == ["first begins", "first ends", "second begins", "second ends"]

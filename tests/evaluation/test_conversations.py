@@ -36,7 +36,7 @@ def dialogue() -> Dialogue:
     return loaded
 
 
-@pytest.mark.parametrize("row", conversations())
+@pytest.mark.parametrize("row", list(conversations()))
 async def test_conversation(dialogue: Dialogue, row: Mapping[str, Any]):
     sender = f"conversation-{next(numbers)}"
     for number, turn in enumerate(row["turns"], start=1):
