@@ -22,6 +22,7 @@ from knowledge.model import (
 from knowledge.registry import WEBSITE, account_name
 
 SHORTEST = 3  # letters; a name of two resembles half of all names of two
+FOLDED_EDITS_FROM = 7  # letters
 TWO_EDITS_FROM = 10  # letters; in a shorter name two slips make another word
 _PIECES = 3  # two edits leave at least one of three pieces whole
 _MACHINE_MADE = re.compile(r"^(?:[0-9]+|UC[\w-]{22}|PL[\w-]{16,})$")
@@ -283,7 +284,8 @@ def _as_tuple(found: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _within(key: str, folded: str, other: str, edits: int) -> bool:
-    return (
-        OSA.distance(key, other, score_cutoff=edits) <= edits
-        or OSA.distance(folded, skeleton(other), score_cutoff=edits) <= edits
-    )
+    if OSA.distance(key, other, score_cutoff=edits) <= edits:
+        return True
+    # In a short name, an edit beside a folded letter leaves too little: villo is not vlaio.
+    is_long = len(other) >= FOLDED_EDITS_FROM
+    return is_long and OSA.distance(folded, skeleton(other), score_cutoff=edits) <= edits

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
@@ -33,7 +34,7 @@ HOST_EDITS_FROM = 14  # letters; `lvvlaanderen` is two edits from every name wit
 HANDLE_EDITS_FROM = 6
 ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
 PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
-SILHOUETTE_EDITS = 3  # dnstwist replaces two letters by look-alikes, each up to two wide
+SILHOUETTE_EDITS = 4  # dnstwist replaces two letters by look-alikes, each up to three wide
 _AUTHORITY = re.compile(
     r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#]+)@[^/\\?#]*[/\\]?(?P<path>[^?#\\]*)"
 )
@@ -191,7 +192,7 @@ class Lookalikes:
             if _looks_enough(brand, suffix):
                 yield brand, Difference.CONFUSABLE_CHARACTERS
         for brand in self._brands.edited_once(key):
-            if _near_enough(brand, suffix):
+            if _near_enough(brand, suffix) and not self._differs_in_all_that_tells(brand, key):
                 yield brand, Difference.SMALL_EDIT
 
     def _far_label(self, label: str, suffix: str) -> _Found:
@@ -201,12 +202,19 @@ class Lookalikes:
             return
         for brand, distance in self._brands.same_silhouette(key):
             near = distance <= min(SILHOUETTE_EDITS, len(brand.key) - 1)
-            if near and _looks_enough(brand, suffix):
+            if near and len(key) >= len(brand.key) and _looks_enough(brand, suffix):
                 yield brand, Difference.CONFUSABLE_CHARACTERS
         if len(key) >= TWO_EDITS_FROM - 2:
             for brand in self._brands.edited_twice(key):
-                if _near_enough(brand, suffix):
+                if _near_enough(brand, suffix) and not self._differs_in_all_that_tells(brand, key):
                     yield brand, Difference.SMALL_EDIT
+
+    def _differs_in_all_that_tells(self, brand: Brand, key: str) -> bool:
+        """Tell two names that share an ordinary word only: departementlv and departement06."""
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(brand.key, key, strict=False))
+        word = "".join(letter for letter, _ in shared)
+        is_rest_short = 0 < len(brand.key) - len(word) <= SHORT
+        return brand.kind is BrandKind.NAME and is_rest_short and self._words.is_ordinary(word)
 
     def _across_dots(self, left: list[str], label: str, suffix: str) -> _Found:
         """Find a brand spelled with a dot inside, or with the suffix as its last word."""
