@@ -6,7 +6,7 @@ from actions.context import current
 from actions.describing import tell_organisation
 from actions.listing import platform_name, tell_channels
 from actions.reply import Button, Reply, payload
-from actions.turn import Turn
+from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
 from knowledge.matching.presenting import as_json, as_text
@@ -103,6 +103,8 @@ def _same_account_elsewhere(reply: Reply) -> bool:
     """Judge the account of before on the platform that is asked after now."""
     turn = reply.turn
     if not (turn.text and turn.is_short and turn.platform and turn.memory.mention) or turn.named:
+        return False
+    if turn.intent not in LEANING and not ConversationWords.load().goes_on(turn.text):
         return False
     library = turn.context.library
     before = library.finder.find(turn.memory.mention)
