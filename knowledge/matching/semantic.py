@@ -28,6 +28,7 @@ LETTERS_WEIGHT = 0.15
 TEMPERATURE = 0.04  # of the soft maximum over an item's texts: high is the mean, low the nearest
 HUB_WEIGHT = 0.5  # of how near a text is to everything
 HUB_NEIGHBOURS = 30  # texts of other items
+ROWS = 256  # texts compared with all others at a time
 GONE_PENALTY = 0.02  # a body that was merged comes after the one that took over
 NAMED_BONUS = 1.0
 ABSTAIN_BELOW = 0.06  # below: 5 % of training questions for a body, 40 % of what is off topic
@@ -186,12 +187,20 @@ class _Meaning:
 
 def _nearness_to_others(vectors: Vectors, owner: npt.NDArray[np.intp]) -> Scores:
     """Give how near each text is to its nearest texts of other items."""
-    alike = vectors @ vectors.T
-    alike[owner[:, None] == owner[None, :]] = -1
     count = min(HUB_NEIGHBOURS, len(vectors) - 1)
-    nearest = (
-        np.partition(alike, -count, axis=1)[:, -count:] if count else np.zeros((len(vectors), 1))
-    )
+    if not count:
+        return np.zeros(len(vectors), np.float32)
+    # Part by part: the whole table of a large register would be the largest thing in memory.
+    parts = (slice(start, start + ROWS) for start in range(0, len(vectors), ROWS))
+    return np.concatenate([_mean_of_nearest(vectors, owner, part, count) for part in parts])
+
+
+def _mean_of_nearest(
+    vectors: Vectors, owner: npt.NDArray[np.intp], part: slice, count: int
+) -> Scores:
+    alike = vectors[part] @ vectors.T
+    alike[owner[part, None] == owner[None, :]] = -1
+    nearest = np.partition(alike, -count, axis=1)[:, -count:]
     return np.asarray(np.where(nearest > -1, nearest, 0).mean(axis=1), np.float32)
 
 
