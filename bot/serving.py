@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import secrets
 import signal
@@ -78,6 +79,8 @@ async def _warm(settings: Settings, served: Served) -> None:
     """Load the conversation and hold a first one, so that no citizen waits for it."""
     served.dialogue = await asyncio.to_thread(_load_dialogue, settings, served.library)
     await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
+    gc.collect()
+    gc.freeze()  # libraries and models stay: the collector need not walk through them each time
     served.is_ready = True
     logger.info("ready on http://%s:%d", settings.host, settings.port)
 

@@ -86,8 +86,17 @@ def train(settings: Settings, say: Say) -> None:
         with _signs_of_life(say):
             archive = _train_with_rasa(settings, Path(folder))
         archive.replace(model_file(settings))
+    say("reading the register for search (half a minute)")
+    _prepare_search(settings)
     (settings.models / STAMP).write_text(made_from, encoding="ascii")
     say(f"the language model is ready, after {time.monotonic() - begin:.0f} s")
+
+
+def _prepare_search(settings: Settings) -> None:
+    """Encode the texts of the register once, so that the first start finds them done."""
+    from bot.opening import open_library  # takes a second to import
+
+    open_library(settings)
 
 
 def _made_from() -> Iterator[Path]:
