@@ -16,7 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 OUT_OF_SCOPE = "out_of_scope"
 CRISIS = "crisis"
-NOTHING = {"name": None, "confidence": 0.0}  # a message without words has no ranking
+NOTHING: dict[str, Any] = {
+    "name": None,
+    "confidence": 0.0,
+}  # a message without words has no ranking
 
 logger = logging.getLogger(__name__)
 
