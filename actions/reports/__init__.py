@@ -1,0 +1,1 @@
+"""What citizens report, how staff judge it, and what is kept of it."""

@@ -1,0 +1,416 @@
+"""Where reports are kept: one object for everything that is done with them.
+
+Synchronous: code that runs in an event loop calls it through `asyncio.to_thread`. Each method is
+one transaction, committed when it returns.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
+
+from actions.reports import audit, case_queue, figures, filing, outbox, retention, triage
+from actions.reports.database import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
+from actions.reports.locking import NoSuchCase, find
+from actions.reports.migrating import migrate
+from actions.reports.model import (
+    FAKE,
+    Case,
+    ConfirmedFake,
+    Event,
+    Exported,
+    Filing,
+    Filters,
+    Kind,
+    Notice,
+    Order,
+    OutboxRow,
+    Purged,
+    Receipt,
+    Report,
+    Statistics,
+    Status,
+)
+from actions.reports.outbox import Outbox
+from actions.reports.reference import new_reference
+from actions.reports.rows import as_case, as_report
+from actions.reports.tables import cases, counters, family, reports
+from actions.reports.triage import StatusError
+
+__all__ = ["NoSuchCase", "ReferenceTaken", "ReportStore", "StatusError", "StoreUnavailable"]
+
+ATTEMPTS = 5  # at a filing that met another one with the same key or reference
+AT_ONCE = 500  # rows of an export in one transaction
+_log = logging.getLogger(__name__)
+
+
+class ReferenceTaken(Exception):  # noqa: N818 - reads as what is the case
+    """Another report has this reference already."""
+
+
+class ReportStore:
+    """Keeps reports, cases, the audit log and the outbox.
+
+    Args:
+        database: Where.
+        clock: Gives the moment, in UTC.
+        notices: What anybody sends; rows for others are not made.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        notices: Collection[Notice] = frozenset(Notice),
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._outbox = Outbox(frozenset(notices))
+        self._is_migrated = False
+
+    @classmethod
+    def open(
+        cls,
+        database_url: str,
+        *,
+        clock: Callable[[], datetime],
+        notices: Collection[Notice] = frozenset(Notice),
+    ) -> "ReportStore":
+        """Open the database and bring its tables up to date.
+
+        A database that is away now is no error: the first call that finds it does the rest.
+        """
+        store = cls(Database(database_url), clock=clock, notices=notices)
+        try:
+            store.ping()
+        except StoreUnavailable as error:
+            _log.warning("the database of reports is away (%s): reports go to the spool", error)
+        return store
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.close()
+
+    def ping(self) -> None:
+        """Ask for a sign of life.
+
+        Raises:
+            StoreUnavailable: There is none.
+        """
+        with self._reading() as connection:
+            connection.execute(select(1))
+
+    def file(self, filed: Filing, *, reference: str | None = None) -> Receipt:
+        """Write a report down; committed when this returns.
+
+        Args:
+            filed: What the citizen filed; its idempotency key files once.
+            reference: Made beforehand; the same report under it is filed once.
+
+        Raises:
+            ReferenceTaken: Another report has this reference.
+            StoreUnavailable: The database is away. Whether the report was written is unknown: file
+                it again with the same reference.
+        """
+        now = self._clock()
+        return self._file(filed, reference, received_at=now, now=now)
+
+    def file_acknowledged(self, filed: Filing, *, reference: str, received_at: datetime) -> Receipt:
+        """Write down what a citizen got this reference for while the database was away.
+
+        Where the same key had filed it before, this reference leads to that report.
+
+        Raises:
+            ReferenceTaken: Another report has this reference.
+            StoreUnavailable: The database is away again.
+        """
+        receipt = self._file(filed, reference, received_at=received_at, now=self._clock())
+        if receipt.reference == reference or filed.idempotency_key is None:
+            return receipt
+        with self._writing() as connection:
+            if filing.receipt_of(connection, reference) is None:
+                filing.add_alias(connection, reference, filed.idempotency_key)
+        return replace(receipt, reference=reference)
+
+    def _file(
+        self, filed: Filing, reference: str | None, *, received_at: datetime, now: datetime
+    ) -> Receipt:
+        attempts = 0
+        while True:
+            known = self._known(filed, reference)
+            if known:
+                return known
+            try:
+                with self._writing() as connection:
+                    return filing.write_report(
+                        connection,
+                        filed,
+                        reference or new_reference(),
+                        received_at=received_at,
+                        now=now,
+                        outbox=self._outbox,
+                    )
+            except IntegrityError:  # the same key or reference was filed at this very moment
+                attempts += 1
+                if attempts == ATTEMPTS:
+                    raise
+
+    def _known(self, filed: Filing, reference: str | None) -> Receipt | None:
+        with self._reading() as connection:
+            if filed.idempotency_key:
+                known = filing.receipt_of_key(connection, filed.idempotency_key)
+                if known:
+                    return known
+            known = filing.receipt_of(connection, reference) if reference else None
+            if known and reference and not filing.is_filed(connection, filed, reference):
+                raise ReferenceTaken(f"{reference} is another report; file it under a new one")
+            return known
+
+    def receipt(self, reference: str) -> Receipt | None:
+        """Give what the citizen with this reference may know; None when nobody got it."""
+        with self._reading() as connection:
+            return filing.receipt_of(connection, reference)
+
+    def case(self, case_id: int) -> Case | None:
+        """Give a case; None when there is none with this number."""
+        with self._reading() as connection:
+            try:
+                return as_case(find(connection, case_id), self._clock())
+            except NoSuchCase:
+                return None
+
+    def reports_of(self, case_id: int) -> tuple[Report, ...]:
+        """Give the reports of a case and of those merged into it, newest first."""
+        asked = (
+            case_queue.reports_with_case()
+            .where(reports.c.case_id.in_(family(case_id)))
+            .order_by(reports.c.received_at.desc(), reports.c.id.desc())
+        )
+        with self._reading() as connection:
+            return tuple(as_report(row) for row in connection.execute(asked))
+
+    def images_of(self, reference: str) -> tuple[str, ...]:
+        """Give the names of the images of a report."""
+        asked = select(reports.c.images).where(reports.c.reference == reference)
+        with self._reading() as connection:
+            return tuple(connection.execute(asked).scalar() or ())
+
+    def timeline(self, case_id: int) -> tuple[Event, ...]:
+        """Give what happened to a case, first things first."""
+        with self._reading() as connection:
+            return audit.timeline(connection, case_id)
+
+    def queue(
+        self,
+        *,
+        statuses: Collection[Status] | None = None,
+        platform: str | None = None,
+        imitates: str | None = None,
+        assignee: str | None = None,
+        kind: Kind | None = None,
+        search: str | None = None,
+        order: Order | str = Order.HARM,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[tuple[Case, ...], int]:
+        """Give a page of cases, and how many there are on all pages; see `Filters`."""
+        filters = Filters(frozenset(statuses or ()), platform, imitates, assignee, kind, search)
+        now = self._clock()
+        with self._reading() as connection:
+            rows, total = case_queue.page(
+                connection, filters, Order(order), offset=offset, limit=limit
+            )
+        return tuple(as_case(row, now) for row in rows), total
+
+    def export(
+        self,
+        *,
+        statuses: Collection[Status] | None = None,
+        platform: str | None = None,
+        imitates: str | None = None,
+        assignee: str | None = None,
+        kind: Kind | None = None,
+        search: str | None = None,
+    ) -> Iterator[Exported]:
+        """Give the reports of the cases that fit, first filed first; see `Filters`."""
+        filters = Filters(frozenset(statuses or ()), platform, imitates, assignee, kind, search)
+        last = 0
+        while True:
+            with self._reading(seconds=PATIENT) as connection:
+                found = case_queue.reports_after(connection, filters, last, limit=AT_ONCE)
+            now = self._clock()
+            yield from (Exported(as_report(row), as_case(case, now)) for row, case in found)
+            if len(found) < AT_ONCE:
+                return
+            last = found[-1][0].id
+
+    def set_status(
+        self, case_id: int, status: Status, *, actor: str, note: str | None = None
+    ) -> Case:
+        """Move a case on and queue what its reporters hear.
+
+        Raises:
+            StatusError: It cannot go there from where it stands.
+            NoSuchCase: There is none.
+        """
+        with self._changing() as (connection, now):
+            stands = triage.set_status(
+                connection, case_id, status, actor=actor, note=note, now=now, telling=self._outbox
+            )
+            return as_case(find(connection, stands), now)
+
+    def undo(self, case_id: int, *, actor: str) -> Case:
+        """Take back the last change of status, or of a case that was merged: the merge.
+
+        Raises:
+            StatusError: There is nothing to take back.
+            NoSuchCase: There is none.
+        """
+        with self._changing() as (connection, now):
+            stands = triage.undo(connection, case_id, actor=actor, now=now)
+            return as_case(find(connection, stands), now)
+
+    def assign(self, case_id: int, assignee: str | None, *, actor: str) -> Case:
+        """Give a case to an account, or to nobody.
+
+        Raises:
+            NoSuchCase: There is none.
+        """
+        with self._changing() as (connection, now):
+            stands = triage.assign(connection, case_id, assignee, actor=actor, now=now)
+            return as_case(find(connection, stands), now)
+
+    def note(self, case_id: int, text: str, *, actor: str) -> None:
+        """Add a note to the timeline of a case.
+
+        Raises:
+            NoSuchCase: There is none.
+        """
+        with self._changing() as (connection, now):
+            stands = find(connection, case_id)
+            audit.write(connection, Event(now, actor, "note", stands.id, {"text": text}))
+
+    def merge(self, case_id: int, into: int, *, actor: str) -> Case:
+        """Let one case stand for another too, which leaves the queue; gives the one that stays.
+
+        Raises:
+            StatusError: They are of different kinds, the same one, or merged already.
+            NoSuchCase: One of them does not exist.
+        """
+        with self._changing() as (connection, now):
+            stays = triage.merge(connection, case_id, into, actor=actor, now=now)
+            return as_case(find(connection, stays), now)
+
+    def confirmed_fakes(self) -> tuple[ConfirmedFake, ...]:
+        """Give every address to warn of, those merged into a confirmed case too.
+
+        Only of misuse: a listed channel that was taken over is not fake.
+        """
+        standing = cases.alias()
+        asked = (
+            select(cases)
+            .outerjoin(standing, cases.c.merged_into == standing.c.id)
+            .where(
+                cases.c.kind == Kind.MISUSE,
+                func.coalesce(standing.c.status, cases.c.status).in_(sorted(FAKE)),
+            )
+            .order_by(cases.c.id)
+        )
+        with self._reading() as connection:
+            return tuple(
+                ConfirmedFake(
+                    case=row.merged_into or row.id,
+                    platform=row.platform,
+                    key=row.key,
+                    shown=row.shown,
+                    imitates=row.imitates,
+                    seen_since=row.first_reported_at.date().isoformat(),
+                )
+                for row in connection.execute(asked)
+            )
+
+    def fakes_version(self) -> str:
+        """Give what differs whenever `confirmed_fakes` does; costs one row."""
+        asked = select(counters.c.value).where(counters.c.name == triage.FAKES)
+        with self._reading() as connection:
+            return str(connection.execute(asked).scalar_one())
+
+    def events(
+        self,
+        *,
+        since: datetime | None = None,
+        actor: str | None = None,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> tuple[Event, ...]:
+        """Give lines of the audit log, newest first."""
+        with self._reading() as connection:
+            return audit.page(connection, since=since, actor=actor, offset=offset, limit=limit)
+
+    def record(self, event: Event) -> None:
+        """Add a line to the audit log."""
+        with self._writing() as connection:
+            audit.write(connection, event)
+
+    def statistics(self, *, weeks: int) -> Statistics:
+        """Count for the dashboard, this week and the ones before it."""
+        with self._reading(seconds=PATIENT) as connection:
+            return figures.count(connection, weeks=weeks, now=self._clock())
+
+    def take_outbox(
+        self, kind: Notice, limit: int, *, lease_seconds: float
+    ) -> tuple[OutboxRow, ...]:
+        """Take what is due to be told; see `outbox.py` for telling at most once."""
+        with self._changing() as (connection, now):
+            return outbox.take(connection, kind, limit, now=now, lease_seconds=lease_seconds)
+
+    def outbox_sent(self, row_id: int) -> None:
+        """Note that a row was told."""
+        with self._changing() as (connection, now):
+            outbox.sent(connection, row_id, now)
+
+    def outbox_failed(self, row_id: int, *, retry_at: datetime) -> None:
+        """Put a row back, to be taken again from a moment on."""
+        with self._writing() as connection:
+            outbox.failed(connection, row_id, retry_at=retry_at)
+
+    def forget(self, conversation: str) -> int:
+        """Delete how to reach the citizen of a conversation; gives the number of reports."""
+        with self._writing(seconds=PATIENT) as connection:
+            return retention.forget(connection, conversation)
+
+    def purge(self, *, before: datetime) -> Purged:
+        """Delete contacts, conversations and images of cases closed before a moment.
+
+        The caller deletes the image files that are named.
+        """
+        with self._writing(seconds=PATIENT) as connection:
+            return retention.purge(connection, before=before)
+
+    @contextmanager
+    def _changing(self) -> Iterator[tuple[Connection, datetime]]:
+        with self._writing() as connection:
+            yield connection, self._clock()
+
+    @contextmanager
+    def _reading(self, *, seconds: int = SECONDS_TO_WAIT) -> Iterator[Connection]:
+        self._migrated()
+        with self._database.reading(seconds=seconds) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, *, seconds: int = SECONDS_TO_WAIT) -> Iterator[Connection]:
+        self._migrated()
+        with self._database.writing(seconds=seconds) as connection:
+            yield connection
+
+    def _migrated(self) -> None:
+        if not self._is_migrated:
+            migrate(self._database)
+            self._is_migrated = True

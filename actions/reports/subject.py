@@ -1,0 +1,82 @@
+"""What a report is about: the worst mention of what the citizen pasted."""
+
+from dataclasses import dataclass
+
+from actions.reports.model import Subject
+from knowledge.library import Library
+from knowledge.matching.mentions import Mention
+from knowledge.matching.pasted import read, shown
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
+from knowledge.model import Organisation, Verdict
+from knowledge.platforms import ascii_lower
+
+UNKNOWN = "unknown"
+LONGEST_TEXT = 200
+_WORST_FIRST = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFound:
+    """A subject with the check that found it.
+
+    Attributes:
+        subject: None of an empty text.
+    """
+
+    subject: Subject | None
+    judged: MessageVerdict
+
+
+def subject_of(library: Library, text: str, platform: str | None) -> SubjectFound:
+    """Find what is reported.
+
+    Args:
+        library: The register to check against.
+        text: What the citizen pasted.
+        platform: Where it was seen, if known; completes a bare account name.
+    """
+    judged = library.checker.check(text, platform=platform)
+    if judged.mentions:
+        worst = min(judged.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
+        return SubjectFound(_of_mention(worst), judged)
+    return SubjectFound(_of_text(text), judged)
+
+
+def _of_mention(judged: MentionVerdict) -> Subject:
+    platform, key, address = _place(judged.mention)
+    organisation = judged.organisation
+    return Subject(
+        platform=platform,
+        key=key,
+        shown=address,
+        imitates=organisation.id if organisation else None,
+        difference=str(judged.resembles[0].difference) if judged.resembles else None,
+        verdict=str(judged.verdict),
+        reach=_reach(organisation),
+    )
+
+
+def _place(mention: Mention) -> tuple[str, str, str]:
+    """Give platform, normal form and what people read."""
+    if mention.address:
+        address = mention.address
+        return address.platform, address.key, defanged(address.value)
+    if mention.handle:
+        return UNKNOWN, ascii_lower(mention.handle), f"@{shown(mention.handle)}"
+    return UNKNOWN, _folded(mention.text), mention.shown or shown(mention.text)
+
+
+def _of_text(text: str) -> Subject | None:
+    """Take the words themselves: the same words are the same case."""
+    folded = _folded(text)
+    if not folded:
+        return None
+    return Subject(UNKNOWN, folded, shown(" ".join(read(text).clean.split()))[:LONGEST_TEXT])
+
+
+def _folded(text: str) -> str:
+    return " ".join(read(text).clean.casefold().split())[:LONGEST_TEXT].strip()
+
+
+def _reach(organisation: Organisation | None) -> int:
+    return len(organisation.channels) if organisation else 0

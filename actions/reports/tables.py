@@ -1,0 +1,194 @@
+"""The tables of reports, as the newest migration leaves them.
+
+Their names begin with `report`: Rasa keeps conversations in the same PostgreSQL database, in a
+table `events` of its own.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    or_,
+    select,
+)
+from sqlalchemy.sql import Select
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator):
+    """A moment in UTC; SQLite keeps no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Give what the database keeps."""
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ANN401, ARG002
+        """Give what we work with."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class Words(TypeDecorator):
+    """A text without what PostgreSQL refuses: NUL and halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ANN401, ARG002
+        """Give what the database keeps."""
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """Give a text as the database keeps it."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
+
+
+metadata = MetaData()
+
+cases = Table(
+    "report_case",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # An address can be longer than an index of PostgreSQL holds: its hash is what is unique.
+    Column("subject", String(64), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("platform", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("shown", Words, nullable=False),
+    Column("imitates", Words),
+    Column("difference", Words),
+    Column("verdict", String(20)),
+    Column("reach", Integer, nullable=False),
+    Column("searched", Words, nullable=False),
+    Column("status", String(24), nullable=False),
+    Column("harm", Float, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("lost_money", Integer, nullable=False),
+    Column("lost_data", Integer, nullable=False),
+    Column("first_reported_at", Moment, nullable=False),
+    Column("last_reported_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("closed_at", Moment),
+    Column("assignee", Words),
+    Column("merged_into", Integer, ForeignKey("report_case.id")),
+)
+
+_shown = cases.c.merged_into.is_(None)
+
+
+def _queue_index(name: str, *columns: Any) -> Index:  # noqa: ANN401
+    """Make an index of the cases that stand in the queue: those merged away do not."""
+    return Index(name, *columns, sqlite_where=_shown, postgresql_where=_shown)
+
+
+_c = cases.c
+_queue_index("report_case_harm", _c.harm, _c.id)
+_queue_index("report_case_newest", _c.last_reported_at, _c.id)
+_queue_index("report_case_oldest", _c.first_reported_at, _c.id)
+_queue_index("report_case_reports", _c.reports, _c.id)
+_queue_index("report_case_status", _c.status, _c.harm, _c.id)
+_queue_index("report_case_platform", _c.platform, _c.harm, _c.id)
+_queue_index("report_case_imitates", _c.imitates, _c.harm, _c.id)
+_queue_index("report_case_assignee", _c.assignee, _c.harm, _c.id)
+_queue_index("report_case_to_do", _c.assignee, _c.status, _c.harm, _c.id)
+_queue_index("report_case_kind", _c.kind, _c.harm, _c.id)
+Index("report_case_merged", _c.merged_into)
+Index("report_case_closed", _c.closed_at)
+Index("report_case_decided", _c.decided_at)
+
+reports = Table(
+    "report",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("reference", String(16), nullable=False, unique=True),
+    # The case of its own address; where that was merged, the case to read is `merged_into`.
+    Column("case_id", Integer, ForeignKey("report_case.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("address", Words, nullable=False),
+    Column("what_happened", Words, nullable=False),
+    Column("seen_on", Words),
+    Column("loss", String(10), nullable=False),
+    Column("contact", Words),
+    Column("notify", Boolean, nullable=False),
+    Column("conversation", Words),
+    Column("language", Words, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("idempotency_key", String(128), unique=True),
+    Column("images", JSON(none_as_null=True)),
+    Column("received_at", Moment, nullable=False, index=True),
+)
+
+# A sender's name is the messenger's to choose and can be longer than a tree of PostgreSQL holds.
+Index("report_conversation", reports.c.conversation, postgresql_using="hash")
+
+aliases = Table(
+    "report_alias",
+    metadata,
+    Column("reference", String(16), primary_key=True),
+    Column("report_id", Integer, ForeignKey("report.id"), nullable=False),
+)
+"""A second reference of one report: acknowledged while the database, which knew it, was away."""
+
+events = Table(
+    "report_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("actor", Words, nullable=False, index=True),
+    Column("what", String(40), nullable=False),
+    Column("case_id", Integer, ForeignKey("report_case.id"), index=True),
+    Column("details", JSON, nullable=False),
+)
+
+outbox = Table(
+    "report_outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("payload", JSON, nullable=False),
+    Column("case_id", Integer, ForeignKey("report_case.id"), nullable=False, index=True),
+    Column("report_id", Integer, ForeignKey("report.id"), index=True),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("taken_until", Moment),
+    Column("sent_at", Moment),
+)
+_waits = outbox.c.sent_at.is_(None)
+Index(
+    "report_outbox_waiting",
+    outbox.c.kind,
+    outbox.c.due_at,
+    sqlite_where=_waits,
+    postgresql_where=_waits,
+)
+
+counters = Table(
+    "report_counter",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+"""What changes whenever something else did, so that polling costs one row."""
+
+
+def family(case_id: int) -> Select:
+    """Select the ids of a case and of those that were merged into it."""
+    return select(_c.id).where(or_(_c.id == case_id, _c.merged_into == case_id))
