@@ -1,7 +1,8 @@
 """Looking an address up in the register: equality of normal forms, by index, and nothing else."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +24,11 @@ PHONE = "phone"
 SMS = "sms"
 
 SHORT_NUMBER = 6  # digits at most; one that rings and sends messages is one number (BIPT plan)
+
+IN_USE = frozenset({ChannelStatus.ACTIVE, ChannelStatus.COMPROMISED})
+"""What the register says of such a channel is never hidden by a fake that was laid over it."""
+
+logger = logging.getLogger(__name__)
 
 # A takeover must never hide behind a healthy listing of the same address, and a channel in use
 # tells more than its retired row.
@@ -52,8 +58,17 @@ class Listing:
     how: How
 
 
+@dataclass(frozen=True, slots=True)
+class _Fakes:
+    """Confirmed fakes by what they are found with."""
+
+    by_place: Mapping[tuple[str, str], Impersonation]
+    by_host: Mapping[str, Impersonation]
+    by_handle: Mapping[str, Impersonation]
+
+
 class Registry:
-    """The register with its indexes; read-only.
+    """The register with its indexes; read-only but for the fakes that are laid over it.
 
     Args:
         register: Checked register.
@@ -72,8 +87,8 @@ class Registry:
             for each in register.candidates
             if each.address.handle and each.address.platform != EMAIL
         }
-        self._fakes = {self._place(each.address): each for each in register.impersonations}
-        self._fake_hosts = _fakes_by_host(register.impersonations)
+        self._fakes = self._fakes_of(register.impersonations)
+        self._laid_over = self._fakes_of(())
 
     @property
     def platforms(self) -> Platforms:
@@ -122,18 +137,35 @@ class Registry:
 
     def impersonation(self, address: Address) -> Impersonation | None:
         """Find a confirmed fake that is this address, or whose host or path holds it."""
-        found = next(
-            (fake for place in self._same(address) if (fake := self._fakes.get(place))), None
-        )
-        if found or not address.host:
-            return found
-        for host in _and_parents(address.host):
-            if host in self._fake_hosts:
-                return self._fake_hosts[host]
-        for key in _paths(address) if self._is_web(address) else ():
-            if (WEBSITE, key) in self._fakes:
-                return self._fakes[WEBSITE, key]
-        return None
+        found = self._covering(self._fakes, address)
+        return found or self._laid_over_on(address)
+
+    def impersonation_by_handle(self, handle: str) -> Impersonation | None:
+        """Find a confirmed fake account with this name, unless an official one has it too."""
+        if self.by_handle(handle):
+            return None
+        name = ascii_lower(handle.lstrip("@"))
+        return self._fakes.by_handle.get(name) or self._laid_over.by_handle.get(name)
+
+    def warn_of(self, fakes: Iterable[Impersonation]) -> None:
+        """Lay confirmed fakes over those of the register, instead of the ones laid before.
+
+        They are found as if they stood in `impersonations.yml`, from the next look-up on. An
+        official channel in use that equals one, or stands under one, keeps its own answer.
+
+        Args:
+            fakes: All of them; one on an unknown platform is found by its handle alone.
+        """
+        laid = self._fakes_of(fakes)
+        self._laid_over = laid  # one assignment: a look-up sees all of them or none
+        for channel in _all_channels(self.register):
+            if channel.status in IN_USE and self._covering(laid, channel.address):
+                logger.error(
+                    "a confirmed fake is or covers %s of %s, which is in use: the register goes"
+                    " first; undo the confirmation, or correct the register",
+                    channel.address.value,
+                    channel.organisation,
+                )
 
     def by_handle(self, handle: str) -> tuple[OfficialChannel, ...]:
         """Find every account with this name, on whichever platform."""
@@ -145,6 +177,30 @@ class Registry:
         It says who owns the domain and nothing about this host: an unlisted host stays unlisted.
         """
         return self._registrable.get(self.addresses.registrable_domain(host) or "")
+
+    def _laid_over_on(self, address: Address) -> Impersonation | None:
+        found = self._covering(self._laid_over, address)
+        listing = self.listed(address) if found else None
+        if not (found and listing and listing.channel.status in IN_USE):
+            return found
+        # A fake below an official channel was meant; one as wide as the channel was not.
+        is_as_wide = self._covering(self._fakes_of((found,)), listing.channel.address)
+        return None if is_as_wide else found
+
+    def _covering(self, fakes: _Fakes, address: Address) -> Impersonation | None:
+        """Find the narrowest fake that is this address or holds it."""
+        found = next(
+            (fake for place in self._same(address) if (fake := fakes.by_place.get(place))), None
+        )
+        if found or not address.host:
+            return found
+        for key in _paths(address) if self._is_web(address) else ():
+            if (WEBSITE, key) in fakes.by_place:
+                return fakes.by_place[WEBSITE, key]
+        for host in _and_parents(address.host):
+            if host in fakes.by_host:
+                return fakes.by_host[host]
+        return None
 
     def _ways(self, address: Address) -> Iterator[tuple[str, str, How]]:
         platform, key = self._place(address)
@@ -195,13 +251,30 @@ class Registry:
     def _channels_by_handle(self) -> dict[str, tuple[OfficialChannel, ...]]:
         found: dict[str, dict[int, OfficialChannel]] = defaultdict(dict)
         for channel in _all_channels(self.register):
-            address = channel.address
-            platform = self.platforms.get(address.platform)
-            if address.handle and platform.kind == "social":
-                names = (address.handle, platform.folded(address.handle), account_name(address))
-                for name in names:
-                    found[ascii_lower(name)][id(channel)] = channel
+            for name in self._account_names(channel.address):
+                found[name][id(channel)] = channel
         return {handle: tuple(channels.values()) for handle, channels in found.items()}
+
+    def _account_names(self, address: Address) -> Iterator[str]:
+        """Give every name under which an account may be asked about without its platform."""
+        if not address.handle:
+            return
+        if address.platform not in self.platforms:
+            yield ascii_lower(address.handle)
+            return
+        platform = self.platforms.get(address.platform)
+        if platform.kind == "social":
+            for name in (address.handle, platform.folded(address.handle), account_name(address)):
+                yield ascii_lower(name)
+
+    def _fakes_of(self, impersonations: Iterable[Impersonation]) -> _Fakes:
+        fakes = tuple(impersonations)
+        somewhere = [each for each in fakes if each.address.platform in self.platforms]
+        return _Fakes(
+            by_place={self._place(each.address): each for each in somewhere},
+            by_host=_fakes_by_host(somewhere),
+            by_handle={name: each for each in fakes for name in self._account_names(each.address)},
+        )
 
     def _official_domains(self) -> dict[str, OfficialChannel]:
         domains: dict[str, OfficialChannel] = {}

@@ -1,13 +1,17 @@
+import logging
+import threading
+import time
 from dataclasses import replace
 
 import pytest
 
-from knowledge.model import ChannelStatus
+from knowledge.model import Address, ChannelStatus, Impersonation
 from knowledge.registry import How, Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
     RECENT,
     SMALL,
+    SOURCE,
     channel,
     fake,
     organisation,
@@ -178,3 +182,161 @@ def test_candidates_are_found_with_what_stands_below_them():
 def test_the_owner_of_a_domain_is_known_for_its_unlisted_hosts():
     assert REGISTRY.official_domain("nieuw.vlaanderen.be").organisation == "vlaamse-overheid"
     assert REGISTRY.official_domain("vlaanderen.be.evil.com") is None
+
+
+class TestLaidOver:
+    """Fakes that staff confirmed while the register was being served."""
+
+    @pytest.fixture
+    def registry(self) -> Registry:
+        return Registry(SMALL, ADDRESSES)
+
+    @pytest.mark.parametrize(
+        ("platform", "address", "asked"),
+        [
+            ("website", "https://vdab-bonus.be/", "https://www.vdab-bonus.be/"),
+            ("website", "https://vdab-bonus.be/", "https://login.vdab-bonus.be/a/b"),
+            (
+                "website",
+                "https://sites.google.com/view/bonus",
+                "https://sites.google.com/view/bonus/1",
+            ),
+            (
+                "instagram",
+                "https://www.instagram.com/vdab_bonus",
+                "https://instagram.com/VDAB_bonus/",
+            ),
+        ],
+    )
+    def test_are_found_as_those_of_the_file(self, registry, platform, address, asked):
+        registry.warn_of([fake(platform, address)])
+        in_the_file = Registry(register(impersonations=(fake(platform, address),)), ADDRESSES)
+
+        found = registry.impersonation(ADDRESSES.from_url(asked))
+
+        assert found is not None
+        assert found == in_the_file.impersonation(ADDRESSES.from_url(asked))
+
+    def test_are_found_by_mailbox_and_number(self, registry):
+        registry.warn_of([fake("email_domain", "nep.com"), fake("sms", "8686")])
+
+        assert registry.impersonation(ADDRESSES.from_email("info@nep.com"))
+        assert registry.impersonation(ADDRESSES.from_phone("8686"))
+
+    @pytest.mark.parametrize("platform", ["instagram", "mastodon", "unknown"])
+    def test_are_found_by_a_bare_handle(self, registry, platform):
+        handle = "vdab_bonus@nep.social" if platform == "mastodon" else "vdab_bonus"
+        address = Address(platform, f"@{handle}", handle, handle=handle)
+        registry.warn_of([Impersonation(address, "vdab", "2026-11", SOURCE)])
+
+        assert registry.impersonation_by_handle("@VDAB_bonus").address == address
+        assert registry.impersonation_by_handle("vdab_bonu") is None
+
+    def test_a_bare_handle_of_an_official_account_is_not_called_fake(self, registry):
+        registry.warn_of([fake("instagram", "https://www.instagram.com/vdab_be")])
+
+        assert registry.by_handle("vdab_be")
+        assert registry.impersonation_by_handle("vdab_be") is None
+        assert registry.impersonation(ADDRESSES.from_handle("vdab_be", "instagram"))
+
+    def test_the_fakes_of_the_file_are_known_by_handle_too(self, registry):
+        assert registry.impersonation_by_handle("vdab_hulp")
+        assert registry.impersonation_by_handle("jobs") is None  # a mailbox
+
+    def test_the_next_ones_take_the_place_of_the_last(self, registry):
+        registry.warn_of([fake("website", "https://a-nep.be")])
+        registry.warn_of([fake("website", "https://b-nep.be")])
+
+        assert registry.impersonation(ADDRESSES.from_url("https://a-nep.be")) is None
+        assert registry.impersonation(ADDRESSES.from_url("https://b-nep.be"))
+
+    def test_the_fakes_of_the_file_stay(self, registry):
+        registry.warn_of([])
+
+        assert registry.impersonation(ADDRESSES.from_url("https://vdab-premie.com/"))
+
+    @pytest.mark.parametrize(
+        ("platform", "address"),
+        [
+            ("x", "https://x.com/VDAB_be"),
+            ("instagram", "https://www.instagram.com/delijn"),  # taken over: compromised
+            ("sms", "1700"),  # listed as a phone
+            ("website", "https://vdab.be/"),
+            ("email", "info@vdab.be"),
+        ],
+    )
+    def test_never_hide_an_official_channel_in_use(self, caplog, platform, address):
+        rings = organisation("a", "A", channel("a", "phone", "1700"))
+        registry = Registry(register(*SMALL.organisations.values(), rings), ADDRESSES)
+        asked = ADDRESSES.parse(address, platform)
+        with caplog.at_level(logging.ERROR):
+            registry.warn_of([fake(platform, address)])
+
+        assert registry.impersonation(asked) is None
+        assert registry.listed(asked).channel.address.value in caplog.text
+
+    def test_a_fake_host_does_not_hide_the_official_page_on_it(self, caplog):
+        page = channel("a", "website", "https://www.issuer.be/onze-dienst")
+        registry = Registry(register(organisation("a", "A", page)), ADDRESSES)
+        with caplog.at_level(logging.ERROR):
+            registry.warn_of([fake("website", "https://issuer.be/")])
+
+        assert registry.impersonation(ADDRESSES.from_url("https://issuer.be/onze-dienst/x")) is None
+        assert registry.impersonation(ADDRESSES.from_url("https://issuer.be/premie"))
+        assert "issuer.be/onze-dienst" in caplog.text
+
+    def test_a_fake_page_below_an_official_site_is_found_and_the_site_stays(self, registry):
+        registry.warn_of(
+            [fake("website", "https://vdab.be/gehackt"), fake("website", "https://vdab.be/")]
+        )
+
+        assert registry.impersonation(ADDRESSES.from_url("https://vdab.be/gehackt/1"))
+        assert registry.impersonation(ADDRESSES.from_url("https://vdab.be/jobs")) is None
+
+    @pytest.mark.parametrize(
+        ("platform", "address"),
+        [("website", "https://oud.delijn.be/"), ("tiktok", "https://www.tiktok.com/@delijntv")],
+    )
+    def test_an_address_that_nobody_should_use_now_may_be_fake(
+        self, registry, platform, address, caplog
+    ):
+        registry.warn_of([fake(platform, address)])
+
+        assert registry.impersonation(ADDRESSES.parse(address, platform))
+        assert not caplog.records
+
+    def test_a_look_up_sees_all_of_them_or_none(self, registry):
+        fakes = [fake("website", f"https://nep-{number}.be/") for number in range(50)]
+        handles = [fake("x", "https://x.com/vdab_nep")]
+        is_done = threading.Event()
+
+        def swap() -> None:
+            for _ in range(200):
+                registry.warn_of(fakes)
+                registry.warn_of(handles)
+            is_done.set()
+
+        registry.warn_of(handles)
+        swapping = threading.Thread(target=swap)
+        swapping.start()
+        broken = []
+        while not is_done.is_set():
+            laid = registry._laid_over
+            broken += (
+                [laid] if (len(laid.by_place), len(laid.by_handle)) not in {(50, 0), (1, 1)} else []
+            )
+        swapping.join()
+
+        assert not broken
+
+
+def test_a_thousand_fakes_are_laid_over_the_whole_register_within_a_second(
+    request: pytest.FixtureRequest,
+):
+    registry = Registry(request.getfixturevalue("register"), ADDRESSES)
+    fakes = [fake("website", f"https://nep-{number}.be/") for number in range(1_000)]
+    begin = time.perf_counter()
+    registry.warn_of(fakes)
+
+    assert time.perf_counter() - begin < 1
+    assert registry.impersonation(ADDRESSES.from_url("https://nep-999.be/a"))

@@ -1,0 +1,173 @@
+"""What goes on beside the requests, again and again: warning, telling, replaying, forgetting."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.mail import Mail, MailServer
+from bot.outbox import Courier, Outbox
+from bot.outcomes import Outcomes, Sender
+from bot.retention import purge
+from bot.served import SERVED
+from bot.warnings import SECONDS_BETWEEN, Warnings
+from bot.webhook import Webhook
+
+if TYPE_CHECKING:
+    from actions.reports.desk import Desk
+    from actions.reports.images import Images
+    from actions.reports.store import ReportStore
+    from bot.settings import Settings
+    from knowledge.library import Library
+
+SECONDS_BETWEEN_DELIVERIES = 2.0
+SECONDS_BETWEEN_REPLAYS = 3.0
+SECONDS_BETWEEN_PURGES = 3600.0  # more often than daily: a failed or missed one is made good soon
+SECONDS_TO_STOP = 5.0
+
+WARNINGS = web.AppKey("warnings", Warnings)
+SENDERS = web.AppKey("senders", dict[str, Sender])
+"""How to speak first, by channel name; a channel that can puts itself in when it starts."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something done again and again; a failure is logged and ends nothing.
+
+    Attributes:
+        name: What operators read.
+        seconds: Between the end of a round and the next one.
+    """
+
+    name: str
+    seconds: float
+    round: Callable[[], Awaitable[object]]
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Go on until asked to stop; a round that has begun is finished."""
+        is_failing = False
+        while not stopping.is_set():
+            is_failing = await self.try_once(is_failing=is_failing)
+            try:
+                await asyncio.wait_for(stopping.wait(), self.seconds)
+            except TimeoutError:
+                continue
+
+    async def try_once(self, *, is_failing: bool = False) -> bool:
+        """Do one round.
+
+        Args:
+            is_failing: The round before failed, which was logged: the same is not said again.
+
+        Returns:
+            Whether it failed.
+        """
+        try:
+            await self.round()
+        except Exception as error:
+            if not is_failing:
+                # The exception's own text may hold what a citizen wrote.
+                logger.error(  # noqa: TRY400
+                    "%s fails and is tried again every %g s: %s",
+                    self.name,
+                    self.seconds,
+                    type(error).__name__,
+                )
+            return True
+        if is_failing:
+            logger.info("%s works again", self.name)
+        return False
+
+
+def setup(
+    app: web.Application,
+    *,
+    settings: Settings,
+    store: ReportStore,
+    desk: Desk,
+    images: Images,
+    clock: Callable[[], datetime],
+) -> None:
+    """Let an application warn, tell, replay and forget for as long as it runs.
+
+    Args:
+        app: Holds `SERVED`; gets `WARNINGS` and `SENDERS`.
+        settings: Whom to tell, and how long to keep.
+        store: Where reports are kept.
+        desk: Has what was filed while the database was away.
+        images: Where images are kept.
+        clock: The time in UTC.
+    """
+
+    def served() -> Library:
+        return app[SERVED].library
+
+    app[WARNINGS] = Warnings(store, served)
+    app[SENDERS] = {}
+    warn = Job("warning of confirmed fakes", SECONDS_BETWEEN, _in_thread(app[WARNINGS].renew))
+    keep_days = partial(purge, store, images, days=settings.retention_days, clock=clock)
+    jobs = [
+        warn,
+        Job("replaying the spool", SECONDS_BETWEEN_REPLAYS, _in_thread(desk.replay)),
+        Job("forgetting", SECONDS_BETWEEN_PURGES, _in_thread(keep_days)),
+    ]
+    for courier in couriers(settings, app[SENDERS], store, served, clock):
+        outbox = Outbox(store, courier, clock)
+        jobs.append(Job(f"telling by {courier.kind}", SECONDS_BETWEEN_DELIVERIES, outbox.empty))
+    app.cleanup_ctx.append(partial(_running, warn, jobs))
+
+
+def couriers(
+    settings: Settings,
+    senders: dict[str, Sender],
+    store: ReportStore,
+    served: Callable[[], Library],
+    clock: Callable[[], datetime],
+) -> list[Courier]:
+    """Make the couriers that the settings ask for."""
+    chosen: list[Courier] = [Outcomes(senders)]
+    if settings.smtp_url and settings.mail_from:
+        server = MailServer.at(settings.smtp_url)
+        chosen.append(Mail(server, settings.mail_from, store, served, clock, settings.public_url))
+    elif settings.smtp_url:
+        logger.error("no mail is sent: set KANAALCHECK_MAIL_FROM beside KANAALCHECK_SMTP_URL")
+    if settings.notify_webhook:
+        if not settings.secret:
+            logger.warning("the webhook is not signed: set KANAALCHECK_SECRET")
+        chosen.append(Webhook(settings.notify_webhook, webhook_key(settings), clock))
+    return chosen
+
+
+def webhook_key(settings: Settings) -> bytes | None:
+    """Derive the key of webhook signatures: who has it cannot make a session of staff."""
+    if not settings.secret:
+        return None
+    return hmac.new(settings.secret.encode(), b"webhook", hashlib.sha256).hexdigest().encode()
+
+
+async def _running(first: Job, jobs: Sequence[Job], _app: web.Application) -> AsyncIterator[None]:
+    """Run the jobs beside an application; the first one is done once before anybody is answered."""
+    stopping = asyncio.Event()
+    await first.try_once()
+    tasks = [asyncio.create_task(job.run(stopping), name=job.name) for job in jobs]
+    yield
+    stopping.set()
+    _, late = await asyncio.wait(tasks, timeout=SECONDS_TO_STOP)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+
+
+def _in_thread(work: Callable[[], object]) -> Callable[[], Awaitable[object]]:
+    return partial(asyncio.to_thread, work)
