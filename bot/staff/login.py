@@ -1,0 +1,134 @@
+"""Coming in and going out, with a password or with OpenID Connect."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import re
+
+from aiohttp import web
+
+from bot.staff import cookies
+from bot.staff.accounts import Account
+from bot.staff.audit import record
+from bot.staff.cookies import BEFORE, BEFORE_SECONDS
+from bot.staff.door import HOME, LOGIN
+from bot.staff.office import FORM, OFFICE, SESSION, client_of
+from bot.staff.oidc import IssuerError
+from bot.staff.pages import to
+from bot.staff.passwords import LONGEST
+from bot.staff.refusals import Refused
+from bot.staff.sessions import FORM as FORM_PURPOSE
+from bot.staff.tokens import derived, new_token
+
+logger = logging.getLogger(__name__)
+
+_STAFF_PAGE = re.compile(r"/staff/[\x21-\x5b\x5d-\x7e]*")
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/login`."""
+    return _form(request, _safe(request.query.get("next", "")))
+
+
+async def log_in(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/login`."""
+    office, fields = request.app[OFFICE], request[FORM]
+    name, password = fields.get("name", "").strip(), fields.get("password", "")
+    place, client = _safe(fields.get("next", "")), client_of(request)
+    wait = await asyncio.to_thread(office.throttle.attempt, name, client)
+    if wait > 0:
+        seconds = str(math.ceil(wait))
+        raise Refused("too_soon", headers={"Retry-After": seconds}, seconds=seconds)
+    async with office.guesses:
+        account = await asyncio.to_thread(office.accounts.verified, name, password[: LONGEST + 1])
+    if account is None:
+        # The name is not kept: what does not exist may be a password in the wrong field.
+        await record(request, "unknown", "login_refused", client=client)
+        return _form(request, place, name=name, refused="wrong_login", status=401)
+    await asyncio.to_thread(office.throttle.succeeded, name, client)
+    return await _let_in(request, account, place, how="wachtwoord")
+
+
+async def leave(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/login/oidc`: on to the issuer."""
+    office, token = request.app[OFFICE], new_token()
+    if office.issuer is None:
+        raise Refused("not_found")
+    try:
+        response = to(await office.issuer.leave(token))
+    except IssuerError as error:
+        raise _failed(error) from error
+    office.cookies.set(response, BEFORE, token, BEFORE_SECONDS)
+    return response
+
+
+async def come_back(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/login/oidc/callback`: back from the issuer."""
+    office = request.app[OFFICE]
+    if office.issuer is None:
+        raise Refused("not_found")
+    token = office.cookies.read(request, BEFORE)
+    if not token:
+        raise Refused("stale_form")
+    try:
+        who = await office.issuer.come_back(token, dict(request.query))
+    except IssuerError as error:
+        raise _failed(error) from error
+    if who.role is None:
+        raise Refused("no_role")
+    account = await asyncio.to_thread(
+        office.accounts.from_elsewhere, office.issuer.url, who.subject, who.name, who.role
+    )
+    if account is None:
+        raise Refused("no_role")
+    return await _let_in(request, account, HOME, how="OpenID Connect")
+
+
+async def log_out(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/logout`."""
+    office, session = request.app[OFFICE], request[SESSION]
+    await asyncio.to_thread(office.sessions.end, session.token)
+    await record(request, session.account.name, "logout")
+    response = to(LOGIN)
+    office.cookies.delete(response, cookies.SESSION)
+    return response
+
+
+async def _let_in(request: web.Request, account: Account, place: str, *, how: str) -> web.Response:
+    office = request.app[OFFICE]
+    session = await asyncio.to_thread(office.sessions.start, account)
+    await record(request, account.name, "login", how=how, client=client_of(request))
+    response = to(place)
+    office.cookies.set(response, cookies.SESSION, session.token, None)
+    office.cookies.delete(response, BEFORE)
+    return response
+
+
+def _form(
+    request: web.Request, place: str, *, name: str = "", refused: str = "", status: int = 200
+) -> web.Response:
+    office, token = request.app[OFFICE], new_token()
+    response = office.pages.response(
+        "login",
+        None,
+        status,
+        form_token=derived(token, FORM_PURPOSE),
+        next=place,
+        name=name,
+        refused=refused,
+        elsewhere=office.issuer is not None,
+    )
+    office.cookies.set(response, BEFORE, token, BEFORE_SECONDS)
+    return response
+
+
+def _safe(place: str) -> str:
+    """Give a place to go on to, if it is one of the staff pages."""
+    return place if _STAFF_PAGE.fullmatch(place) else HOME
+
+
+def _failed(error: IssuerError) -> Refused:
+    logger.warning("OpenID Connect login failed: %s", error)
+    return Refused("elsewhere_failed")

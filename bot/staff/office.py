@@ -1,0 +1,65 @@
+"""What the staff pages of one application work with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.limits import client_key
+from bot.settings import Settings
+from bot.staff.accounts import Accounts
+from bot.staff.cookies import Cookies
+from bot.staff.oidc import Issuer
+from bot.staff.pages import Pages
+from bot.staff.sessions import Session, Sessions
+from bot.staff.throttle import Throttle
+from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from actions.reports.images import Images
+    from actions.reports.store import ReportStore
+
+Fields = dict[str, str]
+
+GUESSES_AT_ONCE = 2  # argon2 takes 64 MiB for each
+
+
+@dataclass(frozen=True)
+class Office:
+    """What the staff pages of one application work with.
+
+    Attributes:
+        issuer: Where staff can log in too; None without OpenID Connect.
+        library_of: Gives the register that is served now.
+        clock: The time in UTC.
+        guesses: Limits how many passwords are looked at together.
+    """
+
+    settings: Settings
+    store: ReportStore
+    images: Images
+    accounts: Accounts
+    sessions: Sessions
+    throttle: Throttle
+    cookies: Cookies
+    pages: Pages
+    issuer: Issuer | None
+    library_of: Callable[[], Library]
+    clock: Callable[[], datetime]
+    guesses: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(GUESSES_AT_ONCE))
+
+
+OFFICE = web.AppKey("office", Office)
+SESSION = web.RequestKey("staff-session", Session)
+FORM = web.RequestKey("staff-form", Fields)
+
+
+def client_of(request: web.Request) -> str:
+    """Say which client this is, for counting and for the audit log."""
+    forwarded = request.headers.getall("X-Forwarded-For", [])
+    return client_key(request.remote, forwarded, request.app[OFFICE].settings.trusted_proxies)

@@ -1,0 +1,87 @@
+"""Drawing the staff pages: by the server, in Dutch, without a line of JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from ruamel.yaml import YAML
+
+from bot.staff.refusals import Refused
+from bot.staff.roles import Role
+from bot.staff.sessions import Session
+from bot.staff.showing import day, defanged, moment, visible
+
+FOLDER = Path(__file__).with_name("pages")
+ICONS = Path(__file__).parents[1] / "channels" / "page"  # the same signs as on the chat page
+STYLE = FOLDER / "staff.css"
+
+HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Content-Language": "nl",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+
+
+class Pages:
+    """Draws the staff pages."""
+
+    def __init__(self, environment: Environment, words: Mapping[str, Any]) -> None:
+        self._environment = environment
+        self._words = words
+        environment.globals.update(word=self.word, words=words, Role=Role)
+        environment.filters.update(moment=moment, day=day, defanged=defanged, visible=visible)
+
+    @classmethod
+    @cache
+    def load(cls, folder: Path = FOLDER) -> Pages:
+        """Read the templates and the words."""
+        environment = Environment(
+            loader=FileSystemLoader([folder, ICONS]),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        words = YAML(typ="safe", pure=True).load(folder.with_name("words.yml").read_text("utf-8"))
+        return cls(environment, words)
+
+    def word(self, group: str, key: object) -> str:
+        """Give a word of `words.yml`; what has none is shown as it is."""
+        return str(self._words[group].get(str(key), key))
+
+    def response(
+        self, template: str, session: Session | None, status: int = 200, **values: object
+    ) -> web.Response:
+        """Draw a page.
+
+        Args:
+            template: Name of its file, without `.html`.
+            session: Who looks at it; None on pages before the door.
+            status: HTTP status.
+            values: What the template shows.
+        """
+        html = self._environment.get_template(f"{template}.html").render(session=session, **values)
+        return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+
+    def refusal(self, refused: Refused, session: Session | None) -> web.Response:
+        """Draw why a request was refused."""
+        words = self._words["refused"][refused.kind]
+        detail = words["detail"].format_map(refused.values)
+        response = self.response(
+            "refused", session, words["status"], title=words["title"], detail=detail
+        )
+        response.headers.update(refused.headers)
+        return response
+
+
+def to(place: str) -> web.Response:
+    """Send the browser on, with GET."""
+    return web.Response(status=303, headers={"Location": place, "Cache-Control": "no-store"})

@@ -1,0 +1,99 @@
+"""Every route of the staff pages with the role that it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.settings import Settings
+from bot.staff import audit, case, dashboard, decisions, export, login, queue
+from bot.staff.accounts import Accounts
+from bot.staff.cookies import Cookies
+from bot.staff.database import StaffDatabase
+from bot.staff.door import HOME, LOGIN, Route, guarded
+from bot.staff.office import OFFICE, Office
+from bot.staff.oidc import CALLBACK, Issuer
+from bot.staff.pages import STYLE, Pages, to
+from bot.staff.roles import Role
+from bot.staff.sessions import Sessions
+from bot.staff.throttle import Throttle
+from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from actions.reports.images import Images
+    from actions.reports.store import ReportStore
+
+
+async def _home(_request: web.Request) -> web.StreamResponse:
+    return to(HOME)
+
+
+async def _style(_request: web.Request) -> web.StreamResponse:
+    return web.FileResponse(STYLE, headers={"Cache-Control": "public, max-age=300"})
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/staff/staff.css", _style, None),
+    Route("GET", LOGIN, login.show, None),
+    Route("POST", LOGIN, login.log_in, None),
+    Route("GET", "/staff/login/oidc", login.leave, None),
+    Route("GET", CALLBACK, login.come_back, None),
+    Route("POST", "/staff/logout", login.log_out, Role.READER),
+    Route("GET", "/staff", _home, Role.READER),
+    Route("GET", HOME, queue.show, Role.READER),
+    Route("GET", "/staff/dashboard", dashboard.show, Role.READER),
+    Route("GET", "/staff/cases/{id}", case.show, Role.READER),
+    Route("GET", "/staff/cases/{id}/images/{name}", case.image, Role.READER),
+    Route("POST", "/staff/cases/{id}/status", decisions.set_status, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/undo", decisions.undo, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/assign", decisions.assign, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/note", decisions.note, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/merge", decisions.merge, Role.TRIAGER),
+    Route("POST", "/staff/export", export.export, Role.TRIAGER),
+    Route("GET", "/staff/audit", audit.show, Role.ADMIN),
+)
+
+
+def setup(
+    app: web.Application,
+    *,
+    settings: Settings,
+    store: ReportStore,
+    images: Images,
+    library_of: Callable[[], Library],
+    clock: Callable[[], datetime],
+) -> None:
+    """Add the staff pages to an application.
+
+    Args:
+        app: Has the middleware of `bot.guard`.
+        settings: The database, and OpenID Connect where it is set.
+        store: Where reports are; its migrations have made the tables of staff too.
+        images: What citizens sent with reports.
+        library_of: Gives the register that is served now.
+        clock: The time in UTC.
+    """
+    database = StaffDatabase(settings.database_url)
+    app[OFFICE] = Office(
+        settings=settings,
+        store=store,
+        images=images,
+        accounts=Accounts(database, clock),
+        sessions=Sessions(database, clock),
+        throttle=Throttle(database, clock),
+        cookies=Cookies(settings.behind_tls),
+        pages=Pages.load(),
+        issuer=Issuer.of(settings, clock),
+        library_of=library_of,
+        clock=clock,
+    )
+
+    async def close(_app: web.Application) -> None:
+        database.close()
+
+    app.on_cleanup.append(close)
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, guarded(route))

@@ -1,0 +1,39 @@
+"""The tables of staff: who may come in, who is in, and who tried. Made by migration 0002."""
+
+import sqlalchemy as sa
+
+from actions.reports.tables import Moment
+
+metadata = sa.MetaData()
+
+LONGEST_NAME = 64
+
+
+accounts = sa.Table(
+    "staff_accounts",
+    metadata,
+    sa.Column("name", sa.String(LONGEST_NAME), primary_key=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("password", sa.String(200)),  # argon2; none for who logs in elsewhere
+    sa.Column("subject", sa.String(64), unique=True),  # hash of issuer and subject
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("disabled_at", Moment),
+)
+
+sessions = sa.Table(
+    "staff_sessions",
+    metadata,
+    sa.Column("token", sa.String(64), primary_key=True),  # its hash
+    sa.Column("account", sa.ForeignKey("staff_accounts.name", ondelete="CASCADE"), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Index("staff_sessions_account", "account"),
+)
+
+attempts = sa.Table(
+    "staff_attempts",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),  # hash of an account name or client
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", Moment, nullable=False),
+)
