@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from actions.reports.images import Images
 from bot.api.problems import Problem, ProblemCatalogue
 from bot.limits import RateLimiter
 from bot.metrics import Metrics
@@ -14,6 +15,7 @@ from bot.settings import Settings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
+    from actions.reports.desk import Desk
     from bot.dialogue import Dialogue
 
 SECONDS_TO_WARM = 5
@@ -47,3 +49,5 @@ SERVED = web.AppKey("served", Served)
 METRICS = web.AppKey("metrics", Metrics)
 PROBLEMS = web.AppKey("problems", ProblemCatalogue)
 LIMITER = web.AppKey("limiter", RateLimiter)
+DESK: web.AppKey[Desk | None] = web.AppKey("desk")
+IMAGES = web.AppKey("images", Images)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
@@ -28,12 +28,12 @@ async def read_body(request: web.Request, content_type: str) -> bytes:
     if request.content_type != content_type or (request.charset or "utf-8").lower() not in UTF_8:
         raise Problem("wrong-content-type", accepted=content_type)
     if (request.content_length or 0) > MAX_BODY_BYTES:
-        raise _too_large()
+        raise body_too_large()
     try:
         async with asyncio.timeout(MAX_BODY_SECONDS):
             return await request.read()
     except HTTPRequestEntityTooLarge as error:
-        raise _too_large() from error
+        raise body_too_large() from error
     except TimeoutError as error:
         raise Problem("body-too-slow", headers={"Connection": "close"}) from error
     except web.RequestPayloadError as error:  # broken chunks or compression
@@ -42,7 +42,11 @@ async def read_body(request: web.Request, content_type: str) -> bytes:
 
 async def read_json(request: web.Request) -> Fields:
     """Read a JSON object; the language that it asks for holds for refusals of it too."""
-    body = await read_body(request, "application/json")
+    return json_object(await read_body(request, "application/json"))
+
+
+def json_object(body: bytes) -> Fields:
+    """Read a JSON object out of bytes."""
     try:
         document = json.loads(
             body.decode("utf-8"), object_pairs_hook=_no_repeats, parse_constant=_refuse_constant
@@ -79,6 +83,29 @@ def required_text(fields: Fields, name: str, *, maximum: int = MAX_TEXT_LENGTH) 
 def optional_text(fields: Fields, name: str) -> str | None:
     """Give a field that has to be text when it is there."""
     return _checked(fields[name], name, MAX_TEXT_LENGTH) if name in fields else None
+
+
+def optional_words(fields: Fields, name: str, *, maximum: int) -> str | None:
+    """Give the text of a field, without white space around it; None when there is none."""
+    if fields.get(name) is None:
+        return None
+    return _checked(fields[name], name, maximum).strip() or None
+
+
+def optional_choice(fields: Fields, name: str, choices: Collection[str]) -> str | None:
+    """Give a field that holds one of a few words; None when it is empty, null or not there."""
+    word = optional_words(fields, name, maximum=MAX_TEXT_LENGTH)
+    if word is not None and word not in choices:
+        raise Problem("choice-unknown", field=name, choices=", ".join(choices))
+    return word
+
+
+def optional_switch(fields: Fields, name: str) -> bool:
+    """Give a field that is true or false; false when it is null or not there."""
+    value = fields.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise Problem("field-not-boolean", field=name)
+    return bool(value)
 
 
 def required_words(fields: Fields, name: str, *, maximum: int) -> str:
@@ -165,7 +192,8 @@ def _is_unicode(text: str) -> bool:
     return True
 
 
-def _too_large() -> Problem:
+def body_too_large() -> Problem:
+    """Say that a body is too large."""
     return Problem(
         "body-too-large", headers={"Connection": "close"}, maximum=str(MAX_BODY_BYTES // 1024)
     )

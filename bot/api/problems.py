@@ -77,11 +77,22 @@ class ProblemCatalogue:
             "type": f"/problems/{problem.kind}",
             "title": kind.title[language],
             "status": kind.status,
-            "detail": kind.detail[language].format_map(problem.values),
+            "detail": self.detail(problem, language),
         }
         if problem.field is not None:
             members["field"] = problem.field
         return members
+
+    def detail(self, problem: Problem, language: str, *, called: str | None = None) -> str:
+        """Give the sentence that says what is wrong.
+
+        Args:
+            problem: What is refused.
+            language: One of `LANGUAGES`.
+            called: What people call the field, when they do not see its name.
+        """
+        values = problem.values if called is None else {**problem.values, "field": called}
+        return self._kinds[problem.kind].detail[language].format_map(values)
 
     def response(self, problem: Problem, language: str) -> web.Response:
         """Give the whole response that refuses."""

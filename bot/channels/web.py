@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -67,15 +68,7 @@ class Page:
     @cache
     def load(cls, folder: Path = FOLDER) -> Page:
         """Read the templates and the sentences."""
-        environment = Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        texts = YAML(typ="safe", pure=True).load((folder / "texts.yml").read_text(encoding="utf-8"))
-        return cls(environment, texts)
+        return cls(templates(folder), sentences(folder / "texts.yml"))
 
     def draw(
         self, language: str, transcript: Transcript, *, refused: str = "", draft: str = ""
@@ -84,6 +77,7 @@ class Page:
         last = transcript.turns[-1] if transcript.turns else None
         return self._template.render(
             language=language,
+            path=PATH,
             words={key: texts[language] for key, texts in self._texts.items()},
             names=self._texts["name"],
             turns=transcript.turns,
@@ -93,6 +87,23 @@ class Page:
             draft=draft,
             maximum=MAX_TEXT_LENGTH,
         )
+
+
+def templates(folder: Path = FOLDER) -> Environment:
+    """Give what draws pages: whatever a citizen typed stays text."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def sentences(path: Path) -> dict[str, Texts]:
+    """Read the sentences of a page."""
+    texts: dict[str, Texts] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    return texts
 
 
 PAGE = web.AppKey("page", Page)
@@ -111,14 +122,14 @@ async def show(request: web.Request) -> web.Response:
     """Answer `GET /`."""
     language = query_language(request)
     transcript = request.app[TRANSCRIPTS].get(None)
-    return _response(request.app[PAGE].draw(language, transcript), language)
+    return page_response(request.app[PAGE].draw(language, transcript), language)
 
 
 async def talk(request: web.Request) -> web.Response:
     """Answer `POST /`: one message or one pressed button."""
     fields = await read_form(request)
     transcripts = request.app[TRANSCRIPTS]
-    conversation = None if _comes_from_elsewhere(request) else optional_text(fields, "conversation")
+    conversation = None if comes_from_elsewhere(request) else optional_text(fields, "conversation")
     transcript = transcripts.get(conversation)
     request[DRAFT] = Draft(transcript, str(fields.get("message", "")))
     language = body_language(request, fields)
@@ -131,7 +142,7 @@ async def talk(request: web.Request) -> web.Response:
     )
     choices = tuple(button for answer in answers for button in answer.buttons)
     transcript = transcripts.add(transcript, Turn(said, shown, choices))
-    return _response(request.app[PAGE].draw(language, transcript), language)
+    return page_response(request.app[PAGE].draw(language, transcript), language)
 
 
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:
@@ -141,7 +152,7 @@ def refusal(request: web.Request, problem: Problem, language: str) -> web.Respon
     html = request.app[PAGE].draw(
         language, draft.transcript, refused=str(document["detail"]), draft=draft.message
     )
-    response = _response(html, language)
+    response = page_response(html, language)
     response.set_status(int(str(document["status"])))
     response.headers.update(problem.headers)
     return response
@@ -159,16 +170,24 @@ def _message(fields: Fields, transcript: Transcript) -> tuple[str, str]:
     return message, message
 
 
-def _comes_from_elsewhere(request: web.Request) -> bool:
+def comes_from_elsewhere(request: web.Request) -> bool:
     """Say whether another site sent the form; who tells nothing is no browser."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and origin.rpartition("//")[2] != request.host
+    return origin is not None and _host_of(origin) != request.host
 
 
-def _response(html: str, language: str) -> web.Response:
+def _host_of(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # brackets that hold no IPv6 number
+        return ""
+
+
+def page_response(html: str, language: str) -> web.Response:
+    """Answer with a page that no cache keeps and that runs nothing."""
     return web.Response(
         text=html, content_type="text/html", headers={**HEADERS, "Content-Language": language}
     )
