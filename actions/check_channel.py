@@ -1,10 +1,15 @@
 """Whether an account, link, mailbox or number is really the government's."""
 
+import re
+
 from rasa_sdk import Action
 
 from actions.listing import tell_channels
 from actions.reply import Reply
+from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
+
+_LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")
 
 
 class ActionCheckChannel(VerdictFirst, Action):
@@ -21,7 +26,15 @@ class ActionCheckChannel(VerdictFirst, Action):
         turn = reply.turn
         if turn.named:
             tell_channels(reply, turn.named[0], turn.platform)
-        elif turn.memory.mention and turn.text and turn.is_short:
+        elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
         else:
             reply.utter("utter_check_channel")
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether a message asks on about the address of before.
+
+    An address that we cannot read must not get the verdict of another one.
+    """
+    return bool(turn.text) and turn.is_short and not _LIKE_AN_ADDRESS.search(turn.text)

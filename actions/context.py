@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library, build_library
 from knowledge.matching.encoder import Encoder, load_encoder
+
+if TYPE_CHECKING:  # a database is only needed where reports are taken
+    from actions.reports.desk import Desk
 
 SENTENCES = Path(__file__).with_name("catalogue")
 WITHOUT_ENCODER = "none"
@@ -26,11 +30,13 @@ class Context:
     Attributes:
         sentences: What citizens read in composed answers; whole ones stand in the domain.
         today: The date to judge freshness by, asked anew for every message.
+        reports: Where reports are filed; None where none are taken.
     """
 
     library: Library
     sentences: Catalogue
     today: Callable[[], date]
+    reports: "Desk | None" = None
 
 
 class _Process:

@@ -1,8 +1,11 @@
 """Forgetting a conversation."""
 
+import asyncio
+
 from rasa_sdk import Action
 
 from actions.reply import Reply
+from actions.reports.database import StoreUnavailable
 from actions.verdict_first import VerdictFirst
 
 
@@ -13,7 +16,24 @@ class ActionForgetMe(VerdictFirst, Action):
         """Give the name in the domain."""
         return "action_forget_me"
 
-    def answer(self, reply: Reply) -> None:
+    async def respond(self, reply: Reply) -> None:
         """Say it in the citizen's language before that is forgotten too."""
         reply.utter("utter_forget_me")
+        said = await _forgotten_of_reports(reply)
+        if said:
+            reply.send([said])
         reply.forget()
+
+
+async def _forgotten_of_reports(reply: Reply) -> str | None:
+    """Delete how reports lead to this conversation, and tell of how many."""
+    turn = reply.turn
+    if turn.context.reports is None:
+        return None
+    try:
+        count = await asyncio.to_thread(turn.context.reports.forget, turn.conversation)
+    except StoreUnavailable:
+        return reply.text("forget.away")
+    return (
+        reply.text("forget.reports", count=str(count)) if count else reply.text("forget.no_reports")
+    )

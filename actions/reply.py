@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rasa_sdk.events import FollowupAction, Restarted, SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 
+from actions.report_form.draft import FORM
 from actions.turn import Turn
 from knowledge.model import Organisation, Texts
 
@@ -20,12 +21,15 @@ class Reply:
     Args:
         dispatcher: Rasa's collector of messages.
         turn: What is replied to.
+
+    Attributes:
+        forgets: The conversation is to be deleted.
     """
 
     def __init__(self, dispatcher: Any, turn: Turn) -> None:  # noqa: ANN401  # rasa_sdk is untyped
         self._dispatcher = dispatcher
         self._remembered: dict[str, str | None] = {}
-        self._forgets = False
+        self.forgets = False
         self.turn = turn
 
     def text(self, key: str, **values: str | Texts) -> str:
@@ -63,12 +67,12 @@ class Reply:
 
     def forget(self) -> None:
         """Let the conversation be deleted with all that it remembers."""
-        self._forgets = True
+        self.forgets = True
 
     @property
     def events(self) -> list[Any]:
         """Rasa's events for what changed, or for forgetting; then it listens."""
-        if self._forgets:
+        if self.forgets:
             return [Restarted()]
         before = asdict(self.turn.memory)
         changed = [
@@ -76,8 +80,10 @@ class Reply:
             for name, value in self._remembered.items()
             if value != before[name]
         ]
+        # Rasa takes a form that let another action answer for refused, until it is begun anew.
+        resumed = [ActiveLoop(FORM)] if self.turn.draft else []
         # Without asking the policy, which would say so too.
-        return [*changed, FollowupAction("action_listen")]
+        return [*changed, *resumed, FollowupAction("action_listen")]
 
     def button(self, key: str, intent: str, **fields: str) -> Button:
         """Make a button with words of the catalogue."""

@@ -1,19 +1,22 @@
-"""What became of a report: nothing is taken here, so nothing is known here."""
+"""What became of a report."""
 
 from rasa_sdk import Action
 
+from actions.following import tell_no_status
 from actions.reply import Reply
-from actions.reporting import point_lines, where_to_report
 from actions.verdict_first import VerdictFirst
 
 
 class ActionReportStatus(VerdictFirst, Action):
-    """Points to where the report was made."""
+    """Asks for the reference; a message that holds one is answered before any intent."""
 
     def name(self) -> str:
         """Give the name in the domain."""
         return "action_report_status"
 
     def answer(self, reply: Reply) -> None:
-        """Say so."""
-        reply.send([reply.text("status.none"), *point_lines(reply, where_to_report(reply))])
+        """Ask, if reports are taken here at all."""
+        if reply.turn.context.reports is None:
+            tell_no_status(reply)
+        else:
+            reply.send([reply.text("status.ask")])

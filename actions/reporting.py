@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from actions.reply import Reply
+from actions.reports.doors import next_doors
+from actions.reports.model import Loss
 from actions.words import ConversationWords
 from knowledge.model import LANGUAGES, ReportingPoint
 
@@ -28,6 +30,22 @@ def for_loss(reply: Reply) -> list[ReportingPoint]:
     points = reply.turn.context.library.registry.register.reporting_points
     banks, others = _serving(points, "card_data")[:1], _serving(points, "money_lost")
     return _different([*banks, *others])[:MOST_OF_A_KIND]
+
+
+def doors(reply: Reply, loss: Loss, platforms: Iterable[str]) -> list[ReportingPoint]:
+    """Give where else to turn to after a report, the most urgent first."""
+    register = reply.turn.context.library.registry.register
+    return next_doors(register.reporting_points, loss=loss, platforms=platforms)
+
+
+def tell_no_report_is_taken(reply: Reply) -> None:
+    """Say that no report is taken here, and who does take it."""
+    points = where_to_report(reply)
+    lines = [reply.text("report.cannot"), *point_lines(reply, points)]
+    if not points:
+        catalogue = reply.turn.context.library.catalogue
+        lines.append(catalogue.text("advice.forward", reply.turn.language))
+    reply.send([*lines, reply.text("report.not_kept")])
 
 
 def point_lines(reply: Reply, points: Iterable[ReportingPoint]) -> list[str]:

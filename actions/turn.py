@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from actions.context import Context
+from actions.report_form.draft import FORM, Draft
+from actions.reports.reference import normalised
 from actions.words import ConversationWords
 from knowledge.matching.mentions import Mention
 from knowledge.matching.verdict import MessageVerdict
@@ -17,6 +19,7 @@ LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out
 
 SLOTS = ("organisation", "platform", "mention", "pending_mention")
 NO_VERDICT = MessageVerdict(None, ())
+OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,10 @@ class Turn:
     Attributes:
         text: The citizen's words; empty when a button was pressed.
         language: In which to answer.
-        fields: What a pressed button carries: `organisation`, `platform`, `mention`, `language`.
+        fields: What a pressed button carries: `organisation`, `platform`, `mention`, `language`,
+            or an answer in a report.
+        conversation: Channel and sender, such as `telegram:123`.
+        draft: The report that is being written; None when there is none.
     """
 
     context: Context
@@ -52,6 +58,8 @@ class Turn:
     language: str
     memory: Memory
     fields: Mapping[str, str]
+    conversation: str = ""
+    draft: Draft | None = None
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -60,6 +68,7 @@ class Turn:
         text = message.get("text") or ""
         pressed = text.startswith("/")
         language = tracker.get_slot("language")
+        is_reporting = (tracker.active_loop or {}).get("name") == FORM
         return cls(
             context=context,
             intent=(message.get("intent") or {}).get("name") or "",
@@ -67,7 +76,19 @@ class Turn:
             language=language if language in LANGUAGES else LANGUAGES[0],
             memory=Memory(**{name: tracker.get_slot(name) for name in SLOTS}),
             fields=_fields(message.get("entities") or ()) if pressed else {},
+            conversation=f"{_channel(message)}:{tracker.sender_id}",
+            draft=Draft.of(tracker.slots) if is_reporting else None,
         )
+
+    @property
+    def channel(self) -> str:
+        """Where the message came in."""
+        return self.conversation.partition(":")[0]
+
+    @cached_property
+    def reference(self) -> str | None:
+        """The reference of a report that the message names."""
+        return normalised(self.text)
 
     @cached_property
     def judged(self) -> MessageVerdict:
@@ -78,9 +99,15 @@ class Turn:
         if self._mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
             return checker.check(self.text, organisation=organisation)
-        if self.memory.pending_mention and self.platform and self.is_short and not self.named:
-            return checker.check(self.memory.pending_mention, platform=self.platform)
+        if self._completes_account:
+            return checker.check(self.memory.pending_mention or "", platform=self.platform)
         return NO_VERDICT
+
+    @property
+    def _completes_account(self) -> bool:
+        """Whether it only says where an account is; within a report that is asked in its place."""
+        waits = self.memory.pending_mention is not None and self.draft is None
+        return bool(waits and self.platform and self.is_short and not self.named)
 
     @cached_property
     def _mentions(self) -> Sequence[Mention]:
@@ -144,6 +171,10 @@ class Turn:
             if word in (platform.key, *platform.words, *platform.short_words):
                 return platform.key
         return None
+
+
+def _channel(message: Any) -> str:  # noqa: ANN401  # rasa_sdk is untyped
+    return str((message.get("metadata") or {}).get("channel") or OTHER_CHANNEL)
 
 
 def _fields(entities: Any) -> dict[str, str]:  # noqa: ANN401  # rasa_sdk is untyped

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from rasa_sdk.events import FollowupAction
+
 from actions.context import current
 from actions.describing import tell_organisation
+from actions.following import tell_status
 from actions.listing import platform_name, tell_channels
 from actions.reply import Button, Reply, payload
+from actions.report_form.asking import ask
+from actions.report_form.draft import FORM
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
@@ -20,9 +25,7 @@ COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube
 LONGEST_REMEMBERED = 300  # characters of an address
 ALSO_ANSWERED = frozenset(
     {
-        "report_misuse",
         "report_status",
-        "dispute_answer",
         "ask_after_incident",
         "forget_me",
         "change_language",
@@ -45,21 +48,44 @@ class VerdictFirst:
 
     may_go_on = False
 
-    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401, ARG002
-        """Answer one message (called by Rasa)."""
+    async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401, ARG002
+        """Answer one message, then put the question again of a report that it interrupts.
+
+        Called by Rasa.
+        """
         turn = Turn.of(tracker, current())
+        if _wants_to_report(turn):
+            return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
+        if turn.reference:
+            await tell_status(reply, turn.reference)
+        elif turn.judged.verdict:
             if turn.intent in ALSO_ANSWERED:
-                self.answer(reply)
+                await self.respond(reply)
         elif not (self.may_go_on and went_on(reply)):
-            self.answer(reply)
+            await self.respond(reply)
+        if turn.draft and not reply.forgets:
+            ask(reply, turn.draft)
         return reply.events
+
+    async def respond(self, reply: Reply) -> None:
+        """Answer, with whatever has to be waited for."""
+        self.answer(reply)
 
     def answer(self, reply: Reply) -> None:
         """Give the action's own answer."""
         raise NotImplementedError
+
+
+def _wants_to_report(turn: Turn) -> bool:
+    """Tell whether a message means a report though its intent is to agree or to check."""
+    if turn.context.reports is None or turn.draft or turn.reference:
+        return False
+    has_address = turn.judged.verdict if turn.intent == "check_channel" else turn.memory.mention
+    is_mistaken = turn.intent in ("check_channel", "affirm")
+    return bool(is_mistaken and has_address) and ConversationWords.load().wants_to_report(turn.text)
 
 
 def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
@@ -119,7 +145,7 @@ def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
         offered = dict.fromkeys((*worst.options, *COMMON_PLATFORMS))
         return [_platform_button(reply, worst, each) for each in list(offered)[:MOST_PLATFORMS]]
     buttons = []
-    if worst.verdict in _SUSPICIOUS:
+    if worst.verdict in _SUSPICIOUS and reply.turn.draft is None:
         buttons.append(reply.button("report", "report_misuse"))
     if worst.verdict not in TRUSTED:
         buttons.append(reply.button("how_to_check", "ask_security"))

@@ -10,6 +10,12 @@ from ruamel.yaml import YAML
 
 from knowledge.model import OrganisationKind
 
+FEW_WORDS = 4
+ONLY_SHORT = frozenset({"cancel", "help", "affirm", "deny", "thank", "greet"})
+"""Intents whose words also stand in a story about something else."""
+
+_GAP = r"\s(?:\S+\s){0,5}"
+
 WORDS_FILE = Path(__file__).with_name("words.yml")
 
 
@@ -21,6 +27,8 @@ class ConversationWords:
         self._pronouns = _whole(data["pronouns"])
         self._who = _whole(data["who"])
         self._loss = _whole(data["loss"])
+        self._report = _whole(data["report"])
+        self._intents = {intent: _whole(each) for intent, each in data["intents"].items()}
         self._kinds = {OrganisationKind(kind): _whole(each) for kind, each in data["kinds"].items()}
 
     @classmethod
@@ -45,13 +53,30 @@ class ConversationWords:
         """Tell whether a text speaks of money or a card."""
         return self._loss.search(text) is not None
 
+    def wants_to_report(self, text: str) -> bool:
+        """Tell whether a text asks outright to report something."""
+        return self._report.search(text) is not None
+
+    def intent_in(self, text: str) -> str | None:
+        """Tell what a text asks for, as far as plain words tell; some tell only in a short text."""
+        is_short = len(text.split()) <= FEW_WORDS
+        return next(
+            (
+                name
+                for name, words in self._intents.items()
+                if (is_short or name not in ONLY_SHORT) and words.search(text)
+            ),
+            None,
+        )
+
     def kind_in(self, text: str) -> OrganisationKind | None:
         """Give the sort of organisation that a text asks about."""
         return next((kind for kind, words in self._kinds.items() if words.search(text)), None)
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(_GAP.join(map(re.escape, word.split(" ... "))) for word in longest_first)
 
 
 def _whole(words: Iterable[str]) -> re.Pattern[str]:

@@ -7,6 +7,9 @@ from typing import Any
 KEPT_S = 24 * 60 * 60
 MOST_KEPT = 20_000  # about 2 kB each
 
+ACTIVE_LOOP = "active_loop"
+"""Kept beside the slots: the form that is open."""
+
 Slots = Mapping[str, Any]
 
 

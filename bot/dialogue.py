@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from actions.context import Context, load_sentences, provide
+from actions.reports.desk import Desk
 from bot.conversations import Conversations
 from bot.in_process import load_executor
 from bot.messages import LONGEST, BotMessage, Heard, Mind, Pressed
@@ -55,13 +56,18 @@ class Dialogue:
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
-    def load(cls, settings: Settings, library: Library) -> "Dialogue":
+    def load(cls, settings: Settings, library: Library, reports: Desk | None = None) -> "Dialogue":
         """Load what answers, the trained model if there is one.
 
         The library is shared with the actions and the language components of this process.
+
+        Args:
+            settings: Where the model and the encoder are.
+            library: What is answered from.
+            reports: Where reports are filed; without it none are taken.
         """
         encoder = open_encoder(settings)
-        share(settings, library, encoder)
+        share(settings, library, encoder, reports)
         script, executor = Script.load(), load_executor()
         # In memory on purpose: it serves when the rest does not.
         untrained = Untrained(script, executor, Conversations(time.monotonic))
@@ -106,6 +112,8 @@ class Dialogue:
         if not words:
             return Heard(sender, "/help", known, channel, HELP)
         pressed = self._script.pressed(words)
+        if pressed is None and self._script.looks_pressed(words):
+            return Heard(sender, "/help", known, channel, HELP)
         if pressed is None:
             # Rasa would read a slash as a button.
             words = words.lstrip("/ ") or "?"
@@ -128,12 +136,17 @@ class Dialogue:
             await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
 
 
-def share(settings: Settings, library: Library, encoder: Encoder | None) -> None:
+def share(
+    settings: Settings,
+    library: Library,
+    encoder: Encoder | None,
+    reports: Desk | None = None,
+) -> None:
     """Let actions and language components of this process read from a library, until the next."""
     sources.provide(
         sources.Sources(encoder, library.finder, library.names, library.registry.version)
     )
-    provide(Context(library, load_sentences(), settings.current_day))
+    provide(Context(library, load_sentences(), settings.current_day, reports))
 
 
 def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped

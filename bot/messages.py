@@ -47,7 +47,8 @@ class Heard:
     @property
     def metadata(self) -> dict[str, str]:
         """What actions may know beside the words."""
-        return {"language": self.language} if self.language else {}
+        language = {"language": self.language} if self.language else {}
+        return {"channel": self.channel, **language}
 
     def as_parsed(self, intent: str, confidence: float = 1.0) -> dict[str, Any]:
         """Give Rasa's parse of a message whose intent is known without a model."""

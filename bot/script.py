@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from bot.messages import BotMessage, Pressed
 
 FOLDER = Path(__file__).parent
 
-_PRESSED = re.compile(r"/(?P<intent>[a-z_]+)[ \t]*(?P<fields>\{.*\})?", re.DOTALL)
+_PRESSED = re.compile(r"/(?P<intent>[A-Za-z_]+)[ \t]*(?P<fields>\{.*\})?", re.DOTALL)
 _ALIASES = {"start": "greet"}  # what Telegram sends to begin
 
 
@@ -22,12 +22,14 @@ class Script:
     """The domain and rules.
 
     Attributes:
-        actions: Name of the action by intent.
+        actions: Name of the action or form by intent.
+        forms: Names of the forms.
         fields: What a button may carry.
         responses: Variations by name, as in the domain.
     """
 
     actions: Mapping[str, str]
+    forms: frozenset[str]
     fields: frozenset[str]
     responses: Mapping[str, list[dict[str, Any]]]
 
@@ -44,7 +46,8 @@ class Script:
             for rule in yaml.load(path)["rules"]
         ]
         return cls(
-            actions={rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules},
+            actions=dict(_answers(rules)),
+            forms=frozenset(domain["forms"]),
             fields=frozenset(domain["entities"]),
             responses=domain["responses"],
         )
@@ -60,6 +63,10 @@ class Script:
             return None
         return Pressed(intent, fields)
 
+    def looks_pressed(self, text: str) -> bool:
+        """Tell whether a text is in the shape of a payload, of ours or not."""
+        return _PRESSED.fullmatch(text.strip()) is not None
+
     def reply(self, name: str, language: str) -> BotMessage:
         """Give a whole reply of the domain in a language.
 
@@ -70,6 +77,14 @@ class Script:
         chosen = next((each for each in variations if _is_for(each, language)), variations[-1])
         buttons = [(each["title"], _plain(each["payload"])) for each in chosen.get("buttons") or ()]
         return BotMessage(_plain(chosen["text"]), tuple(buttons))
+
+
+def _answers(rules: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Give intent and action of each rule that begins with a message; others go on with a form."""
+    for rule in rules:
+        heard, does, *_ = rule["steps"]
+        if "intent" in heard and "condition" not in rule:
+            yield heard["intent"], does["action"]
 
 
 def _json_fields(text: str | None) -> dict[str, str] | None:

@@ -6,12 +6,12 @@ from urllib.parse import unquote, urlsplit
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Restarted, SlotSet
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations import Conversations
+from bot.conversations import ACTIVE_LOOP, Conversations
 from bot.settings import Settings
 
 REDIS_PORT = 6379
@@ -22,7 +22,7 @@ def _asks_to_forget(tracker: DialogueStateTracker) -> bool:
 
 
 class LeanTrackerStore(TrackerStore):
-    """Keeps the slots of a conversation and drops its events.
+    """Keeps the slots and the open form of a conversation and drops its events.
 
     Every rule looks at one message, so that the words of earlier ones are of no use; without them
     a turn costs the same however long the conversation is.
@@ -39,6 +39,9 @@ class LeanTrackerStore(TrackerStore):
             return
         slots = tracker.current_slot_values().items()
         kept = {name: value for name, value in slots if name not in DEFAULT_SLOT_NAMES}
+        if tracker.active_loop_name:
+            kept[ACTIVE_LOOP] = tracker.active_loop_name
+            kept[REQUESTED_SLOT] = tracker.get_slot(REQUESTED_SLOT)
         self._conversations.keep(tracker.sender_id, kept)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -48,7 +51,11 @@ class LeanTrackerStore(TrackerStore):
             return None
         known = {slot.name for slot in self.domain.slots}
         # As events: Rasa replays them now and then.
-        events = [SlotSet(name, value) for name, value in slots.items() if name in known]
+        events: list[Event] = [
+            SlotSet(name, value) for name, value in slots.items() if name in known
+        ]
+        if slots.get(ACTIVE_LOOP) in self.domain.form_names:
+            events.insert(0, ActiveLoop(slots[ACTIVE_LOOP]))
         listening = ActionExecuted(ACTION_LISTEN_NAME)
         return DialogueStateTracker.from_events(
             sender_id, [*events, listening], self.domain.slots, domain=self.domain

@@ -1,16 +1,21 @@
 """Answering without a language model: by code alone, with the same actions and replies.
 
-Addresses, buttons and a clear crisis are understood for certain; everything else gets help.
+Addresses, buttons, a clear crisis and a few plain words are understood; all else gets help.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
 from actions.languages import Languages
+from actions.report_form import draft
+from actions.report_form.draft import REQUESTED_SLOT
+from actions.reports.reference import normalised
 from actions.turn import SLOTS
-from bot.conversations import Conversations
+from actions.words import ConversationWords
+from bot.conversations import ACTIVE_LOOP, Conversations
 from bot.messages import BotMessage, Heard
 from bot.nlu import sources
 from bot.nlu.crisis import CrisisPhrases
@@ -18,7 +23,12 @@ from bot.script import Script
 from knowledge.model import LANGUAGES
 
 CHOOSE_LANGUAGE = "action_choose_language"
+SUBMIT = "action_submit_report"
+CONFIRMED = "report_confirmed"
 UNSURE = 0.0
+MOST_WORDS_FOR_LANGUAGE = 3
+BESIDE_A_MENTION = frozenset({"report_misuse", "dispute_answer", "forget_me", "ask_after_incident"})
+"""Intents that a message with an address may have too."""
 
 
 class Untrained:
@@ -34,17 +44,52 @@ class Untrained:
 
     async def answer(self, heard: Heard) -> list[BotMessage]:
         """Answer one message of a conversation."""
-        parsed = heard.as_parsed(self._intent(heard)) | {"metadata": heard.metadata}
         slots = dict(self._conversations.slots(heard.sender) or {})
+        form = slots.get(ACTIVE_LOOP)
+        parsed = heard.as_parsed(self._intent(heard, in_form=form is not None))
+        parsed |= {"metadata": heard.metadata}
         self._apply(slots, await self._run(CHOOSE_LANGUAGE, heard, parsed, slots))
-        action = self._script.actions[parsed["intent"]["name"]]
-        result = await self._run(action, heard, parsed, slots)
-        messages = [self._message(each, slots) for each in result["responses"]]
-        if self._apply(slots, result):
-            self._conversations.keep(heard.sender, slots)
-        else:
+        results = await self._results(form, heard, parsed, slots)
+        messages = [self._message(each, slots) for each in chain(*map(_responses, results))]
+        if any(map(_asks_to_forget, results)):
             self._conversations.forget(heard.sender)
+        else:
+            self._conversations.keep(heard.sender, slots)
         return messages
+
+    async def _results(
+        self,
+        form: str | None,
+        heard: Heard,
+        parsed: Mapping[str, Any],
+        slots: dict[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Run the open form; what it leaves unread, the action or form of the intent answers."""
+        if form:
+            results = await self._step(form, heard, parsed, slots)
+            if results:
+                return results
+        action = self._script.actions[parsed["intent"]["name"]]
+        if action in self._script.forms:
+            return await self._step(action, heard, parsed, slots)
+        result = await self._run(action, heard, parsed, slots)
+        self._apply(slots, result)
+        return [result]
+
+    async def _step(
+        self, form: str, heard: Heard, parsed: Mapping[str, Any], slots: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Take a step of a form as Rasa does; nothing when the message is not for the form."""
+        result = await self._run(f"validate_{form}", heard, parsed, slots)
+        if not result["events"]:
+            return []
+        self._apply(slots, result)
+        slots[ACTIVE_LOOP] = form if slots[REQUESTED_SLOT] else None
+        if slots[ACTIVE_LOOP] or not slots[CONFIRMED]:
+            return [result]
+        submitted = await self._run(SUBMIT, heard, parsed, slots)
+        self._apply(slots, submitted)
+        return [result, submitted]
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is certain about a text, in Rasa's parse shape."""
@@ -58,30 +103,25 @@ class Untrained:
         ]
         return parsed | {"entities": mentions}
 
-    def _intent(self, heard: Heard) -> str:
+    def _intent(self, heard: Heard, *, in_form: bool = False) -> str:
         if heard.pressed:
             return heard.pressed.intent
         if self._crisis.found_in(heard.text):
             return "crisis"
-        if sources.finder().find(heard.text):
-            return "check_channel"
-        if sources.names().find(heard.text):
-            return "list_channels"
-        languages = Languages.load()
-        is_about_language = len(heard.text.split()) <= 3 and languages.named(heard.text)
-        return "change_language" if is_about_language else "help"
+        return _by_words(heard.text) or ("out_of_scope" if in_form else "help")
 
     async def _run(
         self, action: str, heard: Heard, parsed: Mapping[str, Any], slots: Mapping[str, Any]
     ) -> dict[str, Any]:
         tracker = {
             "sender_id": heard.sender,
-            "slots": dict.fromkeys(("language", "language_choice", *SLOTS)) | dict(slots),
+            "slots": dict.fromkeys(("language", "language_choice", *SLOTS, *draft.SLOTS))
+            | dict(slots),
             "latest_message": parsed,
             "events": [],
             "paused": False,
             "followup_action": None,
-            "active_loop": {},
+            "active_loop": {"name": slots[ACTIVE_LOOP]} if slots.get(ACTIVE_LOOP) else {},
             "latest_action_name": None,
         }
         result: dict[str, Any] = await self._executor.run(
@@ -90,15 +130,39 @@ class Untrained:
         return result
 
     @staticmethod
-    def _apply(slots: dict[str, Any], result: Mapping[str, Any]) -> bool:
-        """Put what an action remembers into the slots; False when it asks to forget."""
+    def _apply(slots: dict[str, Any], result: Mapping[str, Any]) -> None:
+        """Put what an action remembers into the slots."""
         for event in result["events"]:
             if event["event"] == "slot":
                 slots[event["name"]] = event["value"]
-        return all(event["event"] != "restart" for event in result["events"])
 
     def _message(self, response: Mapping[str, Any], slots: Mapping[str, Any]) -> BotMessage:
         if response.get("response"):
             return self._script.reply(response["response"], slots.get("language") or LANGUAGES[0])
         buttons = tuple((each["title"], each["payload"]) for each in response["buttons"] or ())
         return BotMessage(response["text"] or "", buttons, response["custom"] or None)
+
+
+def _by_words(text: str) -> str | None:
+    """Tell the intent by mentions, names and plain words."""
+    words = ConversationWords.load()
+    said = words.intent_in(text)
+    if sources.finder().find(text):
+        return said if said in BESIDE_A_MENTION else "check_channel"
+    if normalised(text):
+        return "report_status"
+    languages = Languages.load()
+    if len(text.split()) <= MOST_WORDS_FOR_LANGUAGE and languages.named(text):
+        return "change_language"
+    if said:
+        return said
+    return "list_channels" if sources.names().find(text) else None
+
+
+def _responses(result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    responses: Sequence[Mapping[str, Any]] = result["responses"]
+    return responses
+
+
+def _asks_to_forget(result: Mapping[str, Any]) -> bool:
+    return any(event["event"] == "restart" for event in result["events"])

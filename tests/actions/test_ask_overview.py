@@ -1,5 +1,6 @@
 """What is told about the register as a whole is counted in it."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def ask(library: Library, monkeypatch: pytest.MonkeyPatch):
             None,
         )
         dispatcher = CollectingDispatcher()
-        ActionAskOverview().run(dispatcher, tracker, {})
+        asyncio.run(ActionAskOverview().run(dispatcher, tracker, {}))
         return "\n".join(each["text"] for each in dispatcher.messages)
 
     return ask

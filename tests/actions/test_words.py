@@ -33,3 +33,30 @@ def test_tells_of_loss():
 def test_kind():
     assert WORDS.kind_in("welke agentschappen zitten op X") is OrganisationKind.AGENCY
     assert WORDS.kind_in("hoeveel zitten er op X") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["ja meld dat maar", "ik wil vdab-jobs.be melden", "I want to report it", "signalez-le"]
+)
+def test_wants_to_report(text: str):
+    assert WORDS.wants_to_report(text)
+
+
+@pytest.mark.parametrize("text", ["ik kreeg een melding van vdab-jobs.be", "report", "ik wil iets"])
+def test_a_notification_is_no_wish_to_report(text: str):
+    assert not WORDS.wants_to_report(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ik wil dit melden", "report_misuse"),
+        ("wat is er met mijn melding", "report_status"),
+        ("dat klopt niet", "dispute_answer"),
+        ("laat maar", "cancel"),
+        ("ze zeiden dat de uitkering ging stoppen en stop", None),
+        ("mooi weer", None),
+    ],
+)
+def test_plain_words_tell_an_intent(text: str, intent: str | None):
+    assert WORDS.intent_in(text) == intent

@@ -2,14 +2,19 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+from actions.reports.desk import Desk
+from actions.reports.spool import Spool
+from actions.reports.store import ReportStore
 from bot.conversations import Conversations
 from bot.dialogue import BotMessage, Dialogue, share
 from bot.in_process import load_executor
@@ -65,6 +70,21 @@ async def test_goes_on_about_the_same_organisation(dialogue: Dialogue):
     assert "Instagram" in said(await dialogue.answer("a", "en op Instagram?"))
     assert "https://www.vdab.be/" in said(await dialogue.answer("a", "en hun website?"))
     assert "Arbeidsbemiddeling" in said(await dialogue.answer("a", "wie is dat?"))
+
+
+@pytest.mark.parametrize("text", ["is evil💶.com echt?", "en evil@ echt?", "en 0x7f echt?"])
+async def test_an_address_that_cannot_be_read_gets_no_verdict_of_another(
+    dialogue: Dialogue, text: str
+):
+    assert verdict(await dialogue.answer("a", "is vlaanderen.be echt?")) == "official_stale"
+    assert verdict(await dialogue.answer("a", text)) != "official_stale"
+
+
+@pytest.mark.parametrize(
+    "text", ["/session_start", "/nlu_fallback", '/check_channel{"mention":1}', "/EXTERNAL_x"]
+)
+async def test_a_button_that_is_none_of_ours_gets_help(dialogue: Dialogue, text: str):
+    assert said(await dialogue.answer("a", text)) == said(await dialogue.answer("b", "/help"))
 
 
 async def test_conversations_do_not_mix(dialogue: Dialogue):
@@ -163,6 +183,108 @@ async def test_every_intent_is_answered_in_every_language(
         assert said(answers).strip()
         assert "{" not in said(answers)
         assert SCRIPT.reply("utter_failure", language).text not in said(answers)
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def reporting(library: Library, dialogue: Dialogue, tmp_path: Path):
+    """Takes reports: in a database by URL, or without one on disk alone."""
+    stores: list[ReportStore] = []
+
+    def reporting(url: str | None = None, spool: Path = tmp_path / "spool") -> Dialogue:
+        if url:
+            stores.append(ReportStore.open(url, clock=now))
+        desk = Desk(stores[-1] if url else None, Spool(spool), now)
+        share(SETTINGS, library, None, desk)
+        return dialogue
+
+    yield reporting
+    for store in stores:
+        store.close()
+
+
+AWAY = "postgresql://nobody@127.0.0.1:1/none"
+REPORT = (
+    "vdab-jobs.be",
+    "/report_misuse",
+    '/report_misuse{"report_what_happened": "asked_money"}',
+    '/report_misuse{"report_loss": "none"}',
+    '/report_misuse{"report_contact": "here"}',
+    "/affirm",
+)
+
+
+async def filed(dialogue: Dialogue) -> str:
+    for message in REPORT[:-1]:
+        await dialogue.answer("a", message)
+    return said(await dialogue.answer("a", REPORT[-1]))
+
+
+def reference_in(text: str) -> str:
+    return re.search(r"KC-\w{4}-\w{4}", text)[0]
+
+
+async def test_takes_no_report_where_none_can_be_kept(dialogue: Dialogue):
+    await dialogue.answer("a", "vdab-jobs.be")
+    for intent, expected in (("report_misuse", "safeonweb"), ("report_status", "geen meldingen")):
+        assert expected in said(await dialogue.answer("a", f"/{intent}"))
+    assert "register" in said(await dialogue.answer("a", "/dispute_answer"))
+
+
+async def test_a_report_is_received_while_the_database_is_away(reporting, tmp_path: Path):
+    reference = reference_in(await filed(reporting(AWAY)))
+    assert [path.name[:12] for path in (tmp_path / "spool").glob("*.json")] == [reference]
+    dialogue = reporting()
+    spaced = reference.lower().replace("-", " ")
+    assert "ontvangen" in said(await dialogue.answer("b", spaced, language="nl"))
+
+
+async def test_says_when_the_database_cannot_be_asked(reporting):
+    dialogue = reporting(AWAY)
+    assert "later" in said(await dialogue.answer("a", "wat is er met KC-ACAC-ACAC?"))
+    assert "later" in said(await dialogue.answer("a", "/forget_me"))
+
+
+async def test_gives_no_reference_for_what_nothing_keeps(reporting):
+    told = await filed(reporting(spool=Path("/proc/nowhere")))  # no folder can be made there
+    assert "KC-" not in told
+    assert "safeonweb" in told
+
+
+async def test_the_same_report_twice_is_one(reporting, tmp_path: Path):
+    dialogue = reporting(f"sqlite:///{tmp_path}/reports.db")
+    assert reference_in(await filed(dialogue)) == reference_in(await filed(dialogue))
+
+
+async def test_the_question_is_put_again_in_the_new_language(reporting):
+    dialogue = reporting()
+    await dialogue.answer("a", "vdab-jobs.be", language="nl")
+    await dialogue.answer("a", "/report_misuse", language="nl")
+    told = said(await dialogue.answer("a", "english please", language="nl"))
+    assert "What happened?" in told
+
+
+async def test_a_cry_for_help_within_a_report_is_asked_nothing(reporting):
+    dialogue = reporting()
+    await dialogue.answer("a", "vdab-jobs.be")
+    await dialogue.answer("a", "/report_misuse")
+    answers = await dialogue.answer("a", "ik wil dood")
+    assert "1813" in said(answers)
+    assert "?" not in said(answers).replace("zelfmoord?", "").replace("gevaar?", "")
+    assert "Wat gebeurde er?" in said(await dialogue.answer("a", "dank u"))
+
+
+@pytest.mark.parametrize(
+    "text", ["/report_misuse", "/dispute_answer", "KC-ACAC-ACAC", "/greet", "?"]
+)
+async def test_whatever_is_sent_within_a_report_its_question_stays(reporting, text: str):
+    dialogue = reporting()
+    await dialogue.answer("a", "vdab-jobs.be")
+    await dialogue.answer("a", "/report_misuse")
+    assert "Wat gebeurde er?" in said(await dialogue.answer("a", text))
 
 
 class Broken:

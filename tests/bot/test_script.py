@@ -42,6 +42,12 @@ def test_every_intent_of_the_contract_has_its_rule_and_no_other():
     assert sorted(SCRIPT.actions) == sorted(INTENTS)
 
 
+def test_a_rule_that_goes_on_with_a_form_answers_no_intent():
+    assert SCRIPT.forms == {"report_form"}
+    assert SCRIPT.actions["report_misuse"] == SCRIPT.actions["dispute_answer"] == "report_form"
+    assert "action_submit_report" not in SCRIPT.actions.values()
+
+
 @pytest.mark.parametrize("name", sorted(SCRIPT.responses))
 def test_every_reply_speaks_every_language(name: str):
     texts = {language: SCRIPT.reply(name, language) for language in LANGUAGES}
@@ -75,6 +81,8 @@ def test_reads_a_pressed_button():
     assert SCRIPT.pressed(payload) == Pressed(
         "check_channel", {"mention": "@vdab_be", "platform": "x"}
     )
+    answer = '/report_misuse{"report_loss": "money"}'
+    assert SCRIPT.pressed(answer) == Pressed("report_misuse", {"report_loss": "money"})
     assert SCRIPT.pressed(" /help ") == Pressed("help")
     assert SCRIPT.pressed("/start") == Pressed("greet")
 
@@ -86,6 +94,7 @@ def test_reads_a_pressed_button():
         "/nothing_of_ours",
         "/check_channel{",
         '/check_channel{"verdict": "official"}',
+        '/report_misuse{"report_confirmed": "yes"}',
         '/check_channel{"mention": 1}',
         "/check_channel[]",
         "/restart",

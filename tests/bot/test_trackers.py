@@ -7,7 +7,7 @@ import pytest
 from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Restarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActiveLoop, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations import Conversations
@@ -20,6 +20,9 @@ slots:
   language:
     type: text
     mappings: [{type: custom}]
+forms:
+  report_form:
+    required_slots: [language]
 """)
 
 
@@ -41,6 +44,27 @@ async def test_keeps_slots_and_no_words(store: LeanTrackerStore):
     assert "geheim" not in repr([event.as_dict() for event in kept.events])
     assert kept.latest_action_name == "action_listen"
     assert list(await store.keys()) == ["a"]
+
+
+async def test_keeps_the_question_of_an_open_form(store: LeanTrackerStore):
+    asked = (ActiveLoop("report_form"), SlotSet("requested_slot", "language"))
+    await store.save(conversation(store, *asked, UserUttered("geheim")))
+    kept = await store.retrieve("a")
+    assert kept.active_loop_name == "report_form"
+    assert kept.get_slot("requested_slot") == "language"
+    assert not kept.is_active_loop_rejected
+
+
+async def test_a_closed_form_is_not_kept(store: LeanTrackerStore):
+    done = (ActiveLoop("report_form"), SlotSet("requested_slot", None), ActiveLoop(None))
+    await store.save(conversation(store, *done))
+    assert (await store.retrieve("a")).active_loop_name is None
+
+
+async def test_a_form_of_another_time_is_forgotten(store: LeanTrackerStore):
+    await store.save(conversation(store, ActiveLoop("report_form")))
+    store.domain = Domain.empty()
+    assert (await store.retrieve("a")).active_loop_name is None
 
 
 async def test_a_restarted_conversation_is_deleted(store: LeanTrackerStore):
@@ -72,6 +96,14 @@ class TestShared:
         here, elsewhere = self.opened(settings), self.opened(settings)
         await here.save(conversation(here, SlotSet("language", "fr")))
         assert (await elsewhere.retrieve("a")).get_slot("language") == "fr"
+
+    async def test_another_process_goes_on_with_an_open_form(self, settings: Settings):
+        here, elsewhere = self.opened(settings), self.opened(settings)
+        asked = (ActiveLoop("report_form"), SlotSet("requested_slot", "language"))
+        await here.save(conversation(here, UserUttered("melden"), *asked))
+        kept = await elsewhere.retrieve("a")
+        assert kept.active_loop_name == "report_form"
+        assert kept.get_slot("requested_slot") == "language"
 
     async def test_what_is_to_be_forgotten_is_deleted_for_all(self, settings: Settings):
         here, elsewhere = self.opened(settings), self.opened(settings)

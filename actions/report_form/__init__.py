@@ -1,0 +1,1 @@
+"""Taking a report in conversation: what is asked, in which order, and what answers mean."""

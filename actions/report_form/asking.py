@@ -1,0 +1,132 @@
+"""How each question of a report is put: its words and its buttons."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from actions.listing import platform_name
+from actions.reply import Button, Reply, payload
+from actions.report_form.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, judged
+from actions.reports.model import Kind, Loss
+from actions.reports.redaction import redacted
+from knowledge.matching.pasted import shown
+from knowledge.matching.presenting import shown_address
+from knowledge.matching.verdict import Sentence
+
+PLACES = ("facebook", "instagram", "x", "tiktok", "whatsapp", "sms", "email")
+CHANGEABLE = (Step.ADDRESS, Step.SEEN_ON, Step.WHAT_HAPPENED, Step.LOSS, Step.CONTACT)
+LOSSES = (Loss.NONE, Loss.MONEY, Loss.DATA, Loss.UNKNOWN)
+
+Question = tuple[list[str], list[Button]]
+
+
+def ask(reply: Reply, draft: Draft, notes: Iterable[Sentence] = ()) -> None:
+    """Put the question that waits, after what there is to say about the last answer."""
+    parts, buttons = _QUESTIONS[draft.asked or Step.ADDRESS](reply, draft)
+    said = [reply.text(note.key, **note.values) for note in notes]
+    reply.send([*said, *parts], buttons)
+
+
+def address_of(reply: Reply, draft: Draft) -> str:
+    """Give the reported address as a citizen may see it: a suspicious one is no link."""
+    found = judged(draft, reply.turn)
+    return shown_address(found) if found else draft.address or ""
+
+
+def _address(reply: Reply, _: Draft) -> Question:
+    buttons = [(reply.text("form.button.no_address"), payload(DENY)), _stop(reply)]
+    return [reply.text("form.address")], buttons
+
+
+def _seen_on(reply: Reply, draft: Draft) -> Question:
+    buttons = [_answer(platform_name(reply, each), Step.SEEN_ON, each) for each in PLACES]
+    buttons.append(_answer(reply.text("form.button.elsewhere"), Step.SEEN_ON, ELSEWHERE))
+    return [reply.text("form.seen_on", address=address_of(reply, draft))], buttons
+
+
+def _kind(reply: Reply, draft: Draft) -> Question:
+    found = judged(draft, reply.turn)
+    key = "form.forged" if found and found.spoofable else "form.hacked"
+    name = found.organisation.display_name if found and found.organisation else ""
+    question = reply.text(key, address=address_of(reply, draft), organisation=name)
+    buttons = [
+        (reply.text("form.button.hacked"), payload(AFFIRM)),
+        (reply.text("form.button.other_address"), payload(DENY)),
+        _stop(reply),
+    ]
+    return [question], buttons
+
+
+def _what_happened(reply: Reply, draft: Draft) -> Question:
+    buttons = [
+        _answer(reply.text(f"form.happened.{each}"), Step.WHAT_HAPPENED, each) for each in HAPPENED
+    ]
+    about = reply.text("form.about", address=address_of(reply, draft))
+    return [about, reply.text("form.what_happened")], buttons
+
+
+def _loss(reply: Reply, _: Draft) -> Question:
+    buttons = [_answer(reply.text(f"form.lost.{each}"), Step.LOSS, each) for each in LOSSES]
+    return [reply.text("form.loss")], buttons
+
+
+def _contact(reply: Reply, _: Draft) -> Question:
+    buttons = [
+        _answer(reply.text("form.button.here"), Step.CONTACT, HERE),
+        _answer(reply.text("form.button.no_contact"), Step.CONTACT, NONE),
+    ]
+    return [reply.text("form.contact")], buttons
+
+
+def _confirmed(reply: Reply, draft: Draft) -> Question:
+    if draft.kind == Kind.DISPUTE:
+        question = reply.text("form.dispute", address=address_of(reply, draft))
+        return [question], [_yes(reply), (reply.text("form.button.refuse"), payload(DENY))]
+    buttons = [_yes(reply), (reply.text("form.button.change"), payload(DENY)), _stop(reply)]
+    return [*_summary(reply, draft), reply.text("form.confirm")], buttons
+
+
+def _change(reply: Reply, _: Draft) -> Question:
+    buttons = [_answer(reply.text(f"form.answer.{each}"), Step.CHANGE, each) for each in CHANGEABLE]
+    return [reply.text("form.change")], [*buttons, _stop(reply)]
+
+
+def _summary(reply: Reply, draft: Draft) -> list[str]:
+    place = platform_name(reply, draft.platform) if draft.platform else ""
+    contact = draft.contact or NONE
+    told = shown(redacted(draft.what_happened or "", keep=[draft.address or ""]))
+    values = {
+        Step.ADDRESS: address_of(reply, draft),
+        Step.SEEN_ON: place or reply.text("form.button.elsewhere"),
+        Step.WHAT_HAPPENED: told,
+        Step.LOSS: reply.text(f"form.lost.{draft.loss or Loss.UNKNOWN}"),
+        Step.CONTACT: reply.text(f"form.reach.{contact}") if contact in (HERE, NONE) else contact,
+    }
+    lines = [
+        reply.text("form.line", name=reply.text(f"form.answer.{step}"), value=value)
+        for step, value in values.items()
+    ]
+    return [reply.text(f"form.summary.{draft.kind or Kind.MISUSE}"), *lines]
+
+
+def _answer(title: str, step: Step, value: str) -> Button:
+    return title, payload(MISUSE, **{PREFIX + step: value})
+
+
+def _yes(reply: Reply) -> Button:
+    return reply.text("form.button.send"), payload(AFFIRM)
+
+
+def _stop(reply: Reply) -> Button:
+    return reply.text("form.button.stop"), payload(CANCEL)
+
+
+_QUESTIONS: Mapping[Step, Callable[[Reply, Draft], Question]] = {
+    Step.ADDRESS: _address,
+    Step.SEEN_ON: _seen_on,
+    Step.KIND: _kind,
+    Step.WHAT_HAPPENED: _what_happened,
+    Step.LOSS: _loss,
+    Step.CONTACT: _contact,
+    Step.CONFIRMED: _confirmed,
+    Step.CHANGE: _change,
+}

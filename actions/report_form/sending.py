@@ -1,0 +1,74 @@
+"""From a finished draft to a filed report, and what the citizen reads then."""
+
+import asyncio
+from hashlib import sha256
+
+from actions.reply import Reply
+from actions.report_form.draft import HERE, NONE, Draft
+from actions.reporting import doors, point_lines
+from actions.reports.desk import CannotFile, Desk
+from actions.reports.model import Filing, Kind, Loss, Receipt
+from actions.reports.redaction import redacted
+from actions.reports.subject import subject_of
+from actions.turn import Turn
+
+
+async def file(reply: Reply, draft: Draft, desk: Desk) -> None:
+    """File a report and tell its reference, or that it could not be kept."""
+    filing = filing_of(reply, draft)
+    try:
+        receipt = await asyncio.to_thread(desk.file, filing)
+    except CannotFile:
+        reply.send([reply.text("form.failed"), *_door_lines(reply, draft)])
+    else:
+        _tell(reply, draft, receipt)
+
+
+def filing_of(reply: Reply, draft: Draft) -> Filing:
+    """Give what is filed: redacted, and with no more of the citizen than was offered."""
+    turn, address = reply.turn, draft.address or ""
+    library = turn.context.library
+    subject = subject_of(library, address, draft.platform).subject
+    if subject is None:
+        raise ValueError("a report without an address was sent")
+    contact = None if draft.contact in (None, HERE, NONE) else draft.contact
+    notify = draft.contact == HERE
+    return Filing(
+        subject=subject,
+        address=address,
+        what_happened=redacted(draft.what_happened or reply.text("form.disputed"), keep=[address]),
+        kind=Kind(draft.kind or Kind.MISUSE),
+        seen_on=draft.platform,
+        loss=Loss(draft.loss or Loss.UNKNOWN),
+        contact=contact,
+        notify=notify,
+        # With an address left for our team too, so that `forget_me` finds and deletes it.
+        conversation=turn.conversation if notify or contact else None,
+        language=turn.language,
+        channel=turn.channel,
+        idempotency_key=_key(turn, draft),
+    )
+
+
+def _key(turn: Turn, draft: Draft) -> str:
+    """Make the same report of the same conversation one, should its answer have been lost."""
+    said = "\0".join((turn.conversation, *(repr(event["value"]) for event in draft.events())))
+    return f"chat:{sha256(said.encode(errors='surrogatepass')).hexdigest()}"
+
+
+def _tell(reply: Reply, draft: Draft, receipt: Receipt) -> None:
+    if draft.kind == Kind.DISPUTE:
+        filed = reply.text("form.dispute_filed", reference=receipt.reference)
+        reply.send([filed, reply.text("form.dispute_next")])
+        return
+    parts = [reply.text("form.filed", reference=receipt.reference), reply.text("form.next")]
+    if draft.contact == HERE:
+        parts.append(reply.text("form.next_here"))
+    parts += [reply.text("form.not_police"), reply.text("form.doors")]
+    reply.send([*parts, *_door_lines(reply, draft)], [reply.button("how_to_check", "ask_security")])
+
+
+def _door_lines(reply: Reply, draft: Draft) -> list[str]:
+    subject = subject_of(reply.turn.context.library, draft.address or "", draft.platform).subject
+    seen = (draft.platform, subject.platform if subject else None)
+    return point_lines(reply, doors(reply, Loss(draft.loss or Loss.UNKNOWN), filter(None, seen)))
