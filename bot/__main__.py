@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|evaluate|settings`."""
+"""`python -m bot run|chat|train|evaluate|settings|staff|purge`."""
 
 import argparse
 import asyncio
@@ -21,14 +21,16 @@ def main(arguments: Sequence[str]) -> int:
         0; 1 when it failed, 2 when a setting or the register is not usable.
     """
     _quiet_libraries()
-    command = _parser().parse_args(arguments).command
+    given = _parser().parse_args(arguments)
     try:
         settings = Settings.from_env(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     _log(settings)
-    return COMMANDS[command](settings)
+    if given.command == "staff":
+        return _staff(given.arguments, settings)
+    return COMMANDS[given.command](settings)
 
 
 def _run(settings: Settings) -> int:
@@ -46,9 +48,11 @@ def _chat(settings: Settings) -> int:
     from bot.channels.terminal import chat
     from bot.dialogue import Dialogue
     from bot.opening import open_library
+    from bot.reporting import Reporting
 
     def talk() -> None:
-        dialogue = Dialogue.load(settings, open_library(settings))
+        reporting = Reporting.open(settings)
+        dialogue = Dialogue.load(settings, open_library(settings), reporting.desk)
         asyncio.run(chat(dialogue, print))
 
     return _with_register(talk)
@@ -73,6 +77,18 @@ def _evaluate(settings: Settings) -> int:
     return evaluate(settings)
 
 
+def _staff(arguments: Sequence[str], settings: Settings) -> int:
+    from bot.staff.command import main as staff
+
+    return staff(arguments, settings)
+
+
+def _purge(settings: Settings) -> int:
+    from bot.retention import main as purge
+
+    return purge(settings)
+
+
 def _settings(settings: Settings) -> int:
     print(listing(settings))
     return 0
@@ -84,6 +100,7 @@ COMMANDS: Mapping[str, Callable[[Settings], int]] = {
     "train": _train,
     "evaluate": _evaluate,
     "settings": _settings,
+    "purge": _purge,
 }
 HELP: Mapping[str, str] = {
     "run": "serve the chat page, the API and the channels",
@@ -91,6 +108,7 @@ HELP: Mapping[str, str] = {
     "train": "train the language model, if something it is made from changed",
     "evaluate": "measure how well it understands, finds and judges",
     "settings": "list what can be set",
+    "purge": "delete contact details and images of reports closed long enough ago",
 }
 
 
@@ -99,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in HELP.items():
         commands.add_parser(name, help=text)
+    staff = commands.add_parser("staff", help="make and change accounts of staff", add_help=False)
+    staff.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
 
 
@@ -143,7 +163,8 @@ def _log(settings: Settings) -> None:
     # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
     logging.captureWarnings(capture=True)
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
-    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    for name in ("sentence_transformers", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
 
 

@@ -29,6 +29,18 @@ MEANINGS: Mapping[str, str] = {
     "encoder": "folder or name of a sentence-transformers model; 'none' searches by words alone",
     "database_url": "SQLAlchemy URL; with PostgreSQL, conversations are shared by all processes",
     "redis_url": "Redis that keeps the messages of one conversation in order across processes",
+    "spool": "folder where reports wait while the database is away",
+    "images": "folder of the images that citizens send with a report",
+    "retention_days": "days after closing a case until contact details and images are deleted",
+    "secret": "at least 32 random characters; signs what is sent to the webhook",
+    "public_url": "address at which people reach this server; OpenID Connect and e-mails need it",
+    "smtp_url": "server for e-mail to organisations, such as smtp://user:password@host:587",
+    "mail_from": "sender of that e-mail",
+    "notify_webhook": "URL that gets a POST when an organisation is newly imitated",
+    "oidc_issuer": "OpenID Connect issuer for staff, such as a Keycloak realm; needs a client id too",
+    "oidc_client_id": "client id at that issuer",
+    "oidc_client_secret": "client secret at that issuer",
+    "oidc_role_claim": "claim that holds reader, triager or admin",
     "today": "ISO date to judge freshness by, for tests and demonstrations; else the real one",
     "rate_limit": "requests a minute and client; 0 = no limit",
     "trusted_proxies": "IP networks, with commas, whose X-Forwarded-For is believed",
@@ -39,6 +51,8 @@ MEANINGS: Mapping[str, str] = {
     "telegram_token": "token of the Telegram bot; without it there is no Telegram",
     "telegram_api_base": "Bot API server",
 }
+
+SECRETS = frozenset({"telegram_token", "secret", "oidc_client_secret"})
 
 REMEDIES: Mapping[str, str] = {
     "port": "give a number from 1 to 65535",
@@ -52,6 +66,13 @@ REMEDIES: Mapping[str, str] = {
     "log_format": "give text or json",
     "database_url": "give a URL that starts with sqlite:// or postgresql://",
     "redis_url": "give a URL that starts with redis:// or rediss://, or unset it",
+    "retention_days": "give a number of days, at least 1",
+    "secret": "give at least 32 random characters, or unset it",
+    "public_url": "give a URL such as https://kanaalcheck.example, or unset it",
+    "smtp_url": "give a URL that starts with smtp:// or smtps://, or unset it",
+    "mail_from": "give an e-mail address",
+    "notify_webhook": "give a URL, or unset it",
+    "oidc_issuer": "give a URL, or unset it",
     "telegram_api_base": "give a URL such as https://api.telegram.org",
 }
 
@@ -94,6 +115,18 @@ class Settings:
         "sqlite:///var/kanaalcheck.db"
     )
     redis_url: Annotated[str, Field(pattern="^rediss?://")] | None = None
+    spool: Path = Path("var/spool")
+    images: Path = Path("var/images")
+    retention_days: Annotated[int, Field(ge=1)] = 90
+    secret: Annotated[str, Field(min_length=32)] | None = field(default=None, repr=False)
+    public_url: Annotated[str, AfterValidator(_web_url)] | None = None
+    smtp_url: Annotated[str, Field(pattern="^smtps?://")] | None = field(default=None, repr=False)
+    mail_from: Annotated[str, Field(pattern="^[^@\\s]+@[^@\\s]+$")] | None = None
+    notify_webhook: Annotated[str, AfterValidator(_web_url)] | None = None
+    oidc_issuer: Annotated[str, AfterValidator(_web_url)] | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = field(default=None, repr=False)
+    oidc_role_claim: str = "kanaalcheck_role"
     today: date | None = None
     rate_limit: Annotated[int, Field(ge=0)] = 120
     trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
@@ -152,7 +185,7 @@ def listing(settings: Settings) -> str:
 def _shown(name: str, value: object) -> str:
     if value is None or value == ():
         return "(none)"
-    if name == "telegram_token":
+    if name in SECRETS:
         return MASK
     if isinstance(value, bool):
         return str(int(value))

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from actions.reports.desk import Desk
+from actions.reports.spool import Spool
+from actions.reports.store import ReportStore
 from bot.app import build_app
 from bot.limits import parse_networks
+from bot.protocol import Runner
 from bot.serving import HTTP
 from bot.settings import Settings
 from knowledge.library import Library, build_library
@@ -31,6 +35,13 @@ class Said:
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     custom: dict[str, Any] | None = None
+
+
+class Server(TestServer):
+    """Serves as the process does."""
+
+    async def _make_runner(self, **options: Any) -> Runner:
+        return Runner(self.app, **options)
 
 
 class CheckingDialogue:
@@ -71,10 +82,17 @@ async def start(library: Library) -> AsyncIterator[Callable[..., Awaitable[Clien
     """Starts the application with other settings than the usual ones."""
     clients: list[Client] = []
 
-    async def start(*, dialogue: bool = True, trusted_proxies: str = "", **settings: Any) -> Client:
+    async def start(
+        *,
+        dialogue: bool = True,
+        desk: Desk | None = None,
+        trusted_proxies: str = "",
+        **settings: Any,
+    ) -> Client:
         chosen = replace(SETTINGS, trusted_proxies=parse_networks(trusted_proxies), **settings)
-        app = build_app(chosen, library, CheckingDialogue(library) if dialogue else None)
-        server = TestServer(app)
+        held = CheckingDialogue(library) if dialogue else None
+        app = build_app(chosen, library, held, desk=desk)
+        server = Server(app)
         await server.start_server(**HTTP)
         client = TestClient(server)
         clients.append(client)
@@ -85,16 +103,33 @@ async def start(library: Library) -> AsyncIterator[Callable[..., Awaitable[Clien
         await client.close()
 
 
+def open_desk(folder: Path, database_url: str | None = None) -> Desk:
+    """Opens a desk on a database of its own."""
+    store = ReportStore.open(database_url or f"sqlite:///{folder}/reports.db", clock=now)
+    return Desk(store, Spool(folder / "spool"), now)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return open_desk(tmp_path)
+
+
 @pytest.fixture(scope="session")
-def live_server(library: Library) -> Iterator[str]:
+def live_server(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Base URL of a server with a thread and event loop of its own."""
+    folder = tmp_path_factory.mktemp("live")
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
 
     async def begin() -> TestServer:
-        app = build_app(replace(SETTINGS, parse_api=True), library, CheckingDialogue(library))
-        server = TestServer(app)
+        settings = replace(SETTINGS, parse_api=True, images=folder / "images")
+        app = build_app(settings, library, CheckingDialogue(library), desk=open_desk(folder))
+        server = Server(app)
         await server.start_server(**HTTP)
         return server
 

@@ -29,6 +29,7 @@ CONFORMANCE = [
 PATHS = [
     "/",
     "/api/v1/check",
+    "/api/v1/reports",
     "/webhooks/rest/webhook",
     "/model/parse",
 ]
@@ -99,6 +100,32 @@ def test_any_bytes_as_body(live_server: str, path: str, body: bytes) -> None:
         assert_refused_or_answered(live_server, answer)
 
 
+@some
+@given(
+    st.sampled_from(["/api/v1/reports", "/melden"]),
+    st.lists(
+        st.binary(max_size=30)
+        | st.sampled_from(
+            [
+                b"--x",
+                b"--x--",
+                b"\r\n",
+                b"\r\n\r\n",
+                b'Content-Disposition: form-data; name="report"',
+                b'Content-Disposition: form-data; name="address"',
+                b'Content-Disposition: form-data; name="image"; filename="a"',
+                b'{"address": "vdab-jobs.be", "what_happened": "x"}',
+            ]
+        ),
+        max_size=16,
+    ),
+)
+def test_any_form_with_parts(live_server: str, path: str, body: list[bytes]) -> None:
+    content_type = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = send(live_server, "POST", path, b"".join(body), content_type)
+    assert_refused_or_answered(live_server, answer)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
     lambda inner: (
@@ -106,7 +133,21 @@ json_values = st.recursive(
     ),
     max_leaves=10,
 )
-field_names = st.sampled_from(["text", "language", "sender", "message", "metadata"])
+field_names = st.sampled_from(
+    [
+        "text",
+        "language",
+        "sender",
+        "message",
+        "metadata",
+        "address",
+        "what_happened",
+        "seen_on",
+        "loss",
+        "contact",
+        "notify",
+    ]
+)
 
 
 @some
@@ -140,7 +181,15 @@ def test_any_address_is_judged(live_server: str, start: str, rest: str) -> None:
 @some
 @given(
     st.sampled_from(
-        ["/api/v1/check?", "/api/v1/search?q=a&", "/api/v1/organisations/", "/", "/assets/"]
+        [
+            "/api/v1/check?",
+            "/api/v1/search?q=a&",
+            "/api/v1/organisations/",
+            "/",
+            "/assets/",
+            "/api/v1/reports/",
+            "/melden?",
+        ]
     ),
     st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=60),
 )
@@ -179,7 +228,7 @@ def test_any_method(live_server: str, method: str, path: str) -> None:
     ids=lambda headers: next(iter(headers))[:20],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("path", ["/", "/api/v1/check?q=x", "/openapi.json"])
+@pytest.mark.parametrize("path", ["/", "/api/v1/check?q=x", "/api/v1/reports", "/openapi.json"])
 def test_any_headers(live_server: str, method: str, path: str, headers: dict[str, str]) -> None:
     try:
         answer = send(live_server, method, path, b"{}", headers)

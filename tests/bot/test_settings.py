@@ -77,10 +77,16 @@ def test_a_bad_value_is_one_sentence_that_names_the_variable(name: str, value: s
 
 def test_the_listing_holds_every_variable_and_no_secret():
     settings = Settings.from_env(
-        {"TELEGRAM_TOKEN": "123:secret", "KANAALCHECK_DATABASE_URL": "postgresql://kc:secret@db/kc"}
+        {
+            "TELEGRAM_TOKEN": "123:hush",
+            "KANAALCHECK_SECRET": "hush" * 8,
+            "KANAALCHECK_OIDC_CLIENT_SECRET": "hush",
+            "KANAALCHECK_SMTP_URL": "smtp://kc:hush@mail:587",
+            "KANAALCHECK_DATABASE_URL": "postgresql://kc:hush@db/kc",
+        }
     )
     shown = listing(settings)
-    assert "secret" not in shown
+    assert "hush" not in shown
     assert "now: postgresql://kc:***@db/kc" in shown
     for each in fields(Settings):
         assert variable(each.name) in shown
@@ -88,4 +94,4 @@ def test_the_listing_holds_every_variable_and_no_secret():
 
 
 def test_a_secret_is_not_in_the_representation():
-    assert "secret" not in repr(Settings.from_env({"TELEGRAM_TOKEN": "123:secret"}))
+    assert "hush" not in repr(Settings.from_env({"TELEGRAM_TOKEN": "123:hush"}))
