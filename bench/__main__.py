@@ -5,7 +5,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import encoder, matching, search, starting
+from bench import encoder, matching, reports, search, starting
 from bench.chat import measure_chat
 from bench.table import as_table
 
@@ -22,6 +22,7 @@ def main() -> int:
         ("verdict_engine", matching.measure),
         ("encoder", encoder.measure),
         ("search", search.measure),
+        ("reports", reports.measure),
         ("starting", lambda: starting.measure(_WORK / "starting")),
         ("chat", lambda: measure_chat(_WORK)),
     ):

@@ -37,7 +37,7 @@ MEANINGS: Mapping[str, str] = {
     "smtp_url": "server for e-mail to organisations, such as smtp://user:password@host:587",
     "mail_from": "sender of that e-mail",
     "notify_webhook": "URL that gets a POST when an organisation is newly imitated",
-    "oidc_issuer": "OpenID Connect issuer for staff, such as a Keycloak realm; needs a client id too",
+    "oidc_issuer": "OpenID Connect issuer for staff, such as a Keycloak realm; with a client id",
     "oidc_client_id": "client id at that issuer",
     "oidc_client_secret": "client secret at that issuer",
     "oidc_role_claim": "claim that holds reader, triager or admin",
