@@ -34,6 +34,9 @@ _REASONS: Mapping[str, str] = {
     "not_an_iban": "dit is geen geldig rekeningnummer (IBAN)",
 }
 
+POST_LINK = "post_link"
+LEADS_ON = "leads_on"
+
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{2,5}")
 _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
 _PREFIX_00 = re.compile(r"^00(?=[1-9])")
@@ -126,10 +129,14 @@ class Addresses:
         """
         found = self._read(url)
         platform = self.platforms.of_host(found.host)
-        address = self._profile(found, platform) if platform else self._handle_host(found)
+        address, rest = (
+            self._profile(found, platform) if platform else (self._handle_host(found), "")
+        )
         traps = found.traps
-        if platform and address and _is_post(found, platform):
-            traps += ("post_link",)
+        if platform and address and _is_post(found, rest, platform):
+            traps += (POST_LINK,)
+        if self._leads_on(found):
+            traps += (LEADS_ON,)
         return UrlReading(address or self._website(found, platform), found, traps)
 
     def from_handle(self, handle: str, platform: str) -> Address:
@@ -255,8 +262,8 @@ class Addresses:
     def _website(self, found: web.WebAddress, platform: Platform | None) -> Address:
         host = self._without_www(found.host)
         path = found.path
-        asked = [(name, found.field(name)) for name in (platform.identifying if platform else ())]
-        query = "&".join(f"{name}={value}" for name, value in asked if value is not None)
+        names = platform.identifying if platform else ()
+        query = "&".join(f"{name}={value}" for name in names for value in found.values(name))
         page = f"{path}?{query}" if query else path
         shown = f"[{found.host}]" if ":" in found.host else found.host
         return Address(
@@ -271,18 +278,20 @@ class Addresses:
         rest = host.removeprefix("www.")
         return rest if rest != host and self.registrable_domain(rest) else host
 
-    def _profile(self, found: web.WebAddress, platform: Platform) -> Address | None:
-        path = "/" + ("/".join(found.segments) or _after_hashbang(found.fragment))
+    def _profile(self, found: web.WebAddress, platform: Platform) -> tuple[Address | None, str]:
+        """Read the account on a page, with what follows it in the path."""
+        path = "/" + ("/".join(found.segments) or _after_hashbang(found, platform))
         for profile in platform.profiles:
-            match = profile.pattern.fullmatch(path)
-            values = match.groupdict() if match else None
-            if values is not None and profile.query:
-                name, field = profile.query
-                asked = found.field(name)
-                values = {field: asked} if asked and _fits(platform, field, asked) else None
+            values = _values(found, path, profile, platform)
+            rest = values.pop("rest", "")
             if values and not _is_reserved(profile, values, platform):
-                return self._account_at(found.host, platform, profile, values)
-        return None
+                return self._account_at(found.host, platform, profile, values), rest
+        return None, ""
+
+    def _leads_on(self, found: web.WebAddress) -> bool:
+        """Tell whether the query holds the address of a page of somebody else."""
+        own = self.registrable_domain(found.host) or found.host
+        return any((self.registrable_domain(host) or host) != own for host in web.leads_on(found))
 
     def _account_at(
         self, host: str, platform: Platform, profile: ProfilePath, values: dict[str, str]
@@ -305,8 +314,10 @@ class Addresses:
         path = f"/{kind}/{name}"
         for profile in platform.profiles:
             match = profile.pattern.fullmatch(path)
-            if match and not _is_reserved(profile, match.groupdict(), platform):
-                return _account(platform, profile, match.groupdict())
+            values = match.groupdict() if match else {}
+            values.pop("rest", None)
+            if values and not _is_reserved(profile, values, platform):
+                return _account(platform, profile, values)
         raise AddressError("not_a_handle", f"{kind}/{name}")
 
     def _whatsapp(self, text: str, platform: Platform) -> Address:
@@ -351,7 +362,7 @@ class Addresses:
             return self.from_url(text) if is_url else self.from_handle(text, platform.key)
         if platform.federated:
             found = self._read(text)
-            address = self._profile(found, platform)
+            address, _ = self._profile(found, platform)
             if address:
                 return address
         return self.from_url(text)
@@ -363,13 +374,31 @@ def _ascii(host: str) -> str:
     return web.ascii_host(host) or host
 
 
-def _after_hashbang(fragment: str) -> str:
+def _after_hashbang(found: web.WebAddress, platform: Platform) -> str:
     """Give the path in `twitter.com/#!/name`, as profiles were written once and still lead."""
-    return fragment[2:] if fragment.startswith("!/") else ""
+    is_front_page = platform.hashbang and not found.path
+    return found.fragment[2:] if is_front_page and found.fragment.startswith("!/") else ""
 
 
-def _is_post(found: web.WebAddress, platform: Platform) -> bool:
-    return any(word.lower() in platform.posts for word in found.segments[1:])
+def _is_post(found: web.WebAddress, rest: str, platform: Platform) -> bool:
+    """Tell whether a page shows one post: platforms show it under any account's name."""
+    words = rest.lower().split("/")
+    is_named = platform.posts and any(platform.posts.fullmatch(word) for word in words)
+    asked = set(platform.identifying) - set(platform.account_fields)
+    return bool(is_named or found.values(*asked))
+
+
+def _values(
+    found: web.WebAddress, path: str, profile: ProfilePath, platform: Platform
+) -> dict[str, str]:
+    """Give what a page fills in of a shape; nothing when its query names another account too."""
+    match = profile.pattern.fullmatch(path)
+    named = found.values(*platform.account_fields)
+    if match and profile.query is None:
+        return {} if named else match.groupdict(default="")
+    name, field = profile.query or ("", "")
+    is_one = len(named) == 1 and named == found.values(name)
+    return {field: named[0]} if match and is_one and _fits(platform, field, named[0]) else {}
 
 
 def _fits(platform: Platform, field: str, value: str) -> bool:

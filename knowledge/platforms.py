@@ -29,7 +29,8 @@ class ProfilePath:
         path: Template of the path, `?query=` included where the query identifies.
         key: Template of the normal form.
         url: Template of the address that people read.
-        pattern: `path` as an expression over the decoded path; groups named as its fields.
+        pattern: `path` as an expression over the decoded path; groups named as its fields,
+            and `rest` for what follows.
         query: Name of the query field that holds the account, with the field it fills.
     """
 
@@ -60,7 +61,7 @@ class Platform:
         locales: Whether a language or country may stand before a host.
         profiles: Shapes of its profile addresses, in order of trial.
         reserved: First path words that are never a handle, lower case.
-        posts: Path words that make an address one post.
+        posts: What makes an address one post, as a word of the path after the account.
         identifying: Query fields that tell one page from another.
         handle: Syntax of a handle that staff must respect; None where it has no handles.
         fold: `case`, `dots` or `none`: which spelling differences do not matter.
@@ -70,6 +71,7 @@ class Platform:
         handle_domain: What a handle without a dot stands under.
         federated: Whether handles are `name@host`, on any host.
         numbers_are_content: Whether a numeric path is a page and not an account.
+        hashbang: Whether a profile may stand after `#!` on the front page.
     """
 
     key: str
@@ -82,7 +84,7 @@ class Platform:
     locales: bool = False
     profiles: tuple[ProfilePath, ...] = ()
     reserved: frozenset[str] = frozenset()
-    posts: frozenset[str] = frozenset()
+    posts: re.Pattern[str] | None = None
     identifying: tuple[str, ...] = ()
     handle: re.Pattern[str] | None = None
     fold: str = "none"
@@ -92,12 +94,18 @@ class Platform:
     handle_domain: str | None = None
     federated: bool = False
     numbers_are_content: bool = False
+    hashbang: bool = False
 
     @cached_property
     def handle_profile(self) -> ProfilePath | None:
         """The shape that a bare handle takes."""
         plain = [profile for profile in self.profiles if profile.takes_handle]
         return next((each for each in plain if _is_main_form(each)), plain[0] if plain else None)
+
+    @cached_property
+    def account_fields(self) -> tuple[str, ...]:
+        """The query fields that hold an account in one of the shapes."""
+        return tuple({profile.query[0]: None for profile in self.profiles if profile.query})
 
     def owns(self, host: str) -> bool:
         """Tell whether profiles of this platform live on a host.
@@ -211,7 +219,7 @@ def _platform(key: str, fields: Mapping[str, Any], path: Path) -> Platform:
         locales=fields.get("locales", False),
         profiles=tuple(_profile(each, syntax) for each in fields.get("profiles", ())),
         reserved=frozenset(fields.get("reserved", ())),
-        posts=frozenset(fields.get("posts", ())),
+        posts=re.compile("|".join(fields["posts"])) if "posts" in fields else None,
         identifying=tuple(fields.get("identifying", ())),
         handle=re.compile(fields["handle"]) if "handle" in fields else None,
         fold=fields.get("fold", "none"),
@@ -221,6 +229,7 @@ def _platform(key: str, fields: Mapping[str, Any], path: Path) -> Platform:
         handle_domain=fields.get("handle_domain"),
         federated=fields.get("federated", False),
         numbers_are_content=fields.get("numbers_are_content", False),
+        hashbang=fields.get("hashbang", False),
     )
 
 
@@ -233,7 +242,7 @@ def _profile(fields: Mapping[str, str], syntax: Mapping[str, str]) -> ProfilePat
         expression += syntax[name] if name == "any" else f"(?P<{name}>{syntax[name]})"
         end = each.end()
     expression += re.escape(path[end:])
-    rest = "/?" if query else "(?:/.*)?"
+    rest = "/?" if query else "(?P<rest>/.*)?"
     return ProfilePath(
         path=fields["path"],
         key=fields["key"],

@@ -6,6 +6,7 @@ The WHATWG parser (ada) decides which host is reached; the written text decides 
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
@@ -16,9 +17,12 @@ WEB_SCHEMES = frozenset({"http", "https", "ftp", "ws", "wss"})
 # Longer ones push the end of the address out of sight on a phone; browsers accept far more.
 _LONG_HOST = 60
 _LONG_URL = 300
+_LONGEST_HOST = 253
+_LONGEST_LABEL = 63
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
 _AUTHORITY = re.compile(r"[\s\x00-\x1f]*[A-Za-z][A-Za-z0-9+.\-]*:[/\\]*([^/\\?#]*)", re.DOTALL)
+_ADDRESS_IN_FIELD = re.compile(r"\s*(?:https?:|[/\\]{2})", re.IGNORECASE)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _NOT_IN_HOST = frozenset("/\\?#@:%[] ")
@@ -69,9 +73,13 @@ class WebAddress:
         words = tuple(unquote(word) for word in self.path.split("/"))
         return () if any("/" in word for word in words) else words
 
-    def field(self, name: str) -> str | None:
-        """Give the first query field with this name."""
-        return next((value for key, value in self.query if key == name), None)
+    def values(self, *names: str) -> tuple[str, ...]:
+        """Give the different values of query fields with these names, in order.
+
+        Servers differ in which of several they take, and whether `ID` and `id[]` are `id`.
+        """
+        found = (value for name, value in self.query if _field_name(name) in names)
+        return tuple(dict.fromkeys(found))
 
 
 def read(text: str) -> WebAddress:
@@ -94,7 +102,7 @@ def read(text: str) -> WebAddress:
     except ValueError as error:
         raise WebError("not_a_url") from error
     host = parsed.hostname.strip("[]").removesuffix(".")
-    if not host:
+    if not can_exist(host):
         raise WebError("bad_host")
     return WebAddress(
         scheme=parsed.protocol.removesuffix(":"),
@@ -111,9 +119,16 @@ def ascii_host(host: str) -> str | None:
     if not host or any(character in _NOT_IN_HOST for character in host):
         return None
     try:
-        return can_ada.parse(f"https://{host}/").hostname.strip("[]").removesuffix(".") or None
+        found = can_ada.parse(f"https://{host}/").hostname.strip("[]").removesuffix(".")
     except ValueError:
         return None
+    return found if can_exist(found) else None
+
+
+def can_exist(host: str) -> bool:
+    """Tell whether a host can be looked up at all, by its length (RFC 1035)."""
+    labels = host.split(".")
+    return 0 < len(host) <= _LONGEST_HOST and max(map(len, labels)) <= _LONGEST_LABEL
 
 
 def unicode_labels(host: str) -> tuple[str, ...]:
@@ -183,6 +198,20 @@ def _is_other_scheme(scheme: str, rest: str) -> bool:
     if scheme in ("data", "javascript", "vbscript", "blob", "file", "about"):
         return True
     return not re.match(r"[0-9]+(?:[/?#]|$)", rest)
+
+
+def _field_name(name: str) -> str:
+    return name.partition("[")[0].strip().lower()
+
+
+def leads_on(page: WebAddress) -> Iterator[str]:
+    """Give the hosts of the addresses that stand in the query of a page."""
+    for _, value in page.query:
+        if _ADDRESS_IN_FIELD.match(unquote(value)):
+            try:
+                yield read(f"https:{_SCHEME.sub('', unquote(value).strip(), count=1)}").host
+            except WebError:
+                continue
 
 
 def _normal_path(path: str) -> str:

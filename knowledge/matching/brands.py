@@ -76,6 +76,7 @@ class Brands:
         brands = _brands(register, addresses, words)
         self._hyphened = tuple(brand for brand in brands if "-" in brand.key)
         self._by_key: dict[str, tuple[Brand, ...]] = _grouped(brands, lambda brand: brand.key)
+        self._beginnings = frozenset(key[:SHORTEST] for key in self._by_key)
         self._by_skeleton = _grouped(self._by_key, skeleton)
         self._by_silhouette = _grouped(self._by_key, silhouette)
         self._shortened: dict[int, str | tuple[str, ...]] = {}
@@ -86,6 +87,10 @@ class Brands:
     def named(self, key: str) -> tuple[Brand, ...]:
         """Give the brands with exactly this plain name."""
         return self._by_key.get(key, ())
+
+    def begins(self, letters: str) -> bool:
+        """Tell whether a brand begins with these letters, as many as the shortest brand has."""
+        return letters in self._beginnings
 
     def hyphened(self, label: str) -> Iterator[Brand]:
         """Give the domains too short without their hyphen (`g-o`), at one edit at most."""

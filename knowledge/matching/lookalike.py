@@ -1,9 +1,9 @@
 """What an unlisted address imitates, and how: from the asked address towards the register.
 
 Every question is answered by lookups in `Brands`, so the cost grows with the length of the asked
-name and not with the register. How long a name must be before a resemblance counts was weighed on
-`tests/evaluation`: every permutation of official domains that dnstwist makes, against real benign
-domains.
+name, which is capped, and not with the register. How long a name must be before a resemblance
+counts was weighed on `tests/evaluation`: every permutation of official domains that dnstwist makes,
+against real benign domains.
 """
 
 import re
@@ -16,8 +16,8 @@ from urllib.parse import unquote
 from rapidfuzz.distance import OSA
 
 from knowledge.address import AddressError, Addresses
-from knowledge.matching.brands import TWO_EDITS_FROM, Brand, BrandKind, Brands, face
-from knowledge.matching.skeleton import plain, skeleton, tokens
+from knowledge.matching.brands import SHORTEST, TWO_EDITS_FROM, Brand, BrandKind, Brands, face
+from knowledge.matching.skeleton import ascii_look, plain, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import Address, OfficialChannel
 from knowledge.platforms import Platform
@@ -34,6 +34,9 @@ HOST_EDITS_FROM = 14  # letters; `lvvlaanderen` is two edits from every name wit
 HANDLE_EDITS_FROM = 6
 ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
 PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
+LONGEST_NAME = 64  # characters of an account or mailbox that are compared
+MOST_RUNS = 144  # of neighbouring words that are read as one name: all of them up to 12 words
+SHORTEST_RUN = 4  # words; shorter runs are read in a name of any length
 SILHOUETTE_EDITS = 4  # dnstwist replaces two letters by look-alikes, each up to three wide
 _AUTHORITY = re.compile(
     r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#]+)@[^/\\?#]*[/\\]?(?P<path>[^?#\\]*)"
@@ -226,13 +229,12 @@ class Lookalikes:
                     yield brand, Difference.SEPARATORS
 
     def _left_labels(self, left: list[str]) -> _Found:
-        for start in range(len(left)):
-            for end in range(start + 1, len(left) + 1):
-                owner = self._brands.named(plain("".join(left[start:end])))
-                for brand in owner:
-                    written = end - start > 1 and brand.kind is BrandKind.WRITTEN_DOMAIN
-                    if written or (end - start == 1 and _stands_alone(brand)):
-                        yield brand, Difference.BRAND_AS_SUBDOMAIN
+        names = tuple(plain(label) for label in left)
+        for start, end in _runs(len(names)):
+            for brand in self._brands.named("".join(names[start:end])):
+                written = end - start > 1 and brand.kind is BrandKind.WRITTEN_DOMAIN
+                if written or (end - start == 1 and _stands_alone(brand)):
+                    yield brand, Difference.BRAND_AS_SUBDOMAIN
         for label in left:
             yield from self._inside(label, Difference.BRAND_AS_SUBDOMAIN)
 
@@ -241,8 +243,11 @@ class Lookalikes:
         words = tokens(text)
         split = tuple(part for word in words for part in _PARTS.findall(word))
         for parts in dict.fromkeys((words, split)):
-            for key, rest in _joined(parts):
+            for key, (start, end) in _joined(parts):
+                if len(key) < SHORTEST:
+                    continue
                 for brand in (*self._brands.named(key), *self._brands.alike(key)):
+                    rest = parts[:start] + parts[end:]
                     if (personal or not brand.personal) and self._beside(brand, rest, parts):
                         yield brand, difference
         for word in dict.fromkeys((*words, "".join(words))):
@@ -278,8 +283,10 @@ class Lookalikes:
         return True
 
     def _glued(self, word: str, difference: Difference, *, personal: bool) -> _Found:
-        for start in range(len(word) - 2):
-            for end in range(start + 3, len(word) + 1):
+        for start in range(len(word) - SHORTEST + 1):
+            if not self._brands.begins(word[start : start + SHORTEST]):
+                continue
+            for end in range(start + SHORTEST, len(word) + 1):
                 if end - start == len(word):
                     continue
                 for brand in self._brands.named(word[start:end]):
@@ -342,6 +349,8 @@ class Lookalikes:
         return tuple(sorted(found, key=lambda each: each.platform != address.platform))[:MOST]
 
     def _handle(self, handle: str) -> _Found:
+        # Folding first: one character can look like many.
+        handle = ascii_look(handle)[:LONGEST_NAME]
         key = plain(handle)
         if key in self._neighbour_names:
             return
@@ -459,12 +468,18 @@ def _stands_alone(brand: Brand) -> bool:
     return not brand.generic and not _only_a_name(brand)
 
 
-def _joined(parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give every run of words as one, longest first, with the words beside it."""
-    for size in range(len(parts), 0, -1):
-        for start in range(len(parts) - size + 1):
-            end = start + size
-            yield "".join(parts[start:end]), parts[:start] + parts[end:]
+def _joined(parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give every run of words as one, longest first, with where it starts and ends."""
+    for start, end in _runs(len(parts)):
+        yield "".join(parts[start:end]), (start, end)
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Give start and end of runs of neighbours, longest first; of many, only the shorter runs."""
+    longest = max(SHORTEST_RUN, MOST_RUNS // max(count, 1))
+    for size in range(min(count, longest), 0, -1):
+        for start in range(count - size + 1):
+            yield start, start + size
 
 
 def _imitates(host: str, platform: Platform) -> bool:

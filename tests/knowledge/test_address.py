@@ -171,9 +171,92 @@ def test_an_ordinary_address_has_no_traps(url):
     assert ADDRESSES.read_url(url).traps == ()
 
 
-def test_a_post_may_be_of_someone_else_than_its_address_says():
-    assert "post_link" in ADDRESSES.read_url("https://x.com/vdab_be/status/1").traps
-    assert "post_link" not in ADDRESSES.read_url("https://x.com/status").traps
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/vdab_be/status/1",
+        "https://x.com/vdab_be/Status/1",
+        "https://x.com/#!/vdab_be/status/1",
+        "https://www.facebook.com/vdab.be/posts/1",
+        "https://www.facebook.com/vdab.be?story_fbid=1",
+        "https://www.instagram.com/vdab.be/p/AbC",
+        "https://mastodon.online/@vdab/1",
+        "https://github.com/vdab/site/files/1/x.zip",
+        "https://github.com/vdab/site/issues/1",
+    ],
+)
+def test_a_post_may_be_of_someone_else_than_its_address_says(url):
+    assert "post_link" in ADDRESSES.read_url(url).traps
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/status",
+        "https://x.com/vdab_be/with_replies",
+        "https://x.com/vdab_be/media",
+        "https://www.facebook.com/vdab.be/about?ref=1",
+        "https://www.facebook.com/people/VDAB/61550000000000",
+        "https://github.com/vdab/site",
+    ],
+)
+def test_a_page_of_an_account_is_no_post(url):
+    assert ADDRESSES.read_url(url).traps == ()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://facebook.com/profile.php?id={FACEBOOK_ID}&id=61550000000000",
+        f"https://facebook.com/profile.php?id={FACEBOOK_ID}&ID=61550000000000",
+        f"https://facebook.com/profile.php?id[]=61550000000000&id={FACEBOOK_ID}",
+        "https://facebook.com/vdab.be?id=61550000000000",
+        "https://play.google.com/store/apps/details?id=be.vdab&id=com.evil",
+        "https://x.com/intent/user?screen_name=vdab_be&screen_name=evil",
+        "https://x.com/intent/user?user_id=666&screen_name=vdab_be",
+    ],
+)
+def test_a_query_that_names_two_accounts_names_none(url):
+    assert ADDRESSES.from_url(url).platform == "website"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x.com/i%2Fstatus%2F1#!/vdab_be",
+        "https://x.com/evil%2f#!/vdab_be",
+        "https://github.com/evil%2frepo#!/vdab",
+        "https://github.com/#!/vdab",
+        "https://www.linkedin.com/#!/company/vdab",
+        "https://play.google.com/evil%2f?id=be.vdab#!/store/apps/details",
+    ],
+)
+def test_a_hashbang_counts_on_the_front_page_of_a_platform_that_had_it(url):
+    assert ADDRESSES.from_url(url).platform == "website"
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_on"),
+    [
+        ("redirect=https%3A%2F%2Fevil.com", True),
+        ("redirect=https%253A%252F%252Fevil.com", True),
+        ("redirect=//evil.com", True),
+        ("redirect=%5C%5Cevil.com", True),
+        ("redirect=https://1.2.3.4/", True),
+        ("redirect=https://mijn.vdab.be/", False),
+        ("redirect=/contact", False),
+        ("q=evil.com", False),
+    ],
+)
+def test_the_address_of_somebody_else_in_the_query_is_named(query, leads_on):
+    assert ("leads_on" in ADDRESSES.read_url(f"https://www.vdab.be/?{query}").traps) == leads_on
+
+
+@pytest.mark.parametrize("host", ["a." * 126 + "com", "a" * 64 + ".com"])
+def test_a_host_too_long_to_be_looked_up_is_none(host):
+    with pytest.raises(AddressError) as raised:
+        ADDRESSES.from_url(f"https://{host}/")
+    assert raised.value.code == "bad_host"
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,10 @@ def test_only_senders_can_be_forged(platforms):
     assert forged == {"email", "email_domain", "phone", "sms"}
 
 
+def test_only_x_had_profiles_after_a_hashbang(platforms):
+    assert [platform.key for platform in platforms if platform.hashbang] == ["x"]
+
+
 def test_a_host_belongs_to_one_platform(platforms):
     hosts = [host for platform in platforms for host in platform.hosts]
     assert len(hosts) == len(set(hosts))

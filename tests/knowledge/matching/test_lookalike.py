@@ -1,9 +1,15 @@
+import sys
+from itertools import islice
+
 import pytest
 
 from knowledge.matching.lookalike import Difference, Lookalikes
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.skeleton import skeleton
+from knowledge.matching.verdict import Checker
 from knowledge.matching.words import Words
 from knowledge.registry import Registry
-from tests.knowledge.small_register import ADDRESSES, SMALL, channel, organisation, register
+from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY, channel, organisation, register
 
 LOOKALIKES = Lookalikes(
     Registry(SMALL, ADDRESSES), words=Words.load(), neighbours={"vab.be": "de VAB"}
@@ -191,3 +197,52 @@ def test_an_official_address_beside_an_at_sign_hides_where_a_link_leads(link):
 )
 def test_nothing_official_beside_an_at_sign_hides_nothing(link):
     assert LOOKALIKES.hidden_behind(link) == ()
+
+
+def calls(text: str) -> int:
+    """Count the calls that judging a message takes: the same on every machine."""
+    number = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    checker = Checker(Registry(SMALL, ADDRESSES), MentionFinder(ADDRESSES), today=lambda: TODAY)
+    skeleton.cache_clear()
+    sys.setprofile(count)
+    try:
+        checker.check(text)
+    finally:
+        sys.setprofile(None)
+    return number
+
+
+def full_of(address: str) -> str:
+    """Fill a message of 4,000 characters with addresses that differ."""
+    texts = (address.replace("#", f"{number:03}") for number in range(4_000))
+    return " ".join(islice(texts, 4_000 // (len(address) + 3)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ab." * 1_332 + "com",
+        "a." * 1_998 + "com",
+        "https://" + "a." * 1_990 + "com",
+        "x.com/" + "a1" * 1_997,
+        "https://" + "a-" * 1_990 + ".com",
+        '"' + "a " * 1_900 + '" <x@gmail.com>',
+        "linkedin.com/company/" + "ﷺ" * 3_900,
+        full_of("a." * 120 + "b#.com"),
+        full_of("a1" * 29 + "b#.com"),
+        full_of("a-" * 29 + "b#.com"),
+        full_of(("a1" * 31 + ".") * 3 + "b#.com"),
+        full_of("x.com/" + "a1" * 30 + "b#"),
+        full_of("a1" * 29 + "b#@gmail.com"),
+        full_of("https://facebook-" + "a." * 60 + "b#.com/x"),
+    ],
+    ids=lambda text: text[:24],
+)
+def test_no_message_costs_much_more_than_one_full_of_ordinary_addresses(text):
+    ordinary = full_of("https://www.mijn-nieuwe-fiets#.be/aanbod")
+    assert calls(text[:4_000]) < 4 * calls(ordinary)
