@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Mapping
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
 from aiohttp import web
@@ -11,9 +12,11 @@ from aiohttp.typedefs import Handler
 
 from bot.api import languages
 from bot.api.problems import Problem
+from bot.channels import report_form
 from bot.channels import web as page
 from bot.limits import client_key
 from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS
+from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         # The exception's own text may hold what the citizen wrote: only its place is logged.
         logger.error("%s in %s at %s", type(error).__name__, _route(request), _place(error))  # noqa: TRY400
         response = _refusal(request, Problem("internal-error"))
-    _protect(request, response)
+    _protect(request.app, response, request.path)
     _record(request, response.status, time.perf_counter() - begin)
     return response
 
@@ -89,7 +92,7 @@ def _preflight(request: web.Request) -> Mapping[str, str]:
         raise Problem("not-found")
     return {
         "Access-Control-Allow-Methods": "GET, HEAD, POST",
-        "Access-Control-Allow-Headers": "Accept-Language, Content-Type",
+        "Access-Control-Allow-Headers": "Accept-Language, Content-Type, Idempotency-Key",
         "Access-Control-Max-Age": "86400",
     }
 
@@ -106,19 +109,46 @@ def _as_problem(error: web.HTTPException) -> Problem:
 
 def _refusal(request: web.Request, problem: Problem) -> web.Response:
     language = languages.choose(request)
-    if _route(request) == page.PATH:
-        return page.refusal(request, problem, language)
+    match _route(request):
+        case page.PATH:
+            return page.refusal(request, problem, language)
+        case report_form.PATH:
+            return report_form.refusal(request, problem, language)
     return request.app[PROBLEMS].response(problem, language)
 
 
-def _protect(request: web.Request, response: web.StreamResponse) -> None:
+def refuse_early(request: web.Request, error: web.HTTPException) -> web.Response:
+    """Refuse what the HTTP library refuses before the guard sees it."""
+    response = _refusal(request, _as_problem(error))
+    _protect(request.app, response, request.path)
+    _record(request, response.status, 0.0)
+    response.force_close()  # what was going to be sent is not read
+    return response
+
+
+def refuse_unread(app: web.Application, status: int) -> web.Response:
+    """Refuse what cannot be read as a request: neither a path nor a language is known.
+
+    Args:
+        app: The application.
+        status: What the HTTP library would answer.
+    """
+    kind = "bad-request" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "internal-error"
+    response = app[PROBLEMS].response(Problem(kind), LANGUAGES[0])
+    _protect(app, response, "")
+    app[METRICS].request(method="", route=UNKNOWN_ROUTE, status=response.status, seconds=0.0)
+    logger.info("unreadable %d", response.status)
+    return response
+
+
+def _protect(app: web.Application, response: web.StreamResponse, path: str) -> None:
     for name, value in PROTECTION.items():
         response.headers.setdefault(name, value)
-    is_open = request.path.startswith(OPEN_TO_OTHER_SITES)
+    is_open = path.startswith(OPEN_TO_OTHER_SITES)
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
     if is_open:
         response.headers["Access-Control-Allow-Origin"] = "*"
-    if request.app[SETTINGS].behind_tls:
+    if app[SETTINGS].behind_tls:
         response.headers["Strict-Transport-Security"] = TWO_YEARS_OF_TLS
 
 

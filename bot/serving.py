@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
-from bot.app import build_app
+from actions.reports.desk import Desk
+from bot.app import build_app, handle_reports
 from bot.opening import open_library
+from bot.protocol import Runner
+from bot.reporting import Reporting
 from bot.served import SERVED, Served
 from bot.settings import Settings
 from knowledge.library import Library
@@ -63,21 +66,24 @@ async def _serve(settings: Settings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     library = await asyncio.to_thread(open_library, settings)
-    app = build_app(settings, library, None)
-    runner = web.AppRunner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
+    reporting = await asyncio.to_thread(Reporting.open, settings)
+    app = build_app(settings, library, None, desk=reporting.desk)
+    handle_reports(app, settings, reporting)
+    runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG).start()
-        await _first(stop.wait(), _warm(settings, app[SERVED]))
+        await _first(stop.wait(), _warm(settings, app[SERVED], reporting.desk))
         await stop.wait()
     finally:
         app[SERVED].is_ready = False
         await runner.cleanup()
+        reporting.store.close()
 
 
-async def _warm(settings: Settings, served: Served) -> None:
+async def _warm(settings: Settings, served: Served, desk: Desk) -> None:
     """Load the conversation and hold a first one, so that no citizen waits for it."""
-    served.dialogue = await asyncio.to_thread(_load_dialogue, settings, served.library)
+    served.dialogue = await asyncio.to_thread(_load_dialogue, settings, served.library, desk)
     await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
     gc.collect()
     gc.freeze()  # libraries and models stay: the collector need not walk through them each time
@@ -85,10 +91,10 @@ async def _warm(settings: Settings, served: Served) -> None:
     logger.info("ready on http://%s:%d", settings.host, settings.port)
 
 
-def _load_dialogue(settings: Settings, library: Library) -> Dialogue:
+def _load_dialogue(settings: Settings, library: Library, desk: Desk) -> Dialogue:
     from bot.dialogue import Dialogue  # rasa takes seconds to import
 
-    return Dialogue.load(settings, library)
+    return Dialogue.load(settings, library, desk)
 
 
 async def _first(*waiting: Coroutine[Any, Any, Any]) -> None:

@@ -166,8 +166,7 @@ class TestRoutes:
         "path",
         [
             "/nothing",
-            "/api/v1/reports",
-            "/api/v1/reports/KC-ABCD-EFGH",
+            "/api/v1/reports/KC-ABCD-EFGH/images",
             "/widget.js",
             "/overzicht",
             "/staff/",

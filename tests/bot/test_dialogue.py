@@ -72,12 +72,24 @@ async def test_goes_on_about_the_same_organisation(dialogue: Dialogue):
     assert "Arbeidsbemiddeling" in said(await dialogue.answer("a", "wie is dat?"))
 
 
-@pytest.mark.parametrize("text", ["is evil💶.com echt?", "en evil@ echt?", "en 0x7f echt?"])
+@pytest.mark.parametrize(
+    ("text", "is_about_before"),
+    [
+        ("is dat echt?", True),
+        ("Dus dat klopt.", True),
+        ("is evil💶.com echt?", False),
+        ("is evil。zzz echt?", False),
+        ("en evil@ echt?", False),
+        ("en 0x7f echt?", False),
+    ],
+)
 async def test_an_address_that_cannot_be_read_gets_no_verdict_of_another(
-    dialogue: Dialogue, text: str
+    dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, text: str, is_about_before: bool
 ):
+    monkeypatch.setattr("bot.untrained._by_words", lambda _: "check_channel")
     assert verdict(await dialogue.answer("a", "is vlaanderen.be echt?")) == "official_stale"
-    assert verdict(await dialogue.answer("a", text)) != "official_stale"
+    answers = await dialogue.answer("a", text)
+    assert (verdict(answers) == "official_stale") == is_about_before
 
 
 @pytest.mark.parametrize(

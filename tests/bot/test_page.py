@@ -172,12 +172,16 @@ async def test_a_conversation_goes_on_under_its_id(client: Client) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "https://evil.example//{host}"},
+        {"Origin": "http://["},
     ],
 )
 async def test_another_site_cannot_put_a_citizen_in_its_conversation(
     client: Client, headers: dict[str, str]
 ) -> None:
     known = await conversation_of(await post(client, message="vdab-jobs.be"))
+    host = f"{client.host}:{client.port}"
+    headers = {name: value.replace("{host}", host) for name, value in headers.items()}
     html = await post(client, headers, message="hallo", conversation=known)
     assert await conversation_of(html) != known
     assert html.count('class="said"') == 1

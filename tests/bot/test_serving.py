@@ -1,5 +1,6 @@
 """The process itself: starts, is ready when warm, stops when asked."""
 
+import json
 import os
 import signal
 import socket
@@ -8,9 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import requests
+
+from bot.guard import PROTECTION
 
 ROOT = Path(__file__).parents[2]
 START_LIMIT_S = 120
@@ -103,3 +107,56 @@ def test_a_taken_port_is_said_in_one_sentence() -> None:
     assert process.returncode not in (0, None)
     assert str(port) in errors
     assert "Traceback" not in errors
+
+
+def answer_to(url: str, raw: bytes) -> tuple[bytes, dict[str, str], bytes]:
+    """Send bytes and give status line, headers and body of what comes back."""
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+        connection.sendall(raw)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.split(b"\r\n")
+    headers = dict(line.decode().lower().split(": ", 1) for line in lines)
+    return status, headers, body
+
+
+POST = b"POST /api/v1/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"FOO /marker HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"get /marker HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET /?q=markeré HTTP/1.1\r\nHost: x\r\n\r\n".encode(),
+        b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"marker" * 1_500 + b"\r\n\r\n",
+        POST + b"Content-Length: marker\r\n\r\n",
+        POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        POST + b"Transfer-Encoding: chunked\r\n\r\nmarker\r\n",
+        POST + b"Transfer-Encoding: gzip\r\n\r\n",
+        POST + b"Content-Encoding: br\r\nContent-Length: 6\r\n\r\nmarker",
+        b"GET /marker HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nHost: marker\r\n\r\n",
+        POST + b"Expect: marker\r\nContent-Length: 2\r\n\r\n{}",
+        b"GET /nothing HTTP/1.1\r\nHost: x\r\nExpect: marker\r\n\r\n",
+    ],
+    ids=lambda raw: repr(raw[-50:]),
+)
+def test_what_is_hardly_http_is_refused_as_anything_else_and_not_repeated(
+    live_server: str, raw: bytes
+) -> None:
+    status, headers, body = answer_to(live_server, raw)
+    assert status.split()[1] == b"400"
+    assert headers["content-type"] == "application/problem+json"
+    assert json.loads(body)["type"] == "/problems/bad-request"
+    assert b"marker" not in body
+    assert headers.keys() >= {name.lower() for name in PROTECTION}
+    assert "server" not in headers
+
+
+def test_the_library_that_serves_is_not_told(live_server: str) -> None:
+    raw = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    status, headers, _ = answer_to(live_server, raw)
+    assert status == b"HTTP/1.1 200 OK"
+    assert "server" not in headers
