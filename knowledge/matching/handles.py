@@ -1,22 +1,27 @@
 """Account names in a text: with `@`, or without where the words around leave no doubt."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.address import Addresses
 from knowledge.matching.finder_data import FinderData
-from knowledge.matching.platform_words import PlatformWord
+from knowledge.matching.platform_words import ELSEWHERE, PlatformWord
 
-_AT = re.compile(r"(?<![\w@./])@(?P<name>[^\W_][\w.'’-]*+|_[\w.'’-]*+)(?!@)")
+# Accents, signs and pictures run on in a name: `delijn·hulp` is not `delijn`.
+_RUN_ON = r"·|[^\x00-\x7f\s\w“”„«»‘’…‚‹›\u2010-\u2015\u3000-\u303f\uff00-\uffef]|[$+=^~|](?=\w)"
+_AT = re.compile(rf"(?<!\w)@(?P<name>\w(?:[\w.'’-]|{_RUN_ON})*+)")
 _FEDERATED = re.compile(
     r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})"
 )
-_TOKEN = re.compile(r"[^\W_][\w.'’&/-]*+|_\w[\w.-]*+")
+_TOKEN = re.compile(rf"[^\W_](?:[\w.'’&/-]|{_RUN_ON})*+|_\w(?:[\w.-]|{_RUN_ON})*+")
+_NAME = re.compile(rf"(?:[\w.&-]|{_RUN_ON}){{2,60}}")
 _DOTTED = re.compile(r"(?!(?i:www)\.)[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
 _UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
 _ENDS_LINE = re.compile(r"[ \t]*(?:[,;?!.]|\n|$)")
+_SKIN_COLOURS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _WORDS_IN_GAP = 3
 _LONGEST_GAP = 60
 _FULL_STOP = re.compile(r"[.!?;\n]")
@@ -25,12 +30,18 @@ _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """An account name; `platform` is None where the text does not tell."""
+    """An account name.
+
+    Attributes:
+        platform: None where the text does not tell, or tells one without listed accounts.
+        written: Where the name stands, when the span is that of a further platform only.
+    """
 
     start: int
     end: int
     name: str
     platform: str | None
+    written: "Handle | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +107,7 @@ class Handles:
             platform = self._platform_of(scene, start, end, others)
             is_word = platform is None and name.lower() in self._words["not_handles"]
             if len(name) > 1 and not is_word:
-                yield Handle(start, end, name, platform)
+                yield from self._on_each(scene, Handle(start, end, name, platform))
 
     def without_at(self, scene: Scene) -> Iterator[Handle]:
         """Give account names without `@`, only where nothing else can be meant."""
@@ -110,7 +121,29 @@ class Handles:
             platform = self._said_beside(scene, tokens, index)
             if platform or _is_underscored(token.text):
                 platform = platform or self._platform_of(scene, token.start, token.end, scene.taken)
-                yield Handle(token.start, token.end, token.text, platform)
+                found = Handle(token.start, token.end, token.text, platform)
+                yield from self._on_each(scene, found)
+
+    def _on_each(self, scene: Scene, handle: Handle) -> Iterator[Handle]:
+        """Give an account on every platform that is said in one breath: `op insta en tiktok`."""
+        yield replace(handle, platform=_listable(handle.platform))
+        last = _following(scene.platforms, handle.end)
+        if last is None or last.platform != handle.platform:
+            return
+        if not self._is_near(scene.text[handle.end : last.start], (handle.end, last.start), b""):
+            return
+        while word := _following(scene.platforms, last.end):
+            is_label = scene.text[word.end : word.end + 1] == ":"
+            if is_label or not self._is_added(scene.text[last.end : word.start]):
+                return
+            yield Handle(word.start, word.end, handle.name, _listable(word.platform), handle)
+            last = word
+
+    def _is_added(self, gap: str) -> bool:
+        words = {word.lower() for word in _WORD.findall(gap)}
+        allowed = self._words["conjunctions"] | self._words["prepositions"]
+        is_joined = bool(words & self._words["conjunctions"]) or any(c in ",/&+" for c in gap)
+        return is_joined and len(gap) < _LONGEST_GAP and words <= allowed and "@" not in gap
 
     def _said_beside(self, scene: Scene, tokens: Sequence[Token], index: int) -> str | None:
         """Give the platform when the words right beside a token make it an account name."""
@@ -122,7 +155,7 @@ class Handles:
         if _DOTTED.fullmatch(token.text):
             named = after or before
             return named.platform if named and self._fits(token.text, named.platform) else None
-        if not re.fullmatch(r"[\w.&-]{2,60}", token.text):
+        if not _NAME.fullmatch(token.text):
             return None
         if after and self._is_named(scene, tokens, index, after):
             return after.platform
@@ -192,6 +225,8 @@ class Handles:
         return bool(previous & self._words["site_words"])
 
     def _fits(self, name: str, platform: str) -> bool:
+        if platform == ELSEWHERE:
+            return False
         syntax = self._platforms.get(platform).handle
         return bool(syntax and syntax.fullmatch(name)) and platform != "mastodon"
 
@@ -206,7 +241,12 @@ class Handles:
         if before and self._is_near(scene.text[before.end : start], (before.end, start), others):
             return before.platform
         named = {word.platform for word in scene.platforms}
-        return named.pop() if len(named) == 1 else scene.default
+        if len(named) != 1:
+            return scene.default
+        # Said in a later sentence it is about something else.
+        is_later = after is not None and before is None
+        is_far = is_later and after and _FULL_STOP.search(scene.text[end : after.start])
+        return scene.default if is_far else named.pop()
 
     def _is_near(self, gap: str, span: tuple[int, int], others: bytes) -> bool:
         if len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or _is_taken(span, others):
@@ -214,6 +254,10 @@ class Handles:
         words = [word.lower() for word in _WORD.findall(gap)]
         has_other_subject = bool(self._words["conjunctions"] & set(words))
         return len(words) <= _WORDS_IN_GAP and not has_other_subject
+
+
+def _listable(platform: str | None) -> str | None:
+    return None if platform == ELSEWHERE else platform
 
 
 def _following(words: Sequence[PlatformWord], position: int) -> PlatformWord | None:
@@ -229,7 +273,8 @@ def _preceding(words: Sequence[PlatformWord], position: int) -> PlatformWord | N
 def _tokens(text: str) -> list[Token]:
     tokens = []
     for found in _TOKEN.finditer(text):
-        word = found.group().rstrip(".'’&/-")
+        word = found.group()
+        word = word[: len(word) - _tail(word)]
         tokens.append(Token(found.start(), found.start() + len(word), word))
     return tokens
 
@@ -239,7 +284,17 @@ def _is_taken(span: tuple[int, int], taken: bytes) -> bool:
 
 
 def _tail(name: str) -> int:
-    return len(name) - len(name.rstrip(".'’-"))
+    """Count the punctuation and pictures behind a name."""
+    if name[-1:].isalnum():
+        return 0
+    end = len(name)
+    while end and (name[end - 1] in ".'’&/-" or _is_picture(name[end - 1])):
+        end -= 1
+    return len(name) - end
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) == "So" or character in _SKIN_COLOURS
 
 
 def _is_underscored(text: str) -> bool:

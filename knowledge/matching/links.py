@@ -1,11 +1,13 @@
 """Links in a text: where they start and end, and where they lead."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from knowledge import web
-from knowledge.address import AddressError, Addresses, UrlReading
+from knowledge.address import LEADS_ON, AddressError, Addresses, UrlReading
 from knowledge.matching.finder_data import FinderData
 from knowledge.matching.pasted import Pasted
 from knowledge.matching.skeleton import ascii_look, skeleton
@@ -20,16 +22,38 @@ _WITH_SCHEME = re.compile(
 _DANGEROUS = re.compile(
     r"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^\s]++)", re.IGNORECASE
 )
+# A dot in front may be the joint to a name before it: a browser drops a line end between.
 _BARE = re.compile(
-    rf"(?<![\w.@#-])[\w-]++(?:\.[\w-]++)++\.?(?::[0-9]{{1,5}}(?!\w))?+(?:[/\\?#][^{_STOP}]*+)?+"
+    rf"(?:(?<![\w.@#-])|(?<=[@#])(?=[.-]))\.*+[\w-]++(?:\.[\w-]++)++\.?(?::[1-9][0-9]{{0,4}}(?!\w))?+"
+    rf"(?:[/\\?#][^{_STOP}]*+)?+"
 )
 _MARKDOWN = re.compile(r"\[(?P<shown>[^\[\]\n]{1,300})\]\(\s?<?(?P<target>[^\s<>]{1,2000})")
 _HTML = re.compile(
     r"<a\s[^<>]{0,300}?href=[\"'](?P<target>[^\"'<>]{1,2000})[\"'][^<>]{0,300}>(?P<shown>[^<>]{1,300})</a",
     re.IGNORECASE,
 )
-_NEXT_LINK = re.compile(r"[,;|]+(?=(?:https?:|www\.))|\]\(|\|", re.IGNORECASE)
+# `vdab.be-site`, `_vdab.be_`, `vdab.be.Dank u`
+_SENTENCE_GOES_ON = re.compile(r"(?:[_-][\w-]*+|\.[A-Z][a-z]*+)$")
+_HOST_END = re.compile(r"[/\\?#:]")
+# A telephone number right behind a colon is no port.
+_NEXT_LINK = re.compile(r"[,;|]+(?=(?:https?:|www\.))|\]\(|\||:(?=0[0-9]{1,3}$)", re.IGNORECASE)
 _LINE_BREAK = re.compile(rf"[\t\n\r]++([^{_STOP}]++)")
+# What can make a browser read on behind the end of a name.
+_MAY_GO_ON = re.compile(r"[.@%/\\]")
+_HOLDS_TEXT = re.compile(r"[\w.@%/\\]")
+_GOES_ON = re.compile(r"@|%[0-9a-f]{2}|\.\w", re.IGNORECASE)
+_HIDES_MORE = re.compile(r"@|%[0-9a-f]{2}", re.IGNORECASE)
+_SOLD = re.compile(r"[a-z0-9][a-z0-9.-]*+")
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}\s?/?>", re.IGNORECASE)
+_SLIP = re.compile(r"\W*+https?\W{1,3}", re.IGNORECASE)  # `https//` opens nothing
+_OTHER_HOST = re.compile(r"[/\\]|%[0-9a-f]{2}|\?\w{1,40}=|[0-9][?#]|\.\w[^?#]*+[?#]", re.I)
+_OTHER_SCHEME = re.compile(
+    r"\W*+(?:intent|android-app|feed|file|tel|sms|smsto|mailto|market|callto|blob|view-source):",
+    re.IGNORECASE,
+)
+_APP_SCHEME = re.compile(r"\W*+[a-z][a-z0-9+.-]*+://", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[/\\]{2}|[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
+_PIECE = re.compile(rf"[^{_STOP}()\[\]{{}},;|]++")
 _AFTER = ".,;:!?'’\"…*"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _APP_LINKS = (
@@ -93,25 +117,123 @@ class Links:
             taken: One byte for each character of `clean`, 1 inside another address.
         """
         for found in _BARE.finditer(pasted.clean):
-            if taken.find(1, *found.span()) >= 0:
+            if taken[found.start()]:
                 continue
-            start = found.end() - len(found.group().lstrip("-_"))
-            end = start + len(_trimmed(pasted.clean[start : found.end()]))
-            name = re.split(r"[/\\?#:]", pasted.clean[start:end], maxsplit=1)[0]
-            has_extra = len(name) < end - start or name.lower().startswith("www.")
-            rest = pasted.clean[end : end + 2]
-            is_alone = end - start == len(pasted.clean.strip())
-            is_number = web.is_ip(name) and (has_extra or is_alone)
-            if is_number or self.is_domain(name, has_extra=has_extra, rest=rest):
-                link = self._link(pasted, start, end, has_extra)
+            stop = taken.find(1, *found.span())
+            start = found.end() - len(found.group().lstrip("-_."))
+            text = pasted.clean[start : found.end() if stop < 0 else stop]
+            if start < stop or stop < 0:
+                link = self._bare(pasted, start, start + len(_trimmed(text)))
                 if link:
                     yield link
+
+    def _bare(self, pasted: Pasted, start: int, end: int) -> Link | None:
+        clean = pasted.clean
+        name = _HOST_END.split(clean[start:end], maxsplit=1)[0]
+        tail = _SENTENCE_GOES_ON.search(name) if len(name) == end - start else None
+        if tail and not self._addresses.registrable_domain(name):
+            name, end = name[: tail.start()], start + tail.start()
+        has_extra = len(name) < end - start or name.lower().startswith("www.")
+        if not has_extra and clean[end : end + 1] == "@":
+            return None  # the name of a mailbox
+        is_alone = end - start == len(clean.strip())
+        is_number = web.is_ip(name) and (has_extra or is_alone)
+        if is_number or self.is_domain(name, has_extra=has_extra, rest=clean[end : end + 2]):
+            # What is too long to be looked up still passes for an address.
+            return self._link(pasted, start, end, has_extra or not web.can_exist(name))
+        return None
 
     def hidden_targets(self, clean: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         """Give spans (shown text, target) of markdown and HTML links."""
         for pattern in (_MARKDOWN, _HTML):
             for found in pattern.finditer(clean):
                 yield found.span("shown"), found.span("target")
+
+    def unread_targets(self, clean: str, taken: bytearray) -> Iterator[tuple[int, int]]:
+        """Give what links behind a shown text lead to, where no address was found in it."""
+        for _, (start, end) in self.hidden_targets(clean):
+            if taken.find(1, start, end) < 0 and _ABSOLUTE.match(clean, start, end):
+                yield start, end
+
+    def is_other_place(self, pasted: Pasted, link: tuple[int, int], run_end: int, end: int) -> bool:
+        """Tell whether a browser goes on where a link was cut, and ends up elsewhere.
+
+        Args:
+            pasted: The text.
+            link: Span of the link as found.
+            run_end: Where the characters without a space between them end.
+            end: Where the next mention starts, else `run_end`.
+        """
+        gap = _TAG.sub("", unicodedata.normalize("NFKC", pasted.clean[link[1] : end]))
+        # What another mention starts with right behind a comma is judged by itself.
+        if not (_MAY_GO_ON if end == run_end else _HOLDS_TEXT).search(gap):
+            return False
+        here = self._read(pasted.raw_slice(*link))
+        whole = _read_web(pasted.raw_slice(link[0], run_end))
+        if here is None or whole is None:
+            return bool(_GOES_ON.search(gap))
+        if whole.host == here.web.host:
+            return self._is_other_page(here, pasted.raw_slice(link[0], end), gap)
+        return bool(_HIDES_MORE.search(gap)) or self._can_exist(whole.host)
+
+    def _is_other_page(self, here: UrlReading, text: str, gap: str) -> bool:
+        if "/" not in gap and "\\" not in gap:
+            return False
+        whole = self._read(text)
+        return whole is None or whole.address != here.address
+
+    def _can_exist(self, host: str) -> bool:
+        """Tell whether somebody can own a host: no registry sells odd characters."""
+        owned = self._addresses.registrable_domain(host)
+        return web.is_ip(host) or bool(owned and _SOLD.fullmatch(owned))
+
+    def trap_in_front(self, pasted: Pasted, start: int, link: tuple[int, int]) -> str | None:
+        """Name what is written against the front of a link when a browser starts there."""
+        before = pasted.clean[start : link[0]]
+        gap = re.split(rf"[{_STOP}|]", before)[-1]
+        if not any(character.isalnum() for character in before) or _SLIP.fullmatch(gap):
+            return None
+        if _OTHER_SCHEME.match(before) or _APP_SCHEME.match(gap):
+            return "dangerous_scheme"
+        # A quote opens what is quoted, unless what stands before it is a name itself.
+        front = before if "." in before else gap
+        is_hidden = _OTHER_HOST.search(gap) or self._is_joined(front, pasted.clean[slice(*link)])
+        return "unreadable_link" if is_hidden else None
+
+    def _is_joined(self, gap: str, link: str) -> bool:
+        """Tell whether signs join a word to the name behind it: `evil€vdab.be` is one name."""
+        whole = None if gap.isascii() else _read_web(gap + link)
+        alone = _read_web(link)
+        if whole is None or alone is None or not self._can_exist(whole.host):
+            return False
+        owner = self._addresses.registrable_domain
+        return owner(whole.host) != owner(alone.host)
+
+    def odd_names(self, clean: str, start: int, end: int) -> Iterator[Link]:
+        """Give what a browser opens though it is not written as names are, and `#vdab.be`.
+
+        Args:
+            clean: The text.
+            start: Of a stretch without a space or mention in it.
+            end: Of that stretch.
+        """
+        for found in _PIECE.finditer(clean, start, end):
+            piece = found.group()
+            if _APP_SCHEME.match(piece) or ("%" in piece and _OTHER_SCHEME.match(piece)):
+                yield Link(*found.span(), None, ("dangerous_scheme",), True)
+            elif "%" in piece or not piece.isascii():
+                if self._name_in(piece, has_extra="%" in piece):
+                    yield Link(*found.span(), None, ("unreadable_link",), True)
+            elif piece.startswith("#"):
+                reading = self._read(self._name_in(piece) or "")
+                if reading:
+                    yield Link(*found.span(), reading.address, reading.traps, False)
+
+    def _name_in(self, piece: str, *, has_extra: bool = False) -> str | None:
+        """Give the domain name in characters that are not written as one."""
+        text = _bare_ends(unicodedata.normalize("NFKC", unquote(piece)))
+        name = _HOST_END.split(text, maxsplit=1)[0]
+        return name if "." in name and self.is_domain(name, has_extra=has_extra) else None
 
     def is_domain(self, name: str, *, has_extra: bool = False, rest: str = "") -> bool:
         """Tell a domain name from a file name, an abbreviation or a missing space.
@@ -130,15 +252,21 @@ class Links:
     def _is_plausible(self, name: str, ending: str, rest: str) -> bool:
         words = self._data.words
         before = name[: -len(ending) - 1]
+        is_word = ending.lower() in words["word_endings"]
+        # Nobody ends a sentence with a word such as "vdab-premie": that is a name.
+        if "-" in before and not is_word:
+            return True
         if ending.lower() in words["file_extensions"]:
             return False
         starts_sentence = ending[0].isupper() and not ending[1:].isupper()
         if starts_sentence and ending not in words["capital_endings"]:
             return False
-        if before.isdigit() or (len(before) < 2 and starts_sentence):
+        if starts_sentence and len(before) < 2:
             return False
+        if before.isdigit():
+            return not (is_word or starts_sentence)
         is_sentence = before.lower() in words["sentence_words"] and rest[:1].isspace()
-        return not (is_sentence and ending.lower() in words["word_endings"])
+        return not (is_sentence and is_word)
 
     def _end(self, pasted: Pasted, start: int, end: int) -> int:
         """Find where a link with a scheme ends, joining a host broken over two lines."""
@@ -147,7 +275,8 @@ class Links:
         if following:
             end = following.start()
         if clean[start - 1 : start] == "_" and clean[end - 1] == "_":
-            end -= 1
+            # Names of accounts end in one too: then nobody knows whose it is.
+            end -= not self._is_account(clean[start:end])
         stop = start + len(_trimmed(clean[start:end]))
         broken = _LINE_BREAK.match(clean, end) if stop == end else None
         if broken and self._lacks_ending(clean[start:end]):
@@ -155,6 +284,10 @@ class Links:
             if not self._lacks_ending(whole):
                 return start + len(_trimmed(clean[start : broken.end()]))
         return stop
+
+    def _is_account(self, url: str) -> bool:
+        reading = self._read(url)
+        return reading is not None and reading.address.platform != "website"
 
     def _lacks_ending(self, url: str) -> bool:
         host = re.split(r"[/\\?#]", re.sub(r"^[A-Za-z]+:[/\\]*", "", url), maxsplit=1)[0]
@@ -193,6 +326,8 @@ class Links:
             if following is None:
                 break
             reading = following
+            # Where it leads has been found: that it leads on is no news.
+            traps = tuple(code for code in traps if code != LEADS_ON)
             traps += ("redirector", *reading.traps)
         host = reading.web.host.removeprefix("www.")
         if host in self._data.words["shorteners"] and reading.address.platform == "website":
@@ -205,9 +340,9 @@ class Links:
         path = page.path.lower()
         for redirector in self._data.redirectors:
             if redirector.owns(page.host, path):
-                targets = {value for name, value in page.query if name in redirector.fields}
+                targets = page.values(*redirector.fields)
                 # With two destinations nobody knows which one the page takes.
-                target = targets.pop() if len(targets) == 1 else None
+                target = targets[0] if len(targets) == 1 else None
                 if target and re.match(r"(?i)\s*https?:", target):
                     return target
         return None
@@ -228,8 +363,25 @@ class Links:
         return any(skeleton(ascii_look(word)) in self._brands for word in words)
 
 
+def _read_web(text: str) -> web.WebAddress | None:
+    try:
+        return web.read(_trimmed(text))
+    except web.WebError:
+        return None
+
+
+def _bare_ends(text: str) -> str:
+    """Strip signs and pictures from both ends."""
+    letters = [place for place, character in enumerate(text) if not _is_sign(character)]
+    return text[letters[0] : letters[-1] + 1] if letters else ""
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PSZC"
+
+
 def _trimmed(text: str) -> str:
-    """Strip the punctuation of the sentence from the end of a link; linear."""
+    """Strip the punctuation and pictures of the sentence from the end of a link; linear."""
     end = len(text)
     unopened = {
         closing: text.count(closing) - text.count(opening) for closing, opening in _PAIRS.items()
@@ -238,7 +390,7 @@ def _trimmed(text: str) -> str:
         last = text[end - 1]
         if last in _PAIRS and unopened[last] > 0:
             unopened[last] -= 1
-        elif last not in _AFTER:
+        elif last not in _AFTER and unicodedata.category(last) != "So":
             break
         end -= 1
     return text[:end]

@@ -4,6 +4,8 @@ Each kind is found by its own module; here they are put in order, so that one pi
 mention, and each gets its traps and a form that is safe to show.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,7 +19,7 @@ from knowledge.matching.handles import Handle, Handles, Scene
 from knowledge.matching.links import Link, Links
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
-from knowledge.matching.platform_words import PlatformWord, PlatformWords
+from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
 from knowledge.model import Address
 
@@ -36,6 +38,7 @@ TRAPS: tuple[str, ...] = (
     "ip_host",
     "very_long",
     "post_link",
+    "leads_on",
     "redirector",
     "shortener",
     "looks_like_platform",
@@ -44,6 +47,7 @@ TRAPS: tuple[str, ...] = (
     "unreadable_link",
     "invalid_iban",
     "invalid_phone",
+    "too_many",
 )
 """Every reason code that a mention can carry."""
 
@@ -64,6 +68,11 @@ class MentionKind(StrEnum):
 
 
 _NEVER_A_LINK = frozenset({MentionKind.PHONE, MentionKind.IBAN})
+_CUT_AT_A_SIGN = frozenset(MentionKind) - {MentionKind.URL}
+_GOES_ON = re.compile(r"@\w|;phone-context|%[0-9A-Fa-f]{2}|\.[^\W\dA-Z_]|@@")
+_MAY_HIDE = re.compile(r"[%#]|://")
+_RUN = re.compile(r"\S++")
+_REST_OF_RUN = re.compile(r"\S*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +121,46 @@ class _Search:
         self.pasted = pasted
         self.platform_words = platform_words
         self.found: list[_Found] = []
-        self.taken = bytearray(len(pasted.clean) + 1)
+        self.doubtful: list[_Found] = []
+        size = len(pasted.clean) + 1
+        self.taken, self.shown_names = bytearray(size), bytearray(size)
+        self.no_number, self.amounts = bytearray(size), bytearray(size)
+        self._addresses: set[Address | str] = set()
 
     def take(self, start: int, end: int) -> bool:
         """Claim a span; False when part of it is claimed already."""
         if self.taken.find(1, start, end) >= 0:
             return False
-        self.taken[start:end] = b"\x01" * (end - start)
+        _mark(self.taken, start, end)
         return True
 
     @property
     def is_full(self) -> bool:
         """Whether more mentions would not be kept."""
-        return len(self.found) >= MOST_MENTIONS
+        return len(self._addresses) > MOST_MENTIONS
 
-    def add(self, found: _Found, claimed: tuple[int, int] | None = None) -> None:
+    def add(self, found: _Found) -> None:
         """Keep a mention unless it stands inside another one."""
-        if not self.is_full and self.take(*(claimed or (found.start, found.end))):
+        if not self.is_full and self.take(found.start, found.end):
+            self._addresses.add(_key(found, self.pasted))
             self.found.append(found)
+
+    def add_number(self, found: _Found, is_doubtful: bool = False) -> None:
+        """Keep a number unless it is a date or the like; a doubtful one only for later."""
+        if self.no_number.find(1, found.start, found.end) >= 0:
+            return
+        if found.address and self.taken[found.start] and not self.taken[found.end - 1]:
+            # It starts in a link and goes on behind it: `site.be/?bel=0470 12 34 56`.
+            last = self.taken.rfind(1, found.start, found.end)
+            found = replace(found, start=last + 1)
+        if not is_doubtful:
+            self.add(found)
+        elif self.take(found.start, found.end):
+            self.doubtful.append(found)
+
+    def is_amount(self, start: int, end: int) -> bool:
+        """Tell whether a number is written as a price or a percentage."""
+        return self.amounts.find(1, start, end) >= 0
 
 
 class MentionFinder:
@@ -146,7 +177,12 @@ class MentionFinder:
         self._addresses = addresses
         self._platforms = addresses.platforms
         self._platform_words = PlatformWords(
-            addresses.platforms, words["prepositions"], words["account_words"], words["articles"]
+            addresses.platforms,
+            words["prepositions"],
+            words["account_words"],
+            words["articles"],
+            words["conjunctions"],
+            words["elsewhere"],
         )
         self._links = Links(addresses, lists)
         self._senders = Senders(addresses, lists)
@@ -169,65 +205,135 @@ class MentionFinder:
         pasted = read(text)
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
-        self._find_links(search, platform)
+        names = self._find_links(search, platform)
         self._find_mailboxes(search, platform)
         for handle in self._handles.federated(clean):
             search.add(self._handle(handle))
-        for span in self._numbers.other_numbers(clean):
-            search.take(*span)
-        self._find_numbers(search, platform)
-        self._find_accounts(search, platform)
-        self._find_names(search, platform)
+        self._find_numbers(search, platform, names)
+        self._find_accounts(search, platform, names)
+        if platform == "sms" and not search.found:
+            self._find_lone_sender(search)
+        self._find_hidden(search)
         return self._mentions(search)
 
     def platform_in(self, text: str) -> str | None:
         """Give the platform that a text names in words, a social one before others."""
         return self._platform_words.first(text)
 
-    def _find_links(self, search: _Search, platform: str | None) -> None:
+    def _find_links(self, search: _Search, platform: str | None) -> list[_Found]:
+        """Find what can be nothing but a link; give the names that may be an account too."""
         for link in self._links.with_scheme(search.pasted):
             search.add(self._link(link, platform))
+        names = []
+        for link in self._links.bare(search.pasted, search.taken):
+            if search.is_full:
+                break
+            if link.has_extra:
+                search.add(self._link(link, platform))
+            else:
+                names.append(self._link(link, platform))
+        return names
 
     def _find_mailboxes(self, search: _Search, platform: str | None) -> None:
         named = {platform, *(word.platform for word in search.platform_words)}
         for sender in self._senders.mailboxes(search.pasted):
-            server = self._platforms.of_host(sender.address.host or "")
-            if (server and server.federated) or any(map(self._is_federated, named)):
-                name = sender.address.key
-                search.add(self._handle(Handle(sender.start, sender.end, name, "mastodon")))
+            address = sender.address
+            server = self._platforms.of_host((address and address.host) or "")
+            if address and ((server and server.federated) or any(map(self._is_federated, named))):
+                handle = Handle(sender.start, sender.end, address.key, "mastodon")
+                search.add(self._handle(handle))
                 continue
-            search.add(_sender(sender, MentionKind.EMAIL), sender.claimed)
+            search.add(_sender(sender, MentionKind.EMAIL))
+            _mark(search.shown_names, sender.shown_from, sender.start)
 
-    def _find_numbers(self, search: _Search, platform: str | None) -> None:
+    def _find_numbers(self, search: _Search, platform: str | None, names: Sequence[_Found]) -> None:
         clean = search.pasted.clean
+        for span in (*self._numbers.other_numbers(clean), *map(_span, names)):
+            _mark(search.no_number, *span)
+        for span in self._numbers.amounts(clean):
+            _mark(search.amounts, *span)
         named = platform or next((word.platform for word in search.platform_words), None)
         for number in self._numbers.ibans(clean):
-            search.add(_iban(number))
+            search.add_number(_iban(number))
         for number in self._numbers.phones(clean):
-            search.add(self._phone(number, named))
-        for sender in self._senders.sms_names(clean):
-            search.add(_sender(sender, MentionKind.SMS_SENDER))
-        for number in self._numbers.short_numbers(clean):
-            search.add(self._short_number(number, clean, platform))
+            is_amount = search.is_amount(number.start, number.end)
+            if number.address or not is_amount:
+                found = self._phone(number, named)
+                search.add_number(found, is_doubtful=number.is_doubtful or is_amount)
 
-    def _find_accounts(self, search: _Search, platform: str | None) -> None:
-        scene = self._scene(search, platform)
-        for handle in self._handles.with_at(scene):
+    def _find_accounts(
+        self, search: _Search, platform: str | None, names: Sequence[_Found]
+    ) -> None:
+        for handle in self._handles.with_at(self._scene(search, platform)):
             search.add(self._at_handle(handle, search))
+        self._find_senders(search, platform)
         if self._is_social(platform):
             self._find_lone_name(search, platform or "")
         scene = self._scene(search, platform)
         for handle in self._handles.without_at(scene):
-            if handle.platform or "." not in handle.name:
+            is_shown = search.shown_names.find(1, handle.start, handle.end) >= 0
+            if not is_shown and (handle.platform or "." not in handle.name):
                 search.add(self._handle(self._as_written(handle, search)))
+        for name in names:
+            search.add(name)
 
-    def _find_names(self, search: _Search, platform: str | None) -> None:
-        for link in self._links.bare(search.pasted, search.taken):
-            if search.is_full:
-                break
-            search.add(self._link(link, platform))
-        if platform == "sms" and not search.found:
-            self._find_lone_sender(search)
+    def _find_senders(self, search: _Search, platform: str | None) -> None:
+        clean = search.pasted.clean
+        for sender in self._senders.sms_names(clean):
+            if search.shown_names.find(1, sender.start, sender.end) < 0:
+                search.add_number(_sender(sender, MentionKind.SMS_SENDER))
+        for number in self._numbers.short_numbers(clean):
+            if not search.is_amount(number.start, number.end):
+                search.add_number(self._short_number(number, clean, platform))
+
+    def _find_hidden(self, search: _Search) -> None:
+        """Find what is left of addresses that were cut, or that are not written as one."""
+        self._widen_all(search)
+        clean = search.pasted.clean
+        if not clean.isascii() or _MAY_HIDE.search(clean):
+            position = 0
+            for start, end in (*sorted(map(_span, search.found)), (len(clean), len(clean))):
+                for link in self._links.odd_names(clean, position, start):
+                    # A hashtag alone is no address; beside one it may pass for one.
+                    if link.has_extra or search.found:
+                        search.add(self._link(link, None))
+                position = end
+        for span in self._links.unread_targets(clean, search.taken):
+            search.add(_unread(_Found(*span, MentionKind.URL, None), "unreadable_link"))
+        if search.found:
+            search.found += search.doubtful
+
+    def _widen_all(self, search: _Search) -> None:
+        """Take the whole run of characters where a mention is only the readable piece of it."""
+        clean = search.pasted.clean
+        found = sorted(search.found, key=_span)
+        starts = [run.start() for run in _RUN.finditer(clean)] if found else []
+        search.found = []
+        previous = 0
+        for index, each in enumerate(found):
+            run_end = _REST_OF_RUN.match(clean, each.end).end()  # type: ignore[union-attr]
+            start = max(previous, starts[bisect_right(starts, each.start) - 1])
+            end = min(run_end, found[index + 1].start if index + 1 < len(found) else run_end)
+            if start < each.start or each.end < end:
+                each = self._widened(search.pasted, each, (start, end), run_end)
+            _mark(search.taken, each.start, each.end)
+            search.found.append(each)
+            previous = each.end
+
+    def _widened(self, pasted: Pasted, each: _Found, room: tuple[int, int], run_end: int) -> _Found:
+        """Give the whole of what a mention is a piece of, if that cannot be read."""
+        trap = None
+        start, end = each.start, each.end
+        if each.kind is MentionKind.URL:
+            trap = self._links.trap_in_front(pasted, room[0], (start, end))
+            start = room[0] if trap else start
+            if self._links.is_other_place(pasted, (each.start, end), run_end, room[1]):
+                end = room[1]
+        elif each.kind in _CUT_AT_A_SIGN and not _is_mailto(pasted.clean, start, end):
+            end = room[1] if _GOES_ON.search(pasted.clean, end, room[1]) else end
+        if (start, end) == (each.start, each.end):
+            return each
+        return _unread(replace(each, start=start, end=end), trap or "unreadable_link")
 
     def _find_lone_name(self, search: _Search, platform: str) -> None:
         """Take a message of one word for an account on the platform that was chosen."""
@@ -255,7 +361,8 @@ class MentionFinder:
         social = tuple(
             word
             for word in search.platform_words
-            if self._is_social(word.platform) and not search.taken[word.start]
+            if (self._is_social(word.platform) or word.platform == ELSEWHERE)
+            and not search.taken[word.start]
         )
         default = platform if self._is_social(platform) else None
         return Scene(search.pasted.clean, social, bytes(search.taken), default)
@@ -271,8 +378,14 @@ class MentionFinder:
         is_elsewhere = address is not None and address.platform == "website"
         if is_elsewhere and address and platform == "mastodon" and address.path.startswith("@"):
             name = address.path[1:].partition("/")[0]
-            address = self._addresses.from_handle(f"@{name}@{address.host}", "mastodon")
+            address = self._federated(f"@{name}@{address.host}") or address
         return _Found(link.start, link.end, MentionKind.URL, address, traps=traps)
+
+    def _federated(self, name: str) -> Address | None:
+        try:
+            return self._addresses.from_handle(name, "mastodon")
+        except AddressError:
+            return None
 
     def _phone(self, number: Number, platform: str | None) -> _Found:
         address = number.address
@@ -296,13 +409,20 @@ class MentionFinder:
         if handle.platform is None and self._links.is_domain(handle.name, has_extra=True):
             named = {word.platform for word in search.platform_words}
             if named & self._email_like:
-                address = self._addresses.from_email(f"@{handle.name}")
-                return _Found(handle.start, handle.end, MentionKind.EMAIL, address)
+                return self._mail_domain(handle)
         return self._handle(self._as_written(handle, search))
+
+    def _mail_domain(self, handle: Handle) -> _Found:
+        found = _Found(handle.start, handle.end, MentionKind.EMAIL, None)
+        try:
+            return replace(found, address=self._addresses.from_email(f"@{handle.name}"))
+        except AddressError:
+            return _unread(found, "unreadable_link")
 
     def _as_written(self, handle: Handle, search: _Search) -> Handle:
         """Give a handle with its own letters: a wide `ａ` is another account than `a`."""
-        raw = search.pasted.raw_slice(handle.start, handle.end)
+        place = handle.written or handle
+        raw = search.pasted.raw_slice(place.start, place.end)
         visible = "".join(c for c in raw if not web.is_invisible(c) and not web.is_control(c))
         return replace(handle, name=visible.lstrip("@＠﹫"))
 
@@ -326,8 +446,8 @@ class MentionFinder:
         return None
 
     def _mentions(self, search: _Search) -> tuple[Mention, ...]:
-        found = sorted(self._unmask(search), key=lambda each: each.start)
-        return tuple(_mention(each, search.pasted) for each in found)
+        found = sorted(self._unmask(search), key=_span)
+        return tuple(_mention(each, search.pasted) for each in _first(found, search.pasted))
 
     def _unmask(self, search: _Search) -> Iterable[_Found]:
         """Mark links whose shown text is another address; drop a shown text that is the same."""
@@ -366,8 +486,46 @@ def _stripped(text: str) -> tuple[int, int]:
     return start, start + len(bare)
 
 
+def _span(found: _Found) -> tuple[int, int]:
+    return found.start, found.end
+
+
+def _is_mailto(clean: str, start: int, end: int) -> bool:
+    """Tell a link that starts a mail, whose subject says nothing about where it goes."""
+    return clean[end : end + 1] == "?" and clean[max(0, start - 7) : start].lower() == "mailto:"
+
+
+def _key(found: _Found, pasted: Pasted) -> Address | str:
+    return found.address or pasted.clean[found.start : found.end]
+
+
+def _first(found: list[_Found], pasted: Pasted) -> list[_Found]:
+    """Give as many as anybody asks about; the last stands for those left out, unread."""
+    if len(found) <= MOST_MENTIONS:
+        return found
+    # Repeating one address must not push out another one.
+    firsts: dict[Address | str, _Found] = {}
+    for each in found:
+        firsts.setdefault(_key(each, pasted), each)
+    different = list(firsts.values())
+    if len(different) > MOST_MENTIONS:
+        different[MOST_MENTIONS - 1] = _unread(different[MOST_MENTIONS - 1], "too_many")
+    return different[:MOST_MENTIONS]
+
+
+def _mark(mask: bytearray, start: int, end: int) -> None:
+    mask[start:end] = b"\x01" * (end - start)
+
+
+def _unread(found: _Found, trap: str) -> _Found:
+    """Give a mention that leads nowhere as far as we can tell."""
+    return replace(found, address=None, handle=None, traps=(trap,))
+
+
 def _sender(sender: Sender, kind: MentionKind) -> _Found:
-    return _Found(sender.start, sender.end, kind, sender.address, display_name=sender.display_name)
+    traps = () if sender.address else ("unreadable_link",)
+    name = sender.display_name
+    return _Found(sender.start, sender.end, kind, sender.address, display_name=name, traps=traps)
 
 
 def _iban(number: Number) -> _Found:

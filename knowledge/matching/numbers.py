@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stdnum.be import nn, vat
 from stdnum.exceptions import ValidationError
@@ -23,32 +23,51 @@ _ENTERPRISE = re.compile(
 _AMOUNT = re.compile(
     r"(?:€|EUR|\$|£)\s?\d[\d.,\s]{0,15}|\d[\d.]{0,12}(?:,\d\d?)?\s?(?:€|%|euro?\b)", re.IGNORECASE
 )
+# Digits of another script count: nobody can be called at them, but they look like a number.
 _PHONE = re.compile(
-    r"(?<![\w+.,/-])(?:tel:)?(?P<number>(?:\+|\(\+?|00|0|3(?=2\s?4\d\d))[\d(]"
-    r"[\d\s./()\u2010-\u2015-]{5,28}\d)(?![\w])",
+    r"(?<![\w+])(?<!\d[.,/-])(?<![^\W\d]-)(?:tel:(?://)?)?"
+    r"(?P<number>(?:\++|%2B|\(\+?|00|0|3(?=2\s?4\d\d|2\s[1-9]\s)|(?![0-9])\d)[\d(]"
+    r"(?:[\d\s./()_•·\u2010-\u2015-]|[,*](?=\d)){5,28}\d)(?!\w|\.[^\W\dA-Z_])",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d\d(?=[ .\u00a0-]?[A-Za-z0-9])")
-_SHORT = re.compile(
-    r"(?<![\w.,/+€$-])(?:tel:)?(?P<number>[1-9]\d{2,5})(?![\w€%$/-]|[.,]\d|\s?[€%])"
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])(?:IBAN)?(?P<number>[A-Za-z]{2}(?P<gap>[ ]?)\d\d)"
+    r"(?=[ ./\u00a0\u2010-\u2015_-]?[A-Za-z0-9])"
 )
+_SHORT = re.compile(
+    r"(?<![\w.,/+€$#*-])(?<!\d[\s()])(?P<star>\*{1,2})?(?:tel:)?(?P<number>[1-9][0-9]{2,5})"
+    r"(?![\w€%$/-]|[.,]\d|\s?[€%]|\.[^\W\dA-Z_]|[ ]\d{2,3}[ ]\d{2}(?!\d))(?(star)\*)"
+)
+# Opening hours and dates without a year: `09.00-12.30`, `05/06 - 07/08`.
+_TIMES = re.compile(
+    r"\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?:[\s/\u2010-\u2015-]+\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)++"
+)
+_LOOSE_ZERO = re.compile(r"(?<!\d)(?:\+|00)[1-9]\d{0,2}\)?\s?\(0\)|(?P<loose>\(0\))")
+_ODD_SEPARATORS = str.maketrans("_•·,*", "     ")
 # Grouped as Belgian numbers are, though nobody may have it: callers invent numbers too.
 _GROUPED = re.compile(
     r"0[1-9]\d{0,2}[ ./]\d{2,3}(?P<gap>[ .])\d{2,3}(?:(?P=gap)\d{2,3})?|\+\d{2,3}(?: \d{1,3}){3,5}"
 )
-_LAST_GROUP = re.compile(r"[\s./()\u2010-\u2015-]++\d+$")
-_SEPARATORS = " .-\u00a0"
+_LAST_GROUP = re.compile(r"[\s./()_•·,*\u2010-\u2015-]++\d+$")
+_SEPARATORS = " ./-_\u00a0\u2010\u2011\u2012\u2013\u2014\u2015"
 _WORDS_BEFORE = 4
+_LEAST_DIGITS = 7
 _COUNTS = frozenset({"nr", "nummer", "numéro", "numero", "number", "sms"})  # number 12 of a list
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that is an address; `address` is None where there can be no such number."""
+    """A number that is an address.
+
+    Attributes:
+        address: None where there can be no such number.
+        is_doubtful: It may as well be something else; it counts beside another address only.
+    """
 
     start: int
     end: int
     address: Address | None
+    is_doubtful: bool = False
 
 
 class Numbers:
@@ -64,41 +83,47 @@ class Numbers:
         self._data = data
 
     def other_numbers(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give spans of numbers that are no address: dates, amounts, national numbers."""
-        for pattern in (_STRUCTURED, _BARE_STRUCTURED, _DATE, _AMOUNT):
+        """Give spans of numbers that are no address: dates, national numbers and the like."""
+        for pattern in (_STRUCTURED, _BARE_STRUCTURED, _DATE):
             yield from (found.span() for found in pattern.finditer(text))
         for found in _NATIONAL_NUMBER.finditer(text):
             if _is_national_number(found.group()):
                 yield found.span()
         for found in _ENTERPRISE.finditer(text):
-            is_labelled = self._is_labelled(text, found.start())
-            if is_labelled or (found["dot"] == "." and _is_enterprise(found.group())):
+            is_said = found["dot"] == "." or self._is_labelled(text, found.start())
+            if is_said and _is_enterprise(found.group()):
                 yield found.span()
+
+    def amounts(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give spans of prices and percentages; a telephone number can be written as one."""
+        return (found.span() for found in _AMOUNT.finditer(text))
 
     def ibans(self, text: str) -> Iterator[Number]:
         """Give bank accounts, also those whose check digits are wrong."""
         for found in _IBAN.finditer(text):
-            length = self._data.iban_lengths.get(found.group()[:2].upper(), 0)
-            end = _end_of(text, found.start(), length)
+            start, letters = found.start("number"), found["number"][:2].upper()
+            length = self._data.iban_lengths.get(letters, 0)
+            end = _end_of(text, start, length)
             if end is None:
                 continue
-            number = text[found.start() : end]
+            number = "".join(c for c in text[start:end] if c not in _SEPARATORS)
             address = self._iban(number)
             digits = sum(character.isdigit() for character in number)
-            if address or digits >= _least_digits(length):
-                yield Number(found.start(), end, address)
+            if address or (digits >= _least_digits(length) and not found["gap"]):
+                yield Number(start, end, address)
 
     def phones(self, text: str) -> Iterator[Number]:
-        """Give telephone numbers, also those in groups that nobody can be called at."""
+        """Give telephone numbers, also those that nobody can be called at."""
         position = 0
         while found := _PHONE.search(text, position):
             start, end = found.span("number")
             position = found.end()
-            if self._is_labelled(text, start):
-                continue
-            read = self._longest(text, start, end) or _invented(text, start, end)
+            is_labelled = self._is_labelled(text, start)
+            read = self._longest(text, start, end)
+            if read is None and not is_labelled:
+                read = self._not_callable(text, start, end)
             if read:
-                yield read
+                yield replace(read, is_doubtful=read.is_doubtful or is_labelled)
                 position = read.end
 
     def short_numbers(self, text: str) -> Iterator[Number]:
@@ -126,11 +151,25 @@ class Numbers:
             return not (is_labelled or is_counted)
         return len(number) == 4 and before[-1:] in (["is"], ["est"], ["ist"], ["klopt"])
 
+    def _not_callable(self, text: str, start: int, end: int) -> Number | None:
+        """Take digits in the form of a telephone number for one that does not exist."""
+        number = text[start:end]
+        digits = sum(character.isdigit() for character in number)
+        if digits < _LEAST_DIGITS or _TIMES.fullmatch(number):
+            return None
+        is_phone = _has_length_of_phone(number) and _GROUPED.fullmatch(number)
+        is_called = bool(self._data.words["number_words"] & set(_words_before(text, start)))
+        return Number(start, end, None, is_doubtful=not (is_phone or is_called))
+
     def _is_labelled(self, text: str, start: int) -> bool:
         labels = self._data.words["number_labels_not_phone"]
         return bool(labels & set(_words_before(text, start)[-2:]))
 
     def _phone(self, number: str) -> Address | None:
+        if any(found["loose"] for found in _LOOSE_ZERO.finditer(number)):
+            return None  # without a country in front the zero is dialled too
+        if number.count("(", 1) > number.count(")"):
+            return None  # a piece of a longer number
         try:
             return self._addresses.from_phone(number)
         except AddressError:
@@ -145,20 +184,20 @@ class Numbers:
     def _longest(self, text: str, start: int, end: int) -> Number | None:
         """Read the longest number that can be called, dropping groups from the end."""
         while end - start >= 7:
-            number = text[start:end]
+            number = _plain(text[start:end])
             address = self._phone(number) if _has_length_of_phone(number) else None
             if address:
                 return Number(start, end, address)
-            shorter = _LAST_GROUP.search(number)
+            shorter = _LAST_GROUP.search(text[start:end])
             if shorter is None:
                 return None
             end = start + shorter.start()
         return None
 
 
-def _invented(text: str, start: int, end: int) -> Number | None:
-    is_phone = _has_length_of_phone(text[start:end]) and _GROUPED.fullmatch(text, start, end)
-    return Number(start, end, None) if is_phone else None
+def _plain(number: str) -> str:
+    """Give a number with a sign for abroad and separators that its reader knows."""
+    return re.sub("^%2B", "+", number, flags=re.IGNORECASE).translate(_ODD_SEPARATORS)
 
 
 def _has_length_of_phone(number: str) -> bool:

@@ -1,10 +1,13 @@
 """Which platform a text names in words: `op insta`, `sur X`, `facebookpagina`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.platforms import Platforms
+
+ELSEWHERE = "elsewhere"
+"""Stands for every platform that the register knows no accounts on."""
 
 _COMPOUND_FROM = 6  # letters; a shorter word begins too many others
 
@@ -26,6 +29,8 @@ class PlatformWords:
         prepositions: After these a word that is also ordinary counts (`op x`).
         accounts: Before these too (`X-account`).
         articles: What may stand between a preposition and such a word.
+        conjunctions: Between two platforms (`op instagram en x`).
+        elsewhere: Names of platforms on which no channel is listed.
     """
 
     def __init__(
@@ -34,9 +39,12 @@ class PlatformWords:
         prepositions: Iterable[str],
         accounts: Iterable[str],
         articles: Iterable[str],
+        conjunctions: Iterable[str] = (),
+        elsewhere: Iterable[str] = (),
     ) -> None:
         self._platform_of = {word: each.key for each in platforms for word in each.words}
         self._short = {word: each.key for each in platforms for word in each.short_words}
+        self._short |= {word: ELSEWHERE for word in elsewhere if word not in self._platform_of}
         self._is_social = {each.key: each.kind == "social" for each in platforms}
         long_words = any_of(self._platform_of)
         self._words = re.compile(
@@ -58,23 +66,40 @@ class PlatformWords:
             re.IGNORECASE,
         )
 
+        self._added = re.compile(
+            rf"[ ]?(?:[/,&+]|(?<=[ ])(?:{any_of(conjunctions)})(?=[ ]))[ ]?"
+            rf"(?:(?:{any_of(prepositions)})[ ])?(?P<added>{short})(?![\w@/])(?!\.\w)",
+            re.IGNORECASE,
+        )
+
     def find(self, text: str) -> tuple[PlatformWord, ...]:
         """Give every naming of a platform, in order."""
         found = [_word(match, self._platform_of) for match in self._words.finditer(text)]
         found += [_word(match, self._short) for match in self._short_words.finditer(text)]
-        return tuple(sorted(found, key=lambda word: word.start))
+        named = [word for word in found if word is not None]
+        named += [word for each in named for word in self._and_also(text, each.end)]
+        return tuple(sorted(set(named), key=lambda word: word.start))
+
+    def _and_also(self, text: str, end: int) -> Iterator[PlatformWord]:
+        """Give the short names that are added to a platform: `op instagram en x`."""
+        while match := self._added.match(text, end):
+            end = match.end()
+            word = _word(match, self._short)
+            if word:
+                yield word
 
     def first(self, text: str) -> str | None:
         """Give the platform that a text is about: the first social one, else the first."""
-        found = [word.platform for word in self.find(text)]
+        found = [word.platform for word in self.find(text) if word.platform != ELSEWHERE]
         social = [platform for platform in found if self._is_social[platform]]
         return next(iter(social + found), None)
 
 
-def _word(match: re.Match[str], platform_of: dict[str, str]) -> PlatformWord:
+def _word(match: re.Match[str], platform_of: dict[str, str]) -> PlatformWord | None:
     group = match.lastgroup or ""
-    start, end = match.start(group), match.end()
-    return PlatformWord(start, end, platform_of[match[group].lower()])
+    # Patterns that ignore case take `ı` for `i`; that is another word.
+    platform = platform_of.get(match[group].lower())
+    return PlatformWord(match.start(group), match.end(), platform) if platform else None
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote
 
 from knowledge.address import AddressError, Addresses
 from knowledge.matching.finder_data import FinderData
@@ -13,6 +14,11 @@ from knowledge.model import Address
 _LONGEST_LOCAL = 64
 _LOCAL = re.compile(r"[\w.!#$%&'*+/=?^{}|~-]+$")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+# What somebody may have meant as a domain, readable or not.
+_MEANT_AS_DOMAIN = re.compile(r"\[[0-9a-fA-F.:]{3,45}\]|[^\s@<>()\[\]\"“”„«»,;:/?!|]{1,255}")
+_NEW_SENTENCE = re.compile(r"(?<=\w)\.[A-Z][a-z]*$")
+_MAILTO = re.compile(r"(?<!\w)mailto:(?P<to>[^\s<>\"“”„«»`)\]]+)", re.IGNORECASE)
+_COPIES = frozenset({"to", "cc", "bcc"})
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
 _UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _BEHIND = re.compile(r">?\s?\(([A-Z][^()@\n]{1,60})\)")
@@ -26,13 +32,18 @@ _NAME = r"[A-Z0-9][\w&'’.-]*(?:\ [A-Z][\w&'’.-]*){0,2}"
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """A mailbox or a sender name; `claimed` is the span that no other finder may use."""
+    """A mailbox or a sender name.
+
+    Attributes:
+        address: None for a mailbox that no mail can be sent to as it is written.
+        display_name: What a mailbox is shown with; it starts at `shown_from`.
+    """
 
     start: int
     end: int
-    address: Address
+    address: Address | None
     display_name: str | None = None
-    claimed: tuple[int, int] = (0, 0)
+    shown_from: int = 0
 
 
 class Senders:
@@ -63,12 +74,29 @@ class Senders:
     def mailboxes(self, pasted: Pasted) -> Iterator[Sender]:
         """Give mailboxes, with the name shown beside them."""
         clean = pasted.clean
+        if "@" not in clean and "%40" not in clean:
+            return
+        yield from self._mailto(clean)
         at = clean.find("@")
         while at >= 0:
             found = self._mailbox(pasted, at)
             if found:
                 yield found
             at = clean.find("@", found.end if found else at + 1)
+
+    def _mailto(self, clean: str) -> Iterator[Sender]:
+        """Give links that start a mail to others than the one that is read first."""
+        for found in _MAILTO.finditer(clean):
+            to, _, query = found["to"].partition("?")
+            fields = parse_qsl(query, keep_blank_values=True)
+            others = [value for name, value in fields if name.lower() in _COPIES]
+            if others or "," in to or "%" in to:
+                yield Sender(*found.span("to"), self._only_one([unquote(to), *others]))
+
+    def _only_one(self, receivers: list[str]) -> Address | None:
+        """Give the address of a mail to one mailbox; None when it is to several."""
+        (first, *others) = [each.strip() for text in receivers for each in text.split(",")]
+        return None if others else self._mailbox_at(first)
 
     def sms_names(self, text: str) -> Iterator[Sender]:
         """Give names of senders of text messages, where the text says that they are one."""
@@ -97,20 +125,25 @@ class Senders:
     def _mailbox(self, pasted: Pasted, at: int) -> Sender | None:
         clean = pasted.clean
         local = _LOCAL.search(clean[max(0, at - _LONGEST_LOCAL) : at])
-        domain = _DOMAIN.match(clean, at + 1)
-        if not local or not domain or _before(clean, at - len(local.group())) == "@":
+        if not local or _before(clean, at - len(local.group())) == "@":
             return None
         name = local.group().lstrip(".!#$%&'*/=?^{}|~-")
         start = at - len(name)
-        host = domain.group().rstrip("-_.")
-        end = at + 1 + len(host)
-        if not name or not self._addresses.registrable_domain(host):
-            return None
-        address = self._read(pasted, start, end)
-        if address is None:
+        end = self._domain_end(clean, at + 1)
+        if not name or end is None:
             return None
         display, first = _display_name(clean, start, end)
-        return Sender(start, end, address, display, (first, end))
+        return Sender(start, end, self._read(pasted, start, end), display, first)
+
+    def _domain_end(self, clean: str, start: int) -> int | None:
+        """Find where the domain of a mailbox ends; None when nothing like it stands there."""
+        domain = _DOMAIN.match(clean, start)
+        host = domain.group().rstrip("-_.") if domain else ""
+        if host and self._addresses.registrable_domain(host):
+            return start + len(host)
+        meant = _MEANT_AS_DOMAIN.match(clean, start)
+        text = _NEW_SENTENCE.sub("", meant.group().rstrip(".-_'’*…") if meant else "")
+        return start + len(text) if "." in text[:-1] or text.startswith("[") else None
 
     def _read(self, pasted: Pasted, start: int, end: int) -> Address | None:
         visible = "".join(
@@ -118,12 +151,19 @@ class Senders:
             for raw in pasted.raw_slice(start, end)
             if raw.isprintable() or not (raw.isascii() or raw.isspace())
         )
-        for text in (visible, pasted.clean[start:end]):
-            try:
-                return self._addresses.from_email(text)
-            except AddressError:
-                continue
-        return None
+        clean = pasted.clean[start:end]
+        if visible == clean:
+            return self._mailbox_at(clean)
+        return self._mailbox_at(visible) or self._mailbox_at(clean)
+
+    def _mailbox_at(self, text: str) -> Address | None:
+        host = text.rpartition("@")[2]
+        if not self._addresses.registrable_domain(host):
+            return None
+        try:
+            return self._addresses.from_email(text)
+        except AddressError:
+            return None
 
 
 def _before(text: str, position: int) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
+from knowledge.address import POST_LINK
 from knowledge.matching.brands import main_site
 from knowledge.matching.exact import listed_verdict
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
@@ -199,7 +200,8 @@ class Checker:
             return self._fake(mention, address, fake)
         listing = self._registry.listed(address, organisation=organisation)
         if listing:
-            return self._listed(mention, address, listing)
+            listed = self._listed(mention, address, listing)
+            return self._post(listed) if POST_LINK in mention.traps else listed
         candidate = self._registry.candidate(address)
         if candidate:
             return self._candidate(mention, address, candidate)
@@ -208,7 +210,9 @@ class Checker:
             return self._lookalike(mention, address, resembles)
         return self._not_listed(mention, address)
 
-    def _fake(self, mention: Mention, address: Address, fake: Impersonation) -> MentionVerdict:
+    def _fake(
+        self, mention: Mention, address: Address | None, fake: Impersonation
+    ) -> MentionVerdict:
         imitated = self._registry.organisation(fake.imitates) if fake.imitates else None
         reasons = [_sentence("reason.fake_seen_since", since=fake.seen_since)]
         if imitated:
@@ -221,7 +225,7 @@ class Checker:
             reasons=tuple(reasons),
             advice=_WARNINGS,
             impersonation=fake,
-            beside=self._in_use(imitated, address.platform),
+            beside=self._in_use(imitated, (address or fake.address).platform),
         )
 
     def _listed(self, mention: Mention, address: Address, listing: Listing) -> MentionVerdict:
@@ -251,6 +255,21 @@ class Checker:
             advice=_WARNINGS if verdict is Verdict.COMPROMISED else (self._how_to_check(owner),),
             spoofable=platform.spoofable,
             beside=beside,
+        )
+
+    def _post(self, listed: MentionVerdict) -> MentionVerdict:
+        """Take back what is said of an account: its name in a link to one post proves nothing."""
+        if _WORST_FIRST.index(listed.verdict) <= _WORST_FIRST.index(Verdict.NOT_LISTED):
+            return listed
+        organisation = listed.organisation
+        return MentionVerdict(
+            listed.mention,
+            Verdict.NOT_LISTED,
+            listed.address,
+            organisation=organisation,
+            reasons=(_NOT_PROOF,),
+            advice=(self._how_to_check(organisation), _ASK),
+            beside=_channel_in_use(listed.channel) or listed.beside,
         )
 
     def _candidate(
@@ -346,6 +365,9 @@ class Checker:
                 advice=(_sentence("advice.say_platform"),),
                 options=options,
             )
+        fake = self._registry.impersonation_by_handle(handle)
+        if fake:
+            return self._fake(mention, None, fake)
         candidate = self._registry.candidate_by_handle(handle)
         if candidate:
             return self._candidate(mention, None, candidate)

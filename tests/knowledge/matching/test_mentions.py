@@ -243,6 +243,58 @@ def bank(key):
         ("BE02.3751.1109.9940", [bank("BE02375111099940")]),
         ("NL91 ABNA 0417 1643 00.", [bank("NL91ABNA0417164300")]),
         ("BE03 3751 1109 9940", [("iban", None, None)]),
+        ("BE 68 5390 0754 7034", [bank("BE68539007547034")]),
+        ("BE68/5390/0754/7034", [bank("BE68539007547034")]),
+        ("IBANBE68539007547034", [bank("BE68539007547034")]),
+        ("TR330006100519786457841326", [bank("TR330006100519786457841326")]),
+        # Links with a number, a mailbox or an account inside
+        ("vdab.be/BE02375111099940", [site("vdab.be/BE02375111099940")]),
+        ("is 1700.be echt?", [site("1700.be")]),
+        ("evil.com/;info@vdab.be", [site("evil.com/;info@vdab.be")]),
+        ("evil.com?u=@vdab_be op x", [site("evil.com")]),
+        ("vdab.be/?bel=0470 12 34 56", [site("vdab.be"), phone("+32470123456")]),
+        (
+            "vdab-premie.Online of vdab-premie.zip",
+            [site("vdab-premie.online"), site("vdab-premie.zip")],
+        ),
+        ("vdab.be/2024/01/15", [site("vdab.be/2024/01/15")]),
+        # What a browser would read on in
+        ("vdab.be~.evil.com", [("url", None, None), site("evil.com")]),
+        ("vdab.be%2eevil%2ecom", [("url", None, None)]),
+        ("evil%2ecom/vdab.be", [("url", None, None)]),
+        ("https://vdab.be\n.evil.com", [site("vdab.be"), site("evil.com")]),
+        ("info@vdab.be@evil.com", [("email", None, None)]),
+        ("a..b@evil.com", [("email", None, None)]),
+        ("mailto:info@vdab.be?cc=x@evil.com", [("email", None, None)]),
+        ("intent://vdab.be#Intent;end", [("url", None, None)]),
+        # A name shown for a mailbox is read too
+        ('"info@vdab.be" <x@evil.com>', [mailbox("info@vdab.be"), mailbox("x@evil.com")]),
+        ('"vdab.be" <x@evil.com>', [site("vdab.be"), mailbox("x@evil.com")]),
+        # One account on several platforms
+        (
+            "@delijn op insta en tiktok",
+            [account("instagram", "delijn"), account("tiktok", "delijn")],
+        ),
+        (
+            "@delijn op insta, facebook en x",
+            [account("instagram", "delijn"), account("facebook", "delijn"), account("x", "delijn")],
+        ),
+        ("@delijn op discord", [account(None, "delijn")]),
+        ("Op Discord zag ik @delijn. Ik heb geen Facebook.", [account(None, "delijn")]),
+        ("@delijn\u0301 op x", [account("x", "delijn\u0301")]),
+        ("@delijn·hulp op x", [account("x", "delijn·hulp")]),
+        ("@delijn😀 op x", [account("x", "delijn")]),
+        (".@delijn op x", [account("x", "delijn")]),
+        # Numbers that nobody can call
+        ("bel 0470 12 31 1700", [("phone", None, None)]),
+        ("bel 0(1700)", []),
+        ("bel *1700*", [phone("1700")]),
+        ("bel 02(0)5531700", [("phone", None, None)]),
+        ("0470•12•34•56", [phone("+32470123456")]),
+        ("tel:%2B32470123456", [phone("+32470123456")]),
+        ("bel 1700, dossier 0470 12 34 56", [phone("1700"), phone("+32470123456")]),
+        ("dossier 0470 12 34 56", []),
+        ("bel 1700, open 09.00-12.30", [phone("1700")]),
         # Several kinds in one message
         (
             'Van: "VDAB" <jobs@vdab-jobs.com>\nBel 0800 30 700 of ga naar vdab-jobs.be',
@@ -375,6 +427,12 @@ def test_the_platform_that_a_citizen_chose_completes_what_was_pasted(text, platf
         ("data:text/html,<b>", "dangerous_scheme"),
         ("https://vdab.be:99999/", "unreadable_link"),
         ("BE03 3751 1109 9940", "invalid_iban"),
+        ("bel 0470 12 31 1700", "invalid_phone"),
+        ("evilapp://vdab.be", "dangerous_scheme"),
+        ("feed:https://vdab.be", "dangerous_scheme"),
+        ("vdab.be%2eevil.com", "unreadable_link"),
+        ("a..b@vdab.be", "unreadable_link"),
+        (" ".join(f"vdab.be/{page}" for page in range(MOST_MENTIONS + 1)), "too_many"),
     ],
 )
 def test_a_trap_is_named(text, trap):
@@ -450,6 +508,10 @@ def test_offsets_lead_into_the_text_as_sent(before, pasted):
     (mention,) = FINDER.find(f"{before}{pasted} ?")
     assert (mention.start, mention.end) == (len(before), len(before) + len(pasted))
     assert mention.text == pasted
+
+
+def test_repeating_an_address_does_not_push_out_another_one():
+    assert found("vdab.be " * 200 + "evil.be") == [site("vdab.be"), site("evil.be")]
 
 
 def test_the_same_address_twice_in_one_link_is_one_mention():

@@ -15,6 +15,7 @@ from tests.knowledge.small_register import (
     SMALL,
     TODAY,
     channel,
+    fake,
     organisation,
     register,
 )
@@ -46,6 +47,7 @@ def keys(judged) -> list[str]:
         ("is @vdab_be echt?", Verdict.NEEDS_PLATFORM),
         ("0470 12 34 56", Verdict.NOT_LISTED),
         ("BE68 5390 0754 7034", Verdict.NOT_LISTED),
+        ("vdab.be." + "a." * 130 + "evil.com", Verdict.NOT_LISTED),
         ("goeiemorgen", None),
     ],
 )
@@ -118,6 +120,24 @@ def test_a_bare_handle_that_is_listed_nowhere(text, verdict):
     assert CHECKER.check(text).verdict is verdict
 
 
+def test_a_bare_handle_of_a_confirmed_fake_is_called_one_wherever_it_is():
+    (judged,) = CHECKER.check("is @VDAB_hulp echt?").mentions
+
+    assert judged.verdict is Verdict.CONFIRMED_FAKE
+    assert (judged.address, judged.impersonation.address.platform) == (None, "x")
+    assert judged.organisation.id == "vdab"
+    assert judged.beside.address.platform == "x"
+
+
+def test_a_bare_handle_that_an_official_channel_has_too_still_asks_for_the_platform():
+    registry = Registry(SMALL, ADDRESSES)
+    registry.warn_of([fake("instagram", "https://www.instagram.com/vdab_be")])
+    checker = Checker(registry, FINDER, today=lambda: TODAY)
+
+    assert checker.check("is @vdab_be echt?").verdict is Verdict.NEEDS_PLATFORM
+    assert checker.check("is @vdab_be op instagram echt?").verdict is Verdict.CONFIRMED_FAKE
+
+
 def test_an_unlisted_page_or_mailbox_of_an_official_domain_is_no_lookalike():
     (page,) = CHECKER.check("https://nieuw.vlaanderen.be").mentions
     (mailbox,) = CHECKER.check("info@vlaanderen.be").mentions
@@ -185,6 +205,22 @@ def test_beside_a_fake_stands_the_real_channel():
 
     assert fake.beside.address.value == "https://x.com/vdab_be"
     assert lookalike.beside.address.value == "https://www.vdab.be/"
+
+
+@pytest.mark.parametrize(
+    ("url", "verdict", "beside"),
+    [
+        ("https://x.com/vdab_be/status/1", Verdict.NOT_LISTED, "https://x.com/vdab_be"),
+        ("https://www.tiktok.com/@delijntv/video/1", Verdict.NOT_LISTED, "https://www.delijn.be/"),
+        ("https://www.instagram.com/delijn/p/1", Verdict.COMPROMISED, "https://www.delijn.be/"),
+        ("https://x.com/vdab_be/media", Verdict.OFFICIAL, None),
+    ],
+)
+def test_a_link_to_one_post_proves_nothing_about_who_wrote_it(url, verdict, beside):
+    (judged,) = CHECKER.check(url).mentions
+    assert judged.verdict is verdict
+    assert (judged.beside and judged.beside.address.value) == beside
+    assert ("trap.post_link" in keys(judged)) == (verdict is not Verdict.OFFICIAL)
 
 
 def test_a_compromised_channel_is_never_offered_as_the_real_one():
