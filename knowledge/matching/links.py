@@ -24,7 +24,7 @@ _DANGEROUS = re.compile(
 )
 # A dot in front may be the joint to a name before it: a browser drops a line end between.
 _BARE = re.compile(
-    rf"(?:(?<![\w.@#-])|(?<=[@#])(?=[.-]))\.*+[\w-]++(?:\.[\w-]++)++\.?(?::[1-9][0-9]{{0,4}}(?!\w))?+"
+    rf"(?:(?<![\w.@#-])|(?<=[@#])(?=[.-])|(?<=\.\.)(?=\w))\.*+[\w-]++(?:\.[\w-]++)++\.?(?::[1-9][0-9]{{0,4}}(?!\w))?+"
     rf"(?:[/\\?#][^{_STOP}]*+)?+"
 )
 _MARKDOWN = re.compile(r"\[(?P<shown>[^\[\]\n]{1,300})\]\(\s?<?(?P<target>[^\s<>]{1,2000})")
@@ -53,7 +53,8 @@ _OTHER_SCHEME = re.compile(
 )
 _APP_SCHEME = re.compile(r"\W*+[a-z][a-z0-9+.-]*+://", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[/\\]{2}|[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
-_PIECE = re.compile(rf"[^{_STOP}()\[\]{{}},;|]++")
+_FIRST_SIGNS = re.compile(r"^\W++")
+_PIECE = re.compile(rf"#?[^{_STOP}()\[\]{{}},;|#]++")
 _AFTER = ".,;:!?'’\"…*"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _APP_LINKS = (
@@ -130,12 +131,10 @@ class Links:
     def _bare(self, pasted: Pasted, start: int, end: int) -> Link | None:
         clean = pasted.clean
         name = _HOST_END.split(clean[start:end], maxsplit=1)[0]
-        tail = _SENTENCE_GOES_ON.search(name) if len(name) == end - start else None
+        tail = _SENTENCE_GOES_ON.search(name)
         if tail and not self._addresses.registrable_domain(name):
             name, end = name[: tail.start()], start + tail.start()
         has_extra = len(name) < end - start or name.lower().startswith("www.")
-        if not has_extra and clean[end : end + 1] == "@":
-            return None  # the name of a mailbox
         is_alone = end - start == len(clean.strip())
         is_number = web.is_ip(name) and (has_extra or is_alone)
         if is_number or self.is_domain(name, has_extra=has_extra, rest=clean[end : end + 2]):
@@ -195,14 +194,12 @@ class Links:
             return None
         if _OTHER_SCHEME.match(before) or _APP_SCHEME.match(gap):
             return "dangerous_scheme"
-        # A quote opens what is quoted, unless what stands before it is a name itself.
-        front = before if "." in before else gap
-        is_hidden = _OTHER_HOST.search(gap) or self._is_joined(front, pasted.clean[slice(*link)])
+        is_hidden = _OTHER_HOST.search(gap) or self._is_joined(before, pasted.clean[slice(*link)])
         return "unreadable_link" if is_hidden else None
 
     def _is_joined(self, gap: str, link: str) -> bool:
         """Tell whether signs join a word to the name behind it: `evil€vdab.be` is one name."""
-        whole = None if gap.isascii() else _read_web(gap + link)
+        whole = None if gap.isascii() else _read_web(_FIRST_SIGNS.sub("", gap) + link)
         alone = _read_web(link)
         if whole is None or alone is None or not self._can_exist(whole.host):
             return False

@@ -125,12 +125,12 @@ class Senders:
     def _mailbox(self, pasted: Pasted, at: int) -> Sender | None:
         clean = pasted.clean
         local = _LOCAL.search(clean[max(0, at - _LONGEST_LOCAL) : at])
-        if not local or _before(clean, at - len(local.group())) == "@":
+        if not local:
             return None
         name = local.group().lstrip(".!#$%&'*/=?^{}|~-")
         start = at - len(name)
         end = self._domain_end(clean, at + 1)
-        if not name or end is None:
+        if not name or end is None or _before(clean, start) == "@":
             return None
         display, first = _display_name(clean, start, end)
         return Sender(start, end, self._read(pasted, start, end), display, first)
