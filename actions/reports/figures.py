@@ -24,7 +24,7 @@ def count(connection: Connection, *, weeks: int, now: datetime) -> Statistics:
         now: Decides which week this is.
     """
     today = now.astimezone(UTC).date()
-    mondays = [_monday(today) - timedelta(weeks=back) for back in reversed(range(weeks))]
+    mondays = [monday(today) - timedelta(weeks=back) for back in reversed(range(weeks))]
     start = datetime.combine(mondays[0], datetime.min.time(), UTC)
     return Statistics(
         reports_per_week=_per_week(connection, mondays, start),
@@ -41,7 +41,7 @@ def _per_week(connection: Connection, mondays: Iterable[date], start: datetime) 
     counted: Counter[date] = Counter()
     for when, number in connection.execute(asked):
         # SQLite has no dates: there it is a text.
-        counted[_monday(date.fromisoformat(str(when)))] += number
+        counted[monday(date.fromisoformat(str(when)))] += number
     return {monday: counted[monday] for monday in mondays}
 
 
@@ -64,7 +64,7 @@ def _hours(connection: Connection, start: datetime) -> dict[date, float]:
     )
     waited = defaultdict(list)
     for reported, decided in connection.execute(asked):
-        waited[_monday(decided.date())].append((decided - reported) / HOUR)
+        waited[monday(decided.date())].append((decided - reported) / HOUR)
     return {week: round(statistics.median(hours), 1) for week, hours in sorted(waited.items())}
 
 
@@ -78,5 +78,6 @@ def _open(connection: Connection) -> dict[Status, int]:
     return {each: counted.get(each, 0) for each in Status if each not in CLOSED}
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """Give the first day of the week of a day."""
     return day - timedelta(days=day.weekday())

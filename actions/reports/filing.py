@@ -101,7 +101,7 @@ def write_report(
 
 def _own_case(connection: Connection, filing: Filing, at: datetime) -> tuple[int, bool]:
     """Find the case of the address, or make it; tells whether it was made."""
-    subject = _subject_hash(filing.kind, filing.subject)
+    subject = subject_hash(filing.kind, filing.subject)
     is_sqlite = connection.dialect.name == "sqlite"
     inserting = (sqlite if is_sqlite else postgresql).insert(cases)
     made = connection.execute(
@@ -191,7 +191,7 @@ def _count(connection: Connection, case: Row, filing: Filing, at: datetime) -> S
     return status
 
 
-def _subject_hash(kind: Kind, subject: Subject) -> str:
+def subject_hash(kind: Kind, subject: Subject) -> str:
     """Name an address within the length of an index."""
     parts = (kind, subject.platform, subject.key)
     return sha256("\0".join(map(storable, parts)).encode()).hexdigest()

@@ -11,6 +11,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -187,6 +188,29 @@ counters = Table(
     Column("value", Integer, nullable=False),
 )
 """What changes whenever something else did, so that polling costs one row."""
+
+
+asked = Table(
+    "report_asked",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("times", Integer, nullable=False),
+    # What can be read, from the third time in that week on.
+    Column("platform", Words),
+    Column("key", Words),
+    Column("shown", Words),
+)
+"""How often an unlisted address was asked for in the week that began on a Monday."""
+
+_readable = asked.c.shown.is_not(None)
+Index("report_asked_week", asked.c.week)
+Index(
+    "report_asked_readable",
+    asked.c.week,
+    sqlite_where=_readable,
+    postgresql_where=_readable,
+)
 
 
 def family(case_id: int) -> Select:

@@ -8,14 +8,18 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from actions.reports.model import CLOSED, Statistics, Status
+from actions.reports.model import CLOSED, MostAsked, Statistics, Status
 from bot.staff import charts
 from bot.staff.office import OFFICE, SESSION
 from bot.staff.queue import organisation_names, platform_names
+from bot.staff.showing import defanged
+from knowledge.address import AddressError
 from knowledge.library import Library
 
 WEEKS = 12
 MOST_BARS = 10
+WEEKS_ASKED = 4
+MOST_LISTED_SINCE = 40  # of the most asked, that the register may know by now
 OPEN = tuple(status for status in Status if status not in CLOSED)
 
 
@@ -24,11 +28,20 @@ async def show(request: web.Request) -> web.StreamResponse:
     office = request.app[OFFICE]
     statistics = await asyncio.to_thread(office.store.statistics, weeks=WEEKS)
     weeks = _weeks(office.clock().date())
+    library = office.library_of()
+    most = await asyncio.to_thread(
+        office.store.most_asked, weeks=WEEKS_ASKED, limit=MOST_BARS + MOST_LISTED_SINCE
+    )
+    asked = [each for each in most if not _is_listed(library, each)][:MOST_BARS]
     return office.pages.response(
         "dashboard",
         request[SESSION],
         open_cases=[(each, statistics.open_cases.get(each, 0)) for each in OPEN],
-        charts=_charts(statistics, weeks, office.library_of()),
+        charts=_charts(statistics, weeks, library),
+        asked=asked,
+        asked_chart=charts.lying([(defanged(each.shown), each.times) for each in asked]),
+        asked_weeks=WEEKS_ASKED,
+        platforms=platform_names(library),
     )
 
 
@@ -41,6 +54,15 @@ def _charts(statistics: Statistics, weeks: list[date], library: Library) -> dict
         "platforms": charts.lying(_top(statistics.by_platform, platform_names(library))),
         "organisations": charts.lying(_top(statistics.by_organisation, names)),
     }
+
+
+def _is_listed(library: Library, asked: MostAsked) -> bool:
+    """Tell whether the register knows an address that it did not know when it was asked for."""
+    try:
+        address = library.addresses.parse(asked.shown.replace("[.]", "."), asked.platform)
+    except (AddressError, KeyError):
+        return False
+    return library.registry.listed(address) is not None
 
 
 def _weeks(today: date) -> list[date]:

@@ -4,7 +4,8 @@ import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from playwright.async_api import Browser, async_playwright
 from yarl import URL
 
 from actions.reports.images import Images
-from actions.reports.model import Filing, Subject
+from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
 from bot.api.problems import ProblemCatalogue
 from bot.channels import web as page
@@ -107,6 +108,15 @@ def file_one(staff: Staff, address: str = "vdab-jobs.be", **changes: Any) -> int
     receipt = staff.office.store.file(filing(address, **changes))
     (case,), _ = staff.office.store.queue(search=receipt.reference)
     return case.id
+
+
+def count_asked(staff: Staff, address: str, times: int) -> None:
+    """Counts that an address was asked for this week."""
+    monday = date(2026, 11, 23)
+    shown = address.replace(".", "[.]") + "/"
+    digest = sha256(address.encode()).hexdigest()
+    row = AskedCount(monday, digest, "website", address, shown, times)
+    staff.office.store.count_asked([row])
 
 
 def staff_app(settings: Settings, library: Library, clock: Clock) -> web.Application:

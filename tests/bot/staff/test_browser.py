@@ -10,7 +10,7 @@ from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from actions.reports.model import Loss, Status
 from bot.staff.roles import Role
-from tests.bot.staff.conftest import PASSWORD, Staff, file_one, filing
+from tests.bot.staff.conftest import PASSWORD, Staff, count_asked, file_one, filing
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,8 @@ def fill(staff: Staff) -> None:
     file_one(staff, "echt.be", loss=Loss.DATA)
     staff.office.store.set_status(case, Status.CONFIRMED_FAKE, actor="jan", note="Gezien.")
     staff.office.store.set_status(case + 2, Status.GENUINE, actor="jan")
+    count_asked(staff, "vdab-jobs.be", 7)
+    count_asked(staff, "heel-lange-naam-van-een-nagemaakte-site-van-vdab.be/mijn-loopbaan", 5)
 
 
 async def test_a_case_is_decided_from_login_to_logout(staff: Staff, browser: Browser) -> None:

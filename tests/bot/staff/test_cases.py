@@ -2,6 +2,7 @@
 
 import html as markup
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from actions.reports.model import NEXT, Kind, Loss, Status
 from bot.staff.case import steps
 from bot.staff.roles import Role
 from knowledge.loading import read_addresses
-from tests.bot.staff.conftest import Staff, file_one, filing, form_token
+from tests.bot.staff.conftest import Staff, count_asked, file_one, filing, form_token
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"
 
@@ -370,8 +371,29 @@ class TestDashboard:
         assert _row(html, "VDAB", 0) == "3"
         assert "style=" not in html
 
+    async def test_what_is_asked_for_most_and_not_listed(self, staff: Staff) -> None:
+        case = file_one(staff)
+        count_asked(staff, "vdab-jobs.be", 7)
+        count_asked(staff, "<b>vdab</b>.be", 5)
+        count_asked(staff, "www.vdab.be", 9)
+        count_asked(staff, "zelden.be", 2)
+        staff.log_in(Role.READER)
+        html = await staff.text("/staff/dashboard")
+        table = html.partition('id="asked"')[2]
+        rows = re.findall(
+            r'<th scope="row">(.*?)</th><td>(.*?)</td><td class="number">(\d+)', table
+        )
+        assert rows == [
+            ("vdab-jobs[.]be/", "website", "7"),
+            ("&lt;b&gt;vdab&lt;/b&gt;[.]be/", "website", "5"),
+        ]
+        assert f'<a href="/staff/cases/{case}">Dossier {case}</a>' in table
+        assert table.count("<rect") == 2
+        assert "zelden" not in html
+
     async def test_an_empty_database(self, staff: Staff) -> None:
         staff.log_in(Role.READER)
+        assert "Geen adres werd vaak genoeg gevraagd." in await staff.text("/staff/dashboard")
         assert "Nog geen meldingen." in await staff.text("/staff/dashboard")
 
 
