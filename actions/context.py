@@ -17,6 +17,7 @@ from knowledge.library import Library, build_library
 from knowledge.matching.encoder import Encoder, load_encoder
 
 if TYPE_CHECKING:  # a database is only needed where reports are taken
+    from actions.reports.asked import Asked
     from actions.reports.desk import Desk
 
 SENTENCES = Path(__file__).with_name("catalogue")
@@ -31,12 +32,14 @@ class Context:
         sentences: What citizens read in composed answers; whole ones stand in the domain.
         today: The date to judge freshness by, asked anew for every message.
         reports: Where reports are filed; None where none are taken.
+        asked: Counts unlisted addresses; None where nobody counts.
     """
 
     library: Library
     sentences: Catalogue
     today: Callable[[], date]
     reports: "Desk | None" = None
+    asked: "Asked | None" = None
 
 
 class _Process:

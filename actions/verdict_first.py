@@ -90,7 +90,10 @@ def _wants_to_report(turn: Turn) -> bool:
 
 def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     """Tell the verdict with its evidence, and what a citizen may want next."""
-    catalogue, language = reply.turn.context.library.catalogue, reply.turn.language
+    context, language = reply.turn.context, reply.turn.language
+    catalogue = context.library.catalogue
+    if context.asked:
+        context.asked.count(judged, context.library, conversation=reply.turn.conversation)
     worst = min(judged.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
     reply.send(
         [as_text(judged, catalogue, language)],

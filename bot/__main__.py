@@ -49,11 +49,13 @@ def _chat(settings: Settings) -> int:
     from bot.dialogue import Dialogue
     from bot.opening import open_library
     from bot.reporting import Reporting
+    from bot.unheard import Unheard
 
     def talk() -> None:
         reporting = Reporting.open(settings)
-        dialogue = Dialogue.load(settings, open_library(settings), reporting.desk)
-        asyncio.run(chat(dialogue, print))
+        unheard = Unheard(reporting.store, {})
+        dialogue = Dialogue.load(settings, open_library(settings), reporting.desk, unheard)
+        asyncio.run(chat(dialogue, print, unheard))
 
     return _with_register(talk)
 

@@ -22,6 +22,7 @@ from bot.limits import RateLimiter
 from bot.metrics import Metrics
 from bot.reporting import Reporting, utc_now
 from bot.served import (
+    ASKED,
     DESK,
     IMAGES,
     LIMITER,
@@ -35,6 +36,7 @@ from bot.settings import Settings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
+    from actions.reports.asked import Asked
     from actions.reports.desk import Desk
     from bot.dialogue import Dialogue
 
@@ -45,6 +47,7 @@ def build_app(
     dialogue: Dialogue | None,
     *,
     desk: Desk | None = None,
+    asked: Asked | None = None,
 ) -> web.Application:
     """Put the application together.
 
@@ -54,6 +57,7 @@ def build_app(
         dialogue: Holds conversations; without it only the register is served, until it is put in
             `app[SERVED]`.
         desk: Where reports are filed; without it none are taken.
+        asked: Counts unlisted addresses; without it nobody does.
     """
     app = web.Application(middlewares=[guard], client_max_size=MAX_BODY_BYTES)
     app[SETTINGS] = settings
@@ -62,6 +66,7 @@ def build_app(
     app[PROBLEMS] = ProblemCatalogue.load()
     app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
     app[SHELF] = Shelf()
+    app[ASKED] = asked
     app[DESK] = desk
     app[IMAGES] = Images(settings.images)
     app[UPLOADS] = Uploads()

@@ -18,11 +18,14 @@ from bot.mail import Mail, MailServer
 from bot.outbox import Courier, Outbox
 from bot.outcomes import Outcomes, Sender
 from bot.retention import purge
-from bot.served import SERVED
+from bot.served import ASKED, SERVED
+from bot.unheard import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
+from bot.unheard import UNHEARD, Unheard
 from bot.warnings import SECONDS_BETWEEN, Warnings
 from bot.webhook import Webhook
 
 if TYPE_CHECKING:
+    from actions.reports.asked import Asked
     from actions.reports.desk import Desk
     from actions.reports.images import Images
     from actions.reports.store import ReportStore
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_DELIVERIES = 2.0
 SECONDS_BETWEEN_REPLAYS = 3.0
+SECONDS_BETWEEN_COUNTS = 10.0
 SECONDS_BETWEEN_PURGES = 3600.0  # more often than daily: a failed or missed one is made good soon
 SECONDS_TO_STOP = 5.0
 
@@ -102,7 +106,7 @@ def setup(
     """Let an application warn, tell, replay and forget for as long as it runs.
 
     Args:
-        app: Holds `SERVED`; gets `WARNINGS` and `SENDERS`.
+        app: Holds `SERVED` and `ASKED`; gets `WARNINGS`, `SENDERS` and `UNHEARD`.
         settings: Whom to tell, and how long to keep.
         store: Where reports are kept.
         desk: Has what was filed while the database was away.
@@ -114,18 +118,30 @@ def setup(
         return app[SERVED].library
 
     app[WARNINGS] = Warnings(store, served)
-    app[SENDERS] = {}
+    senders: dict[str, Sender] = {}
+    app[SENDERS], app[UNHEARD] = senders, Unheard(store, senders)
     warn = Job("warning of confirmed fakes", SECONDS_BETWEEN, _in_thread(app[WARNINGS].renew))
-    keep_days = partial(purge, store, images, days=settings.retention_days, clock=clock)
+    keep_days = partial(
+        purge, store, images, desk.spooled_images, days=settings.retention_days, clock=clock
+    )
     jobs = [
         warn,
         Job("replaying the spool", SECONDS_BETWEEN_REPLAYS, _in_thread(desk.replay)),
+        Job("asking for outcomes", SECONDS_BETWEEN_ASKING, _in_thread(app[UNHEARD].renew)),
         Job("forgetting", SECONDS_BETWEEN_PURGES, _in_thread(keep_days)),
     ]
     for courier in couriers(settings, app[SENDERS], store, served, clock):
         outbox = Outbox(store, courier, clock)
         jobs.append(Job(f"telling by {courier.kind}", SECONDS_BETWEEN_DELIVERIES, outbox.empty))
-    app.cleanup_ctx.append(partial(_running, warn, jobs))
+    counting = _counting(app[ASKED], store)
+    app.cleanup_ctx.append(partial(_running, warn, [*jobs, *counting], counting))
+
+
+def _counting(asked: Asked | None, store: ReportStore) -> list[Job]:
+    if asked is None:
+        return []
+    write_down = _in_thread(partial(asked.flush, store))
+    return [Job("counting what is asked for", SECONDS_BETWEEN_COUNTS, write_down)]
 
 
 def couriers(
@@ -156,8 +172,13 @@ def webhook_key(settings: Settings) -> bytes | None:
     return hmac.new(settings.secret.encode(), b"webhook", hashlib.sha256).hexdigest().encode()
 
 
-async def _running(first: Job, jobs: Sequence[Job], _app: web.Application) -> AsyncIterator[None]:
-    """Run the jobs beside an application; the first one is done once before anybody is answered."""
+async def _running(
+    first: Job, jobs: Sequence[Job], last: Sequence[Job], _app: web.Application
+) -> AsyncIterator[None]:
+    """Run the jobs beside an application.
+
+    The first one is done once before anybody is answered, the last ones again after everybody was.
+    """
     stopping = asyncio.Event()
     await first.try_once()
     tasks = [asyncio.create_task(job.run(stopping), name=job.name) for job in jobs]
@@ -167,6 +188,8 @@ async def _running(first: Job, jobs: Sequence[Job], _app: web.Application) -> As
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)
+    for job in last:
+        await job.try_once()
 
 
 def _in_thread(work: Callable[[], object]) -> Callable[[], Awaitable[object]]:

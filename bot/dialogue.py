@@ -8,15 +8,18 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from actions.context import Context, load_sentences, provide
+from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from bot.conversations import Conversations
 from bot.in_process import load_executor
 from bot.messages import LONGEST, BotMessage, Heard, Mind, Pressed
 from bot.nlu import sources
+from bot.nlu.crisis import CrisisPhrases
 from bot.opening import open_encoder
 from bot.script import Script
 from bot.settings import Settings
 from bot.training import model_file
+from bot.unheard import Unheard
 from bot.untrained import Untrained
 from knowledge.library import Library
 from knowledge.matching.encoder import Encoder
@@ -39,6 +42,7 @@ class Dialogue:
         trained: None when there is no trained model.
         untrained: Answers when there is no trained one, or when it fails.
         encoder: None when there is no encoder.
+        unheard: What became of reports; without it citizens hear that by asking alone.
     """
 
     def __init__(
@@ -47,16 +51,26 @@ class Dialogue:
         trained: Mind | None,
         untrained: Mind,
         encoder: Encoder | None,
+        unheard: Unheard | None = None,
     ) -> None:
         self._script = script
         self._trained = trained
         self._untrained = untrained
         self._encoder = encoder
+        self._unheard = unheard
+        self._crisis = CrisisPhrases.load()
         self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
-    def load(cls, settings: Settings, library: Library, reports: Desk | None = None) -> "Dialogue":
+    def load(
+        cls,
+        settings: Settings,
+        library: Library,
+        reports: Desk | None = None,
+        unheard: Unheard | None = None,
+        asked: Asked | None = None,
+    ) -> "Dialogue":
         """Load what answers, the trained model if there is one.
 
         The library is shared with the actions and the language components of this process.
@@ -65,13 +79,15 @@ class Dialogue:
             settings: Where the model and the encoder are.
             library: What is answered from.
             reports: Where reports are filed; without it none are taken.
+            unheard: What became of reports.
+            asked: Counts unlisted addresses; without it nobody does.
         """
         encoder = open_encoder(settings)
-        share(settings, library, encoder, reports)
+        share(settings, library, encoder, reports, asked)
         script, executor = Script.load(), load_executor()
         # In memory on purpose: it serves when the rest does not.
         untrained = Untrained(script, executor, Conversations(time.monotonic))
-        return cls(script, _trained(settings, executor), untrained, encoder)
+        return cls(script, _trained(settings, executor), untrained, encoder, unheard)
 
     @property
     def is_trained(self) -> bool:
@@ -81,7 +97,7 @@ class Dialogue:
     async def answer(
         self, sender: str, text: str, *, language: str | None = None, channel: str = "rest"
     ) -> list[BotMessage]:
-        """Answer one message.
+        """Answer one message, after what became of a report of this conversation.
 
         Messages of one sender are answered in the order in which they came; a message that
         nothing can be done with never stops the others.
@@ -95,11 +111,7 @@ class Dialogue:
         heard = self._heard(sender, text, language, channel)
         lock = self._in_order.setdefault(sender, asyncio.Lock())
         async with lock:
-            for mind in (self._trained, self._untrained):
-                answers = await self._tried(mind, heard) if mind else []
-                if answers:
-                    return answers
-        return [self._script.reply(FAILURE, heard.language or LANGUAGES[0])]
+            return [*await self._outcomes(heard), *await self._answers(heard)]
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is understood of a text, in Rasa's parse shape."""
@@ -118,6 +130,22 @@ class Dialogue:
             # Rasa would read a slash as a button.
             words = words.lstrip("/ ") or "?"
         return Heard(sender, words, known, channel, pressed)
+
+    async def _outcomes(self, heard: Heard) -> list[BotMessage]:
+        """Take what became of reports; a cry for help is answered before anything else."""
+        unheard = self._unheard
+        if unheard is None or not unheard.has(heard.channel, heard.sender):
+            return []
+        if self._crisis.found_in(heard.text):
+            return []
+        return await unheard.take(heard.channel, heard.sender)
+
+    async def _answers(self, heard: Heard) -> list[BotMessage]:
+        for mind in (self._trained, self._untrained):
+            answers = await self._tried(mind, heard) if mind else []
+            if answers:
+                return answers
+        return [self._script.reply(FAILURE, heard.language or LANGUAGES[0])]
 
     async def _tried(self, mind: Mind, heard: Heard) -> list[BotMessage]:
         try:
@@ -141,12 +169,13 @@ def share(
     library: Library,
     encoder: Encoder | None,
     reports: Desk | None = None,
+    asked: Asked | None = None,
 ) -> None:
     """Let actions and language components of this process read from a library, until the next."""
     sources.provide(
         sources.Sources(encoder, library.finder, library.names, library.registry.version)
     )
-    provide(Context(library, load_sentences(), settings.current_day, reports))
+    provide(Context(library, load_sentences(), settings.current_day, reports, asked))
 
 
 def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped

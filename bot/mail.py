@@ -106,6 +106,7 @@ class Mail:
     at_once = 500
     lease = timedelta(minutes=10)
     is_never_repeated = False
+    channels = None
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -51,6 +51,10 @@ class Courier(Protocol):
     at_once: int
     lease: timedelta
     is_never_repeated: bool
+
+    @property
+    def channels(self) -> Collection[str] | None:
+        """Those in whose conversations it can speak; None when it speaks in none."""
 
     def parcels(self, rows: Sequence[OutboxRow]) -> Iterable[Parcel]:
         """Put together what is told together."""
@@ -96,6 +100,7 @@ class Outbox:
             courier.kind,
             courier.at_once,
             lease_seconds=courier.lease.total_seconds(),
+            channels=courier.channels,
         )
 
     async def _deliver(self, parcel: Parcel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ class Outcomes:
 
     Args:
         senders: By channel name; a channel that cannot speak first has none, and its citizens hear
-            it when they ask.
+            it when they write (see `unheard.py`).
     """
 
     kind = Notice.CHAT
@@ -37,21 +37,35 @@ class Outcomes:
     def __init__(self, senders: Mapping[str, Sender]) -> None:
         self._senders = senders
 
+    @property
+    def channels(self) -> Collection[str]:
+        """The channels that can speak first, as of now."""
+        return tuple(self._senders)
+
     def parcels(self, rows: Sequence[OutboxRow]) -> Iterable[Parcel]:
         """Tell each on its own."""
         return [(row,) for row in rows]
 
     async def deliver(self, parcel: Parcel) -> None:
-        """Say it, where the channel can speak first."""
+        """Say it in the conversation.
+
+        Raises:
+            KeyError: The channel left meanwhile.
+            Exception: It was not said.
+        """
         for row in parcel:
             channel, _, conversation = row.payload["conversation"].partition(":")
-            key = f"outcome.{row.payload['status']}"
-            send = self._senders.get(channel)
-            if send and key in sentences():
-                text = sentences().text(
-                    key, row.payload["language"], reference=row.payload["reference"]
-                )
-                await send(conversation, text, ())
+            text = sentence_of(row)
+            if text:
+                await self._senders[channel](conversation, text, ())
+
+
+def sentence_of(row: OutboxRow) -> str | None:
+    """Say what became of a report in the language it was filed in; None of what nobody hears."""
+    told, key = row.payload, f"outcome.{row.payload['status']}"
+    if key not in sentences():
+        return None
+    return sentences().text(key, told["language"], reference=told["reference"])
 
 
 @cache

@@ -1,15 +1,21 @@
 """What one process opens to take reports: the database, and the desk in front of it."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from actions.reports.model import Notice
 from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
+from bot.secret import own_secret
 from bot.settings import Settings
+
+BESIDE_SPOOL = "secret"  # a file: both have to survive a restart
 
 
 def utc_now() -> datetime:
@@ -23,17 +29,26 @@ class Reporting:
 
     Attributes:
         desk: What everybody files through.
+        asked: Counts unlisted addresses.
     """
 
     store: ReportStore
     desk: Desk
+    asked: Asked
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "Reporting":
         """Open the database, which may be away, and the folders."""
         _make_folder_of(settings.database_url)
         store = ReportStore.open(settings.database_url, clock=clock, notices=_notices(settings))
-        return cls(store, Desk(store, Spool(settings.spool), clock))
+        desk = Desk(store, Spool(settings.spool), clock)
+        return cls(store, desk, Asked(asked_key(settings), clock))
+
+
+def asked_key(settings: Settings) -> bytes:
+    """Derive the key under which asked addresses are counted."""
+    secret = settings.secret or own_secret(settings.spool.with_name(BESIDE_SPOOL))
+    return hmac.new(secret.encode(), b"asked", hashlib.sha256).digest()
 
 
 def _make_folder_of(database_url: str) -> None:

@@ -1,9 +1,14 @@
-"""Forgetting: contact details and images go a number of days after a case was closed."""
+"""Forgetting: contact details and images go a number of days after a case was closed.
+
+So do images that no report names, because a process died at the wrong moment, and outcomes of
+reports that nobody came to hear.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,17 +22,27 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 PURGED = "purged"
+WEEKS_ASKED = 26  # that counts of asked addresses are kept
 FAILED = 1
+TO_BE_FILED = timedelta(days=1)
+"""So old an image is of no report that is being filed."""
+TO_BE_HEARD = timedelta(days=30)
 
 
 def purge(
-    store: ReportStore, images: Images, *, days: int, clock: Callable[[], datetime]
+    store: ReportStore,
+    images: Images,
+    spooled: Callable[[], Collection[str]],
+    *,
+    days: int,
+    clock: Callable[[], datetime],
 ) -> Purged:
     """Delete what is kept no longer; may be repeated, and by several processes.
 
     Args:
         store: Holds contact details, conversations and names of images.
         images: Holds the images themselves.
+        spooled: Gives the names of images of reports that wait on disk.
         days: Days after closing.
         clock: The time in UTC.
 
@@ -35,9 +50,16 @@ def purge(
         StoreUnavailable: The database is away.
     """
     now = clock()
+    # Each process knows its own spool alone: the others see by its age that an image is needed.
+    # First of all, since a report is in the spool for as long as the database is away.
+    images.touch(spooled(), now)
+    store.purge_asked(before=(now - timedelta(weeks=WEEKS_ASKED)).date())
     purged = store.purge(before=now - timedelta(days=days))
+    left = frozenset(images.older_than(now - TO_BE_FILED)) - store.named_images()
+    purged = replace(purged, images=tuple(sorted(left.union(purged.images))))
     for name in purged.images:
         images.delete(name)
+    store.drop_unheard(before=now - TO_BE_HEARD)
     if purged.contacts or purged.images:
         counts = {"contacts": str(purged.contacts), "images": str(len(purged.images))}
         store.record(Event(now, SYSTEM, PURGED, None, counts))
@@ -51,6 +73,7 @@ def main(settings: Settings) -> int:
         Exit code: 0, or 1 when the database is away.
     """
     from actions.reports.images import Images
+    from actions.reports.spool import Spool
     from actions.reports.store import ReportStore
 
     def clock() -> datetime:
@@ -58,7 +81,13 @@ def main(settings: Settings) -> int:
 
     try:
         store = ReportStore.open(settings.database_url, clock=clock)
-        purged = purge(store, Images(settings.images), days=settings.retention_days, clock=clock)
+        purged = purge(
+            store,
+            Images(settings.images),
+            Spool(settings.spool).named_images,
+            days=settings.retention_days,
+            clock=clock,
+        )
     except StoreUnavailable:
         sys.stderr.write(
             "The database is away, so nothing was deleted: check KANAALCHECK_DATABASE_URL"

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
-from actions.reports.desk import Desk
 from bot.app import build_app, handle_reports
 from bot.opening import open_library
 from bot.protocol import Runner
 from bot.reporting import Reporting
-from bot.served import SERVED, Served
+from bot.served import SERVED
 from bot.settings import Settings
+from bot.unheard import UNHEARD, Unheard
 from knowledge.library import Library
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     library = await asyncio.to_thread(open_library, settings)
     reporting = await asyncio.to_thread(Reporting.open, settings)
-    app = build_app(settings, library, None, desk=reporting.desk)
+    app = build_app(settings, library, None, desk=reporting.desk, asked=reporting.asked)
     handle_reports(app, settings, reporting)
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG).start()
-        await _first(stop.wait(), _warm(settings, app[SERVED], reporting.desk))
+        await _first(stop.wait(), _warm(settings, app, reporting))
         await stop.wait()
     finally:
         app[SERVED].is_ready = False
@@ -81,9 +81,12 @@ async def _serve(settings: Settings) -> None:
         reporting.store.close()
 
 
-async def _warm(settings: Settings, served: Served, desk: Desk) -> None:
+async def _warm(settings: Settings, app: web.Application, reporting: Reporting) -> None:
     """Load the conversation and hold a first one, so that no citizen waits for it."""
-    served.dialogue = await asyncio.to_thread(_load_dialogue, settings, served.library, desk)
+    served = app[SERVED]
+    served.dialogue = await asyncio.to_thread(
+        _load_dialogue, settings, served.library, reporting, app[UNHEARD]
+    )
     await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
     gc.collect()
     gc.freeze()  # libraries and models stay: the collector need not walk through them each time
@@ -91,10 +94,12 @@ async def _warm(settings: Settings, served: Served, desk: Desk) -> None:
     logger.info("ready on http://%s:%d", settings.host, settings.port)
 
 
-def _load_dialogue(settings: Settings, library: Library, desk: Desk) -> Dialogue:
+def _load_dialogue(
+    settings: Settings, library: Library, reporting: Reporting, unheard: Unheard
+) -> Dialogue:
     from bot.dialogue import Dialogue  # rasa takes seconds to import
 
-    return Dialogue.load(settings, library, desk)
+    return Dialogue.load(settings, library, reporting.desk, unheard, reporting.asked)
 
 
 async def _first(*waiting: Coroutine[Any, Any, Any]) -> None:

@@ -32,7 +32,7 @@ MEANINGS: Mapping[str, str] = {
     "spool": "folder where reports wait while the database is away",
     "images": "folder of the images that citizens send with a report",
     "retention_days": "days after closing a case until contact details and images are deleted",
-    "secret": "at least 32 random characters: signs webhooks, hides counted addresses; else var/secret",
+    "secret": "at least 32 random characters, for webhooks and counted addresses; else var/secret",
     "public_url": "address at which people reach this server; OpenID Connect and e-mails need it",
     "smtp_url": "server for e-mail to organisations, such as smtp://user:password@host:587",
     "mail_from": "sender of that e-mail",

@@ -40,6 +40,7 @@ class Webhook:
     at_once = 20
     lease = timedelta(minutes=5)
     is_never_repeated = False
+    channels = None
 
     def __init__(self, url: str, key: bytes | None, clock: Callable[[], datetime]) -> None:
         self._url = url

@@ -88,6 +88,10 @@ class Desk:
             _log.info("filed %d reports that waited in the spool", filed)
         return filed
 
+    def spooled_images(self) -> frozenset[str]:
+        """Give the names of the images of what waits on disk."""
+        return self._spool.named_images()
+
     def forget(self, conversation: str) -> int:
         """Delete how to reach the citizen of a conversation; gives the number of reports.
 

@@ -11,7 +11,10 @@ import re
 import secrets
 import threading
 import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -109,6 +112,22 @@ class Images:
             FileNotFoundError: That can be no name of an image.
         """
         self._path(name).unlink(missing_ok=True)
+
+    def touch(self, names: Iterable[str], at: datetime) -> None:
+        """Make images count as stored at a moment; it does not matter whether they are there."""
+        for name in names:
+            with suppress(FileNotFoundError):
+                os.utime(self._path(name), (at.timestamp(), at.timestamp()))
+
+    def older_than(self, moment: datetime) -> tuple[str, ...]:
+        """Give the names of the images that were stored before a moment."""
+        found: list[str] = []
+        with suppress(FileNotFoundError), os.scandir(self._folder) as entries:
+            for entry in entries:
+                with suppress(FileNotFoundError):  # deleted meanwhile
+                    if NAME.fullmatch(entry.name) and entry.stat().st_mtime < moment.timestamp():
+                        found.append(entry.name)
+        return tuple(found)
 
     def _path(self, name: str) -> Path:
         if not NAME.fullmatch(name):

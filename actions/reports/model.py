@@ -275,6 +275,38 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedCount:
+    """How often one unlisted address was asked for since this was last written down.
+
+    Attributes:
+        week: Its Monday.
+        digest: Keyed hash of platform and key: what the address is kept under.
+        shown: Canonical address as people read it, never a link; kept from the third time on.
+    """
+
+    week: date
+    digest: str
+    platform: str
+    key: str
+    shown: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class MostAsked:
+    """An unlisted address that many ask for, for the dashboard.
+
+    Attributes:
+        case: Id of the case that stands for it; None when nobody reported it.
+    """
+
+    platform: str
+    shown: str
+    times: int
+    case: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Purged:
     """What was deleted after the days of retention.
 

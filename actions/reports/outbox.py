@@ -5,12 +5,12 @@ twice (a chat) calls `sent` before sending and `failed` when that did not work: 
 the two loses one message instead of repeating it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import and_, delete, false, insert, or_, select, update
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import ColumnElement
 
@@ -127,7 +127,13 @@ def withdraw(connection: Connection, case_id: int) -> None:
 
 
 def take(
-    connection: Connection, kind: Notice, limit: int, *, now: datetime, lease_seconds: float
+    connection: Connection,
+    kind: Notice,
+    limit: int,
+    *,
+    channels: Collection[str] | None,
+    now: datetime,
+    lease_seconds: float,
 ) -> tuple[OutboxRow, ...]:
     """Take rows that are due, longest waiting first; nobody else gets them until the lease ends."""
     c = outbox.c
@@ -135,9 +141,9 @@ def take(
         select(outbox)
         .where(
             c.kind == kind,
-            c.sent_at.is_(None),
             c.due_at <= now,
-            or_(c.taken_until.is_(None), c.taken_until <= now),
+            _is_free(now),
+            *([] if channels is None else [_is_on(channels)]),
         )
         .order_by(c.due_at, c.id)
         .limit(limit)
@@ -152,6 +158,50 @@ def take(
     return tuple(OutboxRow(row.id, Notice(row.kind), row.payload, row.attempts + 1) for row in rows)
 
 
+def take_unheard(
+    connection: Connection, conversation: str, *, now: datetime
+) -> tuple[OutboxRow, ...]:
+    """Take what waits for the citizen of a conversation to write, as told from now on."""
+    c = outbox.c
+    # Two questions: in one, a database without statistics would read everything that waits.
+    of_conversation = select(reports.c.id).where(reports.c.conversation == conversation)
+    ids = connection.execute(of_conversation).scalars().all()
+    waiting = (
+        select(outbox)
+        .where(c.report_id.in_(ids), c.kind == Notice.CHAT, _is_free(now))
+        .order_by(c.id)
+        .with_for_update(skip_locked=True)
+    )
+    rows = connection.execute(waiting).all()
+    for row in rows:
+        sent(connection, row.id, now)
+    return tuple(OutboxRow(row.id, Notice(row.kind), row.payload, row.attempts + 1) for row in rows)
+
+
+def unheard(connection: Connection) -> frozenset[str]:
+    """Give the conversations whose citizens have an outcome to hear."""
+    c = outbox.c
+    asked = (
+        select(reports.c.conversation)
+        .join(outbox, c.report_id == reports.c.id)
+        .where(c.kind == Notice.CHAT, c.sent_at.is_(None), reports.c.conversation.is_not(None))
+    )
+    return frozenset(connection.execute(asked).scalars())
+
+
+def _is_free(now: datetime) -> ColumnElement:
+    c = outbox.c
+    return and_(c.sent_at.is_(None), or_(c.taken_until.is_(None), c.taken_until <= now))
+
+
+def _is_on(channels: Collection[str]) -> ColumnElement:
+    conversation = outbox.c.payload["conversation"].as_string()
+    # Without any channel nothing is: an empty `or_` would mean nothing to SQL.
+    return or_(
+        false(), *(conversation.startswith(f"{each}:", autoescape=True) for each in channels)
+    )
+
+
 def sent(connection: Connection, row_id: int, now: datetime) -> None:
     """Note that a row was told: it is not taken again."""
     connection.execute(update(outbox).where(outbox.c.id == row_id).values(sent_at=now))
@@ -163,6 +213,14 @@ def failed(connection: Connection, row_id: int, *, retry_at: datetime) -> None:
         update(outbox)
         .where(outbox.c.id == row_id)
         .values(sent_at=None, taken_until=None, due_at=retry_at)
+    )
+
+
+def drop_unheard(connection: Connection, *, before: datetime) -> None:
+    """Delete outcomes that no citizen came to hear: it is old news by now."""
+    c = outbox.c
+    connection.execute(
+        delete(outbox).where(c.kind == Notice.CHAT, c.sent_at.is_(None), c.due_at < before)
     )
 
 

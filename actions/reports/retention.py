@@ -48,6 +48,12 @@ def purge(connection: Connection, *, before: datetime) -> Purged:
     )
 
 
+def named_images(connection: Connection) -> frozenset[str]:
+    """Give the names of the images of all reports."""
+    asked = select(reports.c.images).where(reports.c.images.is_not(None))
+    return frozenset(name for names in connection.execute(asked).scalars() for name in names)
+
+
 def _closed(before: datetime) -> Select:
     """Select the cases that stood closed at a moment, with those merged into them."""
     standing = cases.alias()

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from actions.reports.images import NAME
 from actions.reports.model import Filing, Kind, Loss, Receipt, Status, Subject
 
 _SUFFIX = ".json"
@@ -81,6 +82,14 @@ class Spool:
         """Give the receipt of what waits, or was put aside, under a reference."""
         beginning = f"{reference}."
         return self._receipt(lambda name: name.startswith(beginning) and _is_report(name))
+
+    def named_images(self) -> frozenset[str]:
+        """Give every name of an image in what waits or was put aside, readable or not."""
+        names: set[str] = set()
+        for path in self._named(_is_report):
+            with suppress(FileNotFoundError):  # filed meanwhile
+                names.update(NAME.findall(path.read_text(encoding="utf-8", errors="replace")))
+        return frozenset(names)
 
     def is_empty(self) -> bool:
         """Tell whether nothing waits."""

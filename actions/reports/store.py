@@ -5,21 +5,31 @@ one transaction, committed when it returns.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from actions.reports import audit, case_queue, figures, filing, outbox, retention, triage
+from actions.reports import (
+    asked_rows,
+    audit,
+    case_queue,
+    figures,
+    filing,
+    outbox,
+    retention,
+    triage,
+)
 from actions.reports.database import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
 from actions.reports.locking import NoSuchCase, find
 from actions.reports.migrating import migrate
 from actions.reports.model import (
     FAKE,
+    AskedCount,
     Case,
     ConfirmedFake,
     Event,
@@ -27,6 +37,7 @@ from actions.reports.model import (
     Filing,
     Filters,
     Kind,
+    MostAsked,
     Notice,
     Order,
     OutboxRow,
@@ -44,6 +55,7 @@ from actions.reports.triage import StatusError
 
 __all__ = ["NoSuchCase", "ReferenceTaken", "ReportStore", "StatusError", "StoreUnavailable"]
 
+SECONDS_TO_COUNT = 5  # thousands of addresses; a process that stops waits for it
 ATTEMPTS = 5  # at a filing that met another one with the same key or reference
 AT_ONCE = 500  # rows of an export in one transaction
 _log = logging.getLogger(__name__)
@@ -363,12 +375,56 @@ class ReportStore:
         with self._reading(seconds=PATIENT) as connection:
             return figures.count(connection, weeks=weeks, now=self._clock())
 
+    def count_asked(self, rows: Iterable[AskedCount]) -> None:
+        """Add how often unlisted addresses were asked for; all of it, or nothing."""
+        with self._writing(seconds=SECONDS_TO_COUNT) as connection:
+            asked_rows.add(connection, rows)
+
+    def most_asked(self, *, weeks: int, limit: int) -> tuple[MostAsked, ...]:
+        """Give the unlisted addresses asked for most, this week and the ones before it."""
+        with self._reading(seconds=PATIENT) as connection:
+            return asked_rows.most(connection, weeks=weeks, limit=limit, now=self._clock())
+
+    def purge_asked(self, *, before: date) -> int:
+        """Delete the counts of weeks that began before a day; gives the number of rows."""
+        with self._writing(seconds=PATIENT) as connection:
+            return asked_rows.purge(connection, before=before)
+
     def take_outbox(
-        self, kind: Notice, limit: int, *, lease_seconds: float
+        self,
+        kind: Notice,
+        limit: int,
+        *,
+        lease_seconds: float,
+        channels: Collection[str] | None = None,
     ) -> tuple[OutboxRow, ...]:
-        """Take what is due to be told; see `outbox.py` for telling at most once."""
+        """Take what is due to be told; see `outbox.py` for telling at most once.
+
+        Args:
+            kind: By which way.
+            limit: How many rows at most.
+            lease_seconds: How long nobody else gets them.
+            channels: Those whose conversations are told of; None when that does not matter.
+        """
         with self._changing() as (connection, now):
-            return outbox.take(connection, kind, limit, now=now, lease_seconds=lease_seconds)
+            return outbox.take(
+                connection, kind, limit, channels=channels, now=now, lease_seconds=lease_seconds
+            )
+
+    def take_unheard(self, conversation: str) -> tuple[OutboxRow, ...]:
+        """Take the outcomes of a conversation whose citizen writes; they count as told."""
+        with self._changing() as (connection, now):
+            return outbox.take_unheard(connection, conversation, now=now)
+
+    def unheard(self) -> frozenset[str]:
+        """Give the conversations, as `web:abc`, whose citizens have an outcome to hear."""
+        with self._reading() as connection:
+            return outbox.unheard(connection)
+
+    def drop_unheard(self, *, before: datetime) -> None:
+        """Delete outcomes that waited since before a moment and were never told."""
+        with self._writing(seconds=PATIENT) as connection:
+            outbox.drop_unheard(connection, before=before)
 
     def outbox_sent(self, row_id: int) -> None:
         """Note that a row was told."""
@@ -392,6 +448,11 @@ class ReportStore:
         """
         with self._writing(seconds=PATIENT) as connection:
             return retention.purge(connection, before=before)
+
+    def named_images(self) -> frozenset[str]:
+        """Give the names of the images of all reports."""
+        with self._reading(seconds=PATIENT) as connection:
+            return retention.named_images(connection)
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[Connection, datetime]]:

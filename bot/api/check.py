@@ -12,7 +12,7 @@ from bot.api.fields import (
     required_query,
     required_text,
 )
-from bot.served import METRICS, SERVED
+from bot.served import ASKED, METRICS, SERVED
 from knowledge.matching.presenting import as_json
 
 SHORT_TEXT = 500
@@ -39,5 +39,8 @@ async def _check(request: web.Request, text: str, language: str) -> web.Response
     else:
         verdict = library.checker.check(text)
     request.app[METRICS].verdict(verdict.verdict)
+    asked = request.app[ASKED]
+    if asked:
+        asked.count(verdict, library)
     answer = as_json(verdict, library.catalogue, language)
     return json_response({**answer, "knowledge": knowledge_version(library)}, language)

@@ -1,10 +1,14 @@
 """A conversation in the terminal, or line by line through a pipe."""
 
+import asyncio
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
+from actions.reports.database import StoreUnavailable
 from bot.dialogue import BotMessage, Dialogue
+from bot.unheard import Unheard
 from knowledge.model import LANGUAGES
 
 CHANNEL = "terminal"
@@ -73,12 +77,14 @@ def lines() -> Iterator[str]:
             return
 
 
-async def chat(dialogue: Dialogue, write: Write) -> None:
-    """Talk until the end of the input."""
+async def chat(dialogue: Dialogue, write: Write, unheard: Unheard) -> None:
+    """Talk until the end of the input; what became of a report is asked for at each line."""
     terminal = Terminal(dialogue, write, colours=sys.stdout.isatty())
     if sys.stdin.isatty():
         write("Kanaalcheck  ·  /nl /en /fr /de  ·  /quit\n")
         await terminal.take("/greet")
     for line in lines():
+        with suppress(StoreUnavailable):
+            await asyncio.to_thread(unheard.renew)
         if not await terminal.take(line):
             return

@@ -74,10 +74,18 @@ class Transcripts:
     def __len__(self) -> int:
         return len(self._known)
 
-    def get(self, conversation: str | None) -> Transcript:
-        """Give a known conversation, or a new one under an id of our own."""
+    def get(self, conversation: str | None, *, is_ours: bool = False) -> Transcript:
+        """Give a known conversation, or a new one under an id of our own.
+
+        Args:
+            conversation: Its id; None begins one.
+            is_ours: The id is one of ours, even if nothing that was said is known any more.
+        """
         self._forget_expired()
-        return self._known.get(conversation or "") or Transcript(secrets.token_urlsafe(16))
+        known = self._known.get(conversation or "")
+        if known:
+            return known
+        return Transcript(conversation if conversation and is_ours else secrets.token_urlsafe(16))
 
     def add(self, transcript: Transcript, turn: Turn) -> Transcript:
         """Remember a turn and give the conversation with it."""

@@ -30,6 +30,7 @@ from bot.channels.cards import blocks, card
 from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.channels.turns import take_turn
 from bot.served import PROBLEMS, SERVED
+from bot.unheard import UNHEARD
 from knowledge.model import Texts
 
 PATH = "/"
@@ -130,7 +131,10 @@ async def talk(request: web.Request) -> web.Response:
     fields = await read_form(request)
     transcripts = request.app[TRANSCRIPTS]
     conversation = None if comes_from_elsewhere(request) else optional_text(fields, "conversation")
-    transcript = transcripts.get(conversation)
+    unheard = request.app.get(UNHEARD)
+    # Who comes back after days still hears what became of the report.
+    is_ours = bool(unheard and conversation and unheard.has(CHANNEL, conversation))
+    transcript = transcripts.get(conversation, is_ours=is_ours)
     request[DRAFT] = Draft(transcript, str(fields.get("message", "")))
     language = body_language(request, fields)
     message, said = _message(fields, transcript)

@@ -1,9 +1,10 @@
-"""One server process for tests of several: the application without conversations.
+"""One server process for tests of several: the application with a mind that is not trained.
 
 `KANAALCHECK_…` says the rest, as for `python -m bot run`.
 """
 
 import os
+import time
 from datetime import UTC, datetime
 
 from aiohttp import web
@@ -14,8 +15,15 @@ from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot.app import build_app
 from bot.background import WARNINGS, setup
+from bot.conversations import Conversations
+from bot.dialogue import Dialogue, share
+from bot.in_process import load_executor
 from bot.opening import open_library
+from bot.script import Script
+from bot.served import SERVED
 from bot.settings import Settings
+from bot.unheard import UNHEARD
+from bot.untrained import Untrained
 
 
 def clock() -> datetime:
@@ -29,7 +37,15 @@ def application(settings: Settings) -> web.Application:
     if WARNINGS not in app:
         images = Images(settings.images)
         setup(app, settings=settings, store=store, desk=desk, images=images, clock=clock)
+    app[SERVED].dialogue = _dialogue(settings, app, desk)
     return app
+
+
+def _dialogue(settings: Settings, app: web.Application, desk: Desk) -> Dialogue:
+    share(settings, app[SERVED].library, None, desk)
+    script = Script.load()
+    untrained = Untrained(script, load_executor(), Conversations(time.monotonic))
+    return Dialogue(script, None, untrained, None, app[UNHEARD])
 
 
 if __name__ == "__main__":

@@ -13,12 +13,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from actions.reports.asked import Asked
 from actions.reports.database import StoreUnavailable
 from actions.reports.desk import Desk
 from actions.reports.images import Images
 from actions.reports.model import Status
 from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
+from bot import background
 from bot.app import build_app
 from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_key
 from bot.settings import Settings
@@ -100,7 +102,7 @@ async def running(
     clock = Clock()
     settings = replace(Settings(), rate_limit=0, **changes)
     desk = Desk(store, Spool(folder / "spool"), clock)
-    app = build_app(settings, library, None)
+    app = build_app(settings, library, None, asked=Asked(b"k" * 32, clock))
     if WARNINGS not in app:
         setup(
             app,
@@ -197,6 +199,33 @@ class TestApplication:
         assert StoreUnavailable.__name__ in caplog.text
         assert "geheim" not in caplog.text
         assert not [each for each in asyncio.all_tasks() if "telling" in each.get_name()]
+
+    async def test_what_is_asked_for_is_written_down_when_it_stops(
+        self, served: Library, tmp_path: Path
+    ) -> None:
+        store = ReportStore.open(f"sqlite:///{tmp_path}/reports.db", clock=Clock())
+        async with running(served, store, tmp_path) as (client, _):
+            for text in 4 * ("vdab-bonus.be", "https://www.vdab.be"):
+                await self.verdict(client, text)
+            await client.post("/api/v1/check", json={"text": "vdab-bonus.be"})
+        (most,) = store.most_asked(weeks=1, limit=10)
+        assert (most.shown, most.times) == ("vdab-bonus[.]be/", 5)
+        store.close()
+
+    async def test_what_is_asked_for_is_written_down_every_now_and_then(
+        self, served: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(background, "SECONDS_BETWEEN_COUNTS", 0.02)
+        store = ReportStore.open(f"sqlite:///{tmp_path}/reports.db", clock=Clock())
+        async with running(served, store, tmp_path) as (client, _):
+            for _ in range(3):
+                await self.verdict(client, "vdab-bonus.be")
+
+            async def is_there() -> bool:
+                return bool(store.most_asked(weeks=1, limit=10))
+
+            await until(is_there)
+        store.close()
 
 
 class TestSettings:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
+from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
@@ -216,6 +217,22 @@ def reporting(library: Library, dialogue: Dialogue, tmp_path: Path):
     yield reporting
     for store in stores:
         store.close()
+
+
+async def test_what_is_asked_for_is_counted_once_for_a_conversation(
+    library: Library, dialogue: Dialogue, tmp_path: Path
+):
+    asked = Asked(b"k" * 32, now)
+    share(SETTINGS, library, None, asked=asked)
+    for sender in ("a", "a", "b", "c"):
+        await dialogue.answer(sender, "kijk eens naar vdab-jobs.be")
+    await dialogue.answer("a", "is www.vdab.be echt?")
+    await dialogue.answer("a", "wie is VDAB?")
+    store = ReportStore.open(f"sqlite:///{tmp_path}/reports.db", clock=now)
+    asked.flush(store)
+    (most,) = store.most_asked(weeks=1, limit=10)
+    assert (most.shown, most.times) == ("vdab-jobs[.]be/", 3)
+    store.close()
 
 
 AWAY = "postgresql://nobody@127.0.0.1:1/none"

@@ -126,13 +126,26 @@ class TestChat:
         await outbox.empty()
         assert len(chat.said) == 1
 
-    async def test_is_left_to_who_asks_on_a_channel_that_cannot_speak_first(
+    async def test_waits_on_a_channel_that_cannot_speak_first_and_holds_up_no_other(
         self, store: ReportStore, library: Library, clock: Clock
     ) -> None:
-        self.decide(store, library, conversation="web:abc")
+        chat = Chat()
+        self.decide(store, library, conversation="web:telegram:1")
         await Outbox(store, Outcomes({}), clock).empty()
-        clock.forward(days=1)
-        assert store.take_outbox(Notice.CHAT, 10, lease_seconds=60) == ()
+        file(store, library, "vdab-bonus.be", notify=True, conversation="telegram:2")
+        await Outbox(store, Outcomes({"telegram": chat.send}), clock).empty()
+        assert [conversation for conversation, _ in chat.said] == ["2"]
+        assert store.unheard() == {"web:telegram:1"}
+
+    async def test_is_kept_when_its_channel_leaves_in_that_moment(
+        self, store: ReportStore, library: Library, clock: Clock
+    ) -> None:
+        class Leaving(Outcomes):
+            channels = ("telegram",)
+
+        self.decide(store, library)
+        await Outbox(store, Leaving({}), clock).empty()
+        assert store.unheard() == {"telegram:123"}
 
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("status", sorted(DECIDED))

@@ -1,21 +1,25 @@
 """Forgetting contact details and images some days after closing."""
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from actions.reports.database import StoreUnavailable
+from actions.reports.desk import Desk
 from actions.reports.images import Images
-from actions.reports.model import Purged, Status
+from actions.reports.model import AskedCount, Purged, Status
+from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot import retention
 from bot.settings import Settings
 from knowledge.library import Library
-from tests.bot.reports import CONTACT, Clock, file
+from tests.bot.reports import CONTACT, Clock, file, filing
 from tests.servers import free_port
 
 DAYS = 30
@@ -50,6 +54,16 @@ def picture(images: Images) -> str:
     return images.save(data.getvalue()).name
 
 
+def purge(store: ReportStore, images: Images, clock: Clock, *spooled: str) -> Purged:
+    return retention.purge(store, images, lambda: spooled, days=DAYS, clock=clock)
+
+
+def stored(images: Images, clock: Clock, *, hours_ago: float) -> str:
+    name = picture(images)
+    images.touch([name], clock.now - timedelta(hours=hours_ago))
+    return name
+
+
 def closed(store: ReportStore, library: Library, images: Images, text: str) -> tuple[int, str]:
     name = picture(images)
     case = file(store, library, text, images=(name,))
@@ -66,11 +80,11 @@ def test_contact_and_images_go_after_the_days_and_not_before(
 ) -> None:
     case, name = closed(store, library, images, "vdab-bonus.be")
     clock.forward(days=DAYS - 1)
-    assert retention.purge(store, images, days=DAYS, clock=clock) == Purged(0, ())
+    assert purge(store, images, clock) == Purged(0, ())
     assert contact(store, case) == CONTACT
     assert images.open(name)
     clock.forward(days=2)
-    assert retention.purge(store, images, days=DAYS, clock=clock) == Purged(1, (name,))
+    assert purge(store, images, clock) == Purged(1, (name,))
     assert contact(store, case) is None
     assert store.reports_of(case)[0].images == ()
     with pytest.raises(FileNotFoundError):
@@ -83,7 +97,7 @@ def test_an_open_case_keeps_them(
     name = picture(images)
     case = file(store, library, "vdab-bonus.be", images=(name,))
     clock.forward(days=10 * DAYS)
-    retention.purge(store, images, days=DAYS, clock=clock)
+    purge(store, images, clock)
     assert contact(store, case) == CONTACT
     assert images.open(name)
 
@@ -94,7 +108,7 @@ def test_the_log_tells_how_much_once(
     closed(store, library, images, "vdab-bonus.be")
     clock.forward(days=DAYS + 1)
     for _ in range(2):
-        retention.purge(store, images, days=DAYS, clock=clock)
+        purge(store, images, clock)
     (event,) = [each for each in store.events() if each.what == retention.PURGED]
     assert dict(event.details) == {"contacts": "1", "images": "1"}
 
@@ -106,9 +120,99 @@ def test_an_image_that_is_gone_already_does_not_keep_the_others(
     _, other = closed(store, library, images, "vdab-premie2.be")
     images.delete(gone)
     clock.forward(days=DAYS + 1)
-    retention.purge(store, images, days=DAYS, clock=clock)
+    purge(store, images, clock)
     with pytest.raises(FileNotFoundError):
         images.open(other)
+
+
+class TestLeftImages:
+    """Of a process that died between two steps."""
+
+    def test_go_after_a_day_when_nothing_names_them(
+        self, store: ReportStore, library: Library, images: Images, clock: Clock, tmp_path: Path
+    ) -> None:
+        left = stored(images, clock, hours_ago=25)
+        named = stored(images, clock, hours_ago=25)
+        waiting = stored(images, clock, hours_ago=25)
+        just_now = stored(images, clock, hours_ago=23)
+        other = tmp_path / "images" / "readme.txt"
+        other.touch()
+        os.utime(other, (0, 0))
+        file(store, library, "vdab-bonus.be", images=(named,))
+        assert purge(store, images, clock, waiting) == Purged(0, (left,))
+        with pytest.raises(FileNotFoundError):
+            images.open(left)
+        assert all(map(images.open, (named, waiting, just_now)))
+        assert other.exists()
+
+    def test_that_were_named_until_a_purge_that_died_go_too(
+        self, store: ReportStore, library: Library, images: Images, clock: Clock
+    ) -> None:
+        _, name = closed(store, library, images, "vdab-bonus.be")
+        images.touch([name], clock.now)
+        clock.forward(days=DAYS + 1)
+        assert store.purge(before=clock.now - timedelta(days=DAYS)).images == (name,)
+        assert images.open(name)  # here the process died
+        assert purge(store, images, clock).images == (name,)
+        with pytest.raises(FileNotFoundError):
+            images.open(name)
+
+    def test_of_the_spool_of_another_process_stay(
+        self, store: ReportStore, images: Images, clock: Clock
+    ) -> None:
+        waiting = stored(images, clock, hours_ago=0)
+        for _ in range(30):
+            clock.forward(hours=1)
+            purge(store, images, clock, waiting)
+            purge(store, images, clock)
+        assert images.open(waiting)
+
+    def test_stay_while_the_database_is_away(self, images: Images, clock: Clock) -> None:
+        away = ReportStore.open(f"postgresql://kc@127.0.0.1:{free_port()}/kc", clock=clock)
+        left, waiting = (stored(images, clock, hours_ago=25) for _ in range(2))
+        with pytest.raises(StoreUnavailable):
+            purge(away, images, clock, waiting)
+        assert images.open(left)
+        assert images.older_than(clock.now - timedelta(days=1)) == (left,)
+
+    def test_are_found_in_the_spool_whatever_state_it_is_in(
+        self, library: Library, clock: Clock, tmp_path: Path
+    ) -> None:
+        spool = Spool(tmp_path / "spool")
+        desk = Desk(None, spool, clock)
+        names = [f"{number:032x}.webp" for number in range(3)]
+        assert desk.spooled_images() == frozenset()
+        for number, name in enumerate(names):
+            desk.file(filing(library, f"vdab-bonus{number}.be", images=(name,)))
+        with spool.emptying() as (_, second, third):
+            spool.put_aside(second)
+            third.write_text(third.read_text()[:-2])
+        assert desk.spooled_images() == frozenset(names)
+
+
+def test_an_outcome_that_nobody_came_to_hear_goes_after_a_month(
+    store: ReportStore, library: Library, images: Images, clock: Clock
+) -> None:
+    case = file(store, library, "vdab-bonus.be", notify=True, conversation="web:abc")
+    store.set_status(case, Status.CONFIRMED_FAKE, actor=STAFF)
+    clock.forward(days=30)
+    purge(store, images, clock)
+    assert store.unheard() == {"web:abc"}
+    clock.forward(minutes=1)
+    purge(store, images, clock)
+    assert store.unheard() == frozenset()
+    assert store.take_unheard("web:abc") == ()
+
+
+def test_counts_of_asked_addresses_go_after_half_a_year(
+    store: ReportStore, images: Images, clock: Clock
+) -> None:
+    row = AskedCount(date(2026, 11, 23), "d" * 64, "website", "fout.be", "fout[.]be/", 3)
+    store.count_asked([row])
+    for weeks, kept in ((25, 1), (2, 0)):
+        clock.forward(weeks=weeks)
+        purge(store, images, clock)
+        assert len(store.most_asked(weeks=52, limit=10)) == kept
 
 
 class TestCommand:
@@ -123,7 +227,11 @@ class TestCommand:
         long_ago = ReportStore.open(url, clock=lambda: datetime.now(UTC) - timedelta(days=DAYS + 1))
         case, _ = closed(long_ago, library, images, "vdab-bonus.be")
         settings = replace(
-            Settings(), database_url=url, images=tmp_path / "images", retention_days=DAYS
+            Settings(),
+            database_url=url,
+            images=tmp_path / "images",
+            spool=tmp_path / "spool",
+            retention_days=DAYS,
         )
         assert retention.main(settings) == 0
         assert "contact details of 1 reports, 1 images" in capsys.readouterr().out

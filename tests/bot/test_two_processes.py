@@ -41,6 +41,15 @@ class Process:
         answer = requests.get(f"{self.url}/api/v1/check", params={"q": text}, timeout=10)
         return str(answer.json()["verdict"])
 
+    def say(self, text: str) -> str:
+        """Take a turn in the one conversation of these tests."""
+        answers = requests.post(
+            f"{self.url}/webhooks/rest/webhook",
+            json={"sender": "abc", "message": text, "metadata": {"language": "nl"}},
+            timeout=20,
+        )
+        return "\n".join(each.get("text", "") for each in answers.json())
+
     def seconds_until(self, verdict: str) -> float:
         begin = time.monotonic()
         while self.verdict(FAKE) != verdict:

@@ -138,3 +138,65 @@ def test_a_case_of_long_ago_is_told_with_its_own_moment(store: ReportStore) -> N
     store.file_acknowledged(filing(), reference="KC-7X4M-9QRT", received_at=received)
     (row,) = take(store, Notice.MAIL)
     assert row.payload["reported_at"] == received.isoformat()
+
+
+def test_only_the_channels_asked_for_are_told_of(store: ReportStore) -> None:
+    for number, place in enumerate(("web:telegram:1", "telegram:2", "tele%:3", "telex:4")):
+        case = case_of(store, f"vals{number}", notify=True, conversation=place)
+        store.set_status(case, Status.GENUINE, actor=AN)
+
+    def taken(*channels: str) -> list[str]:
+        rows = store.take_outbox(Notice.CHAT, 10, lease_seconds=60, channels=channels)
+        return [row.payload["conversation"] for row in rows]
+
+    assert taken() == []
+    assert taken("tele", "tel", "") == []
+    assert taken("telegram", "tele%") == ["telegram:2", "tele%:3"]
+    assert len(take(store, Notice.CHAT)) == 2
+
+
+def test_who_writes_takes_what_waits_for_the_conversation_once(store: ReportStore) -> None:
+    for key in ("een", "twee"):
+        store.set_status(case_of(store, key, **ASKED), Status.GENUINE, actor=AN)
+    other = case_of(store, "drie", notify=True, conversation="telegram:1234")
+    store.set_status(other, Status.GENUINE, actor=AN)
+    assert store.unheard() == {"telegram:123", "telegram:1234"}
+    rows = store.take_unheard("telegram:123")
+    assert [row.payload["shown"] for row in rows] == ["instagram[.]com/een", "instagram[.]com/twee"]
+    assert store.take_unheard("telegram:123") == ()
+    assert store.unheard() == {"telegram:1234"}
+    assert [row.payload["conversation"] for row in take(store, Notice.CHAT)] == ["telegram:1234"]
+
+
+def test_who_writes_does_not_take_what_another_is_telling(store: ReportStore, clock: Clock) -> None:
+    store.set_status(case_of(store, **ASKED), Status.GENUINE, actor=AN)
+    assert take(store, Notice.CHAT)
+    assert store.take_unheard("telegram:123") == ()
+    clock.forward(seconds=61)
+    assert store.take_unheard("telegram:123")
+
+
+def test_an_outcome_taken_by_who_wrote_is_not_queued_again(store: ReportStore) -> None:
+    case = case_of(store, **ASKED)
+    store.set_status(case, Status.GENUINE, actor=AN)
+    assert store.take_unheard("telegram:123")
+    store.undo(case, actor=AN)
+    store.set_status(case, Status.GENUINE, actor=AN)
+    assert store.unheard() == frozenset()
+
+
+def test_outcomes_nobody_came_for_are_dropped_and_no_others(store: ReportStore) -> None:
+    case = case_of(store, **ASKED)
+    told = case_of(store, "verteld", notify=True, conversation="telegram:9")
+    for each in (case, told):
+        store.set_status(each, Status.CONFIRMED_FAKE, actor=AN)
+    assert store.take_unheard("telegram:9")
+    store.drop_unheard(before=BEGIN)
+    assert store.unheard() == {"telegram:123"}
+    store.drop_unheard(before=BEGIN + timedelta(days=1))
+    assert store.unheard() == frozenset()
+    for each in (case, told):  # what was told stays known, so that it is not told again
+        store.undo(each, actor=AN)
+        store.set_status(each, Status.CONFIRMED_FAKE, actor=AN)
+    assert store.unheard() == {"telegram:123"}
+    assert len(take(store, Notice.WEBHOOK)) == 2

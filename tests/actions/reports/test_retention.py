@@ -95,3 +95,11 @@ def test_what_could_never_be_told_is_dropped(store: ReportStore, clock: Clock) -
     clock.forward(days=90)
     store.purge(before=clock())
     assert store.take_outbox(Notice.MAIL, 9, lease_seconds=9) == ()
+
+
+def test_every_image_of_a_report_is_named(store: ReportStore) -> None:
+    assert store.named_images() == frozenset()
+    store.file(filing("een", images=("a.webp", "b.png")))
+    store.file(filing("twee", images=("c.webp",)))
+    store.file(filing("drie"))
+    assert store.named_images() == {"a.webp", "b.png", "c.webp"}
