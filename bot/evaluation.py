@@ -1,6 +1,6 @@
 """How well Kanaalcheck understands, finds and judges, on its own evaluation sets.
 
-`python -m bot evaluate` prints a table and one JSON, and fails below the thresholds of issue 2.
+`python -m bot evaluate` prints a table and one JSON, and fails below the thresholds below.
 Simple baselines stand beside, to show what the rest adds.
 """
 
@@ -41,7 +41,7 @@ TOGETHER = "all"  # beside each language: all sentences together
 OURS = "kanaalcheck"
 MOST_CONFUSIONS = 12
 
-# Issue 2, "how it is judged"; all languages together.
+# What is asked of all languages together.
 MIN_MACRO_F1 = 0.90
 MIN_OUT_OF_SCOPE_RECALL = 0.90
 MIN_RECALL_AT_1 = 0.75
@@ -297,7 +297,7 @@ def evaluate_verdicts(checker: Checker, folder: Path = SETS / "verdicts") -> dic
 
 
 def shortcomings(results: Mapping[str, Any]) -> list[str]:
-    """Name every threshold of issue 2 that was not reached; empty when all were."""
+    """Name every threshold that was not reached; empty when all were."""
     intents, search, verdicts = results["intents"], results["search"], results["verdicts"]
     reached = {
         f"intents: macro-F1 at least {MIN_MACRO_F1}": (

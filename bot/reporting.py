@@ -39,7 +39,7 @@ class Reporting:
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "Reporting":
         """Open the database, which may be away, and the folders."""
-        _make_folder_of(settings.database_url)
+        _make_file_of(settings.database_url)
         store = ReportStore.open(settings.database_url, clock=clock, notices=_notices(settings))
         desk = Desk(store, Spool(settings.spool), clock)
         return cls(store, desk, Asked(asked_key(settings), clock))
@@ -51,11 +51,12 @@ def asked_key(settings: Settings) -> bytes:
     return hmac.new(secret.encode(), b"asked", hashlib.sha256).digest()
 
 
-def _make_folder_of(database_url: str) -> None:
-    """Make the folder of a SQLite file, which SQLite does not."""
+def _make_file_of(database_url: str) -> None:
+    """Make a SQLite file and its folder; SQLite would let everybody on the machine read it."""
     scheme, _, path = database_url.partition(":///")
     if scheme.startswith("sqlite") and path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).touch(mode=0o600)
 
 
 def _notices(settings: Settings) -> frozenset[Notice]:

@@ -80,7 +80,7 @@ def train(settings: Settings, say: Say) -> None:
         return
     made_from = fingerprint(settings)
     begin = time.monotonic()
-    say("training the language model (about a minute)")
+    say("training the language model (two to three minutes)")
     settings.models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.models) as folder:
         with _signs_of_life(say):

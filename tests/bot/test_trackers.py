@@ -9,8 +9,9 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActiveLoop, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import create_engine, text
 
-from bot.conversations import Conversations
+from bot.conversations import KEPT_S, Conversations
 from bot.settings import Settings
 from bot.trackers import LeanTrackerStore, lock_store, tracker_store
 from tests.servers import Postgres
@@ -110,6 +111,37 @@ class TestShared:
         await here.save(conversation(here, UserUttered("geheim"), SlotSet("language", "fr")))
         await elsewhere.save(conversation(elsewhere, Restarted()))
         assert await here.retrieve("a") is None
+
+    async def test_no_word_of_a_citizen_reaches_the_database(self, settings: Settings):
+        store = self.opened(settings)
+        for words in ("geheim", "nog een geheim"):
+            await store.save(conversation(store, UserUttered(words), SlotSet("language", "fr")))
+        written = self.rows(settings)
+        assert [kind for kind, _ in written] == ["slot", "action"]
+        assert "geheim" not in repr(written)
+
+    async def test_after_a_day_a_conversation_is_gone(self, settings: Settings):
+        store = self.opened(settings)
+        await store.save(conversation(store, SlotSet("language", "fr")))
+        day = KEPT_S + 60
+        engine = create_engine(settings.database_url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE events SET timestamp = timestamp - :day"), {"day": day})
+        engine.dispose()
+        other = DialogueStateTracker.from_events("b", [], DOMAIN.slots)
+        await self.opened(settings).save(other)
+        assert await store.retrieve("a") is None
+
+    @staticmethod
+    def rows(settings: Settings) -> list[tuple[str, str]]:
+        engine = create_engine(settings.database_url)
+        with engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT type_name, data FROM events ORDER BY timestamp")
+            )
+            rows = [(kind, data) for kind, data in found]
+        engine.dispose()
+        return rows
 
     async def test_one_conversation_waits_for_the_other_process(self, settings: Settings):
         here, elsewhere = lock_store(settings), lock_store(settings)
