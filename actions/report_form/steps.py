@@ -321,10 +321,8 @@ def _corrected(draft: Draft, turn: Turn) -> Outcome | None:
 
 def _corrected_address(draft: Draft, turn: Turn) -> Outcome | None:
     mentions = turn.judged.mentions
-    if draft.asked is Step.ADDRESS or not (mentions and draft.address):
+    if draft.asked in (Step.ADDRESS, Step.WHAT_HAPPENED) or not (mentions and draft.address):
         return None
-    if draft.asked is Step.WHAT_HAPPENED and not _only_mentions(turn):
-        return None  # a story may name other addresses
     found = worst_of(mentions)
     if _is_contact(found.mention) and (draft.contact or draft.asked is Step.CONTACT):
         contact = replace(draft, contact=found.mention.text)
