@@ -1,4 +1,4 @@
-"""In which language a citizen writes, told by its letters or by small words (`languages.yml`)."""
+"""In which language a citizen writes, told by small words; data in `languages.yml`."""
 
 import re
 from collections import Counter
@@ -6,16 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from ruamel.yaml import YAML
 
-from knowledge.model import LANGUAGES
-
 WORDS_FILE = Path(__file__).with_name("languages.yml")
-TELLING = 3  # words; two may both be names
 SURE_FROM = 2  # words more than the next language, to leave the language of the conversation
 
-_ADDRESS = re.compile(r"\S*[@./:]\w\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -51,10 +46,9 @@ class Languages:
         Returns:
             None when the text does not tell.
         """
-        words = _words(_ADDRESS.sub(" ", text))
-        if before is None and len(words) >= TELLING:
-            return _by_letters(words)
-        found = Counter(self._language_of[word] for word in words if word in self._language_of)
+        found = Counter(
+            self._language_of[word] for word in _words(text) if word in self._language_of
+        )
         if not found:
             return None
         ranked = found.most_common(2)
@@ -66,18 +60,6 @@ class Languages:
         """Give the language that a text names, the last one if it names several."""
         found = [self._names[word] for word in _words(text) if word in self._names]
         return found[-1] if found else None
-
-
-def _by_letters(words: list[str]) -> str:
-    """Choose among our languages by n-grams of letters: 92 % of 1,040 sentences, 88 % by words."""
-    return str(_identifier().classify(" ".join(words))[0])
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(LANGUAGES))
-    return identifier
 
 
 def _words(text: str) -> list[str]:

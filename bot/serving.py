@@ -21,6 +21,7 @@ from bot.served import SERVED
 from bot.settings import Settings
 from bot.unheard import UNHEARD, Unheard
 from knowledge.library import Library
+from knowledge.matching.memory import give_memory_back
 
 if TYPE_CHECKING:
     from bot.dialogue import Dialogue
@@ -89,6 +90,7 @@ async def _warm(settings: Settings, app: web.Application, reporting: Reporting) 
     )
     await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
     gc.collect()
+    give_memory_back()
     gc.freeze()  # libraries and models stay: the collector need not walk through them each time
     served.is_ready = True
     logger.info("ready on http://%s:%d", settings.host, settings.port)

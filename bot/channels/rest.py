@@ -10,6 +10,7 @@ from bot.api.answers import json_response
 from bot.api.fields import (
     MAX_SENDER_LENGTH,
     MAX_TEXT_LENGTH,
+    Fields,
     body_language,
     optional_object,
     read_json,
@@ -30,11 +31,19 @@ async def webhook(request: web.Request) -> web.Response:
     client would not know why.
     """
     fields = await read_json(request)
-    language = body_language(request, optional_object(fields, "metadata"))
+    metadata = optional_object(fields, "metadata")
+    language = body_language(request, metadata)
     sender = required_words(fields, "sender", maximum=MAX_SENDER_LENGTH)
     message = required_words(fields, "message", maximum=MAX_TEXT_LENGTH)
-    answers = await take_turn(request, sender, message, language=language, channel=CHANNEL)
+    told = language if _says_language(request, metadata) else None
+    answers = await take_turn(request, sender, message, language=told, channel=CHANNEL)
     return json_response([_as_json(sender, answer) for answer in answers], language)
+
+
+def _says_language(request: web.Request, metadata: Fields) -> bool:
+    """Tell whether a client names a language; else the message itself tells it."""
+    is_named = "language" in metadata or "language" in request.query
+    return is_named or "Accept-Language" in request.headers
 
 
 def _as_json(sender: str, answer: BotMessage) -> dict[str, object]:

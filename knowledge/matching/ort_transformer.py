@@ -3,8 +3,6 @@
 Imports torch and sentence-transformers, so only who loads an encoder imports this.
 """
 
-import ctypes
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from sentence_transformers.sentence_transformer.modules import InputModule
 from tokenizers import Tokenizer
 
 from knowledge.matching.encoder_files import MODEL_FILE, PADDING, PADDING_ID, TOKENIZER_FILE
+from knowledge.matching.memory import give_memory_back
 
 DEFAULT_THREADS = 1
 MAX_TOKENS = 512  # what the model was trained with
@@ -42,7 +41,7 @@ class OrtTransformer(InputModule):
         self.tokenizer.enable_truncation(max_seq_length)
         self.tokenizer.enable_padding(pad_id=PADDING_ID, pad_token=PADDING)
         self._session = _open_session(Path(folder, MODEL_FILE), threads)
-        _give_memory_back()
+        give_memory_back()
 
     @classmethod
     def load(  # type: ignore[override]
@@ -101,11 +100,3 @@ def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = False
     options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-
-
-def _give_memory_back() -> None:
-    """Return what reading a vocabulary of 17 MB left behind; only glibc can."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)

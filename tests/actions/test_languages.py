@@ -26,19 +26,6 @@ def test_a_text_without_words_tells_nothing(text: str):
     assert LANGUAGES.detected(text, before=None) is None
 
 
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("hi, is this real: https://www.facebook.com/vlaamseoverheid", "en"),
-        ("kheb ne mail gekregen van info@vdab.be", "nl"),
-        ("faux sms reçu hier soir", "fr"),
-        ("komische nachricht von 8811", "de"),
-    ],
-)
-def test_a_conversation_begins_in_the_language_of_its_letters(text: str, language: str):
-    assert LANGUAGES.detected(text, before=None) == language
-
-
 def test_one_word_starts_a_conversation_but_does_not_change_it():
     assert LANGUAGES.detected("merci", before=None) == "fr"
     assert LANGUAGES.detected("merci", before="nl") is None

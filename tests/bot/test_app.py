@@ -347,6 +347,34 @@ class TestSearch:
 
 
 class TestConversation:
+    @pytest.mark.parametrize(
+        ("metadata", "header", "told"),
+        [
+            (None, None, None),  # the message itself tells it
+            ({"language": "fr"}, None, "fr"),
+            (None, "de-BE", "de"),
+        ],
+    )
+    async def test_a_client_that_names_no_language_leaves_it_to_the_message(
+        self, start, monkeypatch, metadata, header, told
+    ):
+        client = await start()
+        dialogue = client.app[SERVED].dialogue
+        heard = []
+        answer = dialogue.answer
+
+        async def listening(*given, language, channel):
+            heard.append(language)
+            return await answer(*given, language=language, channel=channel)
+
+        monkeypatch.setattr(dialogue, "answer", listening)
+        await client.post(
+            "/webhooks/rest/webhook",
+            json={"sender": "a", "message": "hello", "metadata": metadata},
+            headers={"Accept-Language": header} if header else {},
+        )
+        assert heard == [told]
+
     async def test_speaks_the_shape_of_the_rest_channel(self, client: Client) -> None:
         response = await client.post(
             "/webhooks/rest/webhook",
