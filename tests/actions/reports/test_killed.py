@@ -16,7 +16,8 @@ from actions.reports.store import ReportStore
 from tests import servers
 
 REPORTS = 200
-LIVES = (0.02, 0.4)  # seconds of filing before it is killed
+LIVES = (3, 20)  # reports that a process files before its end is near
+LAST_SECONDS = 0.02  # within which it is killed, whatever it is doing
 
 FILING = """
 import sys
@@ -86,10 +87,16 @@ def file_all(url: str, spool: Path, numbers: range, chance: random.Random) -> tu
     kills, number = 0, numbers.start
     while number < numbers.stop:
         filer = Filer(url, spool)
-        filer.kill_after(chance.uniform(*LIVES))
-        while number < numbers.stop and (reference := filer.file(number)):
+        last = number + chance.randint(*LIVES)
+        while number < numbers.stop:
+            if number == last:
+                filer.kill_after(chance.uniform(0, LAST_SECONDS))
+            reference = filer.file(number)
+            if reference is None:
+                break
             acknowledged.add(reference)
             number += 1
+        filer.kill_after(0)
         filer.end()
         kills += 1
     return acknowledged, kills
