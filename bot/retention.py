@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from actions.reports.audit import SYSTEM
@@ -75,18 +75,16 @@ def main(settings: Settings) -> int:
     from actions.reports.images import Images
     from actions.reports.spool import Spool
     from actions.reports.store import ReportStore
-
-    def clock() -> datetime:
-        return datetime.now(UTC)
+    from bot.reporting import utc_now
 
     try:
-        store = ReportStore.open(settings.database_url, clock=clock)
+        store = ReportStore.open(settings.database_url, clock=utc_now)
         purged = purge(
             store,
             Images(settings.images),
             Spool(settings.spool).named_images,
             days=settings.retention_days,
-            clock=clock,
+            clock=utc_now,
         )
     except StoreUnavailable:
         sys.stderr.write(

@@ -4,10 +4,10 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 
 from actions.reports.model import Event
 from actions.reports.store import ReportStore, StoreUnavailable
+from bot.reporting import utc_now
 from bot.settings import Settings
 from bot.staff.accounts import AccountError, Accounts
 from bot.staff.database import StaffDatabase
@@ -41,9 +41,9 @@ def main(arguments: Sequence[str], settings: Settings) -> int:
 
 def _run(asked: argparse.Namespace, settings: Settings) -> int:
     database = StaffDatabase(settings.database_url)
-    store = ReportStore.open(settings.database_url, clock=_now)
+    store = ReportStore.open(settings.database_url, clock=utc_now)
     try:
-        accounts = Accounts(database, _now)
+        accounts = Accounts(database, utc_now)
         event = COMMANDS[asked.command](accounts, asked)
         if event:
             store.record(event)
@@ -87,7 +87,7 @@ COMMANDS: Mapping[str, Callable[[Accounts, argparse.Namespace], Event | None]] =
 
 
 def _event(what: str, account: str, **details: str) -> Event:
-    return Event(_now(), ACTOR, what, details={"account": account.lower(), **details})
+    return Event(utc_now(), ACTOR, what, details={"account": account.lower(), **details})
 
 
 def _password(asked: argparse.Namespace) -> str:
@@ -116,10 +116,6 @@ def _parser() -> argparse.ArgumentParser:
     role.add_argument("name")
     role.add_argument("role", choices=roles)
     return parser
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _say(line: str) -> None:

@@ -1,6 +1,7 @@
 """The application on the real register, with a dialogue that needs no trained model."""
 
 import asyncio
+import shutil
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser, async_playwright
 
 from actions.reports.desk import Desk
 from actions.reports.spool import Spool
@@ -116,6 +118,20 @@ def now() -> datetime:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return open_desk(tmp_path)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
+    assert path, "the browser tests need Chromium: .make/test-servers.sh installs it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,14 @@
 """The chat page in a real Chromium, with and without JavaScript."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.channels.web import TRANSCRIPTS
 from knowledge.model import LANGUAGES
@@ -24,20 +23,6 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 @pytest.fixture
 async def client(start: Start) -> Client:
     return await start()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    assert path, "the browser tests need Chromium: .make/test-servers.sh installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
 
 
 async def ask(page: Page, text: str) -> None:

@@ -22,12 +22,10 @@ from bot.channels.report_form import PATH, ReportForm
 from bot.channels.web import FOLDER, sentences
 from knowledge.model import LANGUAGES
 from tests.bot.conftest import now
-from tests.bot.test_page import WCAG, browser
+from tests.bot.test_page import WCAG
 
 Client = TestClient[web.Request, web.Application]
 Start = Callable[..., Awaitable[Client]]
-
-__all__ = ["browser"]
 
 TOLD = {"address": "https://vdab-jobs.be/x", "what_happened": "Ze vroegen geld."}
 

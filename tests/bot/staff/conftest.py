@@ -1,7 +1,6 @@
 """The staff pages on a database of their own, with a clock that tests move."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, async_playwright
 from yarl import URL
 
 from actions.reports.images import Images
@@ -173,20 +171,6 @@ async def start_staff(
 @pytest.fixture
 async def staff(start_staff: Callable[..., Awaitable[Staff]]) -> Staff:
     return await start_staff()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
-    assert path, "the browser tests need Chromium: .make/test-servers.sh installs it"
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
 
 
 def form_token(html: str) -> str:
