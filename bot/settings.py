@@ -13,6 +13,7 @@ from bot.limits import Network, parse_networks
 
 PREFIX = "KANAALCHECK_"
 MASK = "***"
+EVERY_SITE = "*"
 
 OWN_NAMES: Mapping[str, str] = {
     "telegram_token": "TELEGRAM_TOKEN",
@@ -50,6 +51,9 @@ MEANINGS: Mapping[str, str] = {
     "log_format": "text for people, json for machines",
     "telegram_token": "token of the Telegram bot; without it there is no Telegram",
     "telegram_api_base": "Bot API server",
+    "telegram_webhook_url": "public address to which Telegram sends updates; without it, we ask",
+    "widget_origins": "sites that may show the widget, such as https://www.vdab.be; * for every",
+    "knowledge_writing": "1 lets staff save the register, as commits of the git work tree it is in",
 }
 
 SECRETS = frozenset({"telegram_token", "secret", "oidc_client_secret"})
@@ -74,6 +78,9 @@ REMEDIES: Mapping[str, str] = {
     "notify_webhook": "give a URL, or unset it",
     "oidc_issuer": "give a URL, or unset it",
     "telegram_api_base": "give a URL such as https://api.telegram.org",
+    "telegram_webhook_url": "give a URL such as https://kanaalcheck.example/telegram, or unset it",
+    "widget_origins": "give origins with commas, such as https://www.vdab.be, or *",
+    "knowledge_writing": "give 1 or 0",
 }
 
 
@@ -89,6 +96,23 @@ def _register_folder(value: Path) -> Path:
     if not (value / "platforms.yml").is_file():
         raise ValueError(f"no register in {value}")
     return value
+
+
+def _origins(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    named = [each.strip() for each in value.split(",") if each.strip()]
+    return (EVERY_SITE,) if EVERY_SITE in named else tuple(map(_origin, named))
+
+
+def _origin(value: str) -> str:
+    """Give an origin as browsers send it: scheme, host and a port that is not the usual one."""
+    url = TypeAdapter(HttpUrl).validate_python(value)
+    if url.path not in (None, "/") or url.query or url.fragment or url.username:
+        raise ValueError(f"{value} is more than an origin")
+    usual = {"http": 80, "https": 443}[url.scheme]
+    port = "" if url.port in (None, usual) else f":{url.port}"
+    return f"{url.scheme}://{url.host}{port}"
 
 
 def _web_url(value: str) -> str:
@@ -136,6 +160,9 @@ class Settings:
     log_format: Literal["text", "json"] = "text"
     telegram_token: str | None = field(default=None, repr=False)
     telegram_api_base: Annotated[str, AfterValidator(_web_url)] = "https://api.telegram.org"
+    telegram_webhook_url: Annotated[str, AfterValidator(_web_url)] | None = None
+    widget_origins: Annotated[tuple[str, ...], BeforeValidator(_origins)] = (EVERY_SITE,)
+    knowledge_writing: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":

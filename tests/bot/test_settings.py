@@ -40,6 +40,21 @@ def test_reads_every_kind_of_value():
     assert settings.telegram_api_base == "http://127.0.0.1:8081"
 
 
+@pytest.mark.parametrize(
+    ("value", "origins"),
+    [
+        (
+            "https://www.vdab.be, http://localhost:3000/",
+            ("https://www.vdab.be", "http://localhost:3000"),
+        ),
+        ("https://www.vdab.be:443,*", ("*",)),
+        ("HTTPS://WWW.vdab.be:443", ("https://www.vdab.be",)),
+    ],
+)
+def test_origins_are_read_as_browsers_send_them(value, origins):
+    assert Settings.from_env({"KANAALCHECK_WIDGET_ORIGINS": value}).widget_origins == origins
+
+
 def test_an_empty_variable_counts_as_unset():
     assert Settings.from_env({"KANAALCHECK_PORT": " ", "TELEGRAM_TOKEN": ""}) == Settings()
 
@@ -56,6 +71,10 @@ def test_settings_do_not_change():
         ("KANAALCHECK_PORT", "70000"),
         ("KANAALCHECK_PORT", "0"),
         ("KANAALCHECK_RATE_LIMIT", "-1"),
+        ("KANAALCHECK_WIDGET_ORIGINS", "www.vdab.be"),
+        ("KANAALCHECK_WIDGET_ORIGINS", "https://www.vdab.be/contact"),
+        ("KANAALCHECK_TELEGRAM_WEBHOOK_URL", "telegram"),
+        ("KANAALCHECK_KNOWLEDGE_WRITING", "perhaps"),
         ("KANAALCHECK_TODAY", "gisteren"),
         ("KANAALCHECK_KNOWLEDGE", "/nowhere"),
         ("KANAALCHECK_TRUSTED_PROXIES", "my-proxy"),
