@@ -5,17 +5,20 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 from knowledge.address import Addresses
+from knowledge.arguments import day
+from knowledge.differences import command as diff
+from knowledge.differences.sides import NoSuchVersionError
 from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
 from knowledge.due import due_channels
 from knowledge.editing import ChannelNotFoundError, confirmed, formatted
 from knowledge.export.open_data import as_csv, as_json
 from knowledge.linting.file_rules import files_of
-from knowledge.linting.output import FORMATS
+from knowledge.linting.output import FORMATS, shortened
 from knowledge.linting.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.schema_rules import check_shape
 from knowledge.loading import RegisterError, load_register, read_addresses, read_register
@@ -24,6 +27,9 @@ from knowledge.model import Register, Verification, VerificationMethod
 OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
 CANNOT = 2
+
+OTHERS = (diff,)
+"""Commands in modules of their own: `add_to(commands, folder, today)` puts one in."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (RegisterError, UnreadableDocumentError) as error:
         print(error, file=sys.stderr)
         return CANNOT
-    except (ChannelNotFoundError, OSError) as error:
+    except (ChannelNotFoundError, NoSuchVersionError, OSError) as error:
         print(f"Dat lukt niet: {error}", file=sys.stderr)
         return CANNOT
     return code
@@ -49,7 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _lint(asked: argparse.Namespace) -> int:
     problems = _problems(asked)
-    print(FORMATS[asked.format](problems), end="")
+    is_short = asked.format == "text" and not asked.all
+    print("".join(shortened(problems)) if is_short else FORMATS[asked.format](problems), end="")
     if asked.format == "text":
         print(_counted(problems), file=sys.stderr)
     return SOME_MISTAKES if has_mistake(problems) else 0
@@ -165,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="vorm van de uitvoer"
     )
+    lint.add_argument("--all", action="store_true", help="toon ook elke waarschuwing")
     lint.set_defaults(run=_lint)
 
     form = commands.add_parser("format", help="breng de bestanden in de vorm van het huis")
@@ -182,7 +190,7 @@ def _parser() -> argparse.ArgumentParser:
     confirm.add_argument("address", metavar="ADRES", help="het adres van het kanaal")
     confirm.add_argument("--by", required=True, metavar="TEAM", help="het team, nooit een persoon")
     confirm.add_argument("--method", required=True, choices=tuple(VerificationMethod), help="hoe")
-    confirm.add_argument("--date", type=_day, default=today, help="dag van de bevestiging")
+    confirm.add_argument("--date", type=day, default=today, help="dag van de bevestiging")
     confirm.add_argument("--platform", help="nodig als het adres op meer platformen staat")
     confirm.set_defaults(run=_confirm)
 
@@ -201,15 +209,10 @@ def _parser() -> argparse.ArgumentParser:
                 "folder", nargs="?", type=Path, default=folder, help="map van het register"
             )
     for command in (lint, due):
-        command.add_argument("--today", type=_day, default=today, help="datum van vandaag")
+        command.add_argument("--today", type=day, default=today, help="datum van vandaag")
+    for other in OTHERS:
+        other.add_to(commands, folder, today)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text} is geen datum als 2026-11-24") from error
 
 
 if __name__ == "__main__":

@@ -1,14 +1,29 @@
 """Problems as a person, the code host or a program reads them."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from knowledge.linting.problem import MISTAKE, Problem
+
+MOST_ALIKE = 5  # warnings of one rule
 
 
 def as_text(problems: Iterable[Problem]) -> str:
     """Give one line per problem."""
     return "".join(f"{problem}\n" for problem in problems)
+
+
+def shortened(problems: Iterable[Problem]) -> Iterator[str]:
+    """Give the lines of `as_text`, few of the same warning: mistakes stay in sight."""
+    told: Counter[str] = Counter()
+    for problem in problems:
+        told[problem.rule] += problem.level != MISTAKE
+        if problem.level == MISTAKE or told[problem.rule] <= MOST_ALIKE:
+            yield f"{problem}\n"
+    for rule, times in told.items():
+        if times > MOST_ALIKE:
+            yield f"… en nog {times - MOST_ALIKE} keer {rule}; toon ze met --all\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:

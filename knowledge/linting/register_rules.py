@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
@@ -220,6 +221,22 @@ def names_alike(checked: Checked) -> Iterator[Problem]:
                 yield warning(row.at("name"), message, "names-alike")
 
 
+def source_elsewhere(checked: Checked) -> Iterator[Problem]:
+    """Anybody can write that an account is official; an official site that says so counts."""
+    hosts = _official_hosts(checked.draft.channels)
+    for channel in checked.draft.channels:
+        sources = channel.value.sources
+        if channel.value.status is ChannelStatus.RETIRED or not sources:
+            continue
+        if any(_is_on(source.url, hosts) for source in sources):
+            continue
+        message = (
+            "geen bron van dit kanaal staat op een site uit het register; "
+            "zoek een officiële pagina die ernaar verwijst, en zet ze erbij"
+        )
+        yield warning(channel.at("sources", 0, "url"), message, "source-elsewhere")
+
+
 def candidate_listed(checked: Checked) -> Iterator[Problem]:
     """What is in the register has been checked already."""
     listed = _by_address(checked.draft.channels)
@@ -297,6 +314,7 @@ RULES: tuple[Rule, ...] = (
     personal_missing,
     name_taken,
     names_alike,
+    source_elsewhere,
     candidate_listed,
     candidate_duplicate,
     fake_listed,
@@ -312,6 +330,28 @@ def _by_address(
     for channel in channels:
         found[channel.value.address.platform, channel.value.address.key].append(channel)
     return found
+
+
+def _official_hosts(channels: Iterable[Placed[OfficialChannel]]) -> dict[str, bool]:
+    """Give the hosts of sites in use, each with whether all hosts below it count too."""
+    hosts: dict[str, bool] = {}
+    for channel in channels:
+        address = channel.value.address
+        if address.platform == "website" and channel.value.status is ChannelStatus.ACTIVE:
+            host = (address.host or "").removeprefix("www.")
+            hosts[host] = hosts.get(host, False) or channel.value.includes_subdomains
+    return hosts
+
+
+def _is_on(url: str, hosts: dict[str, bool]) -> bool:
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # brackets that hold no IPv6 number
+        return False
+    if host in hosts:
+        return True
+    parents = host.split(".")[1:]
+    return any(hosts.get(".".join(parents[index:])) for index in range(len(parents)))
 
 
 def _why_not_all_hosts(channel: OfficialChannel, addresses: Addresses) -> str | None:

@@ -13,7 +13,7 @@ kind: agency
 status: active
 policy_domain: Werk
 description: Helpt werkzoekenden.  # in één zin
-source: {url: "https://www.vlaanderen.be/werk"}
+source: {url: "https://busdienst.be/pers/werk"}
 aliases:
   - {name: DvW, kind: abbreviation}
 official_channels:
@@ -22,14 +22,14 @@ official_channels:
     status: active
     includes_subdomains: true
     sources:
-      - url: https://www.vlaanderen.be/werk
+      - url: https://busdienst.be/pers/werk
         date: '2018'
   - platform: phone
     address: '0800 30 700'
     status: active  # gratis
     sources:
-      - {url: "https://www.vlaanderen.be/werk"}
-  - {platform: x, address: "https://x.com/werkdienst", status: active, sources: [{url: "https://a.be"}]}
+      - {url: "https://busdienst.be/pers/werk"}
+  - {platform: x, address: "https://x.com/werkdienst", status: active, sources: [{url: "https://busdienst.be"}]}
 """
 
 BUS = """\
@@ -39,12 +39,12 @@ status: active
 policy_domain: Mobiliteit
 parent: werkdienst
 description: Rijdt met bussen.
-source: {url: "https://www.vlaanderen.be/bus"}
+source: {url: "https://busdienst.be/pers/bus"}
 official_channels:
   - platform: website
     address: https://www.busdienst.be/
     status: active
-    sources: [{url: "https://www.vlaanderen.be/bus"}]
+    sources: [{url: "https://busdienst.be/pers/bus"}]
 """
 
 MINISTER = """\
@@ -53,19 +53,19 @@ kind: minister
 status: active
 policy_domain: Werk
 description: Minister van Werk.
-source: {url: "https://www.vlaanderen.be/regering"}
+source: {url: "https://busdienst.be/pers/regering"}
 official_channels:
   - platform: x
     address: https://x.com/anpeeters
     status: active
     personal: true
-    sources: [{url: "https://www.vlaanderen.be/regering"}]
+    sources: [{url: "https://busdienst.be/pers/regering"}]
 """
 
 ANSWER = """\
 title: {nl: Hoe?, en: How?, fr: Comment ?, de: Wie?}
 text: {nl: Zo., en: So., fr: Ainsi., de: So.}
-source: {url: "https://www.vlaanderen.be/"}
+source: {url: "https://busdienst.be/pers/"}
 questions: [hoe, how, comment, wie]
 """
 
@@ -83,7 +83,7 @@ impersonations:
     address: https://werkdienst-jobs.be/
     imitates: werkdienst
     seen_since: '2026-03'
-    source: {url: "https://www.vlaanderen.be/nieuws"}
+    source: {url: "https://busdienst.be/pers/nieuws"}
 """
 
 RULES = """\
@@ -94,7 +94,7 @@ rules:
     organisations: [werkdienst]
     platforms: [sms]
     keywords: [code]
-    source: {url: "https://www.vlaanderen.be/"}
+    source: {url: "https://busdienst.be/pers/"}
 """
 
 REPORTING = """\
@@ -104,7 +104,7 @@ reporting_points:
     purposes: [card_data]
     phone: '078 170 170'
     when: {nl: Bel., en: Call., fr: Appelez., de: Anrufen.}
-    source: {url: "https://www.vlaanderen.be/"}
+    source: {url: "https://busdienst.be/pers/"}
 """
 
 CASES = """\
@@ -113,7 +113,7 @@ cases:
     imitated: Werkdienst
     medium: e-mail
     organisations: [werkdienst]
-    source: {url: "https://www.vlaanderen.be/"}
+    source: {url: "https://busdienst.be/pers/"}
 """
 
 FILES = {

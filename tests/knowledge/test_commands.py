@@ -64,6 +64,21 @@ def test_lint_succeeds_with_warnings_only(folder: Path, capsys):
     assert "(candidate-listed)" in capsys.readouterr().out
 
 
+def test_lint_shows_few_of_the_same_warning_unless_asked_for_all(folder: Path, work: Path, capsys):
+    rows = "".join(
+        f"  - {{platform: x, address: 'x.com/w{n}', status: active, sources: [{{url: bron}}]}}\n"
+        for n in range(7)
+    )
+    work.write_text(WORK + rows, encoding="utf-8")
+
+    assert main(["lint", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert told.count("(source-elsewhere)") == 5
+    assert told.endswith("… en nog 2 keer source-elsewhere; toon ze met --all\n")
+    assert main(["lint", "--all", str(folder)]) == 0
+    assert capsys.readouterr().out.count("(source-elsewhere)\n") == 7
+
+
 def test_lint_gives_json_and_github_commands(folder: Path, work: Path, capsys):
     work.write_text(WORK.replace("kind: agency\n", ""), encoding="utf-8")
 
@@ -300,7 +315,7 @@ def test_export_runs_in_no_spreadsheet(folder: Path, work: Path, capsys):
 
     main(["export", str(folder)])
     (row, *_) = csv.DictReader(
-        line for line in io.StringIO(capsys.readouterr().out) if "busdienst" not in line
+        line for line in io.StringIO(capsys.readouterr().out) if not line.startswith("busdienst,")
     )
 
     assert row["organisation"] == "minister-an-peeters"

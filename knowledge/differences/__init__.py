@@ -1,0 +1,1 @@
+"""What a change of the register means for citizens, before it is served."""

@@ -1,0 +1,41 @@
+"""What the comparison says, in Dutch: data in `words.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+WORDS_FILE = Path(__file__).with_name("words.yml")
+
+
+class Words:
+    """The sentences of `words.yml`.
+
+    Args:
+        data: Sentences, or groups of them by key.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> Words:
+        """Read a file shaped like `words.yml`."""
+        return cls(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The kinds of change, those that need the most care first."""
+        return tuple(self._data["group"])
+
+    def text(self, key: str, /, **values: str) -> str:
+        """Give a sentence by its dotted key, with its places filled in."""
+        found: Any = self._data
+        for part in key.split("."):
+            found = found[part]
+        return str(found).format_map(values)
