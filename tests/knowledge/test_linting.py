@@ -127,6 +127,11 @@ CASES = [
         "(platform-host)",
     ),
     (
+        f"organisations/{WORK}.yml", "https://x.com/werkdienst", "https://x.com/werkdienst/status/1",
+        "24:28: [fout] dit is een link naar één bericht; schrijf het account zelf: "
+        "https://x.com/werkdienst (address-of-post)",
+    ),
+    (
         f"organisations/{BUS}.yml", "parent: werkdienst", "parent: weg",
         "5:9: [fout] organisatie 'weg' heeft geen bestand in organisations/ (organisation-unknown)",
     ),

@@ -175,7 +175,8 @@ def test_every_node_has_its_place():
         (
             b"a: b: c\n",
             "a.yml:1:5: [fout] dit is geen geldige YAML: er staat een ':' te veel; zet de tekst "
-            "tussen aanhalingstekens (yaml-syntax)",
+            "tussen aanhalingstekens, of laat deze regel even ver inspringen als die erboven "
+            "(yaml-syntax)",
         ),
         (
             b"\ta: 1\n",
@@ -193,7 +194,7 @@ def test_every_node_has_its_place():
         ),
         (
             b"a: !!python/name:os.system x\n",
-            "a.yml:1:4: [fout] verwijder 'tag:yaml.org,2002:python/name:os.system' voor de waarde "
+            "a.yml:1:4: [fout] verwijder '!!python/name:os.system' voor de waarde "
             "(yaml-tag)",
         ),
         (b"[a]: 1\n", "a.yml:1:1: [fout] de naam van een veld moet gewone tekst zijn (yaml-key)"),
