@@ -14,11 +14,11 @@ MOST_RANKED = 20
 DUTCH = LANGUAGES[0]
 
 OWN_ANSWERS = {
-    "ask_evaluation": "evaluation",
-    "ask_content_policy": "content_policy",
-    "ask_misuse_cases": "misuse",
+    "ask_evaluation": ("evaluation", "reactions"),
+    "ask_content_policy": ("content_policy",),
+    "ask_misuse_cases": ("misuse", "misuse_watch"),
 }
-"""Field of an organisation that holds its own answer, by intent."""
+"""Fields of an organisation that hold its own answers, by intent."""
 
 
 class ActionAskQuestion(VerdictFirst, Action):
@@ -85,14 +85,14 @@ def _usual_question(reply: Reply) -> str:
 
 def _own(reply: Reply, organisation: Organisation) -> list[str]:
     name = organisation.display_name
-    own: PolicyAnswer | None = getattr(organisation, OWN_ANSWERS[reply.turn.intent])
-    if own is None:
+    fields = OWN_ANSWERS[reply.turn.intent]
+    own: list[PolicyAnswer] = [each for field in fields if (each := getattr(organisation, field))]
+    if not own:
         return [reply.text("answer.own_none", organisation=name), ""]
-    return [
-        reply.text("answer.own", organisation=name),
-        reply.text("answer.in_dutch", text=own.text),
-        _source(reply, own.source),
-    ]
+    told = [reply.text("answer.own", organisation=name)]
+    for each in own:
+        told += [reply.text("answer.in_dutch", text=each.text), _source(reply, each.source)]
+    return told
 
 
 def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:

@@ -5,13 +5,17 @@ from the environment when the first action asks for it.
 """
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from actions.reports.attached import Attached
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library, build_library
 from knowledge.matching.encoder import Encoder, load_encoder
@@ -23,6 +27,9 @@ if TYPE_CHECKING:  # a database is only needed where reports are taken
 SENTENCES = Path(__file__).with_name("catalogue")
 WITHOUT_ENCODER = "none"
 
+ATTACHED = Attached(time.monotonic)
+"""The images that wait in this process for the report that they belong to."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -33,6 +40,7 @@ class Context:
         today: The date to judge freshness by, asked anew for every message.
         reports: Where reports are filed; None where none are taken.
         asked: Counts unlisted addresses; None where nobody counts.
+        attached: Images that citizens sent before they file a report.
     """
 
     library: Library
@@ -40,15 +48,29 @@ class Context:
     today: Callable[[], date]
     reports: "Desk | None" = None
     asked: "Asked | None" = None
+    attached: Attached = field(default=ATTACHED)
 
 
 class _Process:
     provided: Context | None = None
 
 
+_held: ContextVar[Context | None] = ContextVar("context", default=None)
+
+
 def provide(context: Context | None) -> None:
     """Let all actions of this process answer from this from now on; None undoes it."""
     _Process.provided = context
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Let one turn answer from what is provided when it begins, whatever is provided meanwhile."""
+    token = _held.set(_Process.provided)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def current() -> Context:
@@ -57,7 +79,7 @@ def current() -> Context:
     Raises:
         RegisterError: Nothing was provided and the register has mistakes.
     """
-    return _Process.provided or _from_environment()
+    return _held.get() or _Process.provided or _from_environment()
 
 
 @cache

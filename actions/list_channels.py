@@ -2,6 +2,7 @@
 
 from rasa_sdk import Action
 
+from actions.ask_overview import is_about_all, tell_overview
 from actions.describing import offer
 from actions.finding import meant
 from actions.listing import tell_channels
@@ -23,6 +24,9 @@ class ActionListChannels(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """List them, or ask whose."""
         turn = reply.turn
+        if is_about_all(turn):  # "wie heeft geen Facebook?" sounds like a question about one
+            tell_overview(reply)
+            return
         found = meant(turn)
         if not found.organisations:
             reply.remember(platform=turn.platform)

@@ -98,7 +98,7 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     reply.send(
         [as_text(judged, catalogue, language)],
         _next_steps(reply, worst),
-        as_json(judged, catalogue, language),
+        {"language": language, **as_json(judged, catalogue, language)},
     )
     waits = worst.verdict is Verdict.NEEDS_PLATFORM
     pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_REMEMBERED else None

@@ -8,8 +8,6 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.model import OrganisationKind
-
 FEW_WORDS = 4
 ONLY_SHORT = frozenset({"cancel", "help", "affirm", "deny", "thank", "greet"})
 """Intents whose words also stand in a story about something else."""
@@ -29,7 +27,6 @@ class ConversationWords:
         self._loss = _whole(data["loss"])
         self._report = _whole(data["report"])
         self._intents = {intent: _whole(each) for intent, each in data["intents"].items()}
-        self._kinds = {OrganisationKind(kind): _whole(each) for kind, each in data["kinds"].items()}
 
     @classmethod
     @cache
@@ -68,10 +65,6 @@ class ConversationWords:
             ),
             None,
         )
-
-    def kind_in(self, text: str) -> OrganisationKind | None:
-        """Give the sort of organisation that a text asks about."""
-        return next((kind for kind, words in self._kinds.items() if words.search(text)), None)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import encoder, matching, reports, search, starting
+from bench import encoder, matching, reload, reports, search, starting
 from bench.chat import measure_chat
 from bench.table import as_table
 
@@ -24,6 +24,7 @@ def main() -> int:
         ("search", search.measure),
         ("reports", reports.measure),
         ("starting", lambda: starting.measure(_WORK / "starting")),
+        ("reload", lambda: reload.measure(_WORK / "reload")),
         ("chat", lambda: measure_chat(_WORK)),
     ):
         print(f"[bench] {name}", file=sys.stderr, flush=True)

@@ -3,7 +3,7 @@
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ class LoadResult:
     per_second: float
 
 
-async def run_load(base_url: str, requests: Sequence[Request], *, clients: int) -> LoadResult:
+async def run_load(base_url: str, requests: Iterable[Request], *, clients: int) -> LoadResult:
     """Send all requests with `clients` closed loops and time each of them.
 
     Args:

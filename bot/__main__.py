@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.channels.telegram.hiding import Hiding
 from bot.settings import Settings, SettingsError, listing
 
 BAD_INPUT = 2
@@ -160,7 +161,8 @@ class _AsJson(logging.Formatter):
 def _log(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    handler.setFormatter(_AsJson() if settings.log_format == "json" else plain)
+    lines = _AsJson() if settings.log_format == "json" else plain
+    handler.setFormatter(Hiding(lines, settings.telegram_token or ""))
     handler.addFilter(lambda record: record.name != "root")  # TensorFlow, about TensorBoard
     # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
     logging.captureWarnings(capture=True)

@@ -14,12 +14,13 @@ from bot.api.documents import SHELF, Shelf
 from bot.api.fields import MAX_BODY_BYTES
 from bot.api.parts import UPLOADS, Uploads
 from bot.api.problems import ProblemCatalogue
-from bot.channels import report_form, rest
+from bot.channels import accessibility, report_form, rest, reuse, widget
 from bot.channels import web as page
 from bot.channels.transcripts import Transcripts
 from bot.guard import guard
 from bot.limits import RateLimiter
 from bot.metrics import Metrics
+from bot.overview import page as overview
 from bot.reporting import Reporting, utc_now
 from bot.served import (
     ASKED,
@@ -30,7 +31,9 @@ from bot.served import (
     PROBLEMS,
     SERVED,
     SETTINGS,
+    UNLIMITED,
     Served,
+    from_one_library,
 )
 from bot.settings import Settings
 from knowledge.library import Library
@@ -59,12 +62,13 @@ def build_app(
         desk: Where reports are filed; without it none are taken.
         asked: Counts unlisted addresses; without it nobody does.
     """
-    app = web.Application(middlewares=[guard], client_max_size=MAX_BODY_BYTES)
+    app = web.Application(middlewares=[guard, from_one_library], client_max_size=MAX_BODY_BYTES)
     app[SETTINGS] = settings
     app[SERVED] = Served(library, dialogue, is_ready=dialogue is not None)
     app[METRICS] = Metrics()
     app[PROBLEMS] = ProblemCatalogue.load()
     app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
+    app[UNLIMITED] = set()
     app[SHELF] = Shelf()
     app[ASKED] = asked
     app[DESK] = desk
@@ -74,6 +78,9 @@ def build_app(
     app[page.ASSET_DOCUMENTS] = page.load_assets()
     app[page.TRANSCRIPTS] = Transcripts(time.monotonic)
     app[report_form.FORM] = report_form.ReportForm.load()
+    app[reuse.REUSE_PAGE] = reuse.ReusePage.load()
+    widget.prepare(app, settings, utc_now)
+    overview.prepare(app)
     app.add_routes(_routes(settings))
     openapi.prepare(app)
     return app
@@ -89,6 +96,7 @@ def handle_reports(app: web.Application, settings: Settings, reporting: Reportin
         images=app[IMAGES],
         clock=utc_now,
     )
+    widget.look_after(app, store=reporting.store, images=app[IMAGES])
     staff.setup(
         app,
         settings=settings,
@@ -99,15 +107,22 @@ def handle_reports(app: web.Application, settings: Settings, reporting: Reportin
     )
 
 
+def answer_at_telegram(app: web.Application, settings: Settings) -> None:
+    """Let the bot answer at Telegram too, if it has a token; nothing of that is loaded if not."""
+    if settings.telegram_token:
+        from bot.channels.telegram import service
+
+        service.setup(app, settings=settings, clock=utc_now)
+
+
 def _routes(settings: Settings) -> list[web.RouteDef]:
     routes = [
         web.get("/api/v1/check", check.check_by_query),
         web.post("/api/v1/check", check.check_by_body),
         web.get("/api/v1/search", search.search),
+        *open_data.routes(),
         web.get("/api/v1/organisations", organisations.list_all),
         web.get("/api/v1/organisations/{id}", organisations.show_one),
-        web.get("/api/v1/channels.csv", open_data.channels_csv),
-        web.get("/api/v1/channels.json", open_data.channels_json),
         web.post("/webhooks/rest/webhook", rest.webhook),
         web.get("/health/live", health.live),
         web.get("/health/ready", health.ready),
@@ -118,6 +133,10 @@ def _routes(settings: Settings) -> list[web.RouteDef]:
         web.get("/assets/{name}", page.asset),
         *reports.routes(),
         *report_form.routes(),
+        *overview.routes(),
+        *reuse.routes(),
+        *accessibility.routes(),
+        *widget.routes(),
     ]
     if settings.parse_api:
         routes.append(web.post("/model/parse", parse.parse))

@@ -134,7 +134,7 @@ def setup(
         outbox = Outbox(store, courier, clock)
         jobs.append(Job(f"telling by {courier.kind}", SECONDS_BETWEEN_DELIVERIES, outbox.empty))
     counting = _counting(app[ASKED], store)
-    app.cleanup_ctx.append(partial(_running, warn, [*jobs, *counting], counting))
+    app.cleanup_ctx.append(partial(running, warn, [*jobs, *counting], counting))
 
 
 def _counting(asked: Asked | None, store: ReportStore) -> list[Job]:
@@ -172,7 +172,7 @@ def webhook_key(settings: Settings) -> bytes | None:
     return hmac.new(settings.secret.encode(), b"webhook", hashlib.sha256).hexdigest().encode()
 
 
-async def _running(
+async def running(
     first: Job, jobs: Sequence[Job], last: Sequence[Job], _app: web.Application
 ) -> AsyncIterator[None]:
     """Run the jobs beside an application.

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from weakref import WeakValueDictionary
 
-from actions.context import Context, load_sentences, provide
+from actions.context import Context, current, held, load_sentences, provide
 from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from bot.conversations import Conversations
@@ -23,6 +23,8 @@ from bot.unheard import Unheard
 from bot.untrained import Untrained
 from knowledge.library import Library
 from knowledge.matching.encoder import Encoder
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.names import NameFinder
 from knowledge.model import LANGUAGES
 
 __all__ = ["BotMessage", "Dialogue"]
@@ -111,12 +113,14 @@ class Dialogue:
         heard = self._heard(sender, text, language, channel)
         lock = self._in_order.setdefault(sender, asyncio.Lock())
         async with lock:
-            return [*await self._outcomes(heard), *await self._answers(heard)]
+            with held():
+                return [*await self._outcomes(heard), *await self._answers(heard)]
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is understood of a text, in Rasa's parse shape."""
         await self._encode(text)
-        return await (self._trained or self._untrained).parse(text)
+        with held():
+            return await (self._trained or self._untrained).parse(text)
 
     def _heard(self, sender: str, text: str, language: str | None, channel: str) -> Heard:
         words = text.strip()[:LONGEST]
@@ -164,6 +168,25 @@ class Dialogue:
             await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
 
 
+class _SharedSources(sources.Sources):
+    """Understanding a message reads from the library that its answer comes from."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        object.__setattr__(self, "encoder", encoder)
+
+    @property
+    def finder(self) -> MentionFinder:
+        return current().library.finder
+
+    @property
+    def names(self) -> NameFinder:
+        return current().library.names
+
+    @property
+    def version(self) -> str:
+        return current().library.version
+
+
 def share(
     settings: Settings,
     library: Library,
@@ -172,9 +195,7 @@ def share(
     asked: Asked | None = None,
 ) -> None:
     """Let actions and language components of this process read from a library, until the next."""
-    sources.provide(
-        sources.Sources(encoder, library.finder, library.names, library.registry.version)
-    )
+    sources.provide(_SharedSources(encoder))
     provide(Context(library, load_sentences(), settings.current_day, reports, asked))
 
 

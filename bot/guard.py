@@ -14,8 +14,9 @@ from bot.api import languages
 from bot.api.problems import Problem
 from bot.channels import report_form
 from bot.channels import web as page
+from bot.channels.widget import origins
 from bot.limits import client_key
-from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS
+from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
 from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -50,14 +51,18 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         logger.error("%s in %s at %s", type(error).__name__, _route(request), _place(error))  # noqa: TRY400
         response = _refusal(request, Problem("internal-error"))
     _protect(request.app, response, request.path)
+    origins.open_up(request, response)
     _record(request, response.status, time.perf_counter() - begin)
     return response
 
 
 async def _allowed(request: web.Request, handler: Handler) -> web.StreamResponse:
-    if _route(request) not in NEVER_LIMITED:
+    if _route(request) not in request.app[UNLIMITED] | NEVER_LIMITED:
         _limit(request)
     _refuse_unreadable_target(request)
+    origins.admit(request)
+    if request.method == "OPTIONS" and origins.is_for_widgets(request.path):
+        return web.Response(status=204, headers=origins.preflight(request))
     if request.method == "OPTIONS" and request.path.startswith(OPEN_TO_OTHER_SITES):
         return web.Response(status=204, headers=_preflight(request))
     return await handler(request)
@@ -121,6 +126,7 @@ def refuse_early(request: web.Request, error: web.HTTPException) -> web.Response
     """Refuse what the HTTP library refuses before the guard sees it."""
     response = _refusal(request, _as_problem(error))
     _protect(request.app, response, request.path)
+    origins.open_up(request, response)
     _record(request, response.status, 0.0)
     response.force_close()  # what was going to be sent is not read
     return response

@@ -49,13 +49,40 @@ class Metrics:
             ("channel",),
             registry=self._registry,
         )
+        self._feedback = Counter(
+            "kanaalcheck_feedback",
+            "Opinions of citizens about answers, by whether the answer helped",
+            ("helpful",),
+            registry=self._registry,
+        )
         self._limited = Counter(
             "kanaalcheck_rate_limited",
             "Requests refused because a client or conversation asked too often",
             registry=self._registry,
         )
+        self._telegram_updates = Counter(
+            "kanaalcheck_telegram_updates",
+            "Updates of Telegram, by what became of them",
+            ("outcome",),
+            registry=self._registry,
+        )
+        self._telegram_waiting = Gauge(
+            "kanaalcheck_telegram_waiting",
+            "Updates of Telegram that wait for their answer",
+            registry=self._registry,
+        )
+        self._telegram_reachable = Gauge(
+            "kanaalcheck_telegram_reachable",
+            "1 when Telegram answered the last request; 0 too when there is no bot",
+            registry=self._registry,
+        )
         self._ready = Gauge(
             "kanaalcheck_ready", "1 when everything is warm", registry=self._registry
+        )
+        self._knowledge_problem = Gauge(
+            "kanaalcheck_knowledge_problem",
+            "1 when the files of the register have mistakes, and the last good ones are served",
+            registry=self._registry,
         )
         self._knowledge = Gauge(
             "kanaalcheck_knowledge_loaded_timestamp_seconds",
@@ -78,9 +105,29 @@ class Metrics:
         """Count one answered message of a conversation."""
         self._turns.labels(channel).inc()
 
+    def feedback(self, *, helpful: bool) -> None:
+        """Count one opinion about an answer."""
+        self._feedback.labels("yes" if helpful else "no").inc()
+
     def limited(self) -> None:
         """Count one request that was refused for coming too often."""
         self._limited.inc()
+
+    def telegram_update(self, outcome: str, count: int = 1) -> None:
+        """Count updates of Telegram: taken, repeated, limited, answered or failed."""
+        self._telegram_updates.labels(outcome).inc(count)
+
+    def telegram_waiting(self, count: int) -> None:
+        """Say how many updates of Telegram wait for their answer."""
+        self._telegram_waiting.set(count)
+
+    def telegram_reachable(self, is_reachable: bool) -> None:
+        """Say whether Telegram answered the last request."""
+        self._telegram_reachable.set(is_reachable)
+
+    def knowledge_problem(self, *, is_there: bool) -> None:
+        """Say whether the files of the register are refused for now."""
+        self._knowledge_problem.set(is_there)
 
     def knowledge(self, version: str, loaded_at: float) -> None:
         """Say which version of the register is served now."""

@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from actions.context import WITHOUT_ENCODER
 from bot.settings import Settings
-from knowledge.library import Library, build_library
+from knowledge.library import Librarian, Library
 from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
+from knowledge.snapshot import take_snapshot
 
 logger = logging.getLogger(__name__)
 
@@ -17,12 +18,13 @@ def open_library(settings: Settings) -> Library:
     Raises:
         RegisterError: The register has mistakes.
     """
-    encoder = open_encoder(settings)
-    return build_library(
-        settings.knowledge,
-        encoder=encoder,
-        today=settings.current_day,
-        cache=settings.cache,
+    return open_librarian(settings).build(take_snapshot(settings.knowledge))
+
+
+def open_librarian(settings: Settings) -> Librarian:
+    """Give who builds the library, and the next one when the register changes."""
+    return Librarian(
+        encoder=open_encoder(settings), today=settings.current_day, cache=settings.cache
     )
 
 

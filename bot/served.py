@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from actions.reports.images import Images
 from bot.api.problems import Problem, ProblemCatalogue
@@ -27,22 +29,44 @@ class Served:
     """What is answered from.
 
     Attributes:
-        library: The register with everything that is computed from it.
+        latest: The register with everything that is computed from it, as it was read last.
         dialogue: Holds conversations; None as long as it is not loaded.
         is_ready: Everything is warm, and nobody asked the process to stop.
         knowledge_error: Why the files that are there now are not served; None when they are.
     """
 
-    library: Library
+    latest: Library
     dialogue: Dialogue | None
     is_ready: bool
     knowledge_error: str | None = None
+
+    @property
+    def library(self) -> Library:
+        """What this request is answered from, from its beginning to its end."""
+        return _of_request.get() or self.latest
+
+    @library.setter
+    def library(self, library: Library) -> None:
+        self.latest = library
 
     def ready_dialogue(self) -> Dialogue:
         """Give the dialogue, or refuse for now as long as it is not loaded."""
         if self.dialogue is None:
             raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
         return self.dialogue
+
+
+_of_request: ContextVar[Library | None] = ContextVar("library", default=None)
+
+
+@web.middleware
+async def from_one_library(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a request from one register, whatever is swapped in meanwhile."""
+    token = _of_request.set(request.app[SERVED].latest)
+    try:
+        return await handler(request)
+    finally:
+        _of_request.reset(token)
 
 
 SETTINGS = web.AppKey("settings", Settings)
@@ -53,3 +77,5 @@ LIMITER = web.AppKey("limiter", RateLimiter)
 ASKED: web.AppKey[Asked | None] = web.AppKey("asked")
 DESK: web.AppKey[Desk | None] = web.AppKey("desk")
 IMAGES = web.AppKey("images", Images)
+UNLIMITED = web.AppKey("unlimited", set[str])
+"""Paths that a service calls as often as it likes, with a secret."""

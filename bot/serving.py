@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
-from bot.app import build_app, handle_reports
-from bot.opening import open_library
+from bot.app import answer_at_telegram, build_app, handle_reports
+from bot.opening import open_librarian
 from bot.protocol import Runner
-from bot.reporting import Reporting
+from bot.reloading import setup as reload_when_changed
+from bot.reporting import Reporting, utc_now
 from bot.served import SERVED
 from bot.settings import Settings
 from bot.unheard import UNHEARD, Unheard
 from knowledge.library import Library
 from knowledge.matching.memory import give_memory_back
+from knowledge.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from bot.dialogue import Dialogue
@@ -66,10 +68,14 @@ async def _serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    library = await asyncio.to_thread(open_library, settings)
+    librarian = await asyncio.to_thread(open_librarian, settings)
+    library = await asyncio.to_thread(librarian.build, take_snapshot(settings.knowledge))
     reporting = await asyncio.to_thread(Reporting.open, settings)
     app = build_app(settings, library, None, desk=reporting.desk, asked=reporting.asked)
     handle_reports(app, settings, reporting)
+    reload_when_changed(app, settings=settings, librarian=librarian, clock=utc_now)
+    del library, librarian  # the first library goes when the second is served
+    answer_at_telegram(app, settings)
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:

@@ -16,19 +16,22 @@ from knowledge.differences.sides import NoSuchVersionError
 from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
 from knowledge.due import due_channels
 from knowledge.editing import ChannelNotFoundError, confirmed, formatted
-from knowledge.export.open_data import as_csv, as_json
+from knowledge.export import command as export
 from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
 from knowledge.linting.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.schema_rules import check_shape
 from knowledge.loading import RegisterError, load_register, read_addresses, read_register
 from knowledge.model import Register, Verification, VerificationMethod
+from knowledge.overview import command as overview
+from knowledge.survey import command as survey
+from knowledge.watching import command as watch
 
 OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
 CANNOT = 2
 
-OTHERS = (diff,)
+OTHERS = (diff, export, survey, watch, overview)
 """Commands in modules of their own: `add_to(commands, folder, today)` puts one in."""
 
 
@@ -135,19 +138,6 @@ def _right(document: Document) -> Document:
     return document
 
 
-def _export(asked: argparse.Namespace) -> int:
-    _, register = _register(asked)
-    text = as_csv(register) if asked.format == "csv" else as_json(register)
-    if asked.to is None:
-        sys.stdout.write(text)
-    else:
-        # CSV brings its own line ends (RFC 4180).
-        asked.to.write_text(text, encoding="utf-8", newline="")
-        rows = sum(len(each.channels) for each in register.organisations.values())
-        print(f"{rows} kanalen in {asked.to}.", file=sys.stderr)
-    return 0
-
-
 def _register(asked: argparse.Namespace) -> tuple[Addresses, Register]:
     addresses = read_addresses(asked.folder)
     return addresses, read_register(asked.folder, addresses)
@@ -194,14 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     confirm.add_argument("--platform", help="nodig als het adres op meer platformen staat")
     confirm.set_defaults(run=_confirm)
 
-    export = commands.add_parser("export", help="geef het hele register als open data")
-    export.add_argument("--format", choices=("csv", "json"), default="csv", help="vorm")
-    export.add_argument(
-        "--to", type=Path, metavar="BESTAND", help="waarheen; anders naar het scherm"
-    )
-    export.set_defaults(run=_export)
-
-    for command in (lint, form, due, confirm, export):
+    for command in (lint, form, due, confirm):
         if command is confirm:
             command.add_argument("--folder", type=Path, default=folder, help="map van het register")
         else:

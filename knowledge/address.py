@@ -4,7 +4,7 @@ Every spelling of one channel gives one key. Hosts are compared as parsed labels
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,16 +87,6 @@ class Addresses:
             cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
         )
         self._split = lru_cache(maxsize=_HOSTS_REMEMBERED)(suffixes.extract_str)
-        self._parsers: Mapping[str, Callable[[str, Platform], Address]] = {
-            "web": self._parse_web,
-            "app": self._parse_profile,
-            "social": self._parse_profile,
-            "email": self._parse_email,
-            "phone": lambda text, _: self.from_phone(text),
-            "sms": lambda text, _: self.from_sender_name(text),
-            "iban": lambda text, _: self.from_iban(text),
-            "other": self._parse_web,
-        }
 
     def registrable_domain(self, host: str) -> str | None:
         """Give the part of a host that somebody rents (`vdab.be`), or None when there is none.
@@ -246,7 +236,21 @@ class Addresses:
         text = str(text).strip()
         if not text:
             raise AddressError("empty")
-        return self._parsers[service.kind](text, service)
+        return self._parsed(text, service)
+
+    def _parsed(self, text: str, service: Platform) -> Address:
+        match service.kind:
+            case "email":
+                return self._parse_email(text, service)
+            case "app" | "social":
+                return self._parse_profile(text, service)
+            case "phone":
+                return self.from_phone(text)
+            case "sms":
+                return self.from_sender_name(text)
+            case "iban":
+                return self.from_iban(text)
+        return self._parse_web(text, service)
 
     def _platform(self, key: str) -> Platform:
         if key not in self.platforms:

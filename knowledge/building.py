@@ -1,8 +1,8 @@
 """Documents to the model: every row becomes an object that remembers where it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import PurePath
 from types import MappingProxyType
@@ -71,6 +71,15 @@ class Draft:
         )
 
 
+def merged(parts: Iterable[Draft]) -> Draft:
+    """Put what single files hold together, in their order."""
+    whole = Draft()
+    for part in parts:
+        for each in fields(Draft):
+            getattr(whole, each.name).extend(getattr(part, each.name))
+    return whole
+
+
 class Builder:
     """Fills a draft from documents that keep the schema.
 
@@ -103,8 +112,10 @@ class Builder:
             topics=tuple(data.get("topics", ())),
             channels=channels,
             evaluation=_policy_answer(data.get("evaluation")),
+            reactions=_policy_answer(data.get("reactions")),
             content_policy=_policy_answer(data.get("content_policy")),
             misuse=_policy_answer(data.get("misuse")),
+            misuse_watch=_policy_answer(data.get("misuse_watch")),
             position=document.at(()),
         )
         self.draft.organisations.append(Placed(made, document))
@@ -122,7 +133,7 @@ class Builder:
                 reason=row["reason"],
                 position=document.at((*path, "address")),
             )
-            self.draft.candidates.append(Placed(candidate, document, path))
+            self.draft.candidates.append(Placed(candidate, document, path, row["address"]))
 
     def impersonations(self, document: Document) -> None:
         """Add the rows of `impersonations.yml`."""
@@ -219,7 +230,7 @@ class Builder:
                 replaced_by=self._canonical(row),
                 position=document.at((*path, "address")),
             )
-            self.draft.channels.append(Placed(channel, document, path))
+            self.draft.channels.append(Placed(channel, document, path, row["address"]))
             yield channel
 
     def _address(self, document: Document, path: NodePath, row: Row) -> Address | None:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import yaml
 
 from knowledge.linting.problem import Problem, mistake
+from knowledge.linting.syntax import place_of, syntax_problem
 from knowledge.model import Position
 
 NodePath = tuple[str | int, ...]
@@ -33,70 +34,103 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
 )
-_IN_DUTCH = {
-    "could not find expected ':'": "er ontbreekt een ':' na de naam van een veld",
-    "did not find expected key": "het inspringen klopt niet, of er ontbreekt een aanhalingsteken",
-    "did not find expected '-' indicator": "het inspringen van een '-' klopt niet",
-    "did not find expected ',' or ']'": "een lijst met [ is niet afgesloten met ]",
-    "did not find expected ',' or '}'": "een blok met { is niet afgesloten met }",
-    "mapping values are not allowed in this context": (
-        "er staat een ':' te veel; zet de tekst tussen aanhalingstekens"
-    ),
-    "found character that cannot start any token": (
-        "dit teken mag hier niet; gebruik spaties in plaats van tabs, of aanhalingstekens"
-    ),
-    "but found another document": "er staat --- in het bestand; houd één geheel over",
-    "found unexpected end of stream": "een aanhalingsteken is niet gesloten",
-    "control characters are not allowed": "er staat een onzichtbaar stuurteken in het bestand",
+_IMPLICIT_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 
 
-class _Mark(Protocol):
-    """A place as both the C reader and the Python one give it."""
-
-    @property
-    def line(self) -> int: ...
-    @property
-    def column(self) -> int: ...
-
-
 class _Loader(yaml.CSafeLoader):
-    """The C reader; only its nodes are used."""
+    """The C reader; only its nodes are used, and only tags that were written count."""
+
+    def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+        """Give the tag of a node without one: what a text means is told by `_scalar`."""
+        return _IMPLICIT_TAGS[kind]
+
+    def descend_resolver(self, *_: object) -> None:
+        """Resolve nothing by path."""
+
+    def ascend_resolver(self) -> None:
+        """Resolve nothing by path."""
 
 
-@dataclass(frozen=True)
 class Document:
     """A file as plain data, with the place of every node.
+
+    Args:
+        file: Path as staff see it.
+        text: The file itself; has to be readable.
 
     Attributes:
         file: Path as staff see it.
         text: The file itself.
-        data: Mappings, lists, text, numbers, booleans and None.
-        nodes: The node of every value, by its path of keys and indexes.
-        keys: The node of every key of a mapping, by the path of its value.
     """
 
-    file: str
-    text: str
-    data: Any
-    nodes: Mapping[NodePath, yaml.Node]
-    keys: Mapping[NodePath, yaml.Node]
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self._reading: _Reading | None = None
+        self._places: dict[tuple[NodePath, bool], Position] = {}
+
+    @property
+    def data(self) -> Any:  # noqa: ANN401
+        """Mappings, lists, text, numbers, booleans and None."""
+        return self._read().data
+
+    @property
+    def nodes(self) -> Mapping[NodePath, yaml.Node]:
+        """The node of every value, by its path of keys and indexes."""
+        return self._read().nodes
+
+    @property
+    def keys(self) -> Mapping[NodePath, yaml.Node]:
+        """The node of every key of a mapping, by the path of its value."""
+        return self._read().keys
 
     def at(self, path: NodePath, *, key: bool = False) -> Position:
         """Give the place of a value (or its key), or of the nearest thing around it."""
+        known = self._places.get((path, key))
+        if known is None:
+            known = self._places[path, key] = self._find(path, key=key)
+        return known
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Give what is not allowed in a file of the register.
+
+        Raises:
+            yaml.YAMLError: The text is no YAML.
+        """
+        return tuple(self._read().problems)
+
+    def let_go(self) -> None:
+        """Forget what takes much memory; asked for again, it is read again from the text."""
+        self._reading = None
+
+    def _find(self, path: NodePath, *, key: bool) -> Position:
         nodes = self.keys if key and path in self.keys else self.nodes
         while path and path not in nodes:
             path = path[:-1]
-        return _place(self.file, nodes[path].start_mark if path in nodes else None)
+        return place_of(self.file, nodes[path].start_mark if path in nodes else None)
+
+    def _read(self) -> "_Reading":
+        if self._reading is None:
+            self._reading = _Reading(self.file, self.text)
+        return self._reading
 
 
 @dataclass(frozen=True)
 class Placed(Generic[T]):
-    """A thing of the register with the node that it was read from."""
+    """A thing of the register with the node that it was read from.
+
+    Attributes:
+        written: Its address as it stands in the file, where it has one.
+    """
 
     value: T
     document: Document
     path: NodePath = ()
+    written: str = ""
 
     def at(self, *field: str | int) -> Position:
         """Give the place of one of its fields."""
@@ -135,14 +169,13 @@ def parse_document(file: str, content: bytes) -> Document:
         ) from error
     try:
         _refuse_depth(file, text)
-        root = yaml.compose(text, Loader=_Loader)
+        document = Document(file, text)
+        problems = document.problems()
     except yaml.YAMLError as error:
-        raise UnreadableDocumentError((_syntax_problem(file, error),)) from error
-    reading = _Reading(file)
-    data = reading.value(root, ()) if root else None
-    if reading.problems:
-        raise UnreadableDocumentError(tuple(reading.problems))
-    return Document(file, text, data, reading.nodes, reading.keys)
+        raise UnreadableDocumentError((syntax_problem(file, text, error),)) from error
+    if problems:
+        raise UnreadableDocumentError(problems)
+    return document
 
 
 def _refuse_depth(file: str, text: str) -> None:
@@ -161,7 +194,7 @@ def _refuse_depth(file: str, text: str) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             message = "dit bestand is te diep genest"
-            place = _place(file, event.start_mark)
+            place = place_of(file, event.start_mark)
             raise UnreadableDocumentError((mistake(place, message, "yaml-depth"),))
 
 
@@ -175,25 +208,27 @@ def shown_path(path: Path) -> str:
 class _Reading:
     """Nodes to plain data, noting places and what is not allowed."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self._file = file
         self._seen: set[int] = set()
         self.nodes: dict[NodePath, yaml.Node] = {}
         self.keys: dict[NodePath, yaml.Node] = {}
         self.problems: list[Problem] = []
+        root = yaml.compose(text, Loader=_Loader)
+        self.data = self._value(root, ()) if root else None
 
-    def value(self, node: yaml.Node, path: NodePath) -> object:
+    def _value(self, node: yaml.Node, path: NodePath) -> object:
         if id(node) in self._seen:
             self._refuse(node, "herhaal de tekst in plaats van & en * te gebruiken", "yaml-anchor")
             return None
         self._seen.add(id(node))
         self.nodes[path] = node
         if node.tag not in _PLAIN_TAGS:
-            self._refuse(node, f"verwijder '{node.tag}' voor de waarde", "yaml-tag")
+            self._refuse(node, f"verwijder '{_written(node.tag)}' voor de waarde", "yaml-tag")
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(each, (*path, index)) for index, each in enumerate(node.value)]
+            return [self._value(each, (*path, index)) for index, each in enumerate(node.value)]
         return _scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
     def _pairs(self, node: yaml.MappingNode, path: NodePath) -> Iterator[tuple[str, object]]:
@@ -209,11 +244,15 @@ class _Reading:
                 continue
             first_lines[name] = key.start_mark.line + 1
             self.keys[*path, name] = key
-            yield name, self.value(value, (*path, name))
+            yield name, self._value(value, (*path, name))
 
     def _refuse(self, node: yaml.Node, message: str, rule: str) -> None:
-        place = _place(self._file, node.start_mark)
+        place = place_of(self._file, node.start_mark)
         self.problems.append(mistake(place, message, rule))
+
+
+def _written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
@@ -226,15 +265,3 @@ def _scalar(node: yaml.ScalarNode) -> str | int | float | bool | None:
         # Python refuses to convert thousands of digits.
         return int(text) if len(text) < _LONGEST_INTEGER else float(text)
     return float(text) if _FLOAT.fullmatch(text) else text
-
-
-def _syntax_problem(file: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "onleesbaar"
-    place = _place(file, mark)
-    return mistake(place, f"dit is geen geldige YAML: {_IN_DUTCH.get(said, said)}", "yaml-syntax")
-
-
-def _place(file: str, mark: _Mark | None) -> Position:
-    """Give the place of a mark, which counts from 0; the start of the file without one."""
-    return Position(file, mark.line + 1, mark.column + 1) if mark else Position(file, 1, 1)

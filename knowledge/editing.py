@@ -16,7 +16,7 @@ _NEEDS_QUOTES = re.compile(
     [+-]?[0-9][0-9\ ()/.,:+_-]*     # a number, date, time or telephone number to some reader
     | (?i:true|false|yes|no|on|off|null|~|y|n)
     | [\s\-?:,\[\]{}\#&*!|>'"%@`].* # begins as YAML's own signs do
-    | .*(?:[:]\s|\s[#]|[,\[\]{}]).* # would end, or become another value
+    | .*(?:[:]\s|\s[#]|[,\[\]{}?]).* # would end, or become another value
     | .*[:\s]
     |
     """,

@@ -1,24 +1,28 @@
 """Everything that answers questions, built from one folder: the register as a library."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from knowledge.address import Addresses
 from knowledge.catalogue import Catalogue
-from knowledge.loading import read_addresses, read_register
+from knowledge.documents import parse_document
+from knowledge.linting.problem import Problem
+from knowledge.loading import PLATFORMS_FILE, RegisterError, addresses_in, load_snapshot
 from knowledge.matching.encoder import Encoder
 from knowledge.matching.lookalike import Lookalikes
+from knowledge.matching.memory import without_collecting
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
 from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.matching.words import Words
+from knowledge.model import Register
 from knowledge.platforms import Platforms
+from knowledge.reading import Reader
 from knowledge.registry import Registry
+from knowledge.snapshot import Snapshot, take_snapshot
 
 NEIGHBOURS_FILE = "neighbours.yml"
 
@@ -48,6 +52,100 @@ class Library:
         return self.registry.version
 
 
+class Librarian:
+    """Builds one library after the other, of a folder that changes; what stayed the same is kept.
+
+    From one thread at a time.
+
+    Args:
+        encoder: None searches by words alone.
+        today: The date to judge freshness by, asked anew for every message.
+        cache: Folder where embeddings are kept.
+        now: The clock for `loaded_at`.
+
+    Attributes:
+        problems: Warnings about the files of the last library.
+    """
+
+    def __init__(
+        self,
+        *,
+        encoder: Encoder | None = None,
+        today: Callable[[], date],
+        cache: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._encoder = encoder
+        self._today = today
+        self._cache = cache
+        self._now = now
+        self._reader = Reader()
+        self._words = Words.load()
+        self._catalogue = Catalogue.load()
+        self._platforms: tuple[bytes | None, Addresses] | None = None
+        self._built: tuple[Library, Lookalikes] | None = None
+        self.problems: tuple[Problem, ...] = ()
+
+    def build(self, snapshot: Snapshot) -> Library:
+        """Check the files and build every index.
+
+        Raises:
+            RegisterError: The register has mistakes; the next is built as if this never was.
+        """
+        with without_collecting():
+            addresses = self._addresses(snapshot)
+            result = load_snapshot(snapshot, addresses, reader=self._reader)
+            if result.register is None:
+                raise RegisterError(result.problems)
+            library, lookalikes = self._index(result.register, addresses, neighbours_in(snapshot))
+            self._built, self.problems = (library, lookalikes), result.problems
+            return library
+
+    def _addresses(self, snapshot: Snapshot) -> Addresses:
+        content = snapshot.contents.get(PLATFORMS_FILE)
+        if self._platforms is None or self._platforms[0] != content:
+            self._platforms = content, addresses_in(snapshot)
+        return self._platforms[1]
+
+    def _index(
+        self, register: Register, addresses: Addresses, neighbours: Mapping[str, str]
+    ) -> tuple[Library, Lookalikes]:
+        before, lookalikes_before = self._built or (None, None)
+        registry = Registry(register, addresses)
+        is_same_platforms = before is not None and before.addresses is addresses
+        finder = before.finder if before and is_same_platforms else MentionFinder(addresses)
+        names = NameFinder(register, before.names if before else None)
+        lookalikes = Lookalikes(
+            registry, words=self._words, neighbours=neighbours, previous=lookalikes_before
+        )
+        checker = Checker(
+            registry,
+            finder,
+            today=self._today,
+            organisation_names=lambda text: [match.organisation for match in names.find(text)],
+            lookalikes=lookalikes,
+        )
+        search = Search(
+            register,
+            self._encoder,
+            self._cache,
+            names=names,
+            previous=before.search if before else None,
+        )
+        library = Library(
+            registry=registry,
+            checker=checker,
+            finder=finder,
+            names=names,
+            search=search,
+            catalogue=self._catalogue,
+            addresses=addresses,
+            platforms=addresses.platforms,
+            loaded_at=self._now(),
+        )
+        return library, lookalikes
+
+
 def build_library(
     folder: Path,
     *,
@@ -56,7 +154,7 @@ def build_library(
     cache: Path,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Library:
-    """Read the register and build every index.
+    """Read the register and build every index, once.
 
     Args:
         folder: The folder `knowledge/`.
@@ -68,37 +166,20 @@ def build_library(
     Raises:
         RegisterError: The register has mistakes.
     """
-    addresses = read_addresses(folder)
-    platforms = addresses.platforms
-    register = read_register(folder, addresses)
-    registry = Registry(register, addresses)
-    finder = MentionFinder(addresses)
-    names = NameFinder(register)
-    checker = Checker(
-        registry,
-        finder,
-        today=today,
-        organisation_names=lambda text: [match.organisation for match in names.find(text)],
-        lookalikes=Lookalikes(
-            registry, words=Words.load(), neighbours=load_neighbours(folder / NEIGHBOURS_FILE)
-        ),
-    )
-    return Library(
-        registry=registry,
-        checker=checker,
-        finder=finder,
-        names=names,
-        search=Search(register, encoder, cache),
-        catalogue=Catalogue.load(),
-        addresses=addresses,
-        platforms=platforms,
-        loaded_at=now(),
-    )
+    librarian = Librarian(encoder=encoder, today=today, cache=cache, now=now)
+    return librarian.build(take_snapshot(folder))
 
 
 def load_neighbours(path: Path) -> dict[str, str]:
     """Read the real domains near official ones: registrable domain and whose it is."""
-    if not path.exists():
-        return {}
-    rows = YAML(typ="safe").load(path)["neighbours"]
+    return _neighbours(path.read_bytes()) if path.exists() else {}
+
+
+def neighbours_in(snapshot: Snapshot) -> dict[str, str]:
+    """Read the `neighbours.yml` of a snapshot that was checked."""
+    return _neighbours(snapshot.contents[NEIGHBOURS_FILE])
+
+
+def _neighbours(content: bytes) -> dict[str, str]:
+    rows = parse_document(NEIGHBOURS_FILE, content).data["neighbours"]
     return {domain: row["is"] for domain, row in rows.items()}

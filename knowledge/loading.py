@@ -1,31 +1,38 @@
 """The folder `knowledge/` to a checked register."""
 
-import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from knowledge.address import Addresses
-from knowledge.building import Builder, Draft
-from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
-from knowledge.linting.file_rules import check_files, files_of
+from knowledge.building import Draft, merged
+from knowledge.documents import UnreadableDocumentError, parse_document
+from knowledge.linting.file_rules import check_files
 from knowledge.linting.problem import Problem, has_mistake, mistake
 from knowledge.linting.register_rules import check_register
 from knowledge.linting.schema_rules import check_shape
+from knowledge.matching.memory import without_collecting
 from knowledge.model import Position, Register
 from knowledge.platforms import Platforms, PlatformsError
+from knowledge.reading import Reader
+from knowledge.snapshot import Snapshot, take_snapshot
 
 PLATFORMS_FILE = "platforms.yml"
-VERSION_LENGTH = 12
+_AS_IT_IS: Mapping[str, bytes | None] = MappingProxyType({})
 
 __all__ = [
     "LoadResult",
     "Problem",
     "RegisterError",
+    "addresses_in",
     "load_register",
+    "load_snapshot",
     "read_addresses",
     "read_register",
+    "register_in",
 ]
 
 
@@ -56,26 +63,39 @@ class LoadResult:
     draft: Draft
 
 
-def read_addresses(folder: Path) -> Addresses:
+def read_addresses(folder: Path, *, instead: Mapping[str, bytes | None] = _AS_IT_IS) -> Addresses:
     """Read `platforms.yml`, which says how addresses are read.
+
+    Args:
+        folder: The folder `knowledge/`.
+        instead: As for `load_register`.
 
     Raises:
         RegisterError: The file is missing or wrong.
     """
-    path = folder / PLATFORMS_FILE
-    place = Position(shown_path(path), 1, 1)
+    return addresses_in(take_snapshot(folder).instead(instead))
+
+
+def addresses_in(snapshot: Snapshot) -> Addresses:
+    """Read the `platforms.yml` of a snapshot.
+
+    Raises:
+        RegisterError: The file is missing or wrong.
+    """
+    place = Position(snapshot.shown_name(PLATFORMS_FILE), 1, 1)
+    content = snapshot.contents.get(PLATFORMS_FILE)
+    if content is None:
+        message = "dit bestand ontbreekt of is niet leesbaar"
+        raise RegisterError((mistake(place, message, "file-missing"),))
     try:
-        document = parse_document(place.file, path.read_bytes())
+        document = parse_document(place.file, content)
     except UnreadableDocumentError as error:
         raise RegisterError(error.problems) from error
-    except OSError as error:
-        problem = mistake(place, "dit bestand ontbreekt of is niet leesbaar", "file-missing")
-        raise RegisterError((problem,)) from error
     problems = tuple(check_shape(document, "platforms"))
     if problems:
         raise RegisterError(problems)
     try:
-        return Addresses(Platforms.load(path))
+        return Addresses(Platforms.read(document.text, place.file))
     except (PlatformsError, re.error) as error:
         raise RegisterError((mistake(place, str(error), "value-wrong"),)) from error
 
@@ -86,64 +106,69 @@ def read_register(folder: Path, addresses: Addresses) -> Register:
     Raises:
         RegisterError: Anything in it is wrong.
     """
-    result = load_register(folder, addresses)
+    return register_in(take_snapshot(folder), addresses)
+
+
+def register_in(snapshot: Snapshot, addresses: Addresses) -> Register:
+    """Read a snapshot that must be right.
+
+    Raises:
+        RegisterError: Anything in it is wrong.
+    """
+    result = load_snapshot(snapshot, addresses)
     if result.register is None:
         raise RegisterError(result.problems)
     return result.register
 
 
-def load_register(folder: Path, addresses: Addresses, *, today: date | None = None) -> LoadResult:
+def load_register(
+    folder: Path,
+    addresses: Addresses,
+    *,
+    today: date | None = None,
+    instead: Mapping[str, bytes | None] = _AS_IT_IS,
+) -> LoadResult:
     """Read and check everything in a folder.
 
     Args:
         folder: The folder `knowledge/`.
-        addresses: Made from the same folder.
+        addresses: Made from the same folder, and the same changes.
         today: Confirmations after this date are mistakes; None checks no dates. A register that
             is in use needs no such check: a confirmation in the future counts as none.
+        instead: Content that counts instead of what a file holds, by its path in the folder with
+            slashes (`organisations/vdab.yml`); None as if the file were deleted.
     """
-    problems = list(check_files(folder))
-    digest = hashlib.sha256()
-    builder = Builder(addresses)
-    for path, kind in files_of(folder):
-        content = path.read_bytes()
-        name = path.relative_to(folder).as_posix()
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        problems += _add(builder, shown_path(path), content, kind)
-    # Sense is judged on shapes that are right: else one slip gives a heap of messages.
-    if not has_mistake(problems):
-        problems += builder.draft.problems
-        problems += check_register(builder.draft, addresses, today)
+    return load_snapshot(take_snapshot(folder).instead(instead), addresses, today=today)
+
+
+def load_snapshot(
+    snapshot: Snapshot,
+    addresses: Addresses,
+    *,
+    today: date | None = None,
+    reader: Reader | None = None,
+) -> LoadResult:
+    """Read and check everything in a snapshot.
+
+    Args:
+        snapshot: The files.
+        addresses: Made from the same snapshot.
+        today: As for `load_register`.
+        reader: Remembers the files of the snapshot before.
+    """
+    reader = reader or Reader()
+    with without_collecting():
+        problems = list(check_files(snapshot))
+        pieces = reader.read(snapshot, addresses)
+        draft = merged(piece.draft for piece in pieces)
+        problems += [problem for piece in pieces for problem in piece.problems]
+        # Sense is judged on shapes that are right: else one slip gives a heap of messages.
+        if not has_mistake(problems):
+            problems += draft.problems
+            problems += check_register(draft, addresses, today)
+        reader.let_go()
     problems.sort()
-    version = digest.hexdigest()[:VERSION_LENGTH]
-    register = None if has_mistake(problems) else builder.draft.register(version)
-    return LoadResult(register, tuple(problems), builder.draft)
-
-
-def _add(builder: Builder, file: str, content: bytes, kind: str) -> list[Problem]:
-    """Read one file into the draft, when its shape is right."""
-    try:
-        document = parse_document(file, content)
-    except UnreadableDocumentError as error:
-        return list(error.problems)
-    problems = list(check_shape(document, kind))
-    if not problems:
-        _build(builder, document, kind)
-    return problems
-
-
-def _build(builder: Builder, document: Document, kind: str) -> None:
-    match kind:
-        case "organisation":
-            builder.organisation(document)
-        case "answers":
-            builder.answer(document)
-        case "candidates":
-            builder.candidates(document)
-        case "impersonations":
-            builder.impersonations(document)
-        case "rules":
-            builder.rules(document)
-        case "reporting":
-            builder.reporting(document)
-        case "cases":
-            builder.cases(document)
+    if has_mistake(problems):
+        return LoadResult(None, tuple(problems), draft)
+    reader.forget_others(pieces)
+    return LoadResult(draft.register(snapshot.version), tuple(problems), draft)

@@ -209,8 +209,10 @@ class Organisation:
     topics: tuple[str, ...] = ()
     channels: tuple[OfficialChannel, ...] = ()
     evaluation: PolicyAnswer | None = None
+    reactions: PolicyAnswer | None = None
     content_policy: PolicyAnswer | None = None
     misuse: PolicyAnswer | None = None
+    misuse_watch: PolicyAnswer | None = None
     position: Position | None = field(default=None, compare=False)
 
     @property

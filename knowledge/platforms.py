@@ -149,10 +149,23 @@ class Platforms:
         Raises:
             PlatformsError: When a platform misses a field or names an unknown kind.
         """
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return cls.read(path.read_text(encoding="utf-8"), str(path))
+
+    @classmethod
+    def read(cls, text: str, file: str) -> "Platforms":
+        """Read the text of the file.
+
+        Args:
+            text: YAML.
+            file: Path as staff see it.
+
+        Raises:
+            PlatformsError: When a platform misses a field or names an unknown kind.
+        """
+        data = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe one, in C
         if not isinstance(data, dict):
-            raise PlatformsError(f"{path}: geen lijst van platformen")
-        return cls(tuple(_platform(key, fields, path) for key, fields in data.items()))
+            raise PlatformsError(f"{file}: geen lijst van platformen")
+        return cls(tuple(_platform(key, fields, file) for key, fields in data.items()))
 
     def __iter__(self) -> Iterator[Platform]:
         return iter(self._by_key.values())
@@ -195,12 +208,12 @@ def _is_main_form(profile: ProfilePath) -> bool:
     return profile.path in ("/{handle}", "/@{handle}")
 
 
-def _platform(key: str, fields: Mapping[str, Any], path: Path) -> Platform:
+def _platform(key: str, fields: Mapping[str, Any], file: str) -> Platform:
     missing = {"name", "kind", "freshness_days", "spoofable"} - set(fields)
     if missing:
-        raise PlatformsError(f"{path}: platform {key} mist {', '.join(sorted(missing))}")
+        raise PlatformsError(f"{file}: platform {key} mist {', '.join(sorted(missing))}")
     if fields["kind"] not in KINDS:
-        raise PlatformsError(f"{path}: platform {key} heeft een onbekende soort {fields['kind']}")
+        raise PlatformsError(f"{file}: platform {key} heeft een onbekende soort {fields['kind']}")
     syntax = {
         "handle": "[^/]+",
         "any": "[^/]+",

@@ -21,6 +21,8 @@ async def file(reply: Reply, draft: Draft, desk: Desk) -> None:
     except CannotFile:
         reply.send([reply.text("form.failed"), *_door_lines(reply, draft)])
     else:
+        # Filed before under this key: what nobody names is deleted within a day.
+        reply.turn.context.attached.taken(reply.turn.conversation)
         _tell(reply, draft, receipt)
 
 
@@ -47,6 +49,7 @@ def filing_of(reply: Reply, draft: Draft) -> Filing:
         language=turn.language,
         channel=turn.channel,
         idempotency_key=_key(turn, draft),
+        images=turn.context.attached.names(turn.conversation),
     )
 
 

@@ -97,6 +97,18 @@ class Images:
         self._write(name, drawn)
         return StoredImage(name, picture.width, picture.height, codes)
 
+    def codes_in(self, data: bytes) -> tuple[str, ...]:
+        """Give what the QR codes in an image say, and keep nothing of it.
+
+        Raises:
+            ImageError: It is too large, has too many pixels or is no PNG, JPEG or WebP.
+        """
+        if len(data) > MAX_BYTES:
+            raise ImageError(ImageFault.TOO_LARGE)
+        with self._decoding:
+            picture, _ = _decoded(data)
+            return _codes_in(picture)
+
     def open(self, name: str) -> bytes:
         """Give a stored image.
 

@@ -18,13 +18,16 @@ from actions.reports import (
     asked_rows,
     audit,
     case_queue,
+    feedback_rows,
     figures,
     filing,
+    notice_rows,
     outbox,
     retention,
     triage,
 )
 from actions.reports.database import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
+from actions.reports.feedback_rows import FeedbackCount, Helpfulness
 from actions.reports.locking import NoSuchCase, find
 from actions.reports.migrating import migrate
 from actions.reports.model import (
@@ -47,6 +50,7 @@ from actions.reports.model import (
     Statistics,
     Status,
 )
+from actions.reports.notice_rows import EmergencyNotice
 from actions.reports.outbox import Outbox
 from actions.reports.reference import new_reference
 from actions.reports.rows import as_case, as_report
@@ -389,6 +393,36 @@ class ReportStore:
         """Delete the counts of weeks that began before a day; gives the number of rows."""
         with self._writing(seconds=PATIENT) as connection:
             return asked_rows.purge(connection, before=before)
+
+    def count_feedback(self, rows: Iterable[FeedbackCount]) -> None:
+        """Add what citizens think of answers; all of it, or nothing."""
+        with self._writing() as connection:
+            feedback_rows.add(connection, rows)
+
+    def helpfulness(self, *, since: date) -> tuple[Helpfulness, ...]:
+        """Give what citizens think of each kind of answer, from a day on."""
+        with self._reading(seconds=PATIENT) as connection:
+            return feedback_rows.totals(connection, since=since)
+
+    def set_notice(self, notice: EmergencyNotice) -> int:
+        """Tell every citizen something; gives the number of the notice."""
+        with self._changing() as (connection, now):
+            return notice_rows.write(connection, notice, now=now)
+
+    def withdraw_notice(self, number: int, *, actor: str) -> bool:
+        """Withdraw a notice; False when it is not there, or was withdrawn before."""
+        with self._changing() as (connection, now):
+            return notice_rows.withdraw(connection, number, actor=actor, now=now)
+
+    def standing_notices(self) -> tuple[EmergencyNotice, ...]:
+        """Give the notices that are in force or will be, newest first."""
+        with self._reading() as connection:
+            return notice_rows.standing(connection, now=self._clock())
+
+    def newest_notices(self, *, limit: int) -> tuple[EmergencyNotice, ...]:
+        """Give the last notices, whatever became of them, newest first."""
+        with self._reading() as connection:
+            return notice_rows.newest(connection, limit=limit)
 
     def take_outbox(
         self,

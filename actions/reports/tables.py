@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -211,6 +213,74 @@ Index(
     sqlite_where=_readable,
     postgresql_where=_readable,
 )
+
+telegram_updates = Table(
+    "telegram_update",
+    metadata,
+    Column("bot", String(20), primary_key=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("taken_at", Moment, nullable=False),
+    Column("taken_by", String(32), nullable=False),
+    # What was sent and what is answered, sealed, and gone when all of it is said.
+    Column("body", LargeBinary),
+    Column("answer", LargeBinary),
+    # How many parts of the answer were begun: after a crash those count as said.
+    Column("said", Integer, nullable=False),
+    Column("answered_at", Moment),
+)
+_to_answer = telegram_updates.c.answered_at.is_(None)
+Index(
+    "telegram_update_waiting",
+    telegram_updates.c.bot,
+    telegram_updates.c.update_id,
+    sqlite_where=_to_answer,
+    postgresql_where=_to_answer,
+)
+Index("telegram_update_answered", telegram_updates.c.answered_at)
+
+telegram_processes = Table(
+    "telegram_process",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("alive_until", Moment, nullable=False),
+)
+"""Which processes answer updates: what those took that are no longer alive, another one answers."""
+
+telegram_buttons = Table(
+    "telegram_button",
+    metadata,
+    Column("key", String(40), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+    Column("pressed_at", Moment, nullable=False),
+)
+"""What buttons mean whose payload is too long for Telegram."""
+
+Index("telegram_button_pressed", telegram_buttons.c.pressed_at)
+
+feedback = Table(
+    "report_feedback",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String(20), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("about", String(40), primary_key=True),
+    Column("helpful", Boolean, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+"""What citizens think of answers, as counts alone."""
+
+notices = Table(
+    "report_notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("level", String(10), nullable=False),
+    Column("texts", JSON, nullable=False),
+    Column("begins_at", Moment, nullable=False),
+    Column("ends_at", Moment),
+    Column("written_by", Text, nullable=False),
+    Column("withdrawn_at", Moment),
+)
+"""What staff tell every citizen at once."""
 
 
 def family(case_id: int) -> Select:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 from aiohttp import ETag, web
 
@@ -21,6 +23,7 @@ class Document:
 
     Attributes:
         tag: Changes when the body does; weak, because it is the same for every encoding.
+        modified: Since when the body is what it is; None tells nothing.
     """
 
     body: bytes
@@ -28,14 +31,21 @@ class Document:
     content_type: str
     tag: str
     headers: Mapping[str, str]
+    modified: datetime | None = None
 
     @classmethod
     def of(
-        cls, body: bytes, content_type: str, headers: Mapping[str, str] | None = None
+        cls,
+        body: bytes,
+        content_type: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        modified: datetime | None = None,
     ) -> Document:
         """Make a document, compressed once and for all."""
         tag = hashlib.sha256(body).hexdigest()[:16]
-        return cls(body, gzip.compress(body, mtime=0), content_type, tag, headers or {})
+        whole = modified.astimezone(UTC).replace(microsecond=0) if modified else None
+        return cls(body, gzip.compress(body, mtime=0), content_type, tag, headers or {}, whole)
 
     def response(self, request: web.Request) -> web.Response:
         """Answer with it, or with 304 when the client has it already."""
@@ -45,7 +55,9 @@ class Document:
             "ETag": f'W/"{self.tag}"',
             "Vary": "Accept-Encoding",
         }
-        if self._is_known(request.if_none_match):
+        if self.modified:
+            headers["Last-Modified"] = format_datetime(self.modified, usegmt=True)
+        if self._is_known(request):
             return web.Response(status=304, headers=headers)
         body = self.body
         if _accepts_gzip(request):
@@ -55,8 +67,16 @@ class Document:
         response.headers["Content-Type"] = self.content_type
         return response
 
-    def _is_known(self, tags: tuple[ETag, ...] | None) -> bool:
-        return any(tag.value in (self.tag, "*") for tag in tags or ())
+    def _is_known(self, request: web.Request) -> bool:
+        # A tag goes before a date (RFC 9110, 13.2.2).
+        if "If-None-Match" in request.headers:
+            return any(tag.value in (self.tag, "*") for tag in _tags(request))
+        since = request.if_modified_since
+        return bool(self.modified and since and self.modified <= since)
+
+
+def _tags(request: web.Request) -> tuple[ETag, ...]:
+    return request.if_none_match or ()
 
 
 def _accepts_gzip(request: web.Request) -> bool:
@@ -73,15 +93,30 @@ class Shelf:
     """The documents made from the register that is served now."""
 
     _library: Library | None = None
-    _documents: dict[str, Document] = field(default_factory=dict)
+    _documents: dict[str, tuple[Hashable, Document]] = field(default_factory=dict)
 
-    def get(self, library: Library, name: str, make: Callable[[Library], Document]) -> Document:
-        """Give the document of that name, made when it is not there for this register."""
+    def get(
+        self,
+        library: Library,
+        name: str,
+        make: Callable[[Library], Document],
+        *,
+        circumstances: Hashable = None,
+    ) -> Document:
+        """Give the document of that name, made when it is not there for this register.
+
+        Args:
+            library: The register that is served now.
+            name: One of a fixed set: each is kept.
+            make: Makes it.
+            circumstances: What else it is made of, such as the day; only the last is kept.
+        """
         if library is not self._library:
             self._library, self._documents = library, {}
-        if name not in self._documents:
-            self._documents[name] = make(library)
-        return self._documents[name]
+        kept = self._documents.get(name)
+        if kept is None or kept[0] != circumstances:
+            kept = self._documents[name] = (circumstances, make(library))
+        return kept[1]
 
 
 SHELF = web.AppKey("shelf", Shelf)

@@ -146,6 +146,12 @@ def no_desk() -> Problem:
     return Problem("no-reports-now", headers={"Retry-After": str(SECONDS_TO_WAIT)})
 
 
+async def stored_image(images: Images, data: bytes) -> StoredImage:
+    """Take one image that belongs to no report yet."""
+    (stored,) = await _store(images, [data])
+    return stored
+
+
 async def _store(images: Images, received: Iterable[bytes]) -> list[StoredImage]:
     loop = asyncio.get_running_loop()
     stored: list[StoredImage] = []

@@ -28,6 +28,7 @@ async def metrics(request: web.Request) -> web.Response:
     served, counters = request.app[SERVED], request.app[METRICS]
     counters.ready(is_ready=served.is_ready)
     counters.knowledge(served.library.version, served.library.loaded_at.timestamp())
+    counters.knowledge_problem(is_there=served.knowledge_error is not None)
     response = web.Response(body=counters.render(), headers={"Cache-Control": "no-store"})
     response.headers["Content-Type"] = CONTENT_TYPE
     return response

@@ -52,8 +52,14 @@ def card(custom: Mapping[str, object] | None, catalogue: Catalogue, language: st
     if not isinstance(verdict, str):
         return None
     known = Verdict(verdict)
-    word = catalogue.text(f"short.{known}", language)
+    word = catalogue.text(f"short.{known}", language_of(custom, language))
     return Card(known, TONES[known], word[:1].upper() + word[1:])
+
+
+def language_of(custom: Mapping[str, object] | None, otherwise: str) -> str:
+    """Give the language that a bot's message is in, which is not always that of the page."""
+    told = custom.get("language") if custom else None
+    return told if isinstance(told, str) else otherwise
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from ruamel.yaml import YAML
 
+from actions.reports.notice_rows import EmergencyNotice
 from bot.api.documents import Document
 from bot.api.fields import (
     MAX_TEXT_LENGTH,
@@ -29,6 +30,7 @@ from bot.api.problems import Problem
 from bot.channels.cards import blocks, card
 from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.channels.turns import take_turn
+from bot.notice_board import BOARD
 from bot.served import PROBLEMS, SERVED
 from bot.unheard import UNHEARD
 from knowledge.model import Texts
@@ -36,7 +38,11 @@ from knowledge.model import Texts
 PATH = "/"
 CHANNEL = "web"
 FOLDER = Path(__file__).with_name("page")
-ASSETS = {"chat.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"}
+ASSETS = {
+    "chat.css": "text/css; charset=utf-8",
+    "frame.css": "text/css; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -44,6 +50,15 @@ HEADERS = {
         "base-uri 'none'; frame-ancestors 'none'"
     ),
 }
+WITH_WIDGET = {
+    **HEADERS,
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+}
+"""Of the chat page alone: the widget's script is all that runs in it."""
+
 TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
 
 
@@ -72,9 +87,23 @@ class Page:
         return cls(templates(folder), sentences(folder / "texts.yml"))
 
     def draw(
-        self, language: str, transcript: Transcript, *, refused: str = "", draft: str = ""
+        self,
+        language: str,
+        transcript: Transcript,
+        *,
+        notice: EmergencyNotice | None = None,
+        refused: str = "",
+        draft: str = "",
     ) -> str:
-        """Give the page as HTML."""
+        """Give the page as HTML.
+
+        Args:
+            language: Of every sentence.
+            transcript: What was said before.
+            notice: What staff tell every citizen now.
+            refused: Why the last message was refused.
+            draft: The message that was refused.
+        """
         last = transcript.turns[-1] if transcript.turns else None
         return self._template.render(
             language=language,
@@ -84,6 +113,7 @@ class Page:
             turns=transcript.turns,
             choices=last.choices if last else (),
             conversation=transcript.id,
+            notice=notice,
             refused=refused,
             draft=draft,
             maximum=MAX_TEXT_LENGTH,
@@ -122,8 +152,7 @@ def load_assets(folder: Path = FOLDER) -> dict[str, Document]:
 async def show(request: web.Request) -> web.Response:
     """Answer `GET /`."""
     language = query_language(request)
-    transcript = request.app[TRANSCRIPTS].get(None)
-    return page_response(request.app[PAGE].draw(language, transcript), language)
+    return _drawn(request, request.app[TRANSCRIPTS].get(None), language)
 
 
 async def talk(request: web.Request) -> web.Response:
@@ -146,19 +175,33 @@ async def talk(request: web.Request) -> web.Response:
     )
     choices = tuple(button for answer in answers for button in answer.buttons)
     transcript = transcripts.add(transcript, Turn(said, shown, choices))
-    return page_response(request.app[PAGE].draw(language, transcript), language)
+    return _drawn(request, transcript, language)
 
 
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:
     """Draw the page again, with why the message was refused."""
     document = request.app[PROBLEMS].document(problem, language)
     draft = request.get(DRAFT) or Draft(request.app[TRANSCRIPTS].get(None), "")
-    html = request.app[PAGE].draw(
-        language, draft.transcript, refused=str(document["detail"]), draft=draft.message
+    response = _drawn(
+        request, draft.transcript, language, refused=str(document["detail"]), draft=draft.message
     )
-    response = page_response(html, language)
     response.set_status(int(str(document["status"])))
     response.headers.update(problem.headers)
+    return response
+
+
+def _drawn(
+    request: web.Request,
+    transcript: Transcript,
+    language: str,
+    *,
+    refused: str = "",
+    draft: str = "",
+) -> web.Response:
+    notice = request.app[BOARD].current()
+    html = request.app[PAGE].draw(language, transcript, notice=notice, refused=refused, draft=draft)
+    response = page_response(html, language)
+    response.headers.update(WITH_WIDGET)
     return response
 
 

@@ -19,6 +19,7 @@ from knowledge.library import Library
 WEEKS = 12
 MOST_BARS = 10
 WEEKS_ASKED = 4
+MOST_JUDGED = 15  # kinds of answers
 MOST_LISTED_SINCE = 40  # of the most asked, that the register may know by now
 OPEN = tuple(status for status in Status if status not in CLOSED)
 
@@ -32,6 +33,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     most = await asyncio.to_thread(
         office.store.most_asked, weeks=WEEKS_ASKED, limit=MOST_BARS + MOST_LISTED_SINCE
     )
+    judged = await asyncio.to_thread(office.store.helpfulness, since=weeks[0])
     asked = [each for each in most if not _is_listed(library, each)][:MOST_BARS]
     return office.pages.response(
         "dashboard",
@@ -41,6 +43,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         asked=asked,
         asked_chart=charts.lying([(defanged(each.shown), each.times) for each in asked]),
         asked_weeks=WEEKS_ASKED,
+        judged=judged[:MOST_JUDGED],
         platforms=platform_names(library),
     )
 

@@ -19,6 +19,7 @@ from bot.staff.pages import Pages
 from bot.staff.sessions import Session, Sessions
 from bot.staff.throttle import Throttle
 from knowledge.library import Library
+from knowledge.saving.keeper import Keeper
 
 if TYPE_CHECKING:
     from actions.reports.images import Images
@@ -34,6 +35,7 @@ class Office:
     """What the staff pages of one application work with.
 
     Attributes:
+        keeper: Changes the files of the register.
         issuer: Where staff can log in too; None without OpenID Connect.
         library_of: Gives the register that is served now.
         clock: The time in UTC.
@@ -48,6 +50,7 @@ class Office:
     throttle: Throttle
     cookies: Cookies
     pages: Pages
+    keeper: Keeper
     issuer: Issuer | None
     library_of: Callable[[], Library]
     clock: Callable[[], datetime]

@@ -57,6 +57,11 @@ class Pages:
         """Give a word of `words.yml`; what has none is shown as it is."""
         return str(self._words[group].get(str(key), key))
 
+    def words(self, group: str) -> Mapping[str, str]:
+        """Give all words of a group of `words.yml`."""
+        group_words: Mapping[str, str] = self._words[group]
+        return group_words
+
     def response(
         self, template: str, session: Session | None, status: int = 200, **values: object
     ) -> web.Response:

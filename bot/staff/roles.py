@@ -7,8 +7,8 @@ class Role(StrEnum):
     """Who somebody is on the staff pages, least first."""
 
     READER = "reader"  # sees cases and the dashboard
-    TRIAGER = "triager"  # decides, and exports
-    ADMIN = "admin"  # reads the audit log
+    TRIAGER = "triager"  # decides, exports, and confirms channels
+    ADMIN = "admin"  # edits the register, and reads the audit log
 
     def may(self, needed: "Role") -> bool:
         """Say whether this role is enough where another one is needed."""

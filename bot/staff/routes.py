@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.settings import Settings
-from bot.staff import audit, case, dashboard, decisions, export, login, queue
+from bot.staff import audit, case, dashboard, decisions, export, login, notice, queue
 from bot.staff.accounts import Accounts
 from bot.staff.cookies import Cookies
 from bot.staff.database import StaffDatabase
 from bot.staff.door import HOME, LOGIN, Route, guarded
+from bot.staff.knowledge.keeping import warn_operator
+from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
+from bot.staff.knowledge.showing import today_of
 from bot.staff.office import OFFICE, Office
 from bot.staff.oidc import CALLBACK, Issuer
 from bot.staff.pages import STYLE, Pages, to
@@ -21,6 +24,7 @@ from bot.staff.roles import Role
 from bot.staff.sessions import Sessions
 from bot.staff.throttle import Throttle
 from knowledge.library import Library
+from knowledge.saving.keeper import Keeper
 
 if TYPE_CHECKING:
     from actions.reports.images import Images
@@ -53,7 +57,11 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/cases/{id}/note", decisions.note, Role.TRIAGER),
     Route("POST", "/staff/cases/{id}/merge", decisions.merge, Role.TRIAGER),
     Route("POST", "/staff/export", export.export, Role.TRIAGER),
+    Route("GET", notice.PATH, notice.show, Role.TRIAGER),
+    Route("POST", notice.PATH, notice.tell, Role.TRIAGER),
+    Route("POST", f"{notice.PATH}/{{id}}/withdraw", notice.withdraw, Role.TRIAGER),
     Route("GET", "/staff/audit", audit.show, Role.ADMIN),
+    *KNOWLEDGE_ROUTES,
 )
 
 
@@ -77,6 +85,13 @@ def setup(
         clock: The time in UTC.
     """
     database = StaffDatabase(settings.database_url)
+    keeper = Keeper(
+        settings.knowledge,
+        is_enabled=settings.knowledge_writing,
+        clock=clock,
+        today=lambda: today_of(settings, clock),
+    )
+    warn_operator(keeper, is_wanted=settings.knowledge_writing)
     app[OFFICE] = Office(
         settings=settings,
         store=store,
@@ -86,6 +101,7 @@ def setup(
         throttle=Throttle(database, clock),
         cookies=Cookies(settings.behind_tls),
         pages=Pages.load(),
+        keeper=keeper,
         issuer=Issuer.of(settings, clock),
         library_of=library_of,
         clock=clock,

@@ -20,7 +20,7 @@ from knowledge.model import (
 from knowledge.platforms import Platforms
 from knowledge.registry import How, Listing
 
-POLICY_FIELDS = ("evaluation", "content_policy", "misuse")
+POLICY_FIELDS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
 
 Key = tuple[str, ...]
 Thing = TypeVar("Thing")

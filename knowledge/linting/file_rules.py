@@ -2,69 +2,60 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from knowledge.documents import shown_path
 from knowledge.linting.problem import Problem, mistake
 from knowledge.model import Position
-
-SINGLE_FILES = {
-    "candidates.yml": "candidates",
-    "cases.yml": "cases",
-    "impersonations.yml": "impersonations",
-    "neighbours.yml": "neighbours",
-    "platforms.yml": "platforms",
-    "reporting.yml": "reporting",
-    "rules.yml": "rules",
-}
-FOLDERS = {"organisations": "organisation", "answers": "answers"}
+from knowledge.snapshot import EXTENSION, FOLDERS, SINGLE_FILES, Snapshot, kind_of, take_snapshot
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def files_of(folder: Path) -> list[tuple[Path, str]]:
     """Give the files that make up the register, each with the name of its schema, in order."""
-    found = [(folder / name, kind) for name, kind in SINGLE_FILES.items()]
-    found += [
-        (path, kind) for name, kind in FOLDERS.items() for path in (folder / name).glob("*.yml")
-    ]
-    return sorted(each for each in found if each[0].is_file())
+    return [(folder / name, kind_of(name)) for name in take_snapshot(folder).contents]
 
 
-def check_files(folder: Path) -> Iterator[Problem]:
+def check_files(snapshot: Snapshot) -> Iterator[Problem]:
     """Run every rule about the files of a folder."""
-    for rule in (missing_files, wrong_extensions, wrong_names):
-        yield from rule(folder)
+    for rule in (missing_files, unreadable_files, wrong_extensions, wrong_names):
+        yield from rule(snapshot)
 
 
-def missing_files(folder: Path) -> Iterator[Problem]:
+def missing_files(snapshot: Snapshot) -> Iterator[Problem]:
     """`file-missing`: a list that nobody sees to be gone would silently count as empty."""
+    there = {*snapshot.contents, *snapshot.unreadable}
     for name in SINGLE_FILES:
-        if not (folder / name).is_file():
-            yield mistake(_start(folder / name), "dit bestand ontbreekt", "file-missing")
-    for name in FOLDERS:
-        if not any((folder / name).glob("*.yml")):
+        if name not in there:
+            yield mistake(_start(snapshot, name), "dit bestand ontbreekt", "file-missing")
+    for folder in FOLDERS:
+        if not any(name.startswith(f"{folder}/") for name in there):
             message = "deze map ontbreekt of heeft geen enkel .yml-bestand"
-            yield mistake(_start(folder / name), message, "file-missing")
+            yield mistake(_start(snapshot, folder), message, "file-missing")
 
 
-def wrong_extensions(folder: Path) -> Iterator[Problem]:
+def unreadable_files(snapshot: Snapshot) -> Iterator[Problem]:
+    """`file-missing`: a file that cannot be read now may hold anything."""
+    for name in snapshot.unreadable:
+        message = "dit bestand is niet leesbaar, of de verwijzing leidt nergens heen"
+        yield mistake(_start(snapshot, name), message, "file-missing")
+
+
+def wrong_extensions(snapshot: Snapshot) -> Iterator[Problem]:
     """`file-extension`: a file that is not read must not look as if it were."""
-    for name in FOLDERS:
-        for path in sorted((folder / name).glob("*")):
-            if path.suffix != ".yml" and not path.name.startswith("."):
-                message = f"dit bestand wordt niet gelezen; noem het {path.stem}.yml"
-                yield mistake(_start(path), message, "file-extension")
+    for name in snapshot.unread:
+        message = f"dit bestand wordt niet gelezen; noem het {PurePosixPath(name).stem}.yml"
+        yield mistake(_start(snapshot, name), message, "file-extension")
 
 
-def wrong_names(folder: Path) -> Iterator[Problem]:
+def wrong_names(snapshot: Snapshot) -> Iterator[Problem]:
     """`file-name`: the name of a file is the id that other files and programs use."""
-    for name in FOLDERS:
-        for path in sorted((folder / name).glob("*.yml")):
-            if not _SLUG.fullmatch(path.stem):
-                message = "de bestandsnaam mag alleen kleine letters, cijfers en streepjes hebben"
-                yield mistake(_start(path), message, "file-name")
+    for name in (*snapshot.contents, *snapshot.unreadable):
+        _, slash, file = name.partition("/")
+        if slash and not _SLUG.fullmatch(file.removesuffix(EXTENSION)):
+            message = "de bestandsnaam mag alleen kleine letters, cijfers en streepjes hebben"
+            yield mistake(_start(snapshot, name), message, "file-name")
 
 
-def _start(path: Path) -> Position:
-    return Position(shown_path(path), 1, 1)
+def _start(snapshot: Snapshot, name: str) -> Position:
+    return Position(snapshot.shown_name(name), 1, 1)

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
-from knowledge.address import Addresses
+from knowledge.address import POST_LINK, AddressError, Addresses
 from knowledge.building import Draft
 from knowledge.documents import Placed
 from knowledge.linting.problem import Problem, mistake, warning
@@ -27,6 +29,9 @@ from knowledge.model import (
 
 # Percent of equal characters; at 93 the register's two psychiatric centres, Geel and Rekem, match.
 NAMES_ALIKE = 95.0
+_NAMES_AT_ONCE = 100  # compared with all others
+
+POST_SLASHES = 2  # x.com/name has one; reading an address twice costs time in a large register
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,23 @@ def platform_host(checked: Checked) -> Iterator[Problem]:
             yield mistake(channel.at("address"), message, "platform-host")
 
 
+def address_of_post(checked: Checked) -> Iterator[Problem]:
+    """Platforms show a post under any account's name: a link to one says nothing of the account."""
+    rows: list[Placed[Any]] = [*checked.draft.channels, *checked.draft.candidates]
+    for row in rows:
+        has_posts = checked.addresses.platforms.get(row.value.address.platform).posts
+        if not has_posts or row.written.rpartition("://")[2].count("/") < POST_SLASHES:
+            continue
+        try:
+            traps = checked.addresses.read_url(row.written).traps
+        except AddressError:  # an account name, a number or a mailbox
+            continue
+        if POST_LINK in traps:
+            account = row.value.address.value
+            message = f"dit is een link naar één bericht; schrijf het account zelf: {account}"
+            yield mistake(row.at("address"), message, "address-of-post")
+
+
 def platform_unknown(checked: Checked) -> Iterator[Problem]:
     """Rules and reporting points name platforms of `platforms.yml`."""
     rows: list[Placed[Any]] = [*checked.draft.rules, *checked.draft.reporting_points]
@@ -124,10 +146,10 @@ def platform_unknown(checked: Checked) -> Iterator[Problem]:
 def organisation_unknown(checked: Checked) -> Iterator[Problem]:
     """Every organisation that is named has a file."""
     known = {each.value.id for each in checked.draft.organisations}
-    for identifier, place in _named_organisations(checked.draft):
+    for identifier, row, field in _named_organisations(checked.draft):
         if identifier not in known:
             message = f"organisatie '{identifier}' heeft geen bestand in organisations/"
-            yield mistake(place, message, "organisation-unknown")
+            yield mistake(row.at(*field), message, "organisation-unknown")
 
 
 def organisation_own_parent(checked: Checked) -> Iterator[Problem]:
@@ -199,26 +221,22 @@ def personal_missing(checked: Checked) -> Iterator[Problem]:
 
 def name_taken(checked: Checked) -> Iterator[Problem]:
     """A name leads to one organisation; a former name may lead to each of its successors."""
-    first: dict[str, tuple[str, bool, Position]] = {}
-    for owner, name, is_former, place in _names(checked.draft):
-        folded = " ".join(name.casefold().split())
-        known = first.setdefault(folded, (owner, is_former, place))
-        if known[0] != owner and not (is_former or known[1]):
-            message = f"de naam '{name}' staat al bij {known[0]} ({known[2].file}:{known[2].line})"
-            yield mistake(place, message, "name-taken")
+    first: dict[str, _Named] = {}
+    for named in _names(checked.draft):
+        folded = " ".join(named.name.casefold().split())
+        known = first.setdefault(folded, named)
+        if known.owner != named.owner and not (named.is_former or known.is_former):
+            place = f"{known.place.file}:{known.place.line}"
+            message = f"de naam '{named.name}' staat al bij {known.owner} ({place})"
+            yield mistake(named.place, message, "name-taken")
 
 
 def names_alike(checked: Checked) -> Iterator[Problem]:
     """Two organisations of nearly the same name are often one, listed twice."""
     rows = checked.draft.organisations
-    folded = [each.value.name.casefold() for each in rows]
-    for index, row in enumerate(rows):
-        for other in range(index):
-            if _is_alike(folded[index], folded[other]):
-                message = (
-                    f"deze naam lijkt sterk op die van {rows[other].value.id}; is het dezelfde?"
-                )
-                yield warning(row.at("name"), message, "names-alike")
+    for index, other in _alike_pairs(tuple(each.value.name.casefold() for each in rows)):
+        message = f"deze naam lijkt sterk op die van {rows[other].value.id}; is het dezelfde?"
+        yield warning(rows[index].at("name"), message, "names-alike")
 
 
 def source_elsewhere(checked: Checked) -> Iterator[Problem]:
@@ -305,6 +323,7 @@ RULES: tuple[Rule, ...] = (
     address_shared_alone,
     subdomains_of_shared_host,
     platform_host,
+    address_of_post,
     platform_unknown,
     organisation_unknown,
     organisation_own_parent,
@@ -365,38 +384,66 @@ def _why_not_all_hosts(channel: OfficialChannel, addresses: Addresses) -> str | 
     return None
 
 
-def _named_organisations(draft: Draft) -> Iterator[tuple[str, Position]]:
+def _named_organisations(
+    draft: Draft,
+) -> Iterator[tuple[str, Placed[Any], tuple[str | int, ...]]]:
+    """Give every id of an organisation, with the row and field that name it."""
     for each in draft.organisations:
         for field in ("parent", "merged_into"):
             identifier = getattr(each.value, field)
             if identifier:
-                yield identifier, each.at(field)
+                yield identifier, each, (field,)
     for candidate in draft.candidates:
-        yield candidate.value.organisation, candidate.at("organisation")
+        yield candidate.value.organisation, candidate, ("organisation",)
     for fake in draft.impersonations:
         if fake.value.imitates:
-            yield fake.value.imitates, fake.at("imitates")
+            yield fake.value.imitates, fake, ("imitates",)
     rows: list[Placed[Any]] = [*draft.rules, *draft.cases]
     for row in rows:
         for index, identifier in enumerate(row.value.organisations):
-            yield identifier, row.at("organisations", index)
+            yield identifier, row, ("organisations", index)
 
 
-def _names(draft: Draft) -> Iterator[tuple[str, str, bool, Position]]:
-    """Give owner, name, whether it is a former one, and place."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name of an organisation; its place costs reading the file again, and is seldom needed."""
+
+    organisation: Placed[Organisation]
+    name: str
+    field: tuple[str | int, ...]
+    is_former: bool = False
+
+    @property
+    def owner(self) -> str:
+        return self.organisation.value.id
+
+    @property
+    def place(self) -> Position:
+        return self.organisation.at(*self.field)
+
+
+def _names(draft: Draft) -> Iterator[_Named]:
     for each in draft.organisations:
-        organisation: Organisation = each.value
-        yield organisation.id, organisation.name, False, each.at("name")
-        if organisation.short_name:
-            yield organisation.id, organisation.short_name, False, each.at("short_name")
-        for index, alias in enumerate(organisation.aliases):
+        yield _Named(each, each.value.name, ("name",))
+        if each.value.short_name:
+            yield _Named(each, each.value.short_name, ("short_name",))
+        for index, alias in enumerate(each.value.aliases):
             is_former = alias.kind is AliasKind.FORMER
-            yield organisation.id, alias.name, is_former, each.at("aliases", index, "name")
+            yield _Named(each, alias.name, ("aliases", index, "name"), is_former)
 
 
-def _is_alike(name: str, other: str) -> bool:
-    alike = fuzz.ratio(name, other, score_cutoff=NAMES_ALIKE) > 0
-    return alike and _digits(name) == _digits(other)
+@lru_cache(maxsize=1)
+def _alike_pairs(names: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Give the places of each name and of an earlier one that it resembles."""
+    found = []
+    for start in range(0, len(names), _NAMES_AT_ONCE):
+        part = names[start : start + _NAMES_AT_ONCE]
+        alike = process.cdist(part, names, scorer=fuzz.ratio, score_cutoff=NAMES_ALIKE)
+        for row, other in np.argwhere(alike > 0).tolist():
+            index = start + row
+            if other < index and _digits(names[index]) == _digits(names[other]):
+                found.append((index, other))
+    return tuple(found)
 
 
 def _digits(text: str) -> str:

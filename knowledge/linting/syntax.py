@@ -123,7 +123,8 @@ def syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
         start, end = open_since
         message = f"dit aanhalingsteken wordt pas op regel {end} gesloten"
         return _problem(place_of(file, start), message)
-    if _BARE_HYPHEN.match(text.split("\n")[place.line - 1]):
+    lines = text.split("\n")[place.line - 1 : place.line]  # none when it is about the end
+    if lines and _BARE_HYPHEN.match(lines[0]):
         return _problem(place, "na het '-' van een lijst hoort een spatie")
     return _problem(place, IN_DUTCH.get(said or "", UNREADABLE))
 

@@ -2,10 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -65,24 +65,63 @@ class Brand:
     personal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Branded:
+    """What one organisation is known by.
+
+    Attributes:
+        shown: The channel that its names stand for, which may be its parent's.
+    """
+
+    organisation: Organisation
+    shown: OfficialChannel | None
+    brands: tuple[Brand, ...]
+
+
+_Keys: TypeAlias = str | tuple[str, ...]
+_Place: TypeAlias = Any
+_Change: TypeAlias = Callable[[dict[_Place, _Keys], _Place, str], None]
+
+
 class Brands:
     """All brands of a register, found by equality of foldings or by a small edit distance.
 
     A lookup costs the length of the asked name, not the size of the register: names at one edit
     share a text with one letter left out; names at two edits share one of three pieces.
+
+    Args:
+        register: What can be imitated.
+        addresses: Knows public suffixes.
+        words: Ordinary words.
+        previous: Of a register of which most files are the same: less is indexed anew.
     """
 
-    def __init__(self, register: Register, addresses: Addresses, words: Words) -> None:
-        brands = _brands(register, addresses, words)
+    _of: dict[str, _Branded]
+
+    def __init__(
+        self,
+        register: Register,
+        addresses: Addresses,
+        words: Words,
+        previous: "Brands | None" = None,
+    ) -> None:
+        self._makers = (addresses, words)
+        known = previous._of if previous and previous._makers == self._makers else {}
+        self._of = _by_organisation(register, addresses, words, known)
+        brands = _told_apart(self._of.values())
         self._hyphened = tuple(brand for brand in brands if "-" in brand.key)
         self._by_key: dict[str, tuple[Brand, ...]] = _grouped(brands, lambda brand: brand.key)
+        self._order = {key: place for place, key in enumerate(self._by_key)}
         self._beginnings = frozenset(key[:SHORTEST] for key in self._by_key)
         self._by_skeleton = _grouped(self._by_key, skeleton)
         self._by_silhouette = _grouped(self._by_key, silhouette)
-        self._shortened: dict[int, str | tuple[str, ...]] = {}
-        self._pieces: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        for key in self._by_key:
-            self._index_edits(key)
+        before = previous._by_key.keys() if previous else set()
+        self._shortened: dict[_Place, _Keys] = dict(previous._shortened) if previous else {}
+        self._pieces: dict[_Place, _Keys] = dict(previous._pieces) if previous else {}
+        for key in before - self._by_key.keys():
+            self._index_edits(key, _take_out)
+        for key in self._by_key.keys() - before:
+            self._index_edits(key, _put_in)
 
     def named(self, key: str) -> tuple[Brand, ...]:
         """Give the brands with exactly this plain name."""
@@ -120,7 +159,7 @@ class Brands:
         forms = {folded, letterwise(key)}
         seen = {key}
         for shortened in sorted({text for form in forms for text in (form, *_shortened(form))}):
-            for found in _as_tuple(self._shortened.get(hash(shortened), ())):
+            for found in self._in_order(self._shortened.get(hash(shortened), ())):
                 if found not in seen:
                     seen.add(found)
                     if _within(key, folded, found, 1):
@@ -134,22 +173,24 @@ class Brands:
             for number, start, end in _cuts(length):
                 for shift in range(-2, 3):
                     piece = folded[max(0, start + shift) : end + shift]
-                    for found in self._pieces.get((length, number, piece), ()):
+                    for found in self._in_order(self._pieces.get((length, number, piece), ())):
                         if found not in seen:
                             seen.add(found)
                             if _within(key, folded, found, 2):
                                 yield from self._by_key[found]
 
-    def _index_edits(self, key: str) -> None:
+    def _in_order(self, found: _Keys) -> list[str]:
+        """Give names in the order of the register, whatever it was built from."""
+        return sorted(_as_tuple(found), key=self._order.__getitem__)
+
+    def _index_edits(self, key: str, change: _Change) -> None:
         folded = skeleton(key)
         for shortened in {folded, *_shortened(folded)}:
             # The hash alone saves the text; a rare collision is caught by the distance.
-            place = hash(shortened)
-            there = self._shortened.get(place)
-            self._shortened[place] = key if there is None else (*_as_tuple(there), key)
+            change(self._shortened, hash(shortened), key)
         if len(folded) >= TWO_EDITS_FROM:
             for number, start, end in _cuts(len(folded)):
-                self._pieces[len(folded), number, folded[start:end]].append(key)
+                change(self._pieces, (len(folded), number, folded[start:end]), key)
 
 
 def face(register: Register, organisation: Organisation | None) -> OfficialChannel | None:
@@ -177,31 +218,55 @@ def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, t
     return {name: tuple(members) for name, members in groups.items()}
 
 
-def _brands(register: Register, addresses: Addresses, words: Words) -> list[Brand]:
-    brands: dict[tuple[str, str, str, str], Brand] = {}
+def _by_organisation(
+    register: Register, addresses: Addresses, words: Words, known: Mapping[str, _Branded]
+) -> dict[str, _Branded]:
+    """Give what each organisation is known by; what is known already is kept."""
+    found = {}
     for organisation in register.organisations.values():
-        named = _named(register, organisation)
-        for listed in organisation.channels:
-            named.extend(_of_channel(listed, addresses))
-        for text, kind, channel, suffix in named:
-            key = _key(text, kind)
-            if len(key) < SHORTEST:
-                continue
-            brand = Brand(
-                key,
-                kind,
-                organisation.id,
-                channel,
-                suffix,
-                generic=words.is_ordinary(key),
-                compound=words.is_compound(key),
-                personal=_is_personal(organisation, kind, channel),
-            )
-            place = (key, kind, suffix, _owner(brand))
+        shown = face(register, organisation)
+        there = known.get(organisation.id)
+        if there is None or there.organisation is not organisation or there.shown is not shown:
+            brands = tuple(_brands(organisation, shown, addresses, words))
+            there = _Branded(organisation, shown, brands)
+        found[organisation.id] = there
+    return found
+
+
+def _brands(
+    organisation: Organisation,
+    shown: OfficialChannel | None,
+    addresses: Addresses,
+    words: Words,
+) -> Iterator[Brand]:
+    named = _named(organisation, shown)
+    for listed in organisation.channels:
+        named.extend(_of_channel(listed, addresses))
+    for text, kind, channel, suffix in named:
+        key = _key(text, kind)
+        if len(key) < SHORTEST:
+            continue
+        yield Brand(
+            key,
+            kind,
+            organisation.id,
+            channel,
+            suffix,
+            generic=words.is_ordinary(key),
+            compound=words.is_compound(key),
+            personal=_is_personal(organisation, kind, channel),
+        )
+
+
+def _told_apart(known: Iterable[_Branded]) -> list[Brand]:
+    brands: dict[tuple[str, str, str, str], Brand] = {}
+    for each in known:
+        for brand in each.brands:
+            place = (brand.key, brand.kind, brand.suffix, _owner(brand))
             if place not in brands or _tells_more(brand, brands[place]):
                 brands[place] = brand
-    order = tuple(BrandKind)
-    return sorted(brands.values(), key=lambda brand: order.index(brand.kind))
+    order = {kind: place for place, kind in enumerate(BrandKind)}
+    return sorted(brands.values(), key=lambda brand: order[brand.kind])
 
 
 def _key(text: str, kind: BrandKind) -> str:
@@ -247,8 +312,7 @@ def _is_personal(
 _Named = tuple[str, BrandKind, OfficialChannel | None, str]
 
 
-def _named(register: Register, organisation: Organisation) -> list[_Named]:
-    shown = face(register, organisation)
+def _named(organisation: Organisation, shown: OfficialChannel | None) -> list[_Named]:
     names = [organisation.name, organisation.display_name]
     names += [alias.name for alias in organisation.aliases]
     return [(name, BrandKind.NAME, shown, "") for name in names]
@@ -284,8 +348,21 @@ def _cuts(length: int) -> Iterator[tuple[int, int, int]]:
         yield number, number * length // _PIECES, (number + 1) * length // _PIECES
 
 
-def _as_tuple(found: str | tuple[str, ...]) -> tuple[str, ...]:
+def _as_tuple(found: _Keys) -> tuple[str, ...]:
     return (found,) if isinstance(found, str) else found
+
+
+def _put_in(index: dict[_Place, _Keys], place: _Place, key: str) -> None:
+    there = index.get(place)
+    index[place] = key if there is None else (*_as_tuple(there), key)
+
+
+def _take_out(index: dict[_Place, _Keys], place: _Place, key: str) -> None:
+    rest = tuple(each for each in _as_tuple(index.get(place, ())) if each != key)
+    if rest:
+        index[place] = rest[0] if len(rest) == 1 else rest
+    else:
+        index.pop(place, None)
 
 
 def _within(key: str, folded: str, other: str, edits: int) -> bool:

@@ -92,17 +92,27 @@ class Lookalikes:
         registry: The register with its indexes.
         words: Ordinary, luring and added words.
         neighbours: Registrable domain of a well-known real neighbour, and whose it is.
+        previous: Of a register of which most files are the same: less is indexed anew.
     """
 
+    _brands: Brands
+
     def __init__(
-        self, registry: Registry, *, words: Words, neighbours: Mapping[str, str] | None = None
+        self,
+        registry: Registry,
+        *,
+        words: Words,
+        neighbours: Mapping[str, str] | None = None,
+        previous: "Lookalikes | None" = None,
     ) -> None:
         self._registry = registry
         self._addresses: Addresses = registry.addresses
         self._words = words
         self._neighbours = neighbours or {}
         self._neighbour_names = {plain(domain.partition(".")[0]) for domain in self._neighbours}
-        self._brands = Brands(registry.register, registry.addresses, words)
+        self._brands = Brands(
+            registry.register, registry.addresses, words, previous._brands if previous else None
+        )
 
     def resembles(self, address: Address) -> tuple[Resemblance, ...]:
         """Give what an unlisted address imitates, nearest first, at most three.

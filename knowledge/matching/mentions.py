@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from weakref import proxy
 
 from knowledge import web
 from knowledge.address import AddressError, Addresses
@@ -190,7 +191,8 @@ class MentionFinder:
         self._numbers = Numbers(addresses, lists)
         self._sms_words = words["sms_words"]
         self._email_like = frozenset({"email", "email_domain"})
-        self._found_in = lru_cache(maxsize=READ_AGAIN)(self._find)
+        own = proxy(self)  # in a ring with its memory, neither would be freed
+        self._found_in = lru_cache(maxsize=READ_AGAIN)(lambda *asked: own._find(*asked))
 
     def find(self, text: str, platform: str | None = None) -> tuple[Mention, ...]:
         """Give the mentions of a text in order; linear in its length.
@@ -199,7 +201,8 @@ class MentionFinder:
             text: As sent.
             platform: Where the citizen says it was seen; completes a bare handle.
         """
-        return self._found_in(text, platform)
+        found: tuple[Mention, ...] = self._found_in(text, platform)
+        return found
 
     def _find(self, text: str, platform: str | None) -> tuple[Mention, ...]:
         pasted = read(text)

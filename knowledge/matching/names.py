@@ -94,24 +94,15 @@ class NameFinder:
 
     Args:
         register: Whose names are looked for.
+        previous: Of a register of which most files are the same: less is indexed anew.
     """
 
-    def __init__(self, register: Register) -> None:
-        self._usage = _usage()
-        self._by_first: dict[str, dict[tuple[str, ...], _Name]] = defaultdict(dict)
-        self._by_letters: dict[str, _Name] = {}
-        self._umbrellas = frozenset(
-            each.id
-            for each in register.organisations.values()
-            if each.kind is OrganisationKind.UMBRELLA
-        )
-        names = [name for each in register.organisations.values() for name in self._names_of(each)]
-        for name in sorted(names, key=lambda name: name.rank):
-            self._by_first[name.tokens[0]].setdefault(name.tokens, name)
-            if not (name.is_ordinary or name.is_exact):
-                self._by_letters.setdefault("".join(name.tokens), name)
-        self._mistyped = self._one_letter_less()
-        self._found_in = lru_cache(maxsize=READ_AGAIN)(self._find)
+    _index: "_Index"
+
+    def __init__(self, register: Register, previous: "NameFinder | None" = None) -> None:
+        self._index = _Index(register, previous._index if previous else None)
+        # The index knows nothing of this memory: in a ring, neither would ever be freed.
+        self._found_in = lru_cache(maxsize=READ_AGAIN)(self._index.find)
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
         """Find the organisations that a text names, in its order, without overlap.
@@ -120,7 +111,39 @@ class NameFinder:
         """
         return self._found_in(text)
 
-    def _find(self, text: str) -> tuple[NameMatch, ...]:
+
+class _Index:
+    """The names by their words and by their letters."""
+
+    _of: dict[str, tuple[Organisation, tuple[_Name, ...]]]
+
+    def __init__(self, register: Register, previous: "_Index | None") -> None:
+        self._usage = _usage()
+        self._by_first: dict[str, dict[tuple[str, ...], _Name]] = defaultdict(dict)
+        self._by_letters: dict[str, _Name] = {}
+        self._umbrellas = frozenset(
+            each.id
+            for each in register.organisations.values()
+            if each.kind is OrganisationKind.UMBRELLA
+        )
+        known = previous._of if previous else {}
+        self._of = {
+            each.id: _kept(known.get(each.id), each) or (each, tuple(self._names_of(each)))
+            for each in register.organisations.values()
+        }
+        names = (name for _, names in self._of.values() for name in names)
+        for name in sorted(names, key=lambda name: name.rank):
+            self._by_first[name.tokens[0]].setdefault(name.tokens, name)
+            if not (name.is_ordinary or name.is_exact):
+                self._by_letters.setdefault("".join(name.tokens), name)
+        self._typed_names = frozenset(
+            letters
+            for letters in self._by_letters
+            if len(letters) >= TYPED_FROM and not letters.isdigit()
+        )
+        self._mistyped = self._one_letter_less(previous)
+
+    def find(self, text: str) -> tuple[NameMatch, ...]:
         words = [
             _Word(found.group(), plain(found.group()), *found.span())
             for found in _TOKEN.finditer(text)
@@ -193,7 +216,7 @@ class NameFinder:
         most = 2 if len(letters) >= TWO_ERRORS_FROM else 1
         best: tuple[int, str] | None = None
         for key in (letters, *_without_one(letters)):
-            for written in self._mistyped.get(key, ()):
+            for written in sorted(self._mistyped.get(key, ()), key=self._rank):
                 errors = OSA.distance(letters, written, score_cutoff=most)
                 if errors <= most and (best is None or errors < best[0]):
                     best = (errors, written)
@@ -201,14 +224,22 @@ class NameFinder:
             return None
         return self._by_letters[best[1]], 1 - best[0] / len(best[1])
 
-    def _one_letter_less(self) -> dict[str, tuple[str, ...]]:
+    def _rank(self, letters: str) -> tuple[tuple[bool, bool, int], str]:
+        return self._by_letters[letters].rank, letters
+
+    def _one_letter_less(self, previous: "_Index | None") -> dict[str, tuple[str, ...]]:
         """Index names by themselves and by every form that lacks one letter."""
-        forms: dict[str, list[str]] = defaultdict(list)
-        for letters in self._by_letters:
-            if len(letters) >= TYPED_FROM and not letters.isdigit():
-                for form in {letters, *_without_one(letters)}:
-                    forms[form].append(letters)
-        return {form: tuple(names) for form, names in forms.items()}
+        forms = dict(previous._mistyped) if previous else {}
+        before = previous._typed_names if previous else frozenset()
+        for gone in before - self._typed_names:
+            for form in {gone, *_without_one(gone)}:
+                forms[form] = tuple(each for each in forms[form] if each != gone)
+                if not forms[form]:
+                    del forms[form]
+        for new in self._typed_names - before:
+            for form in {new, *_without_one(new)}:
+                forms[form] = (*forms.get(form, ()), new)
+        return forms
 
     def _names_of(self, organisation: Organisation) -> Iterator[_Name]:
         written = [(organisation.name, HowNamed.NAME)]
@@ -255,6 +286,12 @@ class NameFinder:
         for tail in self._usage.trailing:
             if bare.lower().endswith(f" {tail}"):
                 yield bare[: -len(tail) - 1].rstrip(" ,")
+
+
+def _kept(
+    known: tuple[Organisation, tuple[_Name, ...]] | None, organisation: Organisation
+) -> tuple[Organisation, tuple[_Name, ...]] | None:
+    return known if known and known[0] is organisation else None
 
 
 def _tokens(name: str) -> tuple[str, ...]:

@@ -82,8 +82,10 @@ def split_into(text: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST), end):
             before = best[start]
+            if before is None:
+                continue
             word = text[start:end]
-            if before is None or word not in vocabulary:
+            if word not in vocabulary:
                 continue
             current = best[end]
             if current is None or len(before) + 1 < len(current):

@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import context
 from actions.ask_overview import ActionAskOverview
 from actions.context import Context, load_sentences
+from actions.list_channels import ActionListChannels
+from actions.verdict_first import VerdictFirst
 from knowledge.library import Library, build_library
 from knowledge.model import ChannelStatus, OrganisationKind, OrganisationStatus
 
@@ -30,7 +32,12 @@ def ask(library: Library, monkeypatch: pytest.MonkeyPatch):
         context._Process, "provided", Context(library, load_sentences(), lambda: TODAY)
     )
 
-    def ask(text: str, language: str = "nl", organisation: str | None = None) -> str:
+    def ask(
+        text: str,
+        language: str = "nl",
+        organisation: str | None = None,
+        action: type[VerdictFirst] = ActionAskOverview,
+    ) -> str:
         message = {"text": text, "intent": {"name": "ask_overview"}, "entities": []}
         tracker = Tracker(
             "a",
@@ -43,7 +50,7 @@ def ask(library: Library, monkeypatch: pytest.MonkeyPatch):
             None,
         )
         dispatcher = CollectingDispatcher()
-        asyncio.run(ActionAskOverview().run(dispatcher, tracker, {}))
+        asyncio.run(action().run(dispatcher, tracker, {}))
         return "\n".join(each["text"] for each in dispatcher.messages)
 
     return ask
@@ -98,3 +105,52 @@ def test_a_question_of_its_own_is_not_about_the_organisation_of_before(ask):
 
 def test_goes_on_about_the_organisation_of_before(ask):
     assert ask("en op Instagram?", organisation="vdab").startswith("VDAB")
+
+
+def test_since_when_of_one_organisation(ask):
+    told = ask("sinds wanneer zit de VDAB op facebook?")
+    assert "VDAB" in told.partition("\n")[0]
+    assert "Facebook, https://www.facebook.com/vdab.be: 2018" in told
+
+
+def test_what_nobody_dated_is_said(ask):
+    assert ask("sinds wanneer zit 1700 op facebook?").startswith("Daarover hebben we geen bron")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("wie heeft geen Facebook en zit in de mobiliteit", "zonder een kanaal in gebruik op"),
+        ("welke kanalen zijn aangekondigd", "Aangekondigde kanalen: "),
+        ("welk platform wordt het minst gebruikt", ": 1\n"),
+        ("welke kanalen zijn gehackt", "Kanalen die overgenomen zijn: 0"),
+        ("hoeveel kanalen zijn niet recent bevestigd", "Kanalen die niet recent bevestigd zijn: "),
+    ],
+)
+def test_sorts_of_questions(ask, text: str, shown: str):
+    assert shown in ask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wie heeft geen Facebook?",
+        "hoevele agentschapn hebbn linkdin",
+        "wie uit de hoek van milieu zit op youtube",
+    ],
+)
+def test_a_question_about_all_that_sounds_like_one_about_a_single_body(ask, text: str):
+    told = ask(text, action=ActionListChannels)
+    assert " in ons register " in told.partition("\n")[0]
+    assert told.endswith("/overzicht.")
+
+
+@pytest.mark.parametrize(
+    "text", ["op welke sociale media zit De Lijn?", "hoeveel kanalen heeft VDAB"]
+)
+def test_a_question_about_one_body_stays_one(ask, text: str):
+    assert "/overzicht" not in ask(text, action=ActionListChannels)
+
+
+def test_a_question_after_nobody_is_not_counted(ask):
+    assert "/overzicht" not in ask("welke kanalen bestaan er", action=ActionListChannels)

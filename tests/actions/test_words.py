@@ -3,7 +3,6 @@
 import pytest
 
 from actions.words import ConversationWords
-from knowledge.model import OrganisationKind
 
 WORDS = ConversationWords.load()
 
@@ -28,11 +27,6 @@ def test_asks_who(text: str):
 def test_tells_of_loss():
     assert WORDS.tells_of_loss("ik heb al betaald")
     assert not WORDS.tells_of_loss("ik kreeg een sms")
-
-
-def test_kind():
-    assert WORDS.kind_in("welke agentschappen zitten op X") is OrganisationKind.AGENCY
-    assert WORDS.kind_in("hoeveel zitten er op X") is None
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from knowledge.matching.presenting import as_json, as_text
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
-SETTINGS = replace(Settings(), rate_limit=0)
+SETTINGS = replace(Settings(), rate_limit=0, secret="for the tests alone " * 2)
 
 Client = TestClient[web.Request, web.Application]
 
@@ -55,7 +55,7 @@ class CheckingDialogue:
     async def answer(
         self, _sender: str, text: str, *, language: str | None = None, channel: str = "rest"
     ) -> list[Said]:
-        assert channel in ("rest", "web")
+        assert channel in ("rest", "web", "widget")
         verdict = self._library.checker.check(text)
         if verdict.verdict is None:
             return [Said("Hallo!")]

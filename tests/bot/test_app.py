@@ -167,8 +167,7 @@ class TestRoutes:
         [
             "/nothing",
             "/api/v1/reports/KC-ABCD-EFGH/images",
-            "/widget.js",
-            "/overzicht",
+            "/widget.css",
             "/staff/",
             "/model/parse",
             "/assets/chat.html",

@@ -189,6 +189,12 @@ def test_any_address_is_judged(live_server: str, start: str, rest: str) -> None:
             "/assets/",
             "/api/v1/reports/",
             "/melden?",
+            "/overzicht?",
+            "/overzicht/",
+            "/toegankelijkheid?",
+            "/open-data?",
+            "/widget?",
+            "/widget/notice?",
         ]
     ),
     st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), max_size=60),

@@ -124,7 +124,7 @@ async def test_names_its_languages_to_search_engines(client: Client) -> None:
     assert '<html lang="de">' in html
     for language in LANGUAGES:
         assert f'<link rel="alternate" hreflang="{language}" href="/?language={language}">' in html
-    assert "<script" not in html
+    assert html.count("<script") == html.count('<script src="/widget.js"') == 1
     assert "style=" not in html
 
 
@@ -138,7 +138,7 @@ async def test_what_is_typed_stays_text(client: Client, evil: str) -> None:
     html = await post(client, message=f"{evil} vdab-jobs.be")
     assert evil not in html.replace("{{ 7*7 }}", "") or evil == "{{ 7*7 }}"
     assert "49" not in html
-    assert "<script" not in html
+    assert html.count("<script") == html.count('<script src="/widget.js"') == 1
     assert "<img" not in html
 
 

@@ -194,8 +194,7 @@ def test_every_node_has_its_place():
         ),
         (
             b"a: !!python/name:os.system x\n",
-            "a.yml:1:4: [fout] verwijder '!!python/name:os.system' voor de waarde "
-            "(yaml-tag)",
+            "a.yml:1:4: [fout] verwijder '!!python/name:os.system' voor de waarde (yaml-tag)",
         ),
         (b"[a]: 1\n", "a.yml:1:1: [fout] de naam van een veld moet gewone tekst zijn (yaml-key)"),
         (b"[" * 100_000, "a.yml:1:51: [fout] dit bestand is te diep genest (yaml-depth)"),

@@ -21,7 +21,7 @@ from bot.channels import web as page
 from bot.guard import guard
 from bot.limits import RateLimiter
 from bot.metrics import Metrics
-from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS
+from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
 from bot.settings import Settings
 from bot.staff import setup
 from bot.staff.accounts import Account
@@ -123,6 +123,7 @@ def staff_app(settings: Settings, library: Library, clock: Clock) -> web.Applica
     app[METRICS] = Metrics()
     app[PROBLEMS] = ProblemCatalogue.load()
     app[LIMITER] = RateLimiter(0, clock=lambda: 0.0)
+    app[UNLIMITED] = set()
     app[page.ASSET_DOCUMENTS] = page.load_assets()
     app.router.add_get("/assets/{name}", page.asset)
     store = ReportStore.open(settings.database_url, clock=clock)

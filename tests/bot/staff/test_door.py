@@ -23,7 +23,10 @@ def name(route: Route) -> str:
 
 def place(staff: Staff, route: Route) -> str:
     case = str(file_one(staff))
-    return route.path.replace("{id}", case).replace("{name}", "0" * 32 + ".png")
+    path = route.path.replace("{id}", case).replace("{name}", "0" * 32 + ".png")
+    for field in ("part", "kind", "key", "revision"):
+        path = path.replace(f"{{{field}}}", "about")
+    return path
 
 
 async def ask(staff: Staff, route: Route, *, form_token: str | None = None) -> int:
@@ -52,10 +55,23 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "GET /staff/login/oidc",
         "GET /staff/login/oidc/callback",
     }
-    assert {name(route) for route in ROUTES if route.role is Role.ADMIN} == {"GET /staff/audit"}
+    assert {name(route) for route in ROUTES if route.role is Role.ADMIN} == {
+        "GET /staff/audit",
+        "GET /staff/knowledge/{id}/edit/{part}",
+        "POST /staff/knowledge/{id}/edit/{part}",
+        "POST /staff/knowledge/{id}/remove/{part}",
+        "POST /staff/knowledge/{id}/history/{revision}",
+        "GET /staff/knowledge/{id}/{kind}/{part}",
+        "POST /staff/knowledge/{id}/{kind}/{part}",
+    }
     changing = {route.path for route in BEHIND if route.role is Role.TRIAGER}
     assert changing == {
         "/staff/export",
+        "/staff/notice",
+        "/staff/notice/{id}/withdraw",
+        "/staff/knowledge/confirm",
+        "/staff/knowledge/candidates/{key}",
+        "/staff/knowledge/candidates/{key}/drop",
         *(f"/staff/cases/{{id}}/{what}" for what in ("status", "undo", "assign", "note", "merge")),
     }
 
@@ -136,7 +152,7 @@ class TestForms:
         response = await staff.client.request(
             method, path, data={"form_token": session.form_token}, allow_redirects=False
         )
-        assert response.status == 405
+        assert response.status in (404, 405)  # 404: a page of that name could be there
         assert await what_was_done(staff) == []
 
     async def test_as_json_or_with_files(self, staff: Staff, route: Route) -> None:

@@ -1,4 +1,4 @@
-"""Telegram: updates that are being answered, those that were, and what long buttons mean."""
+"""Telegram: updates, the processes that answer them, and what long buttons mean."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,8 +16,9 @@ def upgrade() -> None:
         sa.Column("bot", sa.String(length=20), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.String(length=32), nullable=False),
         # Encrypted, and gone as soon as it is answered.
-        sa.Column("update", sa.LargeBinary(), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.Column("said", sa.Integer(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
@@ -32,6 +33,11 @@ def upgrade() -> None:
         postgresql_where=is_waiting,
     )
     op.create_index("telegram_update_answered", "telegram_update", ["answered_at"])
+    op.create_table(
+        "telegram_process",
+        sa.Column("id", sa.String(length=32), primary_key=True),
+        sa.Column("alive_until", sa.DateTime(timezone=True), nullable=False),
+    )
     op.create_table(
         "telegram_button",
         sa.Column("key", sa.String(length=40), primary_key=True),

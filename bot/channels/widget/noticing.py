@@ -1,0 +1,31 @@
+"""`/widget/notice`: what staff tell every citizen now."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.api.answers import json_bytes
+from bot.api.fields import query_language
+from bot.notice_board import BOARD
+
+MAX_AGE_S = 30
+
+
+async def notice(request: web.Request) -> web.Response:
+    """Answer `GET /widget/notice`."""
+    language = query_language(request)
+    current = request.app[BOARD].current()
+    shown = (
+        {"id": str(current.id), "level": current.level, "text": current.texts[language]}
+        if current
+        else None
+    )
+    return web.Response(
+        body=json_bytes({"notice": shown}),
+        content_type="application/json",
+        headers={
+            "Cache-Control": f"public, max-age={MAX_AGE_S}",
+            "Content-Language": language,
+            "Vary": "Accept-Language",
+        },
+    )

@@ -1,0 +1,1 @@
+"""The public overview at `/overzicht`: who is where, drawn by the server."""

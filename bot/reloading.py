@@ -1,0 +1,304 @@
+"""Serving the register as it is now: a saved change is checked, indexed beside, and swapped in.
+
+Looking goes by time stamps and, less often, by content: no notification reaches a network file
+system, or a folder that was replaced as a whole (docs/adr/0008-live-reload.md). What is wrong is
+told and changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from aiohttp import web
+
+from bot.background import WARNINGS
+from bot.opening import open_encoder
+from bot.served import ASKED, DESK, SERVED
+from knowledge.linting.problem import MISTAKE, Problem, mistake
+from knowledge.loading import RegisterError
+from knowledge.matching.memory import give_memory_back, without_collecting
+from knowledge.model import Position
+from knowledge.snapshot import Look, Snapshot, State, look_at, take_snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+    from knowledge.library import Librarian, Library
+
+SECONDS_BETWEEN_LOOKS = 0.1
+SECONDS_BETWEEN_READINGS = 5.0  # for a change that no time stamp tells
+SECONDS_QUIET = 0.2  # files that are saved together are one change
+MOST_RESTLESS_SECONDS = 5.0  # then whatever is right is served, though files still change
+MOST_SECONDS_BETWEEN_LOOKS = 2.0
+LEAST_PAUSE = 20  # times what a look takes of one core
+SECONDS_OF_A_TURN = 0.0005  # of a thread, while a register is read; else 5 ms
+SHOWN = 3  # problems on the readiness page; the staff pages have all
+
+logger = logging.getLogger(__name__)
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the files that were looked at last.
+
+    Attributes:
+        at: When, in UTC.
+        version: Of these files, which are served unless a problem is a mistake.
+        problems: Mistakes and warnings, in the order of the files.
+    """
+
+    at: datetime
+    version: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    version: str
+    library: Library | None
+    problems: tuple[Problem, ...]
+
+
+class Reloading:
+    """Keeps what one application answers from as the folder is.
+
+    Args:
+        app: Holds `SERVED`, and `WARNINGS` when it warns of confirmed fakes.
+        settings: Where the folder is.
+        librarian: Built the library that is served now.
+        share: Lets conversations read from a library too; called in the event loop.
+        clock: The time in UTC.
+    """
+
+    def __init__(
+        self,
+        app: web.Application,
+        settings: Settings,
+        librarian: Librarian,
+        share: Callable[[Library], None],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._app = app
+        self._folder = settings.knowledge
+        self._librarian = librarian
+        self._share = share
+        self._clock = clock
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="register")
+        self._checked = Checked(clock(), app[SERVED].library.version, librarian.problems)
+        self._state: State = (self._checked.version, (), ())
+        self._seen: Look | None = None
+        self._seconds_to_look = 0.0
+        self._read_at = time.monotonic()
+        self._restless_since: float | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that are there now; warnings too."""
+        return self._checked.problems
+
+    @property
+    def checked_at(self) -> datetime:
+        """When the files that are there now were checked, in UTC."""
+        return self._checked.at
+
+    @property
+    def version(self) -> str:
+        """Version of the files that are there now, served or not."""
+        return self._checked.version
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Look again and again until asked to stop."""
+        is_failing = False
+        while not stopping.is_set():
+            try:
+                await self.look()
+                is_failing = False
+            except Exception:
+                if not is_failing:
+                    # No citizen's words are near: what failed may be told whole.
+                    logger.exception("looking at %s fails and is tried again", self._folder)
+                is_failing = True
+            pause = max(SECONDS_BETWEEN_LOOKS, LEAST_PAUSE * self._seconds_to_look)
+            try:
+                await asyncio.wait_for(stopping.wait(), min(pause, MOST_SECONDS_BETWEEN_LOOKS))
+            except TimeoutError:
+                continue
+
+    async def look(self) -> None:
+        """Look once, and serve what changed when it is right and nothing moves any more."""
+        look = await self._look()
+        if look == self._seen and time.monotonic() < self._read_at + SECONDS_BETWEEN_READINGS:
+            return
+        began = time.monotonic()
+        snapshot = await self._in_thread(partial(take_snapshot, self._folder))
+        if snapshot.state == self._state:
+            self._rest(look)
+            return
+        self._restless_since = self._restless_since or began
+        outcome = await self._in_thread(partial(self._outcome, snapshot))
+        is_patient = began < self._restless_since + MOST_RESTLESS_SECONDS
+        if await self._is_quiet(look, until=began + SECONDS_QUIET) or not is_patient:
+            self._rest(look)
+            self._state = snapshot.state
+            await self._accept(outcome)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    async def _look(self) -> Look:
+        look, self._seconds_to_look = await self._in_thread(partial(_timed_look, self._folder))
+        return look
+
+    def _rest(self, look: Look) -> None:
+        self._seen, self._read_at, self._restless_since = look, time.monotonic(), None
+
+    async def _is_quiet(self, look: Look, *, until: float) -> bool:
+        """Tell whether nothing changed since a look; a change while it was read counts too."""
+        while await self._look() == look:
+            left = until - time.monotonic()
+            if left <= 0:
+                return True
+            await asyncio.sleep(min(left, SECONDS_BETWEEN_LOOKS))
+        return False
+
+    def _outcome(self, snapshot: Snapshot) -> _Outcome:
+        """Check the files, and build a library of them when they are right; in the thread."""
+        served = self._app[SERVED].library
+        if snapshot.state == (served.version, (), ()):  # a mistake was taken back
+            return _Outcome(snapshot.version, served, self._librarian.problems)
+        with without_collecting(), _giving_way():
+            try:
+                library = self._librarian.build(snapshot)
+            except RegisterError as error:
+                return _Outcome(snapshot.version, None, error.problems)
+            except Exception as error:
+                logger.exception("the register in %s cannot be read", self._folder)
+                place = Position(snapshot.shown, 1, 1)
+                message = f"dit register kan niet gelezen worden ({type(error).__name__})"
+                problem = mistake(place, message, "unexpected")
+                return _Outcome(snapshot.version, None, (problem,))
+            if WARNINGS in self._app:
+                self._app[WARNINGS].prepare(library)
+            gc.freeze()  # as at the start: the collector need not walk through it each time
+        return _Outcome(snapshot.version, library, self._librarian.problems)
+
+    async def _accept(self, outcome: _Outcome) -> None:
+        self._checked = Checked(self._clock(), outcome.version, outcome.problems)
+        served = self._app[SERVED]
+        if outcome.library is None:
+            served.knowledge_error = _in_short(outcome.problems)
+            logger.error(
+                "the register in %s has mistakes; the last good one, %s, is served on until they"
+                " are mended:\n%s",
+                self._folder,
+                served.library.version,
+                "\n".join(map(str, mistakes_of(outcome.problems))),
+            )
+            return
+        served.knowledge_error = None
+        logger.info("serving register %s", outcome.version)
+        if outcome.library is not served.library:
+            before = [served.library]
+            self._share(outcome.library)
+            served.library = outcome.library
+            # Not here: freeing a large register takes longer than a request may wait.
+            await self._in_thread(partial(_free, before))
+
+    async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+RELOADING = web.AppKey("reloading", Reloading)
+
+
+def setup(
+    app: web.Application,
+    *,
+    settings: Settings,
+    librarian: Librarian,
+    clock: Callable[[], datetime],
+) -> None:
+    """Let an application serve what changes in its folder, for as long as it runs.
+
+    Args:
+        app: Holds `SERVED`, `DESK` and `ASKED`; gets `RELOADING`.
+        settings: Where the folder is.
+        librarian: Built the library that is served now.
+        clock: The time in UTC.
+    """
+    app[RELOADING] = Reloading(app, settings, librarian, partial(_share, app, settings), clock)
+    app.cleanup_ctx.append(_running)
+
+
+def mistakes_of(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Give the problems that keep a register from being served."""
+    return [problem for problem in problems if problem.level == MISTAKE]
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    stopping = asyncio.Event()
+    task = asyncio.create_task(_when_ready(app, stopping))
+    yield
+    stopping.set()
+    await task
+    app[RELOADING].close()
+
+
+async def _when_ready(app: web.Application, stopping: asyncio.Event) -> None:
+    """Begin when conversations are loaded: they load from the library of that moment."""
+    while not app[SERVED].is_ready and not stopping.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), SECONDS_BETWEEN_LOOKS)
+    await app[RELOADING].run(stopping)
+
+
+def _share(app: web.Application, settings: Settings, library: Library) -> None:
+    if app[SERVED].dialogue is None:
+        return
+    from bot.dialogue import share  # rasa takes seconds to import
+
+    share(settings, library, open_encoder(settings), app[DESK], app[ASKED])
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let the event loop go first: it waits for this thread several times in each request."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SECONDS_OF_A_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _timed_look(folder: Path) -> tuple[Look, float]:
+    """Give what is seen, and the seconds of one core that it took."""
+    began = time.thread_time()
+    return look_at(folder), time.thread_time() - began
+
+
+def _free(libraries: list[Library]) -> None:
+    libraries.clear()
+    give_memory_back()
+
+
+def _in_short(problems: tuple[Problem, ...]) -> str:
+    mistakes = mistakes_of(problems)
+    shown = [str(each) for each in mistakes[:SHOWN]]
+    if len(mistakes) > SHOWN:
+        shown.append(f"(+ {len(mistakes) - SHOWN})")
+    return "\n".join(shown)

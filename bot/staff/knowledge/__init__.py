@@ -1,0 +1,1 @@
+"""The staff pages that keep the register true."""

@@ -1,0 +1,111 @@
+"""The page of one organisation: what the register says of it, and who made it say so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.staff.fields import query_text
+from bot.staff.knowledge.parts import (
+    ABOUT,
+    CHANNELS,
+    Part,
+    fields_of,
+    find_part,
+    lists_of,
+    mappings_of,
+    rows_of,
+    value_at,
+)
+from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in, read, shown, today
+from bot.staff.office import OFFICE, SESSION
+from bot.staff.queue import platform_names
+from knowledge.model import VerificationMethod
+from knowledge.saving.keeper import Current
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field with what the file says.
+
+    Attributes:
+        count: How many, when it is a list; else 0.
+    """
+
+    title: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A channel of the file.
+
+    Attributes:
+        part: Name of its form.
+        row: As the file has it.
+        judged: What citizens read; None while the register has mistakes.
+    """
+
+    part: str
+    row: Mapping[str, Any]
+    judged: ShownChannel | None
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/knowledge/{id}`."""
+    office, name, identifier = request.app[OFFICE], file_of(request), request.match_info["id"]
+    document, now = await read(request, name), await current(request)
+    data = document.data if document else {}
+    about = find_part(data, ABOUT)
+    ends = f"/{name}"
+    return office.pages.response(
+        "knowledge_organisation",
+        request[SESSION],
+        identifier=identifier,
+        name=name_in(data) or identifier,
+        is_readable=document is not None,
+        facts=_facts(about, data),
+        channels=_channels(request, now, about, data),
+        lists={each: rows_of(about, data, each) for each in lists_of(about) if each != CHANNELS},
+        answers={each: value_at(data, (each,)) for each in mappings_of(about)},
+        titles={each: schema["title"] for each, schema in about.schema["properties"].items()},
+        problems=[each for each in now.problems if each.file.endswith(ends)],
+        revisions=await asyncio.to_thread(office.keeper.revisions, name),
+        platforms=platform_names(office.library_of()),
+        methods=tuple(VerificationMethod),
+        by=query_text(request, "by"),
+        method=query_text(request, "method"),
+        why=await asyncio.to_thread(office.keeper.why_not),
+        done=request.query.get("done"),
+    )
+
+
+def _facts(about: Part, data: Mapping[str, Any]) -> list[Fact]:
+    facts = []
+    for field in fields_of(about):
+        value = value_at(data, field.path)
+        if value is None:
+            continue
+        lines = value if isinstance(value, list) else [value]
+        count = len(lines) if field.is_list else 0
+        facts.append(Fact(field.schema["title"], "\n".join(map(str, lines)), count))
+    return facts
+
+
+def _channels(
+    request: web.Request, now: Current, about: Part, data: Mapping[str, Any]
+) -> list[ShownRow]:
+    rows = rows_of(about, data, CHANNELS)
+    found = now.register and now.register.organisations.get(request.match_info["id"])
+    if not found or now.addresses is None or len(found.channels) != len(rows):
+        return [ShownRow(part, row, None) for part, row in rows]
+    platforms, day = now.addresses.platforms, today(request.app[OFFICE])
+    return [
+        ShownRow(part, row, shown(found, channel, platforms, day))
+        for (part, row), channel in zip(rows, found.channels, strict=True)
+    ]

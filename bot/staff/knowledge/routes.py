@@ -1,0 +1,24 @@
+"""The addresses of the pages about the register, each with the role that it needs."""
+
+from __future__ import annotations
+
+from bot.staff.door import Route
+from bot.staff.knowledge import candidates, confirming, editing, history, organisation, overview
+from bot.staff.knowledge.showing import ROOT
+from bot.staff.roles import Role
+
+ROUTES: tuple[Route, ...] = (
+    Route("GET", ROOT, overview.show, Role.READER),
+    Route("POST", f"{ROOT}/confirm", confirming.confirm, Role.TRIAGER),
+    Route("GET", f"{ROOT}/candidates/{{key}}", candidates.show, Role.TRIAGER),
+    Route("POST", f"{ROOT}/candidates/{{key}}", candidates.accept, Role.TRIAGER),
+    Route("POST", f"{ROOT}/candidates/{{key}}/drop", candidates.drop, Role.TRIAGER),
+    Route("GET", f"{ROOT}/{{id}}", organisation.show, Role.READER),
+    Route("GET", f"{ROOT}/{{id}}/edit/{{part}}", editing.show, Role.ADMIN),
+    Route("POST", f"{ROOT}/{{id}}/edit/{{part}}", editing.save, Role.ADMIN),
+    Route("POST", f"{ROOT}/{{id}}/remove/{{part}}", editing.remove, Role.ADMIN),
+    Route("GET", f"{ROOT}/{{id}}/history/{{revision}}", history.show, Role.READER),
+    Route("POST", f"{ROOT}/{{id}}/history/{{revision}}", history.restore, Role.ADMIN),
+    Route("GET", f"{ROOT}/{{id}}/{{kind}}/{{part}}", editing.show_short, Role.ADMIN),
+    Route("POST", f"{ROOT}/{{id}}/{{kind}}/{{part}}", editing.save_short, Role.ADMIN),
+)

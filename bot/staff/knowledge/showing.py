@@ -1,0 +1,134 @@
+"""The register as staff see it: an organisation's file, its channels and what waits."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.channels.cards import TONES
+from bot.settings import Settings
+from bot.staff.knowledge.forms import Making
+from bot.staff.office import OFFICE, Office
+from bot.staff.queue import UNKNOWN_PLATFORM, organisation_names, platform_names
+from bot.staff.refusals import Refused
+from bot.staff.showing import HERE
+from knowledge.documents import Document, UnreadableDocumentError
+from knowledge.linting.schema_rules import check_shape
+from knowledge.matching.exact import listed_verdict
+from knowledge.model import ChannelStatus, OfficialChannel, Organisation, Verdict
+from knowledge.platforms import Platforms
+from knowledge.registry import How, Listing
+from knowledge.saving.keeper import Current
+from knowledge.snapshot import kind_of
+
+ROOT = "/staff/knowledge"
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChannel:
+    """An official channel with what citizens read about it today.
+
+    Attributes:
+        tone: Name of colour and icon.
+    """
+
+    channel: OfficialChannel
+    verdict: Verdict
+    tone: str
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        """Say whether it is in use."""
+        return self.channel.status is ChannelStatus.ACTIVE
+
+    @property
+    def choice(self) -> str:
+        """Give what names it in a form."""
+        address = self.channel.address
+        return f"{self.channel.organisation} {address.platform} {address.value}"
+
+
+def today(office: Office) -> date:
+    """Give the date to judge confirmations by."""
+    return today_of(office.settings, office.clock)
+
+
+def today_of(settings: Settings, clock: Callable[[], datetime]) -> date:
+    """Give the date to judge confirmations by: the one that is set, else the day here."""
+    return settings.today or clock().astimezone(HERE).date()
+
+
+def file_of(request: web.Request) -> str:
+    """Give the path in the register of the organisation in the address.
+
+    Raises:
+        Refused: There is no such organisation.
+    """
+    identifier = request.match_info["id"]
+    if not _SLUG.fullmatch(identifier):
+        raise Refused("not_found")
+    return f"organisations/{identifier}.yml"
+
+
+def page_of(identifier: str) -> str:
+    """Give the address of the page of an organisation."""
+    return f"{ROOT}/{identifier}"
+
+
+async def read(request: web.Request, name: str) -> Document | None:
+    """Read a file of the register; None when it does not keep its schema now.
+
+    Raises:
+        FileNotFoundError: It is not there.
+    """
+    try:
+        document = await asyncio.to_thread(request.app[OFFICE].keeper.document, name)
+    except UnreadableDocumentError:
+        return None
+    return None if any(check_shape(document, kind_of(name))) else document
+
+
+async def current(request: web.Request) -> Current:
+    """Read and check the register as its files are now."""
+    return await asyncio.to_thread(request.app[OFFICE].keeper.current)
+
+
+def shown(
+    organisation: Organisation, channel: OfficialChannel, platforms: Platforms, day: date
+) -> ShownChannel:
+    """Judge a channel as the check does."""
+    platform = platforms.get(channel.address.platform)
+    verdict = listed_verdict(Listing(channel, organisation, How.EXACT), platform, day)
+    return ShownChannel(channel, verdict, TONES[verdict])
+
+
+def making(office: Office) -> Making:
+    """Give what forms are made with."""
+    library = office.library_of()
+    organisations = sorted(organisation_names(library).items(), key=lambda each: each[1].lower())
+    platforms = {
+        key: name for key, name in platform_names(library).items() if key != UNKNOWN_PLATFORM
+    }
+    return Making(
+        word=office.pages.word,
+        choices={
+            "platform": sorted(platforms.items(), key=lambda each: each[1].lower()),
+            "parent": organisations,
+            "merged_into": organisations,
+        },
+        hints=office.pages.words("knowledge_hint"),
+        complaints=office.pages.words("knowledge_complaint"),
+    )
+
+
+def name_in(data: Mapping[str, Any]) -> str:
+    """Give what citizens call an organisation, out of its file."""
+    return str(data.get("short_name") or data.get("name") or "")

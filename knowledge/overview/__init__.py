@@ -1,0 +1,1 @@
+"""The register as an overview: the annex "Overzicht sociale media", made again at any time."""

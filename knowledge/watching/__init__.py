@@ -1,0 +1,1 @@
+"""What is out there: evidence for and against what the register says, for staff to judge."""

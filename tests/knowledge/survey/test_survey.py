@@ -1,0 +1,500 @@
+"""The survey, as staff send it and as it comes back."""
+
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from knowledge.__main__ import main
+from knowledge.loading import read_addresses, read_register
+from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
+
+DAY = "2026-11-25"
+FIRST_NEW = 7
+COLUMN = {
+    name: number
+    for number, name in enumerate(
+        ("platform", "address", "label", "status", "ours", "since", "retired_on", "replaced_by"),
+        start=1,
+    )
+}
+SOURCE = {"url": "bevraging sociale media, antwoord van team web", "date": "2026-11-24"}
+
+Fill = Callable[[Workbook], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_folder(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def sent(tmp_path: Path, folder: Path) -> Path:
+    """A folder with the workbook of the werkdienst."""
+    chosen = ["--organisation", "werkdienst", "--folder", str(folder), "--today", DAY]
+    assert main(["survey", "new", "--to", str(tmp_path / "sent"), *chosen]) == 0
+    return tmp_path / "sent"
+
+
+@pytest.fixture
+def work(folder: Path) -> Path:
+    return folder / "organisations/werkdienst.yml"
+
+
+def fill(sent: Path, *steps: Fill, name: str = "werkdienst") -> None:
+    book = load_workbook(sent / f"{name}.xlsx")
+    book["Vragen"]["C3"] = "team web"
+    book["Vragen"]["C4"] = date(2026, 11, 24)
+    for step in steps:
+        step(book)
+    book.save(sent / f"{name}.xlsx")
+
+
+def row(number: int, **values: Any) -> Fill:
+    def step(book: Workbook) -> None:
+        for name, value in values.items():
+            book["Kanalen"].cell(number, COLUMN[name]).value = value
+
+    return step
+
+
+def answer(cell: str, value: Any) -> Fill:
+    def step(book: Workbook) -> None:
+        book["Vragen"][cell] = value
+
+    return step
+
+
+def read(sent: Path, folder: Path, *, write: bool = True) -> int:
+    arguments = ["survey", "read", str(sent), "--folder", str(folder), "--today", DAY]
+    return main([*arguments, "--write"] if write else arguments)
+
+
+def channels(path: Path) -> dict[str, dict[str, Any]]:
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))["official_channels"]
+    return {each["address"]: each for each in rows}
+
+
+def test_one_workbook_for_everybody_who_exists_but_politicians(folder: Path, tmp_path: Path):
+    (folder / "organisations/busdienst.yml").write_text(
+        (folder / "organisations/busdienst.yml")
+        .read_text(encoding="utf-8")
+        .replace("status: active\npolicy", "status: merged\nmerged_into: werkdienst\npolicy"),
+        encoding="utf-8",
+    )
+    to = tmp_path / "all"
+
+    assert main(["survey", "new", "--to", str(to), "--folder", str(folder)]) == 0
+
+    assert [path.name for path in to.iterdir()] == ["werkdienst.xlsx"]
+
+
+def test_a_workbook_is_not_made_again_over_answers(sent: Path, folder: Path, capsys):
+    before = (sent / "werkdienst.xlsx").read_bytes()
+    again = ["survey", "new", "--to", str(sent), "--organisation", "werkdienst"]
+
+    main([*again, "--folder", str(folder)])
+    assert "niet overschreven" in capsys.readouterr().err
+    assert (sent / "werkdienst.xlsx").read_bytes() == before
+    main([*again, "--folder", str(folder), "--overwrite", "--today", "2026-11-26"])
+    assert (sent / "werkdienst.xlsx").read_bytes() != before
+
+
+def test_an_organisation_that_is_not_there_is_told(folder: Path, tmp_path: Path, capsys):
+    chosen = ["--folder", str(folder), "--organisation", "../weg"]
+
+    assert main(["survey", "new", "--to", str(tmp_path / "x"), *chosen]) == 2
+    assert "../weg" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
+def test_only_what_may_be_filled_in_is_open(sent: Path):
+    book = load_workbook(sent / "werkdienst.xlsx")
+    sheet: Worksheet = book["Kanalen"]
+
+    assert all(each.protection.sheet for each in book.worksheets)
+    assert [each.sheet_state for each in book.worksheets] == [
+        "visible", "visible", "visible", "hidden", "veryHidden",
+    ]  # fmt: skip
+    locked = {name: sheet.cell(4, number).protection.locked for name, number in COLUMN.items()}
+    assert locked == {**dict.fromkeys(COLUMN, False), "platform": True, "address": True}
+    assert not any(sheet.cell(FIRST_NEW, each).protection.locked for each in COLUMN.values())
+    assert sheet.cell(FIRST_NEW, 2).number_format == "@"
+    assert {str(each.sqref) for each in sheet.data_validations.dataValidation} == {
+        "A4:A31", "D4:D31", "E4:E31",
+    }  # fmt: skip
+    assert [sheet.cell(each, 2).value for each in (4, 5, 6)] == [
+        "https://www.werkdienst.be/", "0800 30 700", "https://x.com/werkdienst",
+    ]  # fmt: skip
+
+
+def test_an_untouched_workbook_changes_nothing(sent: Path, folder: Path, work: Path, capsys):
+    fill(sent)
+
+    assert read(sent, folder) == 0
+
+    assert work.read_text(encoding="utf-8") == WORK
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "VRAAG" not in told.err
+
+
+def test_nothing_is_written_before_it_is_asked(sent: Path, folder: Path, work: Path, capsys):
+    fill(sent, row(4, ours="ja"))
+
+    assert read(sent, folder, write=False) == 0
+
+    told = capsys.readouterr().out
+    assert f"--- {work}\n" in told
+    assert (
+        "+    verified: {date: '2026-11-24', by: team web, method: confirmed_by_organisation}\n"
+        in told
+    )
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+def test_everything_that_can_be_said(sent: Path, folder: Path, work: Path, capsys):
+    fill(
+        sent,
+        row(4, ours="ja", label="De site: #1, 'echt'"),
+        row(5, status="gestopt", retired_on=date(2026, 1, 2)),
+        row(6, status="gestopt", replaced_by="@werkdienst op bluesky"),
+        row(6, replaced_by="https://www.instagram.com/werkdienst"),
+        row(7, platform="Instagram", address="@werkdienst", status="in gebruik", ours="ja"),
+        row(9, platform="TikTok", address="@werkdienst", status="gepland", since="1/2/2027"),
+        row(10, platform="telefoon", address="02 555 66 77", status="in gebruik", label="=geen"),
+        answer("C8", "Goed: 9 op 10 # tevreden\n\nEcht waar."),
+        answer("C11", "JA"),
+        answer("C12", "Per week."),
+        answer("C13", "nee"),
+    )
+    book = load_workbook(sent / "werkdienst.xlsx")
+    book["Kanalen"].cell(10, COLUMN["label"]).data_type = "s"
+    book.save(sent / "werkdienst.xlsx")
+
+    assert read(sent, folder) == 0
+
+    found = channels(work)
+    confirmed = {
+        "date": "2026-11-24", "by": "team web", "method": "confirmed_by_organisation",
+    }  # fmt: skip
+    assert found["https://www.werkdienst.be/"]["verified"] == confirmed
+    assert found["https://www.werkdienst.be/"]["label"] == "De site: #1, 'echt'"
+    assert found["0800 30 700"]["retired_on"] == "2026-01-02"
+    assert found["0800 30 700"]["status"] == "retired"
+    old = found["https://x.com/werkdienst"]
+    assert (old["status"], old["replaced_by"]) == (
+        "retired", "https://www.instagram.com/werkdienst",
+    )  # fmt: skip
+    assert found["https://www.instagram.com/werkdienst"] == {
+        "platform": "instagram",
+        "address": "https://www.instagram.com/werkdienst",
+        "status": "active",
+        "verified": confirmed,
+        "sources": [SOURCE],
+    }
+    assert found["https://www.tiktok.com/@werkdienst"]["since"] == "2027-02-01"
+    assert found["02 555 66 77"]["label"] == "=geen"
+    data = yaml.safe_load(work.read_text(encoding="utf-8"))
+    assert data["evaluation"] == {
+        "text": "Goed: 9 op 10 # tevreden Echt waar.",
+        "source": SOURCE,
+    }
+    assert data["content_policy"]["text"] == "Er is een specifiek beleid. Per week."
+    assert data["misuse"]["text"] == "Er zijn geen gevallen van misbruik bekend."
+    for line in WORK.splitlines():
+        if "#" in line:
+            assert line.split("#")[1] in work.read_text(encoding="utf-8")
+    written = work.read_bytes()
+    capsys.readouterr()
+    assert read(sent, folder) == 0
+    assert (work.read_bytes(), capsys.readouterr().out) == (written, "")
+    assert main(["format", "--check", str(folder)]) == 0
+    assert main(["lint", "--today", DAY, str(folder)]) == 0
+
+
+def test_a_second_survey_shows_and_replaces_the_first(sent: Path, folder: Path, tmp_path: Path):
+    fill(sent, answer("C8", "Goed."), answer("C13", "ja"), answer("C14", "Een nepaccount."))
+    read(sent, folder)
+    again = tmp_path / "again"
+    main(["survey", "new", "--to", str(again), "--folder", str(folder)])
+    sheet = load_workbook(again / "werkdienst.xlsx")["Vragen"]
+
+    assert (sheet["C8"].value, sheet["C13"].value, sheet["C14"].value) == (
+        "Goed.", "ja", "Een nepaccount.",
+    )  # fmt: skip
+    (again / "busdienst.xlsx").unlink()
+    fill(again, answer("C8", "Beter."), answer("C4", date(2026, 11, 25)))
+    assert read(again, folder) == 0
+    data = yaml.safe_load((folder / "organisations/werkdienst.yml").read_text(encoding="utf-8"))
+    assert data["evaluation"] == {"text": "Beter.", "source": {**SOURCE, "date": "2026-11-25"}}
+    assert data["misuse"]["source"]["date"] == "2026-11-24"
+
+
+def test_a_row_that_was_removed_is_a_question(sent: Path, folder: Path, work: Path, capsys):
+    fill(sent, lambda book: book["Kanalen"].delete_rows(6))
+
+    assert read(sent, folder) == 0
+
+    assert "rij van x https://x.com/werkdienst is verwijderd" in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+@pytest.mark.parametrize(
+    ("step", "question"),
+    [
+        (row(6, ours="nee", status="gestopt"), "is volgens team web niet van de organisatie"),
+        (row(6, status="overgenomen door anderen"), "overgenomen door anderen: nakijken"),
+        (row(7, platform="X (Twitter)", address="@v", status="in gebruik", ours="nee"), "niet van"),
+    ],
+)
+def test_what_no_program_should_decide_is_a_question(
+    sent: Path, folder: Path, work: Path, step: Fill, question: str, capsys
+):
+    fill(sent, step)
+
+    assert read(sent, folder) == 0
+
+    assert question in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+def test_a_hijacked_channel_is_not_given_back_by_a_survey(
+    sent: Path, folder: Path, work: Path, capsys
+):
+    hijacked = WORK.replace('werkdienst", status: active', 'werkdienst", status: compromised')
+    work.write_text(hijacked, encoding="utf-8")
+    fill(sent, row(6, ours="ja", status="in gebruik"))
+
+    assert read(sent, folder) == 0
+
+    assert "staat als overgenomen, maar is volgens team web 'in gebruik'" in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == hijacked
+
+
+def test_a_later_confirmation_is_not_turned_back(sent: Path, folder: Path, work: Path):
+    by = ["--by", "kanalen", "--method", "platform_badge", "--date", DAY]
+    main(["confirm", "werkdienst", "@werkdienst", "--folder", str(folder), *by])
+    before = work.read_bytes()
+    fill(sent, row(6, ours="ja"))
+
+    read(sent, folder)
+
+    assert work.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (answer("C3", None), "blad Vragen, cel C3: vul in welk team antwoordt"),
+        (answer("C3", "an@werkdienst.be"), "cel C3: schrijf de naam van een team"),
+        (answer("C4", None), "blad Vragen, cel C4: vul de dag in"),
+        (answer("C4", "morgen"), "cel C4: dit is geen dag zoals 25/11/2026: 'morgen'"),
+        (answer("C4", date(2026, 11, 26)), "cel C4: 26/11/2026 ligt in de toekomst"),
+        (answer("C8", "=1+1"), "cel C8: hier staat een formule"),
+        (answer("C8", "x" * 5_001), "cel C8: deze tekst heeft 5001 tekens; 5000 is het meeste"),
+        (answer("C11", "soms"), "cel C11: kies uit de lijst: ja, nee, gepland (er staat 'soms')"),
+        (row(7, address="@a"), "blad Kanalen, cel A7: kies een platform"),
+        (row(7, platform="Facebok", address="@a"), "cel A7: kies uit de lijst: website, "),
+        (row(7, platform="Instagram"), "blad Kanalen, cel B7: vul het adres in"),
+        (row(7, platform="Instagram", address="@a"), "cel D7: kies een toestand"),
+        (row(7, platform="Instagram", address="@!", status="in gebruik"), "cel B7: "),
+        (
+            row(7, platform="website", address="busdienst.be/..", status="in gebruik"),
+            "cel B7: ",
+        ),
+        (
+            row(7, platform="website", address="https://www.busdienst.be", status="in gebruik"),
+            "cel B7: dit adres staat in het register bij busdienst",
+        ),
+        (
+            row(7, platform="website", address="werkdienst-jobs.be", status="in gebruik"),
+            "cel B7: dit adres staat in het register als vals",
+        ),
+        (
+            row(7, platform="X (Twitter)", address="twitter.com/Werkdienst", status="in gebruik"),
+            "cel B7: dit adres staat al op rij 6",
+        ),
+        (row(6, since=date(2027, 1, 1)), "cel F6: een dag van start hoort bij"),
+        (row(6, retired_on="2026-01-01"), "cel G6: een dag van stoppen hoort bij"),
+        (row(6, retired_on="31/02/2026", status="gestopt"), "cel G6: dit is geen dag"),
+        (row(6, status="gestopt", replaced_by="@weg"), "cel H6: dit adres kennen we niet"),
+        (lambda book: book.remove(book["Vragen"]), "het blad 'Vragen' ontbreekt"),
+        (
+            lambda book: book["Kenmerk"].__setitem__("A1", "../../etc"),
+            "organisatie '../../etc' staat niet in het register",
+        ),
+    ],
+)
+def test_a_mistake_is_told_by_file_sheet_and_cell_and_nothing_is_written(
+    sent: Path, folder: Path, work: Path, step: Fill, told: str, capsys
+):
+    fill(sent, row(4, ours="ja"))
+    book = load_workbook(sent / "werkdienst.xlsx")
+    step(book)
+    book.save(sent / "werkdienst.xlsx")
+
+    code = read(sent, folder)
+
+    error = capsys.readouterr().err
+    assert "FOUT werkdienst.xlsx" in error
+    assert told in error
+    assert code == 1
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+def test_a_lost_sheet_of_ours_is_made_up_for(sent: Path, folder: Path, work: Path):
+    fill(sent, row(4, ours="ja"), lambda book: book.remove(book["Kenmerk"]))
+
+    assert read(sent, folder) == 0
+    assert "verified" in channels(work)["https://www.werkdienst.be/"]
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"\0" * 40_000_000)
+
+
+def laughs(path: Path) -> None:
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(
+            "[Content_Types].xml", f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><x>&a11;</x>'
+        )
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        bomb,
+        laughs,
+        lambda path: path.write_bytes(b"geen werkmap"),
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(b"PK\5\6" + b"\0" * 18),
+        lambda path: path.mkdir(),
+        lambda path: path.with_suffix(".ods").write_bytes(b"x"),
+        lambda path: Workbook().save(path),
+    ],
+)
+def test_what_is_no_workbook_of_ours_is_told_and_the_rest_is_read(
+    sent: Path, folder: Path, work: Path, make: Callable[[Path], object], capsys
+):
+    fill(sent, row(4, ours="ja"))
+    make(sent / "ander.xlsx")
+
+    assert read(sent, folder) == 1
+
+    assert "FOUT ander." in capsys.readouterr().err
+    assert "verified" in channels(work)["https://www.werkdienst.be/"]
+
+
+def test_two_workbooks_of_one_organisation_are_told(sent: Path, folder: Path, capsys):
+    fill(sent, row(4, ours="ja"))
+    shutil.copy(sent / "werkdienst.xlsx", sent / "werkdienst (1).xlsx")
+    shutil.copy(sent / "werkdienst.xlsx", sent / "~$werkdienst.xlsx")
+
+    assert read(sent, folder) == 1
+    assert "heeft al een bestand in deze map" in capsys.readouterr().err
+
+
+def test_a_register_that_would_be_wrong_is_not_written(
+    sent: Path, folder: Path, work: Path, capsys
+):
+    bus = folder / "organisations/busdienst.yml"
+    moved = "{platform: x, address: '@bus', status: retired, replaced_by: '@werkdienst'"
+    bus.write_text(f"{bus.read_text()}  - {moved}, sources: [{{url: b}}]}}\n", encoding="utf-8")
+    fill(sent, row(6, status="gestopt"))
+
+    assert read(sent, folder) == 2
+
+    assert "Niets geschreven" in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+def test_windows_line_ends_and_an_empty_list_are_kept(sent: Path, folder: Path, work: Path):
+    head = WORK.partition("official_channels")[0]
+    work.write_text(head, encoding="utf-8", newline="\r\n")
+    new = row(7, platform="Instagram", address="@werkdienst", status="in gebruik")
+    fill(sent, lambda book: book["Kanalen"].delete_rows(4, 3), row(4, platform=None), new)
+
+    assert read(sent, folder) == 0
+
+    content = work.read_bytes()
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert list(channels(work)) == ["https://www.instagram.com/werkdienst"]
+
+
+@pytest.mark.slow
+def test_every_organisation_of_the_register_goes_round(tmp_path: Path, capsys):
+    """A workbook that is only signed changes nothing, whoever it is of."""
+    for name in ("organisations", "answers"):
+        shutil.copytree(KNOWLEDGE / name, tmp_path / "knowledge" / name)
+    for path in KNOWLEDGE.glob("*.yml"):
+        shutil.copy(path, tmp_path / "knowledge")
+    folder, sent = tmp_path / "knowledge", tmp_path / "sent"
+    main(["survey", "new", "--to", str(sent), "--folder", str(folder)])
+    for path in sent.iterdir():
+        fill(sent, name=path.stem)
+    capsys.readouterr()
+
+    assert read(sent, folder) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "VRAAG" not in told.err
+    active = [
+        each
+        for each in read_register(folder, read_addresses(folder)).organisations.values()
+        if each.status == "active" and each.kind != "minister"
+    ]
+    assert len(list(sent.iterdir())) == len(active)
+
+
+@pytest.mark.slow
+def test_libreoffice_keeps_everything(sent: Path, folder: Path, tmp_path: Path, capsys):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office, "this test needs LibreOffice Calc: .make/test-servers.sh installs it"
+    fill(
+        sent,
+        row(4, ours="ja"),
+        row(5, status="gestopt", retired_on=date(2026, 1, 2)),
+        row(7, platform="telefoon", address="02 555 66 77", status="in gebruik"),
+        row(8, platform="TikTok", address="@werkdienst", status="gepland", since=date(2027, 1, 1)),
+        answer("C8", "Goed: é, €, \"aanhaling\" en 'enkel'"),
+        answer("C11", "ja"),
+    )
+    saved = tmp_path / "saved"
+    subprocess.run(
+        [
+            office,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(saved),
+            str(sent / "werkdienst.xlsx"),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    read(sent, folder, write=False)
+    ours = capsys.readouterr().out
+    assert read(saved, folder, write=False) == 0
+    theirs = capsys.readouterr().out
+    book = load_workbook(saved / "werkdienst.xlsx")
+
+    assert ours.count("\n+") > 10
+    assert theirs == ours
+    assert all(each.protection.sheet for each in book.worksheets)
+    assert len(book["Kanalen"].data_validations.dataValidation) == 3
+    assert not book["Kanalen"].cell(4, COLUMN["status"]).protection.locked
+    assert book["Kanalen"].cell(4, COLUMN["address"]).protection.locked
