@@ -5,7 +5,7 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import encoder, matching, reload, reports, search, starting
+from bench import encoder, matching, reload, reports, search, starting, telegram
 from bench.chat import measure_chat
 from bench.table import as_table
 
@@ -25,6 +25,7 @@ def main() -> int:
         ("reports", reports.measure),
         ("starting", lambda: starting.measure(_WORK / "starting")),
         ("reload", lambda: reload.measure(_WORK / "reload")),
+        ("telegram", telegram.measure),
         ("chat", lambda: measure_chat(_WORK)),
     ):
         print(f"[bench] {name}", file=sys.stderr, flush=True)

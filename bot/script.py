@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Script:
     responses: Mapping[str, list[dict[str, Any]]]
 
     @classmethod
+    @cache
     def load(cls, folder: Path = FOLDER) -> "Script":
         """Read `domain/*.yml` and `data/rules/*.yml`."""
         yaml = YAML(typ="safe")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from knowledge.address import Addresses
 from knowledge.catalogue import Catalogue
-from knowledge.documents import parse_document
 from knowledge.linting.problem import Problem
 from knowledge.loading import PLATFORMS_FILE, RegisterError, addresses_in, load_snapshot
 from knowledge.matching.encoder import Encoder
@@ -19,12 +18,11 @@ from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.matching.words import Words
 from knowledge.model import Register
+from knowledge.neighbours import neighbours_in
 from knowledge.platforms import Platforms
 from knowledge.reading import Reader
 from knowledge.registry import Registry
 from knowledge.snapshot import Snapshot, take_snapshot
-
-NEIGHBOURS_FILE = "neighbours.yml"
 
 
 @dataclass(frozen=True)
@@ -168,18 +166,3 @@ def build_library(
     """
     librarian = Librarian(encoder=encoder, today=today, cache=cache, now=now)
     return librarian.build(take_snapshot(folder))
-
-
-def load_neighbours(path: Path) -> dict[str, str]:
-    """Read the real domains near official ones: registrable domain and whose it is."""
-    return _neighbours(path.read_bytes()) if path.exists() else {}
-
-
-def neighbours_in(snapshot: Snapshot) -> dict[str, str]:
-    """Read the `neighbours.yml` of a snapshot that was checked."""
-    return _neighbours(snapshot.contents[NEIGHBOURS_FILE])
-
-
-def _neighbours(content: bytes) -> dict[str, str]:
-    rows = parse_document(NEIGHBOURS_FILE, content).data["neighbours"]
-    return {domain: row["is"] for domain, row in rows.items()}

@@ -7,6 +7,7 @@ clear ones. Which sentences those are is data, `crisis.yml`.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class CrisisPhrases:
         self._titles = _any_of(phrases["titles"])
 
     @classmethod
+    @cache
     def load(cls, path: Path = PHRASES) -> "CrisisPhrases":
         """Read the phrases from a file shaped like `crisis.yml`."""
         return cls(YAML(typ="safe").load(path))

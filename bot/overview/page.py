@@ -25,6 +25,7 @@ from bot.channels.web import FOLDER as FRAME
 from bot.channels.web import HEADERS, sentences
 from bot.overview.asked import KINDS, as_query, selection_of
 from bot.served import SERVED, SETTINGS
+from knowledge.export.places import mark
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
 from knowledge.overview import charts
@@ -96,6 +97,7 @@ class OverviewPage:
             lstrip_blocks=True,
         )
         environment.filters["shown"] = shown_address
+        environment.globals["mark"] = mark
         environment.tests["followed"] = can_be_followed
         return cls(environment, sentences(FRAME / "texts.yml") | sentences(PAGES / "texts.yml"))
 

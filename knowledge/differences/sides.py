@@ -9,8 +9,8 @@ import tempfile
 from pathlib import Path
 
 from knowledge.differences.comparing import Side
-from knowledge.library import NEIGHBOURS_FILE, load_neighbours
 from knowledge.loading import read_addresses, read_register
+from knowledge.neighbours import NEIGHBOURS_FILE, load_neighbours
 
 
 class NoSuchVersionError(ValueError):

@@ -14,10 +14,10 @@ from pathlib import Path
 from knowledge.address import Addresses
 from knowledge.differences.comparing import Change, Side, changes
 from knowledge.documents import Document, parse_document, shown_path
-from knowledge.library import NEIGHBOURS_FILE, load_neighbours
 from knowledge.linting.problem import MISTAKE, Problem
 from knowledge.loading import LoadResult, RegisterError, addresses_in, load_snapshot
 from knowledge.model import Register
+from knowledge.neighbours import NEIGHBOURS_FILE, load_neighbours
 from knowledge.saving.patch import Edit, Letter, difference, patch
 from knowledge.saving.work_tree import Obstacle, Revision, WorkTree, author, has_git
 from knowledge.snapshot import Snapshot, take_snapshot

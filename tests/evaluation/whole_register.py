@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.address import Addresses
-from knowledge.library import NEIGHBOURS_FILE, load_neighbours
 from knowledge.loading import read_register
 from knowledge.matching.lookalike import Lookalikes
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
 from knowledge.matching.verdict import Checker
 from knowledge.matching.words import Words
+from knowledge.neighbours import NEIGHBOURS_FILE, load_neighbours
 from knowledge.platforms import Platforms
 from knowledge.registry import Registry
 

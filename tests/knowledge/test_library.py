@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from knowledge.library import build_library, load_neighbours
+from knowledge.library import build_library
 from knowledge.model import Verdict
+from knowledge.neighbours import load_neighbours
 
 TODAY = date(2026, 11, 24)
 

@@ -114,8 +114,9 @@ def setup(
         options: What only tests change.
     """
     silence_libraries()
-    parts = _parts(app, settings, clock, converses, options)
-    secret = webhook.secret_token(secret_of(settings), settings.telegram_token or "")
+    own = secret_of(settings)
+    parts = _parts(app, settings, own, clock, converses, options)
+    secret = webhook.secret_token(own, settings.telegram_token or "")
     telegram = Telegram(
         parts,
         webhook_url=settings.telegram_webhook_url,
@@ -148,11 +149,12 @@ async def _running(telegram: Telegram, _app: web.Application) -> AsyncIterator[N
 def _parts(
     app: web.Application,
     settings: Settings,
+    secret: str,
     clock: Callable[[], datetime],
     converses: Callable[[Conversing], Converses],
     options: Options,
 ) -> Parts:
-    token, secret = settings.telegram_token or "", secret_of(settings)
+    token = settings.telegram_token or ""
     database, seal, metrics = Database(settings.database_url), Seal(secret), app[METRICS]
     lanes, pauses = Lanes(), Pauses()
     reach = Reach(settings.telegram_api_base, metrics.telegram_reachable)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache
 
 from aiohttp import web
 
@@ -51,7 +50,7 @@ def prepare(app: web.Application, settings: Settings, clock: Callable[[], dateti
         settings: Limits, and the secret of the installation.
         clock: The time in UTC.
     """
-    script = _script()
+    script = Script.load()
     app[conversing.WIDGETS] = conversing.Widgets(
         ids=ConversationIds(_secret(settings)),
         answers=Answers(time.monotonic),
@@ -64,11 +63,6 @@ def prepare(app: web.Application, settings: Settings, clock: Callable[[], dateti
     app[judging.OPINIONS] = _limiter(settings.rate_limit, PART_OF_REQUESTS)
     app[showing.SCRIPT_DOCUMENT] = showing.load_script()
     app[BOARD] = NoticeBoard(clock)
-
-
-@cache
-def _script() -> Script:
-    return Script.load()
 
 
 def _switches(script: Script) -> dict[str, str]:
