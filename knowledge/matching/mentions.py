@@ -304,7 +304,7 @@ class MentionFinder:
         for span in self._links.unread_targets(clean, search.taken):
             search.add(_unread(_Found(*span, MentionKind.URL, None), "unreadable_link"))
         if search.found:
-            search.found += search.doubtful
+            search.found += [each for each in search.doubtful if not _meets(each, search.found)]
 
     def _widen_all(self, search: _Search) -> None:
         """Take the whole run of characters where a mention is only the readable piece of it."""
@@ -466,6 +466,10 @@ class MentionFinder:
                     marked = replace(target, traps=(*target.traps, "shown_text_differs"))
                     kept[target.start, target.end] = marked
         return kept.values()
+
+
+def _meets(one: _Found, others: Iterable[_Found]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
 
 
 def platform_words(text: str, addresses: Addresses) -> str | None:

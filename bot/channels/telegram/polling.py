@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from actions.reports.database import StoreUnavailable
 from bot.channels.telegram.client import Client, id_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.reach import Reach, seconds_after
+
+LEAST_SECONDS = 0.2  # between two empty answers, for a server that waits for no update
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +44,13 @@ class Polling:
                     await self._client.delete_webhook(drop_pending_updates=False)
                     has_webhook = False
                 await self._intake.has_room()
+                began = time.monotonic()
                 updates = await self._client.updates(self._offset)
                 self._reach.worked()
                 failures = 0
                 await self._take(updates)
+                if not updates:
+                    await asyncio.sleep(max(0.0, began + LEAST_SECONDS - time.monotonic()))
             except TelegramError as error:
                 failures += 1
                 has_webhook = has_webhook or isinstance(error, Conflict)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.address import Addresses
@@ -559,6 +559,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@example("0470 12 34 560470 12 34 56/vdab.be")
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=80))
 def test_any_text_gives_mentions_in_order_that_do_not_overlap(text):
     mentions = FINDER.find(text)
