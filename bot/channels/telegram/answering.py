@@ -13,11 +13,13 @@ from typing import Any, Protocol
 from telegram import Update
 
 from bot.channels.telegram.client import Client
+from bot.channels.telegram.departures import Departures
 from bot.channels.telegram.journal import Entry, Note
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.ledger import Ledger
 from bot.channels.telegram.sayings import Saying, from_json, to_json
 from bot.channels.telegram.sealing import Seal
+from bot.channels.telegram.sending import Begun
 from bot.channels.telegram.speaking import Marks, Speaker, Unsaid, chat_in
 from bot.limits import RateLimiter
 from bot.metrics import Metrics
@@ -53,6 +55,7 @@ class Answering:
         hears: Understands them.
         speaker: Says what is answered.
         ledger: Notes how far each came.
+        departures: Notes what left.
         seal: Seals what is noted.
         client: Reads updates.
         metrics: Counts them.
@@ -65,6 +68,7 @@ class Answering:
         hears: Hears,
         speaker: Speaker,
         ledger: Ledger,
+        departures: Departures,
         seal: Seal,
         client: Client,
         metrics: Metrics,
@@ -76,6 +80,7 @@ class Answering:
         self._hears = hears
         self._speaker = speaker
         self._ledger = ledger
+        self._departures = departures
         self._seal = seal
         self._client = client
         self._metrics = metrics
@@ -166,9 +171,13 @@ class Answering:
     async def _say(self, entry: Entry, sayings: Sequence[Saying]) -> None:
         loop = asyncio.get_running_loop()
         for number, saying in enumerate(sayings[entry.said :], start=entry.said):
+            self._departures.left(entry.update_id, number)
             begun, before = Note(said=number + 1), Note(said=number)
             marks = Marks(
-                partial(self._ledger.note_now, loop, entry.update_id, begun),
+                Begun(
+                    partial(self._ledger.note_now, loop, entry.update_id, begun),
+                    partial(self._departures.left, entry.update_id, number + 1),
+                ),
                 partial(self._ledger.note, entry.update_id, begun),
                 partial(self._ledger.note, entry.update_id, before),
             )

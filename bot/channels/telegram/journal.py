@@ -34,12 +34,14 @@ class Entry:
         body: What Telegram sent, sealed.
         answer: The parts of the answer, sealed; None as long as there is none.
         said: How many parts were begun.
+        taken_by: The process that had it before.
     """
 
     update_id: int
     body: bytes
     answer: bytes | None = None
     said: int = 0
+    taken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ class Journal:
             ).all()
             for row in rows:
                 connection.execute(self._one(row.update_id).values(taken_by=self._process))
-        return tuple(Entry(row.update_id, row.body, row.answer, row.said) for row in rows)
+        return tuple(
+            Entry(row.update_id, row.body, row.answer, row.said, row.taken_by) for row in rows
+        )
 
     def is_shared(self) -> bool:
         """Tell whether another process that may be alive still answers something.

@@ -20,6 +20,7 @@ from bot.background import Job
 from bot.channels.telegram import webhook
 from bot.channels.telegram.answering import Answering, Hears
 from bot.channels.telegram.client import ALLOWED_UPDATES, Client
+from bot.channels.telegram.departures import Departures
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.introducing import Introduction, introduce
 from bot.channels.telegram.journal import Entry, Journal
@@ -61,6 +62,7 @@ class Parts:
     database: Database
     journal: Journal
     ledger: Ledger
+    departures: Departures
     lanes: Lanes
     converses: Converses
     answering: Answering
@@ -118,6 +120,7 @@ class Telegram:
         await self._parts.ledger.close()
         try:
             await asyncio.to_thread(self._parts.journal.leave)
+            self._parts.departures.close()
         except StoreUnavailable:
             logger.warning("updates that are left wait some seconds: the database is away")
         await self._parts.client.shutdown()
@@ -186,7 +189,7 @@ class Telegram:
 
     async def _claimed(self) -> Sequence[Entry]:
         await asyncio.to_thread(self._parts.journal.live, self._lease)
-        return await asyncio.to_thread(self._parts.journal.claim)
+        return self._parts.departures.settle(await asyncio.to_thread(self._parts.journal.claim))
 
     async def _purge(self) -> None:
         for purge in self._parts.purges:

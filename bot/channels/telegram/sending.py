@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,16 +19,29 @@ import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-Begun = Callable[[], None]
-"""Notes that a request leaves; called in whichever thread sends it."""
 Answer = tuple[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Notes how far a request came; called in whichever thread sends it.
+
+    Attributes:
+        starts: Before any of it is sent.
+        leaves: With its last piece, without which it is no request.
+    """
+
+    starts: Callable[[], None]
+    leaves: Callable[[], None]
+
 
 BEGUN: ContextVar[Begun | None] = ContextVar("begun", default=None)
 """The note of the request that this task makes."""
 SECONDS_TO_CONNECT = 10.0
 AT_ONCE = 32
 """Requests under way: at Telegram's pace ten times what it takes."""
-LEAVES = "http11.send_request_headers.started"  # httpcore's name of the moment
+STARTS, LEAVES = "http11.send_request_headers.started", "http11.send_request_body.started"
+"""httpcore's names of the moments."""
 
 
 class Sending(BaseRequest):
@@ -92,8 +106,10 @@ class Sending(BaseRequest):
 
 
 def _noting(begun: Begun | None, event: str, _info: Mapping[str, Any]) -> None:
-    if begun and event == LEAVES:
-        begun()
+    if begun and event == STARTS:
+        begun.starts()
+    elif begun and event == LEAVES:
+        begun.leaves()
 
 
 async def _in_thread(work: Callable[[], Answer]) -> Answer:

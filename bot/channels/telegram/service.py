@@ -19,6 +19,7 @@ from bot.channels.telegram import webhook
 from bot.channels.telegram.answering import Answering
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.client import SECONDS_TO_ANSWER, Client
+from bot.channels.telegram.departures import Departures
 from bot.channels.telegram.hiding import silence_libraries
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.intake import Intake
@@ -38,6 +39,7 @@ from bot.settings import Settings
 from knowledge.model import LANGUAGES
 
 BYTES_OF_A_NAME = 16
+BESIDE_SPOOL = "telegram"  # a folder: both have to survive a crash
 logger = logging.getLogger(__name__)
 USUAL_PACE = Pace()
 
@@ -165,7 +167,9 @@ def _parts(
         pauses=pauses,
         seconds_to_answer=options.seconds_to_answer,
     )
-    journal = Journal(database, _bot_of(token), secrets.token_hex(BYTES_OF_A_NAME), clock)
+    process = secrets.token_hex(BYTES_OF_A_NAME)
+    journal = Journal(database, _bot_of(token), process, clock)
+    departures = Departures(settings.spool.with_name(BESIDE_SPOOL), process)
     ledger = Ledger(journal)
     buttons = Buttons(database, seal, secret, clock)
     needs = Conversing(
@@ -182,6 +186,7 @@ def _parts(
         hears,
         Speaker(client, pauses, reach),
         ledger,
+        departures,
         seal,
         client,
         metrics,
@@ -194,6 +199,7 @@ def _parts(
         database=database,
         journal=journal,
         ledger=ledger,
+        departures=departures,
         lanes=lanes,
         converses=hears,
         answering=answering,

@@ -5,7 +5,8 @@ whether a message arrived, the likelier is done:
 
 - The connection broke, or nothing was answered for some time: Telegram answers within milliseconds
   after it acted, so most likely it did not act. Sent again.
-- This process died within seconds after sending: most likely it was sent. Not sent again.
+- This process died after the request left, before Telegram answered: most likely it arrived. Not
+  sent again. Whether it left is known to the instant (`departures.py`), on this machine.
 """
 
 from __future__ import annotations
@@ -183,12 +184,13 @@ class Speaker:
             return
         loop, leaves = asyncio.get_running_loop(), asyncio.Event()
 
-        def begun() -> None:
-            marks.begun()
+        def starts() -> None:
+            marks.begun.starts()
             loop.call_soon_threadsafe(leaves.set)
 
         doubting = asyncio.create_task(_doubt(leaves, marks.taken_back))
         try:
+            begun = Begun(starts, marks.begun.leaves)
             await self._send(saying, begun, is_plain=is_plain)
         finally:
             has_doubted = not doubting.cancel()

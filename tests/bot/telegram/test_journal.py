@@ -76,7 +76,10 @@ def test_what_the_dead_left_is_claimed_once_as_far_as_it_came(
     assert one.is_shared()
     clock.now += LEASE
     one.live(LEASE)
-    assert one.claim() == (Entry(5, b"five"), Entry(6, b"six", b"both", 1))
+    assert one.claim() == (
+        Entry(5, b"five", taken_by="a"),
+        Entry(6, b"six", b"both", 1, taken_by="a"),
+    )
     assert (one.claim(), one.is_shared(), other.claim()) == ((), False, ())
     one.leave()
     assert len(other.claim()) == 2
