@@ -70,6 +70,7 @@ class _Outcome:
     version: str
     library: Library | None
     problems: tuple[Problem, ...]
+    is_final: bool = True
 
 
 class Reloading:
@@ -152,7 +153,8 @@ class Reloading:
         is_patient = began < self._restless_since + MOST_RESTLESS_SECONDS
         if await self._is_quiet(look, until=began + SECONDS_QUIET) or not is_patient:
             self._rest(look)
-            self._state = snapshot.state
+            if outcome.is_final:
+                self._state = snapshot.state
             await self._accept(outcome)
 
     def close(self) -> None:
@@ -190,7 +192,8 @@ class Reloading:
                 place = Position(snapshot.shown, 1, 1)
                 message = f"dit register kan niet gelezen worden ({type(error).__name__})"
                 problem = mistake(place, message, "unexpected")
-                return _Outcome(snapshot.version, None, (problem,))
+                # Ours to mend, and perhaps gone at the next reading.
+                return _Outcome(snapshot.version, None, (problem,), is_final=False)
             if WARNINGS in self._app:
                 self._app[WARNINGS].prepare(library)
             gc.freeze()  # as at the start: the collector need not walk through it each time

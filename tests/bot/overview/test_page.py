@@ -19,6 +19,7 @@ from playwright.async_api import Browser, expect
 from bot.overview.page import KEPT, MOST_KEPT, OverviewPage
 from bot.served import SERVED
 from knowledge.export.open_data import FORMULA_STARTS
+from knowledge.export.places import mark
 from knowledge.library import Library
 from knowledge.model import (
     LANGUAGES,
@@ -170,7 +171,9 @@ async def test_the_choice_is_kept_in_another_language(client: Client) -> None:
 async def test_every_organisation_has_a_page_of_its_own(client: Client, library: Library) -> None:
     for each in library.registry.register.organisations.values():
         html = await text(client, f"/overzicht/{each.id}")
-        assert "<h1>" in html
+        assert '<h1 id="organisatie">' in html
+        for channel in each.channels:  # where the names of the open data lead
+            assert f'<li id="kanaal-{mark(channel.address)}">' in html
         assert html.count('class="evidence"') == len(each.channels)
 
 
