@@ -27,6 +27,7 @@ from bot.serving import HTTP
 from bot.settings import Settings
 from knowledge.snapshot import take_snapshot
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
+from tests.knowledge.broken.edits import broken_edits, copy_register
 from tests.knowledge.small_folder import WORK, write_folder
 
 PATIENCE_S = 20.0  # of a busy machine; how fast it is, is measured by `make bench`
@@ -140,6 +141,26 @@ async def test_a_saved_change_is_served(running: Running, how: Callable[[Path, s
     await running.becomes("official_stale")
     assert (await running.knowledge())["version"] != before["version"]
     assert (await running.knowledge())["error"] is None
+
+
+@pytest.mark.slow
+async def test_sixty_slips_in_the_real_register_change_no_answer(tmp_path: Path):
+    folder = copy_register(tmp_path / "register")
+    async with following(folder, tmp_path) as running:
+        version = (await running.knowledge())["version"]
+        for edit in broken_edits():
+            if edit.rule == "verified-in-future":  # served, and counts as no confirmation
+                continue
+            path = folder / edit.file
+            right = path.read_text(encoding="utf-8")
+            line = edit.apply(folder)
+
+            await running.complains(f"{edit.file}:{line}:")
+            assert (await running.knowledge())["version"] == version
+            assert await running.verdict("https://www.vdab.be/") == "official_stale"
+            assert await running.verdict("https://overheid-vlaanderen.be/") == "confirmed_fake"
+            save(path, right)
+            await running.is_content()
 
 
 async def test_a_change_of_the_same_size_and_time_is_seen(running: Running):
