@@ -29,8 +29,8 @@ AT_ONCE = 32
 SECONDS_TO_HEAR = 120.0
 SECONDS_TO_BE_HEARD = 20.0
 """For a turn to speak first, and then for saying it: an outcome is leased for a minute."""
-MOST_A_MINUTE = 30
-"""Updates of one user: more than anybody types."""
+MOST_A_MINUTE = 60
+"""Updates of one user: more than anybody types; a long history may be forwarded at once."""
 ANSWERED, FAILED, LIMITED, REPEATED, TAKEN = "answered", "failed", "limited", "repeated", "taken"
 
 logger = logging.getLogger(__name__)
