@@ -18,7 +18,7 @@ from bench.server import Server, free_port, python, served
 from knowledge.library import Librarian
 from knowledge.snapshot import take_snapshot
 
-EDITS = 12
+EDITS = 8
 CLIENTS = 8
 SECONDS_BETWEEN_EDITS = 0.5
 MOST_SECONDS = 30

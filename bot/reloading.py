@@ -44,6 +44,8 @@ MOST_RESTLESS_SECONDS = 5.0  # then whatever is right is served, though files st
 MOST_SECONDS_BETWEEN_LOOKS = 2.0
 LEAST_PAUSE = 20  # times what a look takes of one core
 SECONDS_OF_A_TURN = 0.0005  # of a thread, while a register is read; else 5 ms
+SECONDS_OF_THE_THREAD, SECONDS_OF_THE_LOOP = 0.003, 0.002
+"""Turns that a thread and a busy event loop get at least, while a register is read."""
 SHOWN = 3  # problems on the readiness page; the staff pages have all
 
 logger = logging.getLogger(__name__)
@@ -222,7 +224,8 @@ class Reloading:
             await self._in_thread(partial(_free, before))
 
     async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        loop = asyncio.get_running_loop()
+        return await _in_turns(loop.run_in_executor(self._thread, work))
 
 
 RELOADING = web.AppKey("reloading", Reloading)
@@ -275,6 +278,19 @@ def _share(app: web.Application, settings: Settings, library: Library) -> None:
     from bot.dialogue import share  # rasa takes seconds to import
 
     share(settings, library, open_encoder(settings), app[DESK], app[ASKED])
+
+
+async def _in_turns(work: asyncio.Future[_Result]) -> _Result:
+    """Wait for a thread, and leave it the interpreter for a moment again and again.
+
+    A busy event loop gives the interpreter back hundreds of times a second, each time for less than
+    another thread takes to wake up: without an end of its own, no thread would get on.
+    """
+    await asyncio.wait({work}, timeout=SECONDS_OF_THE_LOOP)
+    while not work.done():
+        time.sleep(SECONDS_OF_THE_THREAD)  # noqa: ASYNC251 - nobody is answered meanwhile
+        await asyncio.wait({work}, timeout=SECONDS_OF_THE_LOOP)
+    return work.result()
 
 
 @contextmanager
