@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from actions.reports.model import CLOSED, MostAsked, Statistics, Status
+from actions.reports.model import CLOSED, Statistics, Status
 from bot.staff import charts
 from bot.staff.office import OFFICE, SESSION
 from bot.staff.queue import organisation_names, platform_names
 from bot.staff.showing import defanged
-from knowledge.address import AddressError
+from bot.staff.unlisted import unlisted
 from knowledge.library import Library
 
 WEEKS = 12
@@ -34,7 +34,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         office.store.most_asked, weeks=WEEKS_ASKED, limit=MOST_BARS + MOST_LISTED_SINCE
     )
     judged = await asyncio.to_thread(office.store.helpfulness, since=weeks[0])
-    asked = [each for each in most if not _is_listed(library, each)][:MOST_BARS]
+    asked = list(unlisted(most, library))[:MOST_BARS]
     return office.pages.response(
         "dashboard",
         request[SESSION],
@@ -57,15 +57,6 @@ def _charts(statistics: Statistics, weeks: list[date], library: Library) -> dict
         "platforms": charts.lying(_top(statistics.by_platform, platform_names(library))),
         "organisations": charts.lying(_top(statistics.by_organisation, names)),
     }
-
-
-def _is_listed(library: Library, asked: MostAsked) -> bool:
-    """Tell whether the register knows an address that it did not know when it was asked for."""
-    try:
-        address = library.addresses.parse(asked.shown.replace("[.]", "."), asked.platform)
-    except (AddressError, KeyError):
-        return False
-    return library.registry.listed(address) is not None
 
 
 def _weeks(today: date) -> list[date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -14,7 +14,7 @@ from bot.staff.knowledge.candidates import waiting
 from bot.staff.knowledge.showing import current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.queue import organisation_names, platform_names
-from knowledge.address import AddressError
+from bot.staff.unlisted import unlisted
 from knowledge.due import due_channels
 from knowledge.library import Library
 from knowledge.linting.problem import Problem, has_mistake
@@ -82,7 +82,7 @@ async def _unlisted(office: Office, library: Library) -> list[MostAsked]:
     most = await asyncio.to_thread(
         office.store.most_asked, weeks=WEEKS_ASKED, limit=MOST_ASKED + MOST_LISTED_SINCE
     )
-    return list(_not_listed(most, library))[:MOST_ASKED]
+    return list(unlisted(most, library))[:MOST_ASKED]
 
 
 def _problems(now: Current, checked: Reloading | None) -> list[Problem]:
@@ -91,18 +91,6 @@ def _problems(now: Current, checked: Reloading | None) -> list[Problem]:
     if checked and checked.version == now.version:
         found |= set(checked.problems)
     return sorted(found, key=lambda each: (each.level, each))
-
-
-def _not_listed(most: Iterable[MostAsked], library: Library) -> Iterable[MostAsked]:
-    """Leave out what the register knows by now."""
-    for asked in most:
-        try:
-            address = library.addresses.parse(asked.shown.replace("[.]", "."), asked.platform)
-        except (AddressError, KeyError):
-            yield asked
-            continue
-        if library.registry.listed(address) is None:
-            yield asked
 
 
 def _found(names: Mapping[str, str], wanted: str) -> list[tuple[str, str]]:
