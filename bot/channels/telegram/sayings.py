@@ -92,16 +92,7 @@ class AnswerInline:
     kind: Literal["answer_inline"] = "answer_inline"
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveKeyboard:
-    """Take the buttons from a message of ours."""
-
-    chat_id: int
-    message_id: int
-    kind: Literal["remove_keyboard"] = "remove_keyboard"
-
-
-Saying = Say | AnswerPress | AnswerInline | RemoveKeyboard
+Saying = Say | AnswerPress | AnswerInline
 
 _SAYINGS: TypeAdapter[tuple[Saying, ...]] = TypeAdapter(
     tuple[Annotated[Saying, Field(discriminator="kind")], ...]

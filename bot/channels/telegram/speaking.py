@@ -42,7 +42,6 @@ from bot.channels.telegram.sayings import (
     AnswerPress,
     Button,
     Keyboard,
-    RemoveKeyboard,
     Say,
     Saying,
 )
@@ -207,10 +206,6 @@ class Speaker:
                 )
             case AnswerInline():
                 await self._answer_inline(saying, begun)
-            case RemoveKeyboard():
-                await self._client.edit_message_reply_markup(
-                    chat_id=saying.chat_id, message_id=saying.message_id, rate_limit_args=begun
-                )
             case _:
                 assert_never(saying)
 
@@ -285,11 +280,11 @@ def _reply_to(message_id: int) -> ReplyParameters:
 
 def chat_in(saying: Saying) -> int | None:
     """Give the chat that something is said in; None where it answers a press or a query."""
-    return saying.chat_id if isinstance(saying, Say | RemoveKeyboard) else None
+    return saying.chat_id if isinstance(saying, Say) else None
 
 
 def _moved(saying: Saying, chat_id: int) -> Saying:
-    return replace(saying, chat_id=chat_id) if isinstance(saying, Say | RemoveKeyboard) else saying
+    return replace(saying, chat_id=chat_id) if isinstance(saying, Say) else saying
 
 
 def _lifetime(saying: Saying) -> float:
