@@ -23,5 +23,5 @@ class ActionCrisis(Action):
         reply = Reply(dispatcher, turn)
         reply.utter("utter_crisis")
         if turn.judged.verdict:
-            reply.send([as_text(turn.judged, turn.context.library.catalogue, turn.language)])
+            reply.send([as_text(turn.context.library.answer(turn.judged, turn.language))])
         return reply.events

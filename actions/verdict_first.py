@@ -36,7 +36,6 @@ ALSO_ANSWERED = frozenset(
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
 )
-_WORST_FIRST = tuple(Verdict)
 
 
 class VerdictFirst:
@@ -91,14 +90,19 @@ def _wants_to_report(turn: Turn) -> bool:
 def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     """Tell the verdict with its evidence, and what a citizen may want next."""
     context, language = reply.turn.context, reply.turn.language
-    catalogue = context.library.catalogue
+    library = context.library
     if context.asked:
-        context.asked.count(judged, context.library, conversation=reply.turn.conversation)
-    worst = min(judged.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
+        context.asked.count(judged, library, conversation=reply.turn.conversation)
+    worst = judged.worst_first[0]
+    answer = library.answer(judged, language)
     reply.send(
-        [as_text(judged, catalogue, language)],
+        [as_text(answer)],
         _next_steps(reply, worst),
-        {"language": language, **as_json(judged, catalogue, language)},
+        {
+            "language": language,
+            **as_json(judged, library.catalogue, language),
+            "answer": answer.as_json(),
+        },
     )
     waits = worst.verdict is Verdict.NEEDS_PLATFORM
     pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_REMEMBERED else None

@@ -69,9 +69,7 @@ class Gathering(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:  # noqa: ARG002
         """Keep one message whole: Rasa would send its card apart."""
-        buttons = [(each["title"], each["payload"]) for each in message.get("buttons") or ()]
-        text, custom = message.get("text") or "", message.get("custom") or None
-        self.messages.append(BotMessage(text, tuple(buttons), custom))
+        self.messages.append(BotMessage.of(message))
 
 
 class TrainedAgent:

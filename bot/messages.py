@@ -1,7 +1,10 @@
 """What goes in and out of a conversation, whatever answers it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from knowledge.matching.answer import Answer
 
 LONGEST = 4_000  # characters of a message that are read (contract)
 
@@ -12,12 +15,23 @@ class BotMessage:
 
     Attributes:
         buttons: Title and payload of each; a payload also works as a typed message.
-        custom: The verdict in the shape of `/api/v1/check`, for a card.
+        custom: The verdict in the shape of `/api/v1/check`, and the answer as data.
+        answer: What the text is made from; None of plain talk.
     """
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
     custom: dict[str, Any] | None = None
+    answer: Answer | None = None
+
+    @classmethod
+    def of(cls, response: Mapping[str, Any]) -> "BotMessage":
+        """Read what an action said, in Rasa's shape of a response."""
+        buttons = tuple((each["title"], each["payload"]) for each in response.get("buttons") or ())
+        custom = response.get("custom") or None
+        data = (custom or {}).get("answer")
+        answer = Answer.from_json(data) if data else None
+        return cls(response.get("text") or "", buttons, custom, answer)
 
 
 @dataclass(frozen=True, slots=True)

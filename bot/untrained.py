@@ -139,8 +139,7 @@ class Untrained:
     def _message(self, response: Mapping[str, Any], slots: Mapping[str, Any]) -> BotMessage:
         if response.get("response"):
             return self._script.reply(response["response"], slots.get("language") or LANGUAGES[0])
-        buttons = tuple((each["title"], each["payload"]) for each in response["buttons"] or ())
-        return BotMessage(response["text"] or "", buttons, response["custom"] or None)
+        return BotMessage.of(response)
 
 
 def _by_words(text: str) -> str | None:

@@ -3,10 +3,11 @@
 Pure data: no I/O, no clock. Every other module speaks in these words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 LANGUAGES: tuple[str, ...] = ("nl", "en", "fr", "de")
 
@@ -22,10 +23,26 @@ class Verdict(StrEnum):
     LOOKALIKE = "lookalike"
     NOT_LISTED = "not_listed"
     NEEDS_PLATFORM = "needs_platform"
+    OTHER_BODY = "other_body"
     RETIRED = "retired"
     PLANNED = "planned"
     OFFICIAL_STALE = "official_stale"
     OFFICIAL = "official"
+
+    @cached_property
+    def rank(self) -> int:
+        """Its place in the order, 0 for the worst."""
+        return tuple(Verdict).index(self)
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether the address is the organisation's own and in use."""
+        return self in (Verdict.OFFICIAL, Verdict.OFFICIAL_STALE)
+
+
+def worst_of(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """Give the verdict that a citizen has to know first; None of none."""
+    return min(verdicts, key=lambda each: each.rank, default=None)
 
 
 class ChannelStatus(StrEnum):

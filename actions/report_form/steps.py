@@ -60,7 +60,6 @@ CONTACT_KINDS = frozenset({MentionKind.EMAIL, MentionKind.PHONE})
 MOST_ASIDE_WORDS = 20
 MOST_SMALL_WORDS = 3
 LONGEST_CONTACT = 200
-_WORST_FIRST = tuple(Verdict)
 
 
 class Ending(Enum):
@@ -126,7 +125,7 @@ def judged(draft: Draft, turn: Turn) -> MentionVerdict | None:
 
 def worst_of(mentions: tuple[MentionVerdict, ...]) -> MentionVerdict:
     """Give the most damning of several."""
-    return min(mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
+    return min(mentions, key=lambda each: each.verdict.rank)
 
 
 def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:

@@ -7,12 +7,11 @@ from knowledge.library import Library
 from knowledge.matching.mentions import Mention
 from knowledge.matching.pasted import read, shown
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
-from knowledge.model import Organisation, Verdict
+from knowledge.model import Organisation
 from knowledge.platforms import ascii_lower
 
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200
-_WORST_FIRST = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,7 @@ def subject_of(library: Library, text: str, platform: str | None) -> SubjectFoun
     """
     judged = library.checker.check(text, platform=platform)
     if judged.mentions:
-        worst = min(judged.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
-        return SubjectFound(_of_mention(worst), judged)
+        return SubjectFound(_of_mention(judged.worst_first[0]), judged)
     return SubjectFound(_of_text(text), judged)
 
 

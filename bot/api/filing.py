@@ -232,8 +232,7 @@ def _subject(pasted: SubjectFound, scanned: Sequence[SubjectFound]) -> Subject:
     """Give what was pasted; when that is no address, the worst one in the QR codes."""
     if not pasted.judged.mentions:
         found = [each.subject for each in scanned if each.judged.mentions and each.subject]
-        order = tuple(Verdict)
-        worst = min(found, key=lambda each: order.index(Verdict(each.verdict or "")), default=None)
+        worst = min(found, key=lambda each: Verdict(each.verdict or "").rank, default=None)
         if worst:
             return worst
     if pasted.subject is None:  # nothing that is left when invisible characters are taken out

@@ -17,6 +17,7 @@ TONES: Mapping[Verdict, str] = {
     Verdict.LOOKALIKE: "bad",
     Verdict.NOT_LISTED: "care",
     Verdict.NEEDS_PLATFORM: "care",
+    Verdict.OTHER_BODY: "other",
     Verdict.RETIRED: "past",
     Verdict.PLANNED: "past",
     Verdict.OFFICIAL_STALE: "stale",

@@ -1,22 +1,41 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from knowledge.catalogue import Catalogue
+from knowledge.matching.answer import Answer, RealChannel, VerdictCard
+from knowledge.matching.mentions import Mention
+from knowledge.matching.pasted import read, shown
 from knowledge.matching.verdict import (
-    TRUSTED,
+    BelongsTo,
+    Claims,
     MentionVerdict,
     MessageVerdict,
     Resemblance,
     Sentence,
 )
 from knowledge.model import OfficialChannel, Texts, Verdict
+from knowledge.platforms import Platforms
 
 IN_FULL = 3  # mentions told with all their evidence; the others get one line each
 MOST_RULES = 2
+BULLET = "• "
 
-_WORST_FIRST = tuple(Verdict)
+ICONS: Mapping[Verdict, str] = {
+    Verdict.CONFIRMED_FAKE: "⛔",
+    Verdict.COMPROMISED: "⛔",
+    Verdict.LOOKALIKE: "⚠️",
+    Verdict.NOT_LISTED: "❔",
+    Verdict.NEEDS_PLATFORM: "❓",
+    Verdict.OTHER_BODY: "ℹ️",
+    Verdict.RETIRED: "🗄️",
+    Verdict.PLANNED: "🕓",
+    Verdict.OFFICIAL_STALE: "☑️",
+    Verdict.OFFICIAL: "✅",
+}
+"""The sign that stands for a verdict beside its words."""
 
 
 def as_json(message: MessageVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -27,43 +46,73 @@ def as_json(message: MessageVerdict, catalogue: Catalogue, language: str) -> dic
     }
 
 
-def as_text(message: MessageVerdict, catalogue: Catalogue, language: str) -> str:
-    """Give the answer in the chat; empty when the message holds no mention.
+def answer_of(
+    message: MessageVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> Answer:
+    """Give what a citizen is told about a message, as data; every channel draws it."""
+    cards = tuple(card_of(each, catalogue, platforms, language) for each in message.worst_first)
+    several = len(cards) > 1
+    return Answer(
+        language=language,
+        verdict=message.verdict,
+        cards=cards,
+        summary=catalogue.text("advice.several", language, count=str(len(cards)))
+        if several
+        else "",
+        rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
+    )
 
-    The worst mention comes first. Suspicious addresses are never shown as a link.
-    """
-    worst_first = sorted(message.mentions, key=lambda each: _WORST_FIRST.index(each.verdict))
-    parts = []
-    if len(worst_first) > 1:
-        parts.append(catalogue.text("advice.several", language, count=str(len(worst_first))))
-    parts += [_told(each, catalogue, language) for each in worst_first[:IN_FULL]]
-    parts += [headline(each, catalogue, language) for each in worst_first[IN_FULL:]]
-    if worst_first:
-        advice = dict.fromkeys(
-            rendered(sentence, catalogue, language)
-            for each in worst_first[:IN_FULL]
-            for sentence in each.advice
-        )
-        parts.append("\n".join(advice))
-        parts += [_in(rule.statement, language) for rule in message.rules[:MOST_RULES]]
+
+def card_of(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> VerdictCard:
+    """Give what a citizen is told about one address, as data."""
+    trusted = judged.verdict.is_trusted
+    return VerdictCard(
+        verdict=judged.verdict,
+        icon=ICONS[judged.verdict],
+        word=_capitalised(catalogue.text(f"short.{judged.verdict}", language)),
+        headline=_headline(judged, catalogue, language),
+        statement="",
+        address=shown_address(judged),
+        organisation=judged.organisation.display_name if judged.organisation else None,
+        reasons=tuple(rendered(each, catalogue, language) for each in judged.reasons),
+        unknown=(),
+        real=_real(judged, catalogue, platforms, language),
+        advice=tuple(rendered(each, catalogue, language) for each in judged.advice),
+        spellings=() if trusted else spellings(judged.mention),
+    )
+
+
+def as_text(answer: Answer) -> str:
+    """Give the answer in plain text, the worst address first; empty when it judges nothing."""
+    if not answer.cards:
+        return ""
+    parts = [answer.summary] if answer.summary else []
+    parts += ["\n".join(_told(card)) for card in answer.cards[:IN_FULL]]
+    parts += [card.signed_headline for card in answer.cards[IN_FULL:]]
+    advice = dict.fromkeys(line for card in answer.cards[:IN_FULL] for line in card.advice)
+    parts.append("\n".join(advice))
+    parts += answer.rules
     return "\n\n".join(parts)
 
 
 def headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
     """Give the verdict in one sentence: a sign, a word and the address."""
-    return catalogue.text(
-        f"verdict.{judged.verdict}",
-        language,
-        address=shown_address(judged),
-        organisation=judged.organisation.display_name if judged.organisation else "",
-    )
+    return f"{ICONS[judged.verdict]} {_headline(judged, catalogue, language)}"
 
 
 def shown_address(judged: MentionVerdict) -> str:
     """Give the address as a citizen may see it: only a trusted one is left clickable."""
-    if judged.verdict in TRUSTED and judged.address:
+    if judged.verdict.is_trusted and judged.address:
         return judged.address.value
     return judged.mention.shown
+
+
+def spellings(mention: Mention) -> tuple[str, ...]:
+    """Give how an address may be written in an answer that repeats it."""
+    clean = read(mention.text).clean
+    return tuple(dict.fromkeys((mention.text, clean, shown(clean))))
 
 
 def rendered(sentence: Sentence, catalogue: Catalogue, language: str) -> str:
@@ -71,19 +120,49 @@ def rendered(sentence: Sentence, catalogue: Catalogue, language: str) -> str:
     return catalogue.text(sentence.key, language, **sentence.values)
 
 
-def _told(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    lines = [headline(judged, catalogue, language)]
-    lines += [f"• {rendered(each, catalogue, language)}" for each in judged.reasons]
-    if judged.beside and judged.organisation:
-        lines.append(
-            catalogue.text(
-                "advice.real_channel",
-                language,
-                organisation=judged.organisation.display_name,
-                address=judged.beside.address.value,
-            )
-        )
-    return "\n".join(lines)
+def _told(card: VerdictCard) -> Iterator[str]:
+    yield card.signed_headline
+    if card.statement:
+        yield card.statement
+    yield from (f"{BULLET}{reason}" for reason in (*card.reasons, *card.unknown))
+    if card.real:
+        yield card.real.sentence
+
+
+def _headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
+    return catalogue.text(
+        f"verdict.{judged.verdict}",
+        language,
+        address=shown_address(judged),
+        organisation=_whose(judged, language),
+    )
+
+
+def _whose(judged: MentionVerdict, language: str) -> str:
+    if judged.belongs_to:
+        return _in(judged.belongs_to.name, language)
+    return judged.organisation.display_name if judged.organisation else ""
+
+
+def _real(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> RealChannel | None:
+    if not (judged.beside and judged.organisation):
+        return None
+    address, name = judged.beside.address, judged.organisation.display_name
+    return RealChannel(
+        platform=address.platform,
+        platform_name=platforms.get(address.platform).name[language],
+        address=address.value,
+        organisation=name,
+        sentence=catalogue.text(
+            "advice.real_channel", language, organisation=name, address=address.value
+        ),
+    )
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -103,7 +182,19 @@ def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dic
         "resembles": [_resemblance(each) for each in judged.resembles],
         "reasons": [rendered(each, catalogue, language) for each in judged.reasons],
         "advice": [rendered(each, catalogue, language) for each in judged.advice],
+        "claims": _claims(judged.claims),
+        "belongs_to": _belongs_to(judged.belongs_to, language),
     }
+
+
+def _claims(claims: Claims | None) -> dict[str, str | int | bool] | None:
+    return asdict(claims) if claims else None
+
+
+def _belongs_to(body: BelongsTo | None, language: str) -> dict[str, str] | None:
+    if body is None:
+        return None
+    return {"name": _in(body.name, language), "kind": body.kind, "source": body.source}
 
 
 def channel_json(channel: OfficialChannel) -> dict[str, Any]:

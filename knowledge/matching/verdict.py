@@ -28,6 +28,7 @@ from knowledge.model import (
     Rule,
     Texts,
     Verdict,
+    worst_of,
 )
 from knowledge.registry import EMAIL, WEBSITE, Listing, Registry
 
@@ -39,13 +40,11 @@ __all__ = [
     "Resemblance",
     "Sentence",
     "defanged",
-    "worst",
 ]
 
 HIDES_HOST = frozenset({"userinfo", "backslash"})
 SHOWN_TEXT = "shown_text_differs"
 TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
-_WORST_FIRST = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,8 @@ class MentionVerdict:
         spoofable: The address is listed, but a sender on this platform can be forged.
         options: For `needs_platform`: the platforms on which the handle is listed.
         beside: A channel in use of the same organisation, to show beside a suspicious address.
+        claims: For `not_listed`: the name it carries; None without one.
+        belongs_to: For `other_body`: whose it is.
     """
 
     mention: Mention
@@ -87,6 +88,39 @@ class MentionVerdict:
     options: tuple[str, ...] = ()
     impersonation: Impersonation | None = None
     beside: OfficialChannel | None = None
+    claims: "Claims | None" = None
+    belongs_to: "BelongsTo | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Whose name an unlisted account carries, without evidence of imitation.
+
+    Attributes:
+        organisation: Id of the organisation.
+        known_on_platform: How many of its accounts the register lists there.
+        complete: The organisation declared that list complete, and the declaration still counts.
+    """
+
+    organisation: str
+    platform: str
+    known_on_platform: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BelongsTo:
+    """The body outside the Flemish government whose address it is.
+
+    Attributes:
+        name: In the languages in which it is known; Dutch always.
+        kind: Such as `federal`, `municipality`, `bank`.
+        source: Where that address stands.
+    """
+
+    name: Texts
+    kind: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +135,11 @@ class MessageVerdict:
     verdict: Verdict | None
     mentions: tuple[MentionVerdict, ...]
     rules: tuple[Rule, ...] = ()
+
+    @property
+    def worst_first(self) -> tuple[MentionVerdict, ...]:
+        """The mentions in the order in which a citizen has to know them."""
+        return tuple(sorted(self.mentions, key=lambda each: each.verdict.rank))
 
 
 class Finder(Protocol):
@@ -120,11 +159,6 @@ OrganisationNames = Callable[[str], Sequence[str]]
 def defanged(address: str) -> str:
     """Make an address unclickable: `https://vdab-jobs.be/` becomes `vdab-jobs[.]be/`."""
     return address.removeprefix("https://").removeprefix("http://").replace(".", "[.]")
-
-
-def worst(verdicts: Sequence[Verdict]) -> Verdict | None:
-    """Give the verdict that a citizen has to know first."""
-    return min(verdicts, key=_WORST_FIRST.index, default=None)
 
 
 class Checker:
@@ -168,7 +202,7 @@ class Checker:
             self.judge(mention, organisation) for mention in self._finder.find(text, platform)
         ]
         mentions = tuple(self._unmasked(each, judged) for each in judged)
-        verdict = worst([mention.verdict for mention in mentions])
+        verdict = worst_of(mention.verdict for mention in mentions)
         return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform))
 
     def judge(self, mention: Mention, organisation: str | None = None) -> MentionVerdict:
@@ -259,7 +293,7 @@ class Checker:
 
     def _post(self, listed: MentionVerdict) -> MentionVerdict:
         """Take back what is said of an account: its name in a link to one post proves nothing."""
-        if _WORST_FIRST.index(listed.verdict) <= _WORST_FIRST.index(Verdict.NOT_LISTED):
+        if listed.verdict.rank <= Verdict.NOT_LISTED.rank:
             return listed
         organisation = listed.organisation
         return MentionVerdict(

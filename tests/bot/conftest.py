@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot.app import build_app
 from bot.limits import parse_networks
+from bot.messages import BotMessage
 from bot.protocol import Runner
 from bot.serving import HTTP
 from bot.settings import Settings
@@ -30,13 +31,6 @@ TODAY = date(2026, 11, 23)
 SETTINGS = replace(Settings(), rate_limit=0, secret="for the tests alone " * 2)
 
 Client = TestClient[web.Request, web.Application]
-
-
-@dataclass(frozen=True)
-class Said:
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
-    custom: dict[str, Any] | None = None
 
 
 class Server(TestServer):
@@ -54,19 +48,14 @@ class CheckingDialogue:
 
     async def answer(
         self, _sender: str, text: str, *, language: str | None = None, channel: str = "rest"
-    ) -> list[Said]:
+    ) -> list[BotMessage]:
         assert channel in ("rest", "web", "widget")
         verdict = self._library.checker.check(text)
         if verdict.verdict is None:
-            return [Said("Hallo!")]
-        catalogue = self._library.catalogue
-        return [
-            Said(
-                as_text(verdict, catalogue, language or "nl"),
-                (("OK", "/affirm"),),
-                as_json(verdict, catalogue, language or "nl"),
-            )
-        ]
+            return [BotMessage("Hallo!")]
+        answer = self._library.answer(verdict, language or "nl")
+        custom = as_json(verdict, self._library.catalogue, language or "nl")
+        return [BotMessage(as_text(answer), (("OK", "/affirm"),), custom, answer)]
 
     async def parse(self, text: str) -> dict[str, Any]:
         return {"text": text, "intent": {"name": "greet", "confidence": 0.9}, "entities": []}

@@ -90,7 +90,7 @@ def test_says_since_when_it_was_seen(store: ReportStore, served: Library, langua
     (mention,) = as_json(judged, served.catalogue, language)["mentions"]
     assert any("2026" in reason for reason in mention["reasons"])
     assert mention["organisation"] == {"id": "vdab", "name": "VDAB"}
-    text = as_text(judged, served.catalogue, language)
+    text = as_text(served.answer(judged, language))
     assert "2026" in text
     assert "vdab-bonus[.]be" in text
     assert "vdab-bonus.be" not in text

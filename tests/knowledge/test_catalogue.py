@@ -6,6 +6,7 @@ import pytest
 from knowledge.catalogue import Catalogue, CatalogueError
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import TRAPS
+from knowledge.matching.presenting import ICONS
 from knowledge.model import LANGUAGES, Verdict, VerificationMethod
 from knowledge.registry import How
 
@@ -49,7 +50,8 @@ def test_every_trap_has_a_sentence():
 def test_the_verdict_has_a_sign_and_words(language):
     for verdict in Verdict:
         sentence = CATALOGUE.text(f"verdict.{verdict}", language, address="a", organisation="b")
-        assert not sentence[0].isascii()
+        assert not ICONS[verdict][0].isascii()
+        assert sentence[0].isascii() or sentence[0].isalpha()
         assert len(sentence.split()) > 3
 
 

@@ -13,7 +13,6 @@ from itertools import islice
 
 from telegram import InlineQuery
 
-from bot.channels.cards import card
 from bot.channels.telegram.judging import Judged, judge, rank
 from bot.channels.telegram.reading import Reading
 from bot.channels.telegram.rendering import as_html, cut, untrusted_in
@@ -76,12 +75,13 @@ class Inline:
         catalogue, language = self._library.catalogue, self._language
         alone = MessageVerdict(judged.verdict, (judged,), whole.rules)
         custom = as_json(alone, catalogue, language)
-        head = card(custom, catalogue, language)
-        text = f"{as_text(alone, catalogue, language)}\n\n{self._as_of()}"
+        answer = self._library.answer(alone, language)
+        text = f"{as_text(answer)}\n\n{self._as_of()}"
         organisation = judged.organisation.display_name if judged.organisation else ""
         about = " · ".join(part for part in (shown_address(judged), organisation) if part)
-        icon = as_text(alone, catalogue, language).partition(" ")[0]
-        return _article(f"{icon} {head.word if head else ''}", about, text, untrusted_in(custom))
+        return _article(
+            f"{answer.cards[0].icon} {answer.cards[0].word}", about, text, untrusted_in(custom)
+        )
 
     def _organisations(self, text: str) -> Sequence[Organisation]:
         # By name alone: Telegram asks again at every letter, which is no time to search by meaning.
@@ -94,7 +94,7 @@ class Inline:
         title = self._said("inline.channels.title", organisation=name)
         ranked = sorted(
             ((self._state(organisation, each), each) for each in organisation.channels),
-            key=lambda pair: tuple(Verdict).index(pair[0]),
+            key=lambda pair: pair[0].rank,
             reverse=True,
         )
         lines = [self._line(state, channel) for state, channel in ranked[:MOST_CHANNELS]]

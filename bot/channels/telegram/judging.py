@@ -20,9 +20,8 @@ from knowledge.matching.verdict import (
     MessageVerdict,
     Sentence,
     defanged,
-    worst,
 )
-from knowledge.model import Organisation, Rule, Verdict
+from knowledge.model import Organisation, Rule, Verdict, worst_of
 
 TELEGRAM = "telegram"
 TOO_MANY = "too_many"
@@ -30,9 +29,8 @@ MOST_RULES = 2
 MOST_CHARACTERS = 8_000
 """Of links that are judged by themselves: twice what a citizen may type."""
 LONGEST_UNREAD = 100
-_WORST_FIRST = tuple(Verdict)
 _WARNINGS = (Sentence("advice.do_not_react"), Sentence("advice.forward"))
-_AT_BEST = _WORST_FIRST.index(Verdict.NOT_LISTED)
+_AT_BEST = Verdict.NOT_LISTED.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Judged:
     def verdict(self) -> Verdict | None:
         """The worst of all."""
         found = [self.content.verdict, *(each.judged.verdict for each in self.senders)]
-        return worst([each for each in found if each])
+        return worst_of(each for each in found if each)
 
     @property
     def is_partial(self) -> bool:
@@ -125,14 +123,14 @@ def judge_account(library: Library, account: Account) -> Sender:
 
 def rank(judged: MentionVerdict) -> int:
     """Give the place in the order, worst first."""
-    return _WORST_FIRST.index(judged.verdict)
+    return judged.verdict.rank
 
 
 def is_worse(one: Verdict | None, other: Verdict | None) -> bool:
     """Tell whether a verdict is worse than another one, or than none."""
     if one is None or other is None:
         return one is not None
-    return _WORST_FIRST.index(one) < _WORST_FIRST.index(other)
+    return one.rank < other.rank
 
 
 def lines_of(library: Library, judged: Judged) -> tuple[str, ...]:
@@ -223,7 +221,7 @@ def _together(found: Iterable[MessageVerdict]) -> MessageVerdict:
         sorted(mentions.values(), key=lambda each: TOO_MANY not in each.mention.traps)
     )
     return MessageVerdict(
-        worst([each.verdict for each in judged_all]),
+        worst_of(each.verdict for each in judged_all),
         judged_all,
         tuple(rules.values())[:MOST_RULES],
     )

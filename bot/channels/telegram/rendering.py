@@ -18,10 +18,10 @@ from knowledge.matching.verdict import TRUSTED
 MOST_UNITS = 4_096
 """UTF-16 units of a message once its entities are read (Bot API)."""
 MOST_ENTITIES = 90  # Telegram drops those above 100, and links what they protected
-ICONS = frozenset("✅☑🕓🗄⛔⚠❔❓")
+ICONS = frozenset("✅☑🕓🗄⛔⚠❔❓ℹ")
 """What a verdict begins with in the catalogue."""
 
-_HEAD = re.compile(r"(?P<icon>\W{1,3}) (?P<verdict>[^:?\n]{1,120}?(?:\s?[:?]))(?=\s|$)")
+_HEAD = re.compile(r"(?P<icon>\S{1,3}) (?P<verdict>[^:?\n]{1,120}?(?:\s?[:?]))(?=\s|$)")
 _SPACES = re.compile(r"(\s+)")
 _AROUND = "()“”„«»\"'’‘,;:!?…"
 _LINKED = re.compile(r"(?i)\[\.\]|hxxps?:|^@\w|^[^\s/]*[^\w/.]@\w")

@@ -27,7 +27,7 @@ def told(library: Library, judged: Judged, language: str, *, is_from_others: boo
         is_from_others: The citizen did not write it: a real address in it proves nothing.
     """
     wording = Wording.load()
-    content = as_text(judged.content, library.catalogue, language)
+    content = as_text(library.answer(judged.content, language))
     if is_from_others and judged.content.verdict in TRUSTED:
         several = len(judged.content.mentions) > 1
         content = _with_caveat(content, wording.text("content.proves_nothing", language), several)

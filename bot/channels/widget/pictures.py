@@ -27,7 +27,7 @@ from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
 from bot.messages import LONGEST, BotMessage
 from bot.served import DESK, IMAGES, SERVED
 from knowledge.library import Library
-from knowledge.model import Texts, Verdict
+from knowledge.model import Texts
 
 TEXTS = Path(__file__).with_name("texts.yml")
 
@@ -67,9 +67,8 @@ async def _seen(request: web.Request, sent: Sent, data: bytes, language: str) ->
 
 def _addresses(library: Library, codes: Sequence[str]) -> str:
     """Give the addresses in QR codes, each on a line of its own, the worst first."""
-    order = tuple(Verdict)
     found = [each for code in codes for each in library.checker.check(code).mentions]
-    found.sort(key=lambda each: order.index(each.verdict))
+    found.sort(key=lambda each: each.verdict.rank)
     lines = tuple(dict.fromkeys(each.mention.text for each in found))
     while len("\n".join(lines)) > LONGEST:
         lines = lines[:-1]

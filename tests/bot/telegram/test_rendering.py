@@ -15,6 +15,7 @@ from bot.channels.telegram.rendering import (
     untrusted_in,
 )
 from knowledge.library import Library
+from knowledge.matching.presenting import ICONS as SIGNS
 from knowledge.matching.presenting import as_json, as_text
 from knowledge.model import LANGUAGES, Verdict
 
@@ -27,9 +28,8 @@ def plain(html: str) -> str:
 
 def shown(library: Library, text: str, language: str = "nl") -> str:
     verdict = library.checker.check(text)
-    catalogue = library.catalogue
-    custom = as_json(verdict, catalogue, language)
-    return "\n".join(as_html(as_text(verdict, catalogue, language), untrusted_in(custom)))
+    custom = as_json(verdict, library.catalogue, language)
+    return "\n".join(as_html(as_text(library.answer(verdict, language)), untrusted_in(custom)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -37,11 +37,12 @@ def shown(library: Library, text: str, language: str = "nl") -> str:
 def test_every_verdict_begins_with_its_sign_and_bold_words(
     library: Library, language: str, verdict: Verdict
 ) -> None:
-    line = library.catalogue.text(
+    sentence = library.catalogue.text(
         f"verdict.{verdict}", language, address="vdab-jobs[.]be", organisation="VDAB"
     )
+    line = f"{SIGNS[verdict]} {sentence}"
     (html,) = as_html(line)
-    assert re.match(r"\W{1,3} <b>[^<]*[:?]</b>", html)
+    assert re.match(r"\S{1,3} <b>[^<]*[:?]</b>", html)
     assert "<code>vdab-jobs[.]be</code>" in html
     assert plain(html) == line
 

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.catalogue import Catalogue
 from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.presenting import answer_of, as_json, as_text
 from knowledge.matching.verdict import Checker
 from knowledge.model import LANGUAGES
 from knowledge.registry import Registry
@@ -16,7 +16,7 @@ SUSPICIOUS = "https://vdab-jobs.be/a https://vdab-premie.com https://www.instagr
 
 
 def text_of(message: str, language: str = "nl") -> str:
-    return as_text(CHECKER.check(message), CATALOGUE, language)
+    return as_text(answer_of(CHECKER.check(message), CATALOGUE, ADDRESSES.platforms, language))
 
 
 def test_the_json_has_the_shape_of_the_contract():
@@ -37,6 +37,8 @@ def test_the_json_has_the_shape_of_the_contract():
         "resembles",
         "reasons",
         "advice",
+        "claims",
+        "belongs_to",
     ]
     assert (mention["text"], mention["start"], mention["end"]) == ("vdab-jobs.be", 3, 15)
     assert mention["organisation"] == {"id": "vdab", "name": "VDAB"}

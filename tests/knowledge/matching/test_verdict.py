@@ -5,8 +5,8 @@ import pytest
 
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.verdict import Checker, worst
-from knowledge.model import Verdict
+from knowledge.matching.verdict import Checker
+from knowledge.model import Verdict, worst_of
 from knowledge.registry import Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
@@ -64,12 +64,12 @@ def test_a_message_gets_the_worst_of_its_mentions():
         Verdict.CONFIRMED_FAKE,
     ]
     assert message.verdict is Verdict.CONFIRMED_FAKE
-    assert worst([]) is None
+    assert worst_of([]) is None
 
 
 def test_the_worst_verdict_follows_the_order_of_the_contract():
     for position, verdict in enumerate(Verdict):
-        assert worst(list(Verdict)[position:]) is verdict
+        assert worst_of(list(Verdict)[position:]) is verdict
 
 
 def test_a_confirmation_grows_old():
