@@ -71,6 +71,7 @@ def test_is_ready_when_warm_and_stops_cleanly(
     assert wait_for(f"{url}/health/ready", 200, process) <= {503}
     question = {"sender": "test", "message": "vdab-jobs.be"}
     response = requests.post(f"{url}/webhooks/rest/webhook", json=question, timeout=10)
+    assert "tensorflow" not in Path(f"/proc/{process.pid}/maps").read_text()
     assert response.elapsed.total_seconds() < 1
     assert response.json()[0]["custom"]["verdict"] == "lookalike"
     process.send_signal(number)
