@@ -14,6 +14,11 @@ def postgres_server() -> Iterator[servers.Postgres]:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    with servers.redis() as url:
-        yield url
+def redis_server() -> Iterator[servers.Redis]:
+    with servers.redis() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server: servers.Redis) -> str:
+    return redis_server.url
