@@ -5,6 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests import servers
+from tests.outside.folder import SETTING, outside
+
+
+def pytest_report_header() -> str:
+    folder = outside()
+    if folder:
+        return f"outside judges: {folder}"
+    return f"outside judges: not collected, {SETTING} is not set"
 
 
 @pytest.fixture(scope="session")
