@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.telegram.reading import ACCOUNT_PAGE, Account, Reading, safe_name
+from bot.channels.telegram.contents import ACCOUNT_PAGE
+from bot.channels.telegram.reading import Account, Reading, safe_name
 from knowledge.address import AddressError
 from knowledge.library import Library
 from knowledge.matching.mentions import Mention, MentionKind

@@ -495,6 +495,20 @@ async def test_a_quote_from_another_chat_is_checked_with_its_origin(hearing: Hea
     assert not is_trusting(html)
 
 
+async def test_a_quoted_film_is_not_said_to_hold_no_address(hearing: Hearing) -> None:
+    note = {"file_id": "a", "file_unique_id": "b", "length": 1, "duration": 1}
+    html = await hearing.told("/check", external_reply={"origin": CHANNEL_POST, "video_note": note})
+    assert WORDING.text("cannot.listen", "nl") in html
+    assert "t[.]me/vdab_premies" in html
+
+
+async def test_a_story_is_judged_by_whose_it_is(hearing: Hearing) -> None:
+    story = {"id": 2, "chat": CHANNEL_POST["chat"]}
+    html = await hearing.told("is dit echt?", reply_to_story=story)
+    assert "t[.]me/vdab_premies" in html
+    assert not is_trusting(html)
+
+
 async def test_nothing_to_check_is_said_so(hearing: Hearing) -> None:
     earlier = message("Hallo")
     assert await hearing.told("/check", reply_to_message=earlier) == WORDING.text(
