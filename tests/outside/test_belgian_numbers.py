@@ -14,6 +14,7 @@ FINDER = MentionFinder(ADDRESSES)
 REST = ("4127536", "1234567", "0000000")
 CALLED = ("Bel {}", "{}", "tel:{}", "Appelez le {} !", "Call {} now", "Rufen Sie {} an")
 SENT = ("Stuur JA naar {}", "Envoyez OUI au {}", "Text YES to {}", "Senden Sie JA an {}")
+PRICES = {"premium_number", "short_number"}  # what is said of numbers that cost more
 
 Row = dict[str, str]
 
@@ -78,6 +79,26 @@ def test_every_short_number_is_called(published: Path) -> None:
     assert len(asked) > 35
     print(f"short: {len(asked) - len(differing)} of {len(asked)} read as telephone numbers")
     assert_as_expected("belgian_short", differing, asked)
+
+
+def test_what_costs_more_is_said_to(published: Path) -> None:
+    asked, differing = set(), {}
+    for file, begin in (("phone_ranges_32.csv", "0"), ("phone_shortcodes_32.csv", "")):
+        for row in rows(published / file):
+            key = key_of(row["Prefix"], row["Tariff"])
+            asked.add(key)
+            is_dear = row["Tariff"] == "PREMIUM_RATE"
+            sentence = SENT[0] if row.get("Sms") else CALLED[0]
+            texts = {sentence.format(f"{begin}{number}") for number in numbers_of(row)}
+            wrong = {each for each in texts if bool(PRICES & _traps(each)) != is_dear}
+            if wrong:
+                differing[key] = f"{row['Type']} {row['Tariff']}: {sorted(wrong)}"
+    print(f"prices: {len(asked) - len(differing)} of {len(asked)} ranges told from the others")
+    assert_as_expected("belgian_prices", differing, asked)
+
+
+def _traps(text: str) -> set[str]:
+    return {trap for each in FINDER.find(text) for trap in each.traps}
 
 
 def test_what_a_word_is_sent_to_is_seen(published: Path) -> None:

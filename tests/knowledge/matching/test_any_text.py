@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -53,3 +54,11 @@ def test_any_text_is_judged_and_every_mention_is_where_it_says(text: str) -> Non
     assert (judged.verdict is None) == (not judged.mentions)
     # In ASCII, as JSON goes over the line: halves of characters stay what they are.
     assert json.loads(json.dumps(as_json(judged, CATALOGUE, "nl")))
+
+
+@pytest.mark.parametrize("sign", "／？＃＼\ufe16\ufe56\ufe5f\ufe68")
+@pytest.mark.parametrize("begin", ["https://www.vdab.be", "www.vdab.be", "http:vdab.be"])
+def test_what_a_browser_refuses_is_not_read_as_it_looks(begin: str, sign: str) -> None:
+    judged = CHECKER.check(f"Log in op {begin}{sign}.evil.be/ en betaal")
+    (mention,) = judged.mentions
+    assert "unreadable_link" in mention.mention.traps
