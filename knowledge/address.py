@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 import phonenumbers
 import tldextract
@@ -14,7 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from stdnum import iban
 from stdnum.exceptions import ValidationError
 
-from knowledge import web
+from knowledge import shared_hosts, web
 from knowledge.model import Address
 from knowledge.platforms import Platform, Platforms, ProfilePath, ascii_lower
 
@@ -29,6 +30,7 @@ _REASONS: Mapping[str, str] = {
     "wrong_platform": "dit adres hoort bij een ander platform",
     "unknown_platform": "dit platform staat niet in platforms.yml",
     "not_an_email": "dit is geen e-mailadres",
+    "mailbox_as_site": "dit is een e-mailadres; kies platform email, of schrijf alleen de site",
     "not_a_phone": "dit is geen geldig telefoonnummer",
     "not_a_sender_name": "dit is geen afzendernaam van een sms (hoogstens 30 tekens)",
     "not_an_iban": "dit is geen geldig rekeningnummer (IBAN)",
@@ -36,6 +38,8 @@ _REASONS: Mapping[str, str] = {
 
 POST_LINK = "post_link"
 LEADS_ON = "leads_on"
+
+_ON_HOSTS = ("web", "email")  # kinds of platform whose addresses may be a whole host
 
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{2,5}")
 _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
@@ -56,6 +60,21 @@ class AddressError(ValueError):
     def __init__(self, code: str, text: str = "") -> None:
         super().__init__(f"{_REASONS[code]}: {text!r}" if text else _REASONS[code])
         self.code = code
+
+
+class SharedHostError(AddressError):
+    """A whole host that strangers share: in the register it would speak for all of them.
+
+    Attributes:
+        kind: Key of `shared_hosts.kinds`.
+    """
+
+    def __init__(self, host: str, kind: str, text: str) -> None:
+        sort = shared_hosts.kinds()[kind]
+        message = f"{host} is {sort.name}, waar vreemden op staan; {sort.instead}: {text!r}"
+        ValueError.__init__(self, message)
+        self.code = "shared_host"
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,28 @@ class Addresses:
     def suffix(self, host: str) -> str:
         """Give the public suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
         return self._split(_ascii(host)).suffix
+
+    def shared_kind(self, host: str) -> str | None:
+        """Tell what sort of host that strangers share this is: a key of `shared_hosts.kinds`.
+
+        Below a shared host somebody else's host is his own: None for `vdab.github.io`.
+        """
+        host = _ascii(host)
+        found = self._split(host)
+        is_suffix = bool(found.suffix) and not found.domain
+        return shared_hosts.kind_of(host) or (shared_hosts.PUBLIC_SUFFIX if is_suffix else None)
+
+    def owned_domain(self, host: str) -> str | None:
+        """Give the widest domain above a host, or that host, that one owner has to himself.
+
+        The registrable domain, but `br.fgov.be` below `fgov.be`; None for a shared host itself.
+        """
+        host = _ascii(host)
+        domain = self.registrable_domain(host)
+        if domain is None or shared_hosts.kind_of(domain) is None:
+            return domain
+        above = host.removesuffix(domain).rstrip(".").rpartition(".")[2]
+        return f"{above}.{domain}" if above else None
 
     def from_url(self, url: str) -> Address:
         """Read a URL: a profile becomes an account on its platform, anything else a website.
@@ -231,12 +272,29 @@ class Addresses:
         Raises:
             AddressError: When it is not an address on that platform; stricter than the readers of
                 citizens' text, because a typing error here would stay.
+            SharedHostError: When it is a whole host that strangers share.
         """
         service = self._platform(platform)
         text = str(text).strip()
         if not text:
             raise AddressError("empty")
-        return self._parsed(text, service)
+        address = self._parsed(text, service)
+        kind = self.shared_whole(address)
+        if kind and address.host:
+            raise SharedHostError(address.host, kind, text)
+        return address
+
+    def shared_whole(self, address: Address) -> str | None:
+        """Tell what sort of shared host an address is as a whole; None for anything narrower.
+
+        A page below a shared host, and a mailbox at one, are one person's.
+        """
+        is_page = bool(address.path.partition("?")[0])
+        if address.platform not in self.platforms or not address.host or is_page:
+            return None
+        kind = self.platforms.get(address.platform).kind
+        is_mailbox = kind == "email" and address.handle
+        return self.shared_kind(address.host) if kind in _ON_HOSTS and not is_mailbox else None
 
     def _parsed(self, text: str, service: Platform) -> Address:
         match service.kind:
@@ -266,8 +324,7 @@ class Addresses:
     def _website(self, found: web.WebAddress, platform: Platform | None) -> Address:
         host = self._without_www(found.host)
         path = found.path
-        names = platform.identifying if platform else ()
-        query = "&".join(f"{name}={value}" for name in names for value in found.values(name))
+        query = self._telling_query(found, host, platform)
         page = f"{path}?{query}" if query else path
         shown = f"[{found.host}]" if ":" in found.host else found.host
         return Address(
@@ -277,6 +334,13 @@ class Addresses:
             host=host,
             path=page,
         )
+
+    def _telling_query(self, found: web.WebAddress, host: str, platform: Platform | None) -> str:
+        """Give the fields that tell pages apart: on a host of strangers any field may do so."""
+        if platform:
+            names = platform.identifying
+            return "&".join(f"{name}={value}" for name in names for value in found.values(name))
+        return urlencode(found.query) if shared_hosts.kind_of(host) else ""
 
     def _without_www(self, host: str) -> str:
         rest = host.removeprefix("www.")
@@ -331,7 +395,7 @@ class Addresses:
 
     def _email_domain(self, text: str) -> Address:
         host = web.ascii_host(text.removeprefix("@"))
-        if host is None or self.registrable_domain(host) is None:
+        if host is None or not (self.registrable_domain(host) or self.shared_kind(host)):
             raise AddressError("bad_host", text)
         return Address(platform="email", value=f"@{host}", key=f"@{host}", host=host)
 
@@ -342,14 +406,24 @@ class Addresses:
 
     def _parse_web(self, text: str, platform: Platform) -> Address:
         found = self._read(text)
+        if "userinfo" in found.traps:
+            raise AddressError("mailbox_as_site", text)
         if self.registrable_domain(found.host) is None:
-            raise AddressError("bad_host", text)
+            self._refuse_nobodys(found, text)
         address = self.read_url(text).address
         if address.platform != "website":
             raise AddressError("wrong_platform", text)
         if platform.key == "website":
             return address
         return Address(platform.key, address.value, address.key, address.host, None, address.path)
+
+    def _refuse_nobodys(self, found: web.WebAddress, text: str) -> None:
+        """Refuse what is no domain; a page at a service whose host is a suffix may stand."""
+        kind = self.shared_kind(found.host)
+        if kind is None:
+            raise AddressError("bad_host", text)
+        if kind == shared_hosts.PUBLIC_SUFFIX or not found.path:
+            raise SharedHostError(found.host, kind, text)
 
     def _parse_profile(self, text: str, platform: Platform) -> Address:
         address = self._parse_account(text, platform)

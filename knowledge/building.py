@@ -36,6 +36,12 @@ from knowledge.model import (
 
 Row = Mapping[str, Any]
 
+_BLAMED = {
+    "unknown_platform": ("platform", "platform-unknown"),
+    "shared_host": ("address", "shared-host"),
+}
+"""Field and rule of an address that cannot stand, by its reason, where that is not the usual."""
+
 
 @dataclass
 class Draft:
@@ -149,7 +155,7 @@ class Builder:
                 note=row.get("note"),
                 position=document.at((*path, "address")),
             )
-            self.draft.impersonations.append(Placed(fake, document, path))
+            self.draft.impersonations.append(Placed(fake, document, path, row["address"]))
 
     def rules(self, document: Document) -> None:
         """Add the rows of `rules.yml`."""
@@ -237,10 +243,8 @@ class Builder:
         try:
             return self._addresses.parse(row["address"], row["platform"])
         except AddressError as error:
-            is_platform = error.code == "unknown_platform"
-            place = document.at((*path, "platform" if is_platform else "address"))
-            rule = "platform-unknown" if is_platform else "address-unreadable"
-            self.draft.problems.append(mistake(place, str(error), rule))
+            field, rule = _BLAMED.get(error.code, ("address", "address-unreadable"))
+            self.draft.problems.append(mistake(document.at((*path, field)), str(error), rule))
             return None
 
     def _canonical(self, row: Row) -> str | None:

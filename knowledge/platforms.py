@@ -195,6 +195,12 @@ class Platforms:
         found = self._by_host.get(bare) or self._by_host.get(bare.partition(".")[2])
         return found if found and found.owns(host) else None
 
+    def over(self, host: str) -> Platform | None:
+        """Give the platform at whose host, or below whose host, a host stands (ASCII)."""
+        labels = host.split(".")
+        parents = (".".join(labels[start:]) for start in range(len(labels)))
+        return next((self._by_host[each] for each in parents if each in self._by_host), None)
+
 
 def ascii_lower(text: str) -> str:
     """Lower the letters A to Z and leave every other character as it is."""

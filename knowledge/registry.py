@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge import shared_hosts
 from knowledge.address import Addresses
 from knowledge.model import (
     Address,
@@ -80,7 +81,7 @@ class Registry:
         self.addresses = addresses
         self._channels = self._channels_by_key()
         self._handles = self._channels_by_handle()
-        self._registrable = self._official_domains()
+        self._owned = self._official_domains()
         self._candidates = {self._place(each.address): each for each in register.candidates}
         self._candidate_handles = {
             ascii_lower(each.address.handle): each
@@ -156,7 +157,7 @@ class Registry:
         Args:
             fakes: All of them; one on an unknown platform is found by its handle alone.
         """
-        laid = self._fakes_of(fakes)
+        laid = self._fakes_of(self._of_one_owner(fakes))
         self._laid_over = laid  # one assignment: a look-up sees all of them or none
         for channel in _all_channels(self.register):
             if channel.status in IN_USE and self._covering(laid, channel.address):
@@ -172,11 +173,23 @@ class Registry:
         return self._handles.get(ascii_lower(handle.lstrip("@")), ())
 
     def official_domain(self, host: str) -> OfficialChannel | None:
-        """Give a channel with the same registrable domain as this host.
+        """Give a channel with the same domain of one owner as this host.
 
         It says who owns the domain and nothing about this host: an unlisted host stays unlisted.
         """
-        return self._registrable.get(self.addresses.registrable_domain(host) or "")
+        return self._owned.get(self.addresses.owned_domain(host) or "")
+
+    def _of_one_owner(self, fakes: Iterable[Impersonation]) -> Iterator[Impersonation]:
+        """Leave out what would call everybody on a shared host fake."""
+        for fake in fakes:
+            if self.addresses.shared_whole(fake.address):
+                logger.error(
+                    "a confirmed fake is the whole of %s, which strangers share: it warns of"
+                    " nothing; undo the confirmation, and confirm the page itself",
+                    fake.address.value,
+                )
+            else:
+                yield fake
 
     def _laid_over_on(self, address: Address) -> Impersonation | None:
         found = self._covering(self._laid_over, address)
@@ -194,7 +207,7 @@ class Registry:
         )
         if found or not address.host:
             return found
-        for key in _paths(address) if self._is_web(address) else ():
+        for key in self._pages_above(address):
             if (WEBSITE, key) in fakes.by_place:
                 return fakes.by_place[WEBSITE, key]
         for host in _and_parents(address.host):
@@ -208,11 +221,24 @@ class Registry:
             yield same_platform, same_key, How.EXACT
         if platform == EMAIL and address.host and address.handle:
             yield EMAIL, f"@{address.host}", How.MAIL_DOMAIN
-        if platform == WEBSITE and address.host:
+        # What stands below a page on a host of strangers may be of anybody.
+        if platform == WEBSITE and address.host and not shared_hosts.kind_of(address.host):
             for key in _paths(address):
                 yield WEBSITE, key, How.UNDER_PATH
             for host in self._parents(address.host):
                 yield WEBSITE, host, How.SUBDOMAIN
+
+    def _pages_above(self, address: Address) -> Iterator[str]:
+        """Give the keys of the pages that a fake would have to be to hold this one."""
+        if not self._is_web(address) or not address.host:
+            return
+        kind = shared_hosts.kind_of(address.host)
+        if kind is None or shared_hosts.kinds()[kind].sites:
+            yield from _paths(address)
+        page, mark, query = address.key.partition("?")
+        if mark:
+            yield from (f"{page}?{field}" for field in query.split("&"))
+            yield page
 
     def _same(self, address: Address) -> Iterator[tuple[str, str]]:
         """Give every index key of an address: a short number is the same for calls and texts."""
@@ -282,7 +308,7 @@ class Registry:
             address = channel.address
             if not self._is_web(address) or not address.host:
                 continue
-            domain = self.addresses.registrable_domain(address.host)
+            domain = self.addresses.owned_domain(address.host)
             # The listing of the bare domain names its owner best.
             if domain and (domain not in domains or address.key == domain):
                 domains[domain] = channel

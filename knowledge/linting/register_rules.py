@@ -109,7 +109,7 @@ def platform_host(checked: Checked) -> Iterator[Problem]:
         address = channel.value.address
         if checked.addresses.platforms.get(address.platform).kind != "web" or not address.host:
             continue
-        platform = checked.addresses.platforms.of_host(address.host)
+        platform = checked.addresses.platforms.over(address.host)
         if platform:
             name = platform.name["nl"]
             message = f"dit is een adres op {name}; kies dat platform en schrijf het account"
@@ -118,7 +118,8 @@ def platform_host(checked: Checked) -> Iterator[Problem]:
 
 def address_of_post(checked: Checked) -> Iterator[Problem]:
     """Platforms show a post under any account's name: a link to one says nothing of the account."""
-    rows: list[Placed[Any]] = [*checked.draft.channels, *checked.draft.candidates]
+    draft = checked.draft
+    rows: list[Placed[Any]] = [*draft.channels, *draft.candidates, *draft.impersonations]
     for row in rows:
         has_posts = checked.addresses.platforms.get(row.value.address.platform).posts
         if not has_posts or row.written.rpartition("://")[2].count("/") < POST_SLASHES:

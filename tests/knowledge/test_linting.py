@@ -18,7 +18,7 @@ WORK, BUS, AN = "werkdienst", "busdienst", "minister-an-peeters"
 TODAY = date(2026, 11, 24)
 RULES_ON_FILES = {
     "file-missing", "file-extension", "file-name", "field-missing", "field-unknown",
-    "value-wrong", "value-not-text", "address-unreadable",
+    "value-wrong", "value-not-text", "address-unreadable", "shared-host",
 }  # fmt: skip
 
 SECOND_SITE = """\
@@ -123,8 +123,18 @@ CASES = [
     ),
     (
         f"organisations/{BUS}.yml", "https://www.busdienst.be/", "https://www.youtube.com/",
+        "10:14: [fout] youtube.com is een sociaal netwerk, waar vreemden op staan; kies dat "
+        "platform en schrijf het account: 'https://www.youtube.com/' (shared-host)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "https://www.busdienst.be/", "https://www.youtube.com/feed/a",
         "10:14: [fout] dit is een adres op YouTube; kies dat platform en schrijf het account "
         "(platform-host)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "https://www.busdienst.be/", "busdienst@gmail.com",
+        "10:14: [fout] dit is een e-mailadres; kies platform email, of schrijf alleen de site: "
+        "'busdienst@gmail.com' (address-unreadable)",
     ),
     (
         f"organisations/{WORK}.yml", "https://x.com/werkdienst", "https://x.com/werkdienst/status/1",

@@ -312,6 +312,10 @@ def test_a_later_confirmation_is_not_turned_back(sent: Path, folder: Path, work:
             "cel B7: ",
         ),
         (
+            row(7, platform="website", address="wixsite.com", status="in gebruik"),
+            "cel B7: wixsite.com is een bouwdoos voor sites, waar vreemden op staan",
+        ),
+        (
             row(7, platform="website", address="https://www.busdienst.be", status="in gebruik"),
             "cel B7: dit adres staat in het register bij busdienst",
         ),
