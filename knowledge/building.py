@@ -19,6 +19,7 @@ from knowledge.model import (
     Candidate,
     Case,
     ChannelStatus,
+    Completeness,
     Impersonation,
     OfficialChannel,
     Organisation,
@@ -117,6 +118,7 @@ class Builder:
             aliases=tuple(_alias(each) for each in data.get("aliases", ())),
             topics=tuple(data.get("topics", ())),
             channels=channels,
+            complete=tuple(_completeness(each) for each in data.get("complete", ())),
             evaluation=_policy_answer(data.get("evaluation")),
             reactions=_policy_answer(data.get("reactions")),
             content_policy=_policy_answer(data.get("content_policy")),
@@ -276,6 +278,10 @@ def _source(row: Row) -> Source:
 
 def _alias(row: Row) -> Alias:
     return Alias(row["name"], AliasKind(row["kind"]), row.get("language"))
+
+
+def _completeness(row: Row) -> Completeness:
+    return Completeness(tuple(row["platforms"]), date.fromisoformat(row["date"]), row["by"])
 
 
 def _policy_answer(row: Row | None) -> PolicyAnswer | None:

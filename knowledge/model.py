@@ -200,6 +200,21 @@ class PolicyAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Completeness:
+    """What a team of an organisation declared: the register lists all its accounts there.
+
+    Attributes:
+        platforms: Keys of `platforms.yml`.
+        date: It counts from here on, as long as a confirmation of a channel there does.
+        by: A team, never a person.
+    """
+
+    platforms: tuple[str, ...]
+    date: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """A public body.
 
@@ -209,6 +224,7 @@ class Organisation:
         short_name: What citizens call it, where that differs.
         topics: What citizens come to it for, in everyday words, any language.
         merged_into: Id of the organisation that took over, for `merged`.
+        complete: Where the list of channels is declared complete.
     """
 
     id: str
@@ -225,6 +241,7 @@ class Organisation:
     aliases: tuple[Alias, ...] = ()
     topics: tuple[str, ...] = ()
     channels: tuple[OfficialChannel, ...] = ()
+    complete: tuple[Completeness, ...] = ()
     evaluation: PolicyAnswer | None = None
     reactions: PolicyAnswer | None = None
     content_policy: PolicyAnswer | None = None

@@ -4,10 +4,12 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge import shared_hosts
 from knowledge.address import Addresses
+from knowledge.freshness import complete_platforms
 from knowledge.model import (
     Address,
     Candidate,
@@ -104,6 +106,18 @@ class Registry:
     def organisation(self, identifier: str) -> Organisation | None:
         """Give the organisation with this id."""
         return self.register.organisations.get(identifier)
+
+    def is_complete(self, organisation_id: str, platform: str, today: date) -> bool:
+        """Tell whether an organisation declared that the register lists all it has on a platform.
+
+        Args:
+            organisation_id: One of the register; False for any other.
+            platform: Key of a platform.
+            today: The date to judge by: a declaration expires as a confirmation there does.
+        """
+        organisation = self.organisation(organisation_id)
+        declared = complete_platforms(organisation, self.platforms, today) if organisation else ()
+        return platform in declared
 
     def listed(self, address: Address, *, organisation: str | None = None) -> Listing | None:
         """Find the official channel that this address is, most specific listing first.

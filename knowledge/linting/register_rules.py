@@ -135,13 +135,28 @@ def address_of_post(checked: Checked) -> Iterator[Problem]:
 
 
 def platform_unknown(checked: Checked) -> Iterator[Problem]:
-    """Rules and reporting points name platforms of `platforms.yml`."""
+    """Rules, reporting points and declarations name platforms of `platforms.yml`."""
     rows: list[Placed[Any]] = [*checked.draft.rules, *checked.draft.reporting_points]
-    for row in rows:
-        for index, key in enumerate(row.value.platforms):
-            if key not in checked.addresses.platforms:
-                message = f"platform '{key}' staat niet in platforms.yml"
-                yield mistake(row.at("platforms", index), message, "platform-unknown")
+    named: list[_Field] = [
+        (row, ("platforms", index), key)
+        for row in rows
+        for index, key in enumerate(row.value.platforms)
+    ]
+    for row, field, key in [*named, *_declared(checked.draft)]:
+        if key not in checked.addresses.platforms:
+            message = f"platform '{key}' staat niet in platforms.yml"
+            yield mistake(row.at(*field), message, "platform-unknown")
+
+
+def complete_twice(checked: Checked) -> Iterator[Problem]:
+    """One declaration a platform: of two, nobody sees which one expires."""
+    seen: dict[tuple[str, str], tuple[str | int, ...]] = {}
+    for one, field, key in _declared(checked.draft):
+        first = seen.setdefault((one.value.id, key), field)
+        if first != field:
+            line = one.at(*first).line
+            message = f"'{key}' staat al in de verklaring op regel {line}; houd de jongste over"
+            yield mistake(one.at(*field), message, "complete-twice")
 
 
 def organisation_unknown(checked: Checked) -> Iterator[Problem]:
@@ -205,6 +220,11 @@ def verified_in_future(checked: Checked) -> Iterator[Problem]:
         if verified and checked.today and verified.date > checked.today:
             message = f"{verified.date} ligt in de toekomst"
             yield mistake(channel.at("verified", "date"), message, "verified-in-future")
+    for one in checked.draft.organisations if checked.today else ():
+        for index, each in enumerate(one.value.complete):
+            if checked.today and each.date > checked.today:
+                message = f"{each.date} ligt in de toekomst"
+                yield mistake(one.at("complete", index, "date"), message, "verified-in-future")
 
 
 def personal_missing(checked: Checked) -> Iterator[Problem]:
@@ -326,6 +346,7 @@ RULES: tuple[Rule, ...] = (
     platform_host,
     address_of_post,
     platform_unknown,
+    complete_twice,
     organisation_unknown,
     organisation_own_parent,
     replaced_by_unknown,
@@ -383,6 +404,18 @@ def _why_not_all_hosts(channel: OfficialChannel, addresses: Addresses) -> str | 
     if "." in addresses.suffix(address.host) or addresses.platforms.of_host(address.host):
         return f"{address.host} staat bij een gedeelde dienst, waar ook anderen sites hebben"
     return None
+
+
+_Field = tuple[Placed[Any], tuple[str | int, ...], str]
+"""A value with the row and the field that hold it."""
+
+
+def _declared(draft: Draft) -> Iterator[_Field]:
+    """Give every platform of which a list is declared complete."""
+    for one in draft.organisations:
+        for index, each in enumerate(one.value.complete):
+            for place, key in enumerate(each.platforms):
+                yield one, ("complete", index, "platforms", place), key
 
 
 def _named_organisations(

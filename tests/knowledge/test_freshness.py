@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.freshness import is_due
-from knowledge.model import Verification, VerificationMethod
-from tests.knowledge.small_register import ADDRESSES, TODAY, channel
+from knowledge.freshness import complete_platforms, is_due
+from knowledge.model import Completeness, Verification, VerificationMethod
+from knowledge.registry import Registry
+from tests.knowledge.small_register import ADDRESSES, TODAY, channel, organisation, register
 
 X = ADDRESSES.platforms.get("x")
 
@@ -35,3 +36,25 @@ def test_without_confirmation_a_channel_is_due():
 
 def test_a_confirmation_in_the_future_is_a_mistake_and_does_not_count():
     assert is_due(confirmed(TODAY + timedelta(days=1)), X, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("age", "complete"),
+    [
+        (0, ("x", "facebook")),
+        (X.freshness_days, ("x", "facebook")),
+        (X.freshness_days + 1, ("facebook",)),
+        (ADDRESSES.platforms.get("facebook").freshness_days + 1, ()),
+        (-1, ()),
+    ],
+)
+def test_a_complete_list_expires_as_a_confirmation_on_its_platform(age, complete):
+    said = Completeness(("facebook", "x"), TODAY - timedelta(days=age), "redactie")
+    one = replace(organisation("vdab", "VDAB"), complete=(said,))
+    registry = Registry(register(one, organisation("a", "A")), ADDRESSES)
+
+    assert complete_platforms(one, ADDRESSES.platforms, TODAY) == complete
+    for platform in ("x", "facebook", "instagram"):
+        assert registry.is_complete("vdab", platform, TODAY) is (platform in complete)
+    assert not registry.is_complete("a", "x", TODAY)
+    assert not registry.is_complete("weg", "x", TODAY)

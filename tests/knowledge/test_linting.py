@@ -132,6 +132,29 @@ CASES = [
         "(platform-host)",
     ),
     (
+        f"organisations/{BUS}.yml", "kind: company",
+        "kind: company\ncomplete: [{platforms: [x, hyves], date: '2026-11-01', by: pers}]",
+        "3:28: [fout] platform 'hyves' staat niet in platforms.yml (platform-unknown)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "kind: company",
+        "kind: company\ncomplete: [{platforms: [x], date: '2026-11-25', by: pers}]",
+        "3:35: [fout] 2026-11-25 ligt in de toekomst (verified-in-future)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "kind: company",
+        "kind: company\ncomplete:\n  - {platforms: [x, facebook], date: '2026-11-01', by: pers}\n"
+        "  - {platforms: [facebook], date: '2026-11-02', by: pers}",
+        "5:18: [fout] 'facebook' staat al in de verklaring op regel 4; houd de jongste over "
+        "(complete-twice)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "kind: company",
+        "kind: company\ncomplete: [{platforms: [x], date: '2026-11-01', by: an@busdienst.be}]",
+        "3:53: [fout] by: schrijf de naam van een team, geen mailadres of persoon "
+        "(er staat 'an@busdienst.be') (value-wrong)",
+    ),
+    (
         f"organisations/{BUS}.yml", "https://www.busdienst.be/", "busdienst@gmail.com",
         "10:14: [fout] dit is een e-mailadres; kies platform email, of schrijf alleen de site: "
         "'busdienst@gmail.com' (address-unreadable)",

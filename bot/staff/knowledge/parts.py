@@ -21,8 +21,8 @@ Schema = Mapping[str, Any]
 ABOUT = "about"
 NEW = "new"
 CHANNELS = "official_channels"
-CONFIRMED_BY_BUTTON = frozenset({"verified"})
-"""What no form asks: who confirms, says so with the button, today."""
+CONFIRMED_BY_BUTTON = frozenset({"complete", "verified"})
+"""What no form asks: who confirms or declares, says so with the button, today."""
 
 _KEY_LENGTH = 12
 
@@ -152,7 +152,11 @@ def fields_of(part: Part) -> tuple[Field, ...]:
 
 def lists_of(part: Part) -> tuple[str, ...]:
     """Give the lists of a part whose rows have forms of their own."""
-    return tuple(name for name, each in part.schema["properties"].items() if _is_rows(each))
+    return tuple(
+        name
+        for name, each in part.schema["properties"].items()
+        if _is_rows(each) and name not in CONFIRMED_BY_BUTTON
+    )
 
 
 def mappings_of(part: Part) -> tuple[str, ...]:
