@@ -164,7 +164,7 @@ class Addresses:
             self._profile(found, platform) if platform else (self._handle_host(found), "")
         )
         traps = found.traps
-        if platform and address and _is_post(found, rest, platform):
+        if platform and address and _is_content(found, rest, platform):
             traps += (POST_LINK,)
         if self._leads_on(found):
             traps += (LEADS_ON,)
@@ -458,12 +458,16 @@ def _after_hashbang(found: web.WebAddress, platform: Platform) -> str:
     return found.fragment[2:] if is_front_page and found.fragment.startswith("!/") else ""
 
 
-def _is_post(found: web.WebAddress, rest: str, platform: Platform) -> bool:
-    """Tell whether a page shows one post: platforms show it under any account's name."""
-    words = rest.lower().split("/")
-    is_named = platform.posts and any(platform.posts.fullmatch(word) for word in words)
-    asked = set(platform.identifying) - set(platform.account_fields)
-    return bool(is_named or found.values(*asked))
+def _is_content(found: web.WebAddress, rest: str, platform: Platform) -> bool:
+    """Tell whether a page may show more than an account: platforms show it under any name."""
+    fields = [(name, value) for name, value in found.fields if name not in platform.account_fields]
+    # Scripts of networks went to the page after `#!`, whatever stood before it.
+    is_elsewhere = found.fragment.startswith("!") and bool(found.path)
+    return (
+        is_elsewhere
+        or not platform.is_tab(rest)
+        or not all(platform.keeps_account(name, value) for name, value in fields)
+    )
 
 
 def _values(

@@ -1,9 +1,9 @@
 """The services that an official channel can live on, read from `platforms.yml`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,10 @@ class Platform:
         locales: Whether a language or country may stand before a host.
         profiles: Shapes of its profile addresses, in order of trial.
         reserved: First path words that are never a handle, lower case.
-        posts: What makes an address one post, as a word of the path after the account.
+        tabs: What may follow the account in a path, lower case, and still shows the account; all
+            else is content, and None says that anything is.
+        fields: Query fields that still show the account, lower case.
+        tab_fields: Query fields that choose one of the tabs.
         identifying: Query fields that tell one page from another.
         handle: Syntax of a handle that staff must respect; None where it has no handles.
         fold: `case`, `dots` or `none`: which spelling differences do not matter.
@@ -84,7 +87,9 @@ class Platform:
     locales: bool = False
     profiles: tuple[ProfilePath, ...] = ()
     reserved: frozenset[str] = frozenset()
-    posts: re.Pattern[str] | None = None
+    tabs: re.Pattern[str] | None = None
+    fields: re.Pattern[str] | None = None
+    tab_fields: tuple[str, ...] = ()
     identifying: tuple[str, ...] = ()
     handle: re.Pattern[str] | None = None
     fold: str = "none"
@@ -106,6 +111,22 @@ class Platform:
     def account_fields(self) -> tuple[str, ...]:
         """The query fields that hold an account in one of the shapes."""
         return tuple({profile.query[0]: None for profile in self.profiles if profile.query})
+
+    def is_tab(self, page: str) -> bool:
+        """Tell whether what follows an account in a path still shows that account."""
+        page = page.strip("/").lower()
+        return not page or (self.tabs is not None and self.tabs.fullmatch(page) is not None)
+
+    def keeps_account(self, field: str, value: str) -> bool:
+        """Tell whether a query field beside an account leaves that account shown.
+
+        Args:
+            field: Name, lower case, without brackets.
+            value: What it says.
+        """
+        if field in self.tab_fields:
+            return self.is_tab(value)
+        return self.fields is not None and self.fields.fullmatch(field) is not None
 
     def owns(self, host: str) -> bool:
         """Tell whether profiles of this platform live on a host.
@@ -238,7 +259,9 @@ def _platform(key: str, fields: Mapping[str, Any], file: str) -> Platform:
         locales=fields.get("locales", False),
         profiles=tuple(_profile(each, syntax) for each in fields.get("profiles", ())),
         reserved=frozenset(fields.get("reserved", ())),
-        posts=re.compile("|".join(fields["posts"])) if "posts" in fields else None,
+        tabs=_any_of(fields.get("tabs", ())),
+        fields=_any_of((*_harmless_fields(), *fields.get("fields", ()))),
+        tab_fields=tuple(fields.get("tab_fields", ())),
         identifying=tuple(fields.get("identifying", ())),
         handle=re.compile(fields["handle"]) if "handle" in fields else None,
         fold=fields.get("fold", "none"),
@@ -250,6 +273,17 @@ def _platform(key: str, fields: Mapping[str, Any], file: str) -> Platform:
         numbers_are_content=fields.get("numbers_are_content", False),
         hashbang=fields.get("hashbang", False),
     )
+
+
+@cache
+def _harmless_fields() -> tuple[str, ...]:
+    text = Path(__file__).with_name("harmless_fields.yml").read_text(encoding="utf-8")
+    return tuple(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def _any_of(expressions: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(f"(?:{each})" for each in expressions)
+    return re.compile(joined) if joined else None
 
 
 def _profile(fields: Mapping[str, str], syntax: Mapping[str, str]) -> ProfilePath:

@@ -77,12 +77,17 @@ class WebAddress:
         words = tuple(unquote(word) for word in self.path.split("/"))
         return () if any("/" in word for word in words) else words
 
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """The fields of the query as servers read their names: `ID` and `id[]` are `id`."""
+        return tuple((_field_name(name), value) for name, value in self.query)
+
     def values(self, *names: str) -> tuple[str, ...]:
         """Give the different values of query fields with these names, in order.
 
-        Servers differ in which of several they take, and whether `ID` and `id[]` are `id`.
+        Servers differ in which of several they take.
         """
-        found = (value for name, value in self.query if _field_name(name) in names)
+        found = (value for name, value in self.fields if name in names)
         return tuple(dict.fromkeys(found))
 
 

@@ -31,7 +31,7 @@ from knowledge.model import (
 NAMES_ALIKE = 95.0
 _NAMES_AT_ONCE = 100  # compared with all others
 
-POST_SLASHES = 2  # x.com/name has one; reading an address twice costs time in a large register
+POST_SLASHES = 2  # x.com/name has one
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def address_of_post(checked: Checked) -> Iterator[Problem]:
     draft = checked.draft
     rows: list[Placed[Any]] = [*draft.channels, *draft.candidates, *draft.impersonations]
     for row in rows:
-        has_posts = checked.addresses.platforms.get(row.value.address.platform).posts
-        if not has_posts or row.written.rpartition("://")[2].count("/") < POST_SLASHES:
+        has_posts = checked.addresses.platforms.get(row.value.address.platform).profiles
+        if not has_posts or not _may_hold_more(row.written):
             continue
         try:
             traps = checked.addresses.read_url(row.written).traps
@@ -416,6 +416,11 @@ def _declared(draft: Draft) -> Iterator[_Field]:
         for index, each in enumerate(one.value.complete):
             for place, key in enumerate(each.platforms):
                 yield one, ("complete", index, "platforms", place), key
+
+
+def _may_hold_more(written: str) -> bool:
+    """Tell addresses with more than an account from most others: reading twice costs time."""
+    return "?" in written or written.rpartition("://")[2].count("/") >= POST_SLASHES
 
 
 def _named_organisations(
