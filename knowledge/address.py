@@ -322,7 +322,7 @@ class Addresses:
             raise AddressError(error.code, url) from error
 
     def _website(self, found: web.WebAddress, platform: Platform | None) -> Address:
-        host = self._without_www(found.host)
+        host = self.without_www(found.host)
         path = found.path
         query = self._telling_query(found, host, platform)
         page = f"{path}?{query}" if query else path
@@ -342,7 +342,8 @@ class Addresses:
             return "&".join(f"{name}={value}" for name in names for value in found.values(name))
         return urlencode(found.query) if shared_hosts.kind_of(host) else ""
 
-    def _without_www(self, host: str) -> str:
+    def without_www(self, host: str) -> str:
+        """Give a host without the `www.` that makes no other site of it."""
         rest = host.removeprefix("www.")
         return rest if rest != host and self.registrable_domain(rest) else host
 

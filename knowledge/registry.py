@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge import shared_hosts
+from knowledge import shared_hosts, web
 from knowledge.address import Addresses
 from knowledge.freshness import complete_platforms
 from knowledge.model import (
@@ -50,6 +50,7 @@ class How(StrEnum):
     UNDER_PATH = "under_path"
     SUBDOMAIN = "subdomain"
     MAIL_DOMAIN = "mail_domain"
+    DOMAIN_HANDLE = "domain_handle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,19 @@ class Listing:
     channel: OfficialChannel
     organisation: Organisation
     how: How
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A key under which an address may be listed.
+
+    Attributes:
+        is_below: It counts only where the channel includes the hosts below it.
+    """
+
+    place: tuple[str, str]
+    how: How
+    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +140,12 @@ class Registry:
             address: Normal form of what was asked.
             organisation: Id that is preferred when several organisations list the same address.
         """
-        for platform, key, how in self._ways(address):
-            channels = self._channels.get((platform, key), ())
-            if how is How.SUBDOMAIN:
+        for way in self._ways(address):
+            channels = self._channels.get(way.place, ())
+            if way.is_below:
                 channels = tuple(channel for channel in channels if channel.includes_subdomains)
             if channels:
-                return self._listing(channels, how, organisation)
+                return self._listing(channels, way.how, organisation)
         return None
 
     def candidate(self, address: Address) -> Candidate | None:
@@ -139,8 +153,8 @@ class Registry:
 
         A page, host or mailbox below a candidate site is as unchecked as the site itself.
         """
-        for platform, key, _ in self._ways(address):
-            found = self._candidates.get((platform, key))
+        for way in self._ways(address):
+            found = self._candidates.get(way.place)
             if found:
                 return found
         is_mailbox = address.platform == EMAIL and address.host
@@ -219,28 +233,43 @@ class Registry:
         found = next(
             (fake for place in self._same(address) if (fake := fakes.by_place.get(place))), None
         )
-        if found or not address.host:
+        domain = address.host or self._handle_domain(address)
+        if found or not domain:
             return found
         for key in self._pages_above(address):
             if (WEBSITE, key) in fakes.by_place:
                 return fakes.by_place[WEBSITE, key]
-        for host in _and_parents(address.host):
+        for host in _and_parents(domain):
             if host in fakes.by_host:
                 return fakes.by_host[host]
         return None
 
-    def _ways(self, address: Address) -> Iterator[tuple[str, str, How]]:
-        platform, key = self._place(address)
-        for same_platform, same_key in self._same(address):
-            yield same_platform, same_key, How.EXACT
+    def _ways(self, address: Address) -> Iterator[_Way]:
+        platform, _ = self._place(address)
+        for place in self._same(address):
+            yield _Way(place, How.EXACT)
         if platform == EMAIL and address.host and address.handle:
-            yield EMAIL, f"@{address.host}", How.MAIL_DOMAIN
+            yield _Way((EMAIL, f"@{address.host}"), How.MAIL_DOMAIN)
+        domain = self._handle_domain(address)
+        if domain:
+            yield _Way((WEBSITE, self.addresses.without_www(domain)), How.DOMAIN_HANDLE)
+            for host in self._parents(domain):
+                yield _Way((WEBSITE, host), How.DOMAIN_HANDLE, is_below=True)
         # What stands below a page on a host of strangers may be of anybody.
         if platform == WEBSITE and address.host and not shared_hosts.kind_of(address.host):
             for key in _paths(address):
-                yield WEBSITE, key, How.UNDER_PATH
+                yield _Way((WEBSITE, key), How.UNDER_PATH)
             for host in self._parents(address.host):
-                yield WEBSITE, host, How.SUBDOMAIN
+                yield _Way((WEBSITE, host), How.SUBDOMAIN, is_below=True)
+
+    def _handle_domain(self, address: Address) -> str | None:
+        """Give the domain whose owner alone can give out an account of this name."""
+        platform = self.platforms.get(address.platform)
+        if platform.federated:
+            return address.host
+        if not platform.handle_domain or f".{address.key}".endswith(f".{platform.handle_domain}"):
+            return None
+        return web.ascii_host(address.key) if "." in address.key else None
 
     def _pages_above(self, address: Address) -> Iterator[str]:
         """Give the keys of the pages that a fake would have to be to hold this one."""

@@ -5,7 +5,7 @@ from datetime import date
 from knowledge.freshness import is_due
 from knowledge.model import ChannelStatus, Verdict
 from knowledge.platforms import Platform
-from knowledge.registry import Listing
+from knowledge.registry import How, Listing
 
 _BY_STATUS = {
     ChannelStatus.COMPROMISED: Verdict.COMPROMISED,
@@ -17,6 +17,8 @@ _BY_STATUS = {
 def listed_verdict(listing: Listing, platform: Platform, today: date) -> Verdict:
     """Judge an address that is listed.
 
+    A name that its domain alone vouches for is no confirmed account.
+
     Args:
         listing: The channel that the address equals or stands under.
         platform: The platform of that channel.
@@ -25,6 +27,6 @@ def listed_verdict(listing: Listing, platform: Platform, today: date) -> Verdict
     settled = _BY_STATUS.get(listing.channel.status)
     if settled:
         return settled
-    if is_due(listing.channel, platform, today):
+    if listing.how is How.DOMAIN_HANDLE or is_due(listing.channel, platform, today):
         return Verdict.OFFICIAL_STALE
     return Verdict.OFFICIAL

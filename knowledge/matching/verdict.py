@@ -30,7 +30,7 @@ from knowledge.model import (
     Verdict,
     worst_of,
 )
-from knowledge.registry import EMAIL, WEBSITE, Listing, Registry
+from knowledge.registry import EMAIL, WEBSITE, How, Listing, Registry
 
 __all__ = [
     "Checker",
@@ -271,7 +271,8 @@ class Checker:
         name = owner.display_name
         reasons = [_sentence(f"reason.listed_{listing.how}", organisation=name, address=shown)]
         reasons += _status_reasons(channel)
-        reasons += _evidence(channel, verdict)
+        # What confirmed the site of a domain says nothing of an account that bears its name.
+        reasons += [] if listing.how is How.DOMAIN_HANDLE else _evidence(channel, verdict)
         if channel.shared:
             reasons.append(_sentence("reason.shared"))
         if channel.personal:

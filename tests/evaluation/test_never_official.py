@@ -59,13 +59,24 @@ def is_listed_or_under(address: Address) -> bool:
     if address.platform == "email":
         return ("email", address.key) in keys or f"@{address.host}" in mail
     if address.platform != "website":
-        return (address.platform, address.key) in keys
+        return (address.platform, address.key) in keys or is_name_of_domain(address)
     host, *segments = address.key.split("/")
     prefixes = ("/".join([host, *segments[:end]]) for end in range(len(segments) + 1))
     if any(("web", prefix) in keys for prefix in prefixes):
         return True
     labels = host.split(".")
     return any(".".join(labels[start:]) in wide for start in range(1, len(labels)))
+
+
+def is_name_of_domain(address: Address) -> bool:
+    """Tell whether only the owner of a listed domain can have given out this account."""
+    keys, wide, _ = listed_places()
+    if address.platform not in ("bluesky", "mastodon") or address.key.endswith(".bsky.social"):
+        return False
+    host = address.key.rpartition("@")[2].removeprefix("www.")
+    labels = host.split(".")
+    parents = (".".join(labels[start:]) for start in range(len(labels)))
+    return ("web", host) in keys or any(parent in wide for parent in parents)
 
 
 @st.composite
@@ -94,6 +105,8 @@ def _reached_again(address: Address, registry: Registry) -> bool:
     if not re.match(r"https://", address.value):
         return True
     try:
+        if address.platform == "mastodon":  # of a server that only the account itself names
+            return registry.addresses.from_handle(address.handle, "mastodon") == address
         return registry.addresses.from_url(address.value) == address
     except AddressError:
         return False

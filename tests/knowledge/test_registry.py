@@ -340,3 +340,68 @@ def test_a_thousand_fakes_are_laid_over_the_whole_register_within_a_second(
 
     assert time.perf_counter() - begin < 1
     assert registry.impersonation(ADDRESSES.from_url("https://nep-999.be/a"))
+
+
+@pytest.mark.parametrize(
+    ("handle", "platform", "how"),
+    [
+        ("vdab.be", "bluesky", How.DOMAIN_HANDLE),
+        ("@VDAB.be", "bluesky", How.DOMAIN_HANDLE),
+        ("www.vdab.be", "bluesky", How.DOMAIN_HANDLE),
+        ("jobs.vdab.be", "bluesky", How.DOMAIN_HANDLE),  # vdab.be includes its subdomains
+        ("belastingen.vlaanderen.be", "bluesky", How.DOMAIN_HANDLE),
+        ("@info@vdab.be", "mastodon", How.DOMAIN_HANDLE),
+        ("@info@social.vdab.be", "mastodon", How.DOMAIN_HANDLE),
+        ("@info@vlaanderen.be", "mastodon", How.DOMAIN_HANDLE),
+        ("x.vlaanderen.be", "bluesky", None),  # vlaanderen.be does not
+        ("@info@x.belastingen.vlaanderen.be", "mastodon", None),
+        ("vdab.be.evil.com", "bluesky", None),
+        ("evilvdab.be", "bluesky", None),
+        ("vdab.b\u0435", "bluesky", None),
+        ("vdab.bsky.social", "bluesky", None),
+        ("vdab.be.bsky.social", "bluesky", None),
+        ("vdab", "bluesky", None),
+        ("did:plc:vdab.be", "bluesky", None),
+        ("@vdab.be@evil.com", "mastodon", None),
+        ("vdab.be", "instagram", None),
+        ("vdab.be", "threads", None),
+        ("vdab.be", "telegram", None),
+    ],
+)
+def test_a_name_that_only_the_owner_of_a_domain_can_give(handle, platform, how):
+    listing = REGISTRY.listed(ADDRESSES.from_handle(handle, platform))
+
+    assert (listing and listing.how) == how
+
+
+def test_an_account_of_its_own_goes_before_its_domain():
+    site = channel("a", "website", "https://a-dienst.be", verified=RECENT)
+    account = channel("a", "bluesky", "a-dienst.be", status=ChannelStatus.COMPROMISED)
+    registry = Registry(register(organisation("a", "A", site, account)), ADDRESSES)
+
+    listing = registry.listed(ADDRESSES.from_handle("a-dienst.be", "bluesky"))
+
+    assert (listing.channel, listing.how) == (account, How.EXACT)
+
+
+def test_what_shares_a_host_gives_no_handle_of_its_own():
+    page = channel("a", "website", "https://sites.google.com/view/a")
+    registry = Registry(register(organisation("a", "A", page)), ADDRESSES)
+
+    assert registry.listed(ADDRESSES.from_handle("sites.google.com", "bluesky")) is None
+
+
+@pytest.mark.parametrize(
+    ("handle", "platform"),
+    [
+        ("nep-dienst.be", "bluesky"),
+        ("x.nep-dienst.be", "bluesky"),
+        ("@a@nep-dienst.be", "mastodon"),
+    ],
+)
+def test_a_fake_domain_gives_fake_names(handle, platform):
+    registry = Registry(
+        register(impersonations=(fake("website", "https://nep-dienst.be"),)), ADDRESSES
+    )
+
+    assert registry.impersonation(ADDRESSES.from_handle(handle, platform))

@@ -6,7 +6,7 @@ import pytest
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.verdict import Checker
-from knowledge.model import Verdict, worst_of
+from knowledge.model import ChannelStatus, Verdict, worst_of
 from knowledge.registry import Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
@@ -276,3 +276,28 @@ def test_a_rule_bears_by_platform_word_and_organisation(limits, text, bears):
     )
 
     assert bool(checker.check(text).rules) is bears
+
+
+@pytest.mark.parametrize(
+    "text", ["https://bsky.app/profile/a-dienst.be", "@info@a-dienst.be op mastodon"]
+)
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (ChannelStatus.ACTIVE, Verdict.OFFICIAL_STALE),
+        (ChannelStatus.PLANNED, Verdict.PLANNED),
+        (ChannelStatus.RETIRED, Verdict.RETIRED),
+        (ChannelStatus.COMPROMISED, Verdict.COMPROMISED),
+    ],
+)
+def test_a_domain_handle_stands_no_higher_than_its_domain(text, status, verdict):
+    site = channel("a", "website", "https://a-dienst.be", status=status, verified=RECENT)
+    registry = Registry(register(organisation("a", "A", site)), ADDRESSES)
+    checker = Checker(registry, FINDER, today=lambda: TODAY)
+
+    (judged,) = checker.check(text).mentions
+
+    assert judged.verdict is verdict
+    assert judged.channel == site
+    assert "reason.listed_domain_handle" in keys(judged)
+    assert "reason.linked_from_official_site" not in keys(judged)
