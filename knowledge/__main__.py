@@ -14,7 +14,7 @@ from knowledge.arguments import day
 from knowledge.differences import command as diff
 from knowledge.differences.sides import NoSuchVersionError
 from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
-from knowledge.due import due_channels
+from knowledge.due import due_channels, ending_lists
 from knowledge.editing import ChannelNotFoundError, confirmed, formatted
 from knowledge.export import command as export
 from knowledge.linting.file_rules import files_of
@@ -107,7 +107,14 @@ def _due(asked: argparse.Namespace) -> int:
         where = f"{place.file}:{place.line}" if place else ""
         address = f"{channel.address.platform}  {channel.address.value}"
         print(f"{organisation.id}  {address}  {when}  {where}")
+    ending = ending_lists(register, addresses.platforms, asked.today)
+    for each in ending:
+        ends = "vervallen na" if each.until < asked.today else "telt tot en met"
+        said = f"volledige lijst verklaard op {each.said}, {ends} {each.until}"
+        print(f"{each.organisation.id}  {each.platform}  {said}")
     print(f"{len(due)} kanalen wachten op bevestiging ({asked.today}).", file=sys.stderr)
+    if ending:
+        print(f"{len(ending)} verklaringen zijn vervallen of vervallen bijna.", file=sys.stderr)
     return 0
 
 

@@ -1,11 +1,48 @@
-"""Which official channels a team has to confirm again, those that most citizens meet first."""
+"""What a team has to say again: confirmations of channels, and that a list is complete."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from knowledge.freshness import is_due
+from knowledge.freshness import is_due, last_day
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation, Register
 from knowledge.platforms import Platforms
+
+SOON = timedelta(days=30)
+"""A list that is no longer complete leaves imitations without alarm: told before it happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingList:
+    """A declaration that a list is complete, which counts no longer, or not for long.
+
+    Attributes:
+        said: Day of the declaration.
+        until: Last day on which it counts.
+    """
+
+    organisation: Organisation
+    platform: str
+    said: date
+    until: date
+
+
+def ending_lists(register: Register, platforms: Platforms, today: date) -> list[EndingList]:
+    """Give the declarations that ended, or end within `SOON`, those that end first in front.
+
+    Args:
+        register: Checked register.
+        platforms: Their freshness windows.
+        today: The date to judge by.
+    """
+    found = [
+        EndingList(one, key, each.date, last_day(each.date, platforms.get(key)))
+        for one in register.organisations.values()
+        for each in one.complete
+        for key in each.platforms
+    ]
+    ending = [each for each in found if each.until <= today + SOON]
+    return sorted(ending, key=lambda each: (each.until, each.organisation.id, each.platform))
 
 
 def due_channels(

@@ -1,6 +1,6 @@
 """Does what a team said still count: is it too long ago for the platform that it is about."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge.model import OfficialChannel, Organisation
 from knowledge.platforms import Platform, Platforms
@@ -32,7 +32,12 @@ def counts(day: date, platform: Platform, today: date) -> bool:
     Returns:
         False for a day in the future too: a mistaken date must not keep a channel official.
     """
-    return 0 <= (today - day).days <= platform.freshness_days
+    return day <= today <= last_day(day, platform)
+
+
+def last_day(day: date, platform: Platform) -> date:
+    """Give the last day on which what was said on a day counts."""
+    return day + timedelta(days=platform.freshness_days)
 
 
 def complete_platforms(

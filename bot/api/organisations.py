@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -9,7 +10,8 @@ from aiohttp import web
 from bot.api.answers import json_bytes, knowledge_version
 from bot.api.documents import SHELF, Document
 from bot.api.problems import Problem
-from bot.served import SERVED
+from bot.served import SERVED, SETTINGS
+from knowledge.freshness import complete_platforms
 from knowledge.library import Library
 from knowledge.matching.presenting import channel_json
 from knowledge.model import Organisation
@@ -19,8 +21,13 @@ CONTENT_TYPE = "application/json; charset=utf-8"
 
 async def list_all(request: web.Request) -> web.Response:
     """Answer `GET /api/v1/organisations`."""
-    library = request.app[SERVED].library
-    return request.app[SHELF].get(library, "organisations", _list).response(request)
+    library, day = request.app[SERVED].library, request.app[SETTINGS].current_day()
+
+    def make(served: Library) -> Document:
+        return _list(served, day)
+
+    shelf = request.app[SHELF]
+    return shelf.get(library, "organisations", make, circumstances=day).response(request)
 
 
 async def show_one(request: web.Request) -> web.Response:
@@ -31,7 +38,7 @@ async def show_one(request: web.Request) -> web.Response:
         raise Problem("organisation-unknown")
     return _document(
         {
-            **_summary(organisation),
+            **_summary(organisation, library, request.app[SETTINGS].current_day()),
             "aliases": [
                 {"name": alias.name, "kind": alias.kind, "language": alias.language}
                 for alias in organisation.aliases
@@ -43,11 +50,13 @@ async def show_one(request: web.Request) -> web.Response:
     ).response(request)
 
 
-def _list(library: Library) -> Document:
+def _list(library: Library, day: date) -> Document:
     organisations = library.registry.register.organisations
     return _document(
         {
-            "organisations": [_summary(organisations[name]) for name in sorted(organisations)],
+            "organisations": [
+                _summary(organisations[name], library, day) for name in sorted(organisations)
+            ],
             "knowledge": knowledge_version(library),
         }
     )
@@ -57,7 +66,7 @@ def _document(content: dict[str, Any]) -> Document:
     return Document.of(json_bytes(content), CONTENT_TYPE)
 
 
-def _summary(organisation: Organisation) -> dict[str, Any]:
+def _summary(organisation: Organisation, library: Library, day: date) -> dict[str, Any]:
     return {
         "id": organisation.id,
         "name": organisation.name,
@@ -69,5 +78,6 @@ def _summary(organisation: Organisation) -> dict[str, Any]:
         "ovo_code": organisation.ovo_code,
         "parent": organisation.parent,
         "merged_into": organisation.merged_into,
+        "complete_platforms": list(complete_platforms(organisation, library.platforms, day)),
         "channels": len(organisation.channels),
     }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from knowledge.differences.words import Words
+from knowledge.freshness import complete_platforms
 from knowledge.matching.exact import listed_verdict
 from knowledge.matching.verdict import TRUSTED, defanged
 from knowledge.model import (
@@ -195,6 +196,27 @@ class _Comparison:
             for key, values in _about_organisation(was, now, self._words):
                 text = self._words.text(f"organisation.{key}", organisation=name, **values)
                 yield Change("organisation", text)
+            yield from self._complete(was, now, name)
+
+    def _complete(
+        self, was: Organisation | None, now: Organisation | None, name: str
+    ) -> Iterator[Change]:
+        before, after = self._lists(was, self._old), self._lists(now, self._new)
+        for key in after:
+            if key not in before:
+                where = self._where(self._new, key)
+                text = self._words.text("organisation.complete", organisation=name, where=where)
+                yield Change("reach", text)
+        for key in before if now else ():
+            if key not in after:
+                where = self._where(self._old, key)
+                yield Change(
+                    "reach",
+                    self._words.text("organisation.complete_ended", organisation=name, where=where),
+                )
+
+    def _lists(self, one: Organisation | None, side: Side) -> tuple[str, ...]:
+        return complete_platforms(one, side.platforms, self._today) if one else ()
 
     def _things(self) -> Iterator[Change]:
         old, new = self._old.register, self._new.register

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from knowledge.freshness import complete_platforms
 from knowledge.matching.exact import listed_verdict
 from knowledge.model import (
     ChannelStatus,
@@ -48,11 +49,16 @@ class OverviewChannel:
 
 @dataclass(frozen=True, slots=True)
 class OverviewOrganisation:
-    """One organisation with its policy domain and channels."""
+    """One organisation with its policy domain and channels.
+
+    Attributes:
+        complete: Where it declared that the register lists all it has, and that still counts.
+    """
 
     organisation: Organisation
     domain: Domain
     channels: tuple[OverviewChannel, ...]
+    complete: tuple[Platform, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -173,8 +179,12 @@ def _organisation(
             each.channel.address.value,
         )
     )
+    complete = complete_platforms(organisation, platforms, day)
     return OverviewOrganisation(
-        organisation, domains.of(organisation.policy_domain), tuple(channels)
+        organisation,
+        domains.of(organisation.policy_domain),
+        tuple(channels),
+        tuple(platforms.get(key) for key in complete),
     )
 
 

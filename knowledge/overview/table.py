@@ -93,6 +93,7 @@ def _described(each: OverviewOrganisation) -> dict[str, object]:
         "kind": organisation.kind,
         "status": organisation.status,
         "policy_domain": {"id": each.domain.key, "name": dict(each.domain.name)},
+        "complete_platforms": [platform.key for platform in each.complete],
         "channels": [_channel(channel) for channel in each.channels],
         "answers": {name: _answered(each, name) for name in ANSWERS},
     }

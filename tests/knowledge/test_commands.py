@@ -276,6 +276,25 @@ def test_due_lists_what_was_never_confirmed_and_what_is_too_old(folder: Path, wo
     )
 
 
+def test_due_lists_complete_lists_that_end(folder: Path, work: Path, capsys):
+    said = "complete: [{platforms: [facebook, x], date: '2026-08-27', by: pers}]\n"
+    work.write_text(said + work.read_text(encoding="utf-8"), encoding="utf-8")
+    lines = {}
+    for day in ("2026-10-25", "2026-10-26", "2026-11-26", "2027-03-01"):
+        main(["due", "--limit", "0", "--today", day, str(folder)])
+        lines[day] = capsys.readouterr()
+
+    assert lines["2026-10-25"].out == ""
+    assert lines["2026-10-26"].out == (
+        "werkdienst  x  volledige lijst verklaard op 2026-08-27, telt tot en met 2026-11-25\n"
+    )
+    assert lines["2026-11-26"].out == (
+        "werkdienst  x  volledige lijst verklaard op 2026-08-27, vervallen na 2026-11-25\n"
+    )
+    assert "werkdienst  facebook" in lines["2027-03-01"].out
+    assert lines["2027-03-01"].err.endswith("2 verklaringen zijn vervallen of vervallen bijna.\n")
+
+
 def test_due_takes_today_from_the_environment(folder: Path):
     done = run("due", "--limit", "1", str(folder), KANAALCHECK_TODAY="2030-05-06")
 

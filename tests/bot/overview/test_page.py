@@ -24,6 +24,7 @@ from knowledge.library import Library
 from knowledge.model import (
     LANGUAGES,
     ChannelStatus,
+    Completeness,
     OrganisationKind,
     OrganisationStatus,
     PolicyAnswer,
@@ -232,6 +233,39 @@ async def test_a_reloaded_register_is_shown_at_once(client: Client, library: Lib
 
     assert "<code>andere</code>" in after
     assert "<code>andere</code>" not in before
+
+
+async def test_complete_lists_are_shown_and_told_until_they_expire(
+    start: Start, library: Library
+) -> None:
+    register = library.registry.register
+    said = (Completeness(("x", "facebook"), date(2026, 11, 1), "team web"),)
+    vdab = replace(register.organisations["vdab"], complete=said)
+    changed = replace(register, organisations={**register.organisations, "vdab": vdab})
+    registry = type(library.registry)(changed, library.addresses)
+    days = {
+        TODAY: ["x", "facebook"],
+        date(2027, 2, 1): ["facebook"],  # X counts ninety days
+        date(2026, 10, 31): [],
+    }
+    for day, platforms in days.items():
+        client = await start(today=day)
+        client.app[SERVED].library = replace(library, registry=registry)
+        one = await (await client.get("/api/v1/organisations/vdab")).json()
+        every = (await (await client.get("/api/v1/organisations")).json())["organisations"]
+        told = await (await client.get("/overzicht/download/overzicht.json")).json()
+        html = await text(client, "/overzicht/vdab?language=en")
+        whole = await text(client, "/overzicht?language=en")
+
+        assert one["complete_platforms"] == platforms
+        for rows in (every, told["organisations"]):
+            found = {row["id"]: row["complete_platforms"] for row in rows}
+            assert found["vdab"] == platforms
+            assert [id_ for id_ in found if found[id_]] == (["vdab"] if platforms else [])
+        names = ", ".join(library.platforms.get(key).name["en"] for key in platforms)
+        sentence = f"The organisation declared that this lists all its channels on: {names}."
+        assert (sentence in html) is bool(platforms)
+        assert whole.count("Complete list on:") == bool(platforms)
 
 
 async def test_downloads(client: Client, library: Library) -> None:

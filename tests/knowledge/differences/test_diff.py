@@ -64,6 +64,12 @@ CASES = [
          "Werkdienst."),
     ),
     (
+        BUS, "kind: company",
+        "kind: company\ncomplete: [{platforms: [facebook], date: '2026-11-20', by: pers}]",
+        ("reach", "Dienst voor Bussen verklaart nu dat het register al haar kanalen noemt op "
+         "Facebook. Een ander account in haar naam heet daar voortaan namaak."),
+    ),
+    (
         WORK, "date: '2018'", "date: '2019'",
         ("evidence", "https://www.werkdienst.be/ als website: het bewijs of de uitleg erbij is "
          "veranderd."),
@@ -166,6 +172,17 @@ def test_a_confirmation_that_grew_old_since_is_no_change_of_the_files(old: Path,
         edit(folder, BUS, "", INSTAGRAM + CONFIRMED.replace("2026-11-20", "2020-01-01"))
 
     assert compare(old, new) == []
+
+
+def test_a_complete_list_that_is_taken_back(old: Path, new: Path):
+    said = "kind: company\ncomplete: [{platforms: [%s], date: '2026-11-20', by: pers}]"
+    edit(old, BUS, "kind: company", said % "x, facebook")
+    edit(new, BUS, "kind: company", said % "x")
+
+    assert compare(old, new) == [
+        ("reach", "Dienst voor Bussen verklaart niet meer dat het register al haar kanalen noemt "
+         "op Facebook."),
+    ]  # fmt: skip
 
 
 def test_a_channel_that_moves_to_another_organisation_is_told_once_and_first(old: Path, new: Path):
