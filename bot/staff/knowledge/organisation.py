@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.staff.fields import query_text
+from bot.staff.knowledge.declaring import CHOSEN, DECLARE, WITHDRAW, offered, shown_lists
 from bot.staff.knowledge.parts import (
     ABOUT,
     CHANNELS,
@@ -62,7 +63,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     document, now = await read(request, name), await current(request)
     data = document.data if document else {}
     about = find_part(data, ABOUT)
-    ends = f"/{name}"
+    ends, library = f"/{name}", office.library_of()
+    served = (now.register or library.registry.register).organisations.get(identifier)
+    known = (now.addresses or library.addresses).platforms
     return office.pages.response(
         "knowledge_organisation",
         request[SESSION],
@@ -76,7 +79,11 @@ async def show(request: web.Request) -> web.StreamResponse:
         titles={each: schema["title"] for each, schema in about.schema["properties"].items()},
         problems=[each for each in now.problems if each.file.endswith(ends)],
         revisions=await asyncio.to_thread(office.keeper.revisions, name),
-        platforms=platform_names(office.library_of()),
+        complete=shown_lists(served, known, today(office)),
+        offered=offered(known),
+        chosen=CHOSEN,
+        buttons=(DECLARE, WITHDRAW),
+        platforms=platform_names(library),
         methods=tuple(VerificationMethod),
         by=query_text(request, "by"),
         method=query_text(request, "method"),

@@ -15,7 +15,7 @@ from bot.staff.knowledge.showing import current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.queue import organisation_names, platform_names
 from bot.staff.unlisted import unlisted
-from knowledge.due import due_channels
+from knowledge.due import due_channels, ending_lists
 from knowledge.library import Library
 from knowledge.linting.problem import Problem, has_mistake
 from knowledge.model import VerificationMethod
@@ -54,6 +54,8 @@ async def show(request: web.Request) -> web.StreamResponse:
             for organisation, channel in due[(page - 1) * DUE_PAGE : page * DUE_PAGE]
         ],
         due_total=len(due),
+        ending=ending_lists(register, platforms, day),
+        day=day,
         page=page,
         last_page=max(1, -(-len(due) // DUE_PAGE)),
         candidates=candidates if is_all else candidates[:CANDIDATES_PAGE],

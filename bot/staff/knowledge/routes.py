@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from bot.staff.door import Route
-from bot.staff.knowledge import candidates, confirming, editing, history, organisation, overview
+from bot.staff.knowledge import (
+    candidates,
+    confirming,
+    declaring,
+    editing,
+    history,
+    organisation,
+    overview,
+)
 from bot.staff.knowledge.showing import ROOT
 from bot.staff.roles import Role
 
@@ -14,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{ROOT}/candidates/{{key}}", candidates.accept, Role.TRIAGER),
     Route("POST", f"{ROOT}/candidates/{{key}}/drop", candidates.drop, Role.TRIAGER),
     Route("GET", f"{ROOT}/{{id}}", organisation.show, Role.READER),
+    Route("POST", f"{ROOT}/{{id}}/complete", declaring.declare, Role.TRIAGER),
     Route("GET", f"{ROOT}/{{id}}/edit/{{part}}", editing.show, Role.ADMIN),
     Route("POST", f"{ROOT}/{{id}}/edit/{{part}}", editing.save, Role.ADMIN),
     Route("POST", f"{ROOT}/{{id}}/remove/{{part}}", editing.remove, Role.ADMIN),

@@ -684,3 +684,85 @@ def _source_key(folder: Path) -> str:
     data = parse_document("x.yml", (folder / FILE).read_bytes()).data
     part = find_part(data, channel(folder, 0))
     return rows_of(part, data, "sources")[0][0].rpartition(".")[2]
+
+
+async def test_a_complete_list_is_declared_renewed_and_withdrawn(
+    keeping: Staff, folder: Path
+) -> None:
+    session = keeping.log_in(Role.TRIAGER, "bo")
+    page = await keeping.text(PAGE)
+    assert "nog voor geen enkel platform verklaard" in page
+    place = f"{PAGE}/complete"
+
+    form = {"by": "team web", "on.x": "1", "on.facebook": "1", "what": "declare"}
+    response = await keeping.post(place, session, **form)
+    assert response.headers["Location"] == f"{PAGE}?by=team+web&done=list_declared#complete"
+    data = parse_document("x", (folder / FILE).read_bytes()).data
+    assert data["complete"] == [
+        {"platforms": ["x", "facebook"], "date": "2026-11-25", "by": "team web"}
+    ]
+    page = await keeping.text(f"{PAGE}?by=team+web&done=list_declared")
+    assert "De verklaring staat in het register." in page
+    assert "verklaard op 25/11/2026 door team web; telt tot en met 23/02/2027" in page  # X: 90 days
+    assert git(folder, "log", "-1", "--format=%s") == (
+        "Werkdienst: volledige lijst verklaard op X (Twitter), Facebook"
+    )
+    event = keeping.office.store.events()[0]
+    assert (event.actor, event.what) == ("bo", "list_declared")
+    assert event.details["platforms"] == "x, facebook"
+    response = await keeping.post(place, session, **form)
+    assert response.headers["Location"].endswith("done=unchanged#complete")
+
+    del form["on.facebook"]
+    await keeping.post(place, session, **{**form, "by": "team pers"})
+    data = parse_document("x", (folder / FILE).read_bytes()).data
+    assert [(row["platforms"], row["by"]) for row in data["complete"]] == [
+        (["facebook"], "team web"), (["x"], "team pers"),
+    ]  # fmt: skip
+
+    form |= {"on.facebook": "1", "what": "withdraw"}
+    response = await keeping.post(place, session, **form)
+    assert "done=list_withdrawn" in response.headers["Location"]
+    assert (folder / FILE).read_text() == WORK
+
+
+async def test_a_declaration_that_ends_is_told_to_staff(keeping: Staff, folder: Path) -> None:
+    said = "complete: [{platforms: [x, facebook], date: '2026-08-01', by: pers}]\n"
+    (folder / FILE).write_text(said + WORK)
+    keeping.log_in(Role.READER)
+    page = await keeping.text("/staff/knowledge")
+    assert "Volledige lijsten die vervallen: 1" in page
+    assert re.search(r"X \(Twitter\) <span[^>]*>\(vervallen na 30/10/2026\)", page)
+    assert "telt niet, geldig tot 30/10/2026" in await keeping.text(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"by": ""}, 400),
+        ({"by": "an@werkdienst.be"}, 400),
+        ({"by": "x" * 101}, 400),
+        ({"on.x": ""}, 400),
+        ({"on.x": "", "on.hyves": "1"}, 400),
+        ({"what": "perhaps"}, 400),
+    ],
+)
+async def test_nothing_else_is_declared(
+    keeping: Staff, folder: Path, changes: dict[str, str], status: int
+) -> None:
+    session = keeping.log_in(Role.TRIAGER)
+    form = {"by": "team web", "on.x": "1", "what": "declare", **changes}
+    assert (await keeping.post(f"{PAGE}/complete", session, **form)).status == status
+    assert (await keeping.post("/staff/knowledge/weg/complete", session, **form)).status in (
+        400,
+        404,
+    )
+    assert (folder / FILE).read_text() == WORK
+
+
+async def test_a_declaration_has_no_form_of_its_own(keeping: Staff, folder: Path) -> None:
+    said = "complete: [{platforms: [x], date: '2026-11-01', by: pers}]\n"
+    (folder / FILE).write_text(said + WORK)
+    keeping.log_in(Role.ADMIN)
+    assert (await keeping.get(f"{PAGE}/edit/complete.new")).status == 404
+    assert "edit/complete" not in await keeping.text(PAGE)
