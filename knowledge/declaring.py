@@ -6,8 +6,15 @@ from typing import Any
 from knowledge.changing import changed
 from knowledge.documents import Document
 from knowledge.model import Completeness
+from knowledge.platforms import Platform, Platforms
 
 FIELD = "complete"
+_KINDS = frozenset({"social", "app"})
+
+
+def declarable(platforms: Platforms) -> tuple[Platform, ...]:
+    """Give the platforms that organisations are asked about: others make accounts there."""
+    return tuple(each for each in platforms if each.kind in _KINDS)
 
 
 def declared(document: Document, said: Completeness) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 from knowledge.address import AddressError, Addresses
 from knowledge.model import (
     Address,
     ChannelStatus,
+    Completeness,
     OfficialChannel,
     Organisation,
     Register,
@@ -57,7 +59,21 @@ class Answered:
     source: Mapping[str, str]
 
 
-Change = Written | Confirmed | Added | Answered
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The organisation said that its list is complete on some platforms."""
+
+    said: Completeness
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The organisation said that its list is not complete on some platforms."""
+
+    platforms: tuple[str, ...]
+
+
+Change = Written | Confirmed | Added | Answered | Declared | Withdrawn
 
 
 @dataclass
@@ -119,6 +135,7 @@ class _Comparing:
                 self._new(address, row)
         self._removed()
         self._answers()
+        self._complete()
 
     def _read_address(self, row: FilledRow) -> None:
         try:
@@ -243,6 +260,16 @@ class _Comparing:
                     self._ask("answer_gone", question=asked.question)
             elif held is None or " ".join(held.text.split()) != text:
                 self.outcome.changes.append(Answered(asked.field, text, self._source))
+
+    def _complete(self) -> None:
+        held = {key: each.date for each in self._organisation.complete for key in each.platforms}
+        day, said = self._filled.day, self._filled.complete
+        new = tuple(key for key in said if said[key] and held.get(key, date.min) < day)
+        over = tuple(key for key in said if not said[key] and held.get(key, date.max) <= day)
+        if new:
+            self.outcome.changes.append(Declared(Completeness(new, day, self._filled.team)))
+        if over:
+            self.outcome.changes.append(Withdrawn(over))
 
     def _ask(self, key: str, **values: str) -> None:
         self.outcome.questions.append(self._form.word("questions", key, **values))

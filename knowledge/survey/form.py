@@ -15,6 +15,9 @@ QUESTIONS_FILE = Path(__file__).with_name("questions.yml")
 CHANNEL_HEAD = 3
 """Row of the column names on the sheet of channels; the rows below hold a channel each."""
 NEW_ROWS = 25
+COMPLETE_HEAD = 3
+"""Row of the column names on the sheet of complete lists; the rows below hold a platform each."""
+COMPLETE_COLUMNS = {"platform": 1, "answer": 2, "before": 3}
 TEAM_ROW, DATE_ROW = 3, 4
 ANSWER_HEAD = 6
 ANSWER_COLUMN = 3

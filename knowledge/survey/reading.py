@@ -17,6 +17,8 @@ from knowledge.platforms import Platforms
 from knowledge.survey.form import (
     ANSWER_COLUMN,
     CHANNEL_HEAD,
+    COMPLETE_COLUMNS,
+    COMPLETE_HEAD,
     DATE_ROW,
     LONGEST_LINE,
     LONGEST_TEXT,
@@ -84,6 +86,7 @@ class Filled:
     Attributes:
         prefilled: Keys of the rows that it had when it was made.
         answers: Text by field, choice included; empty where nothing was said.
+        complete: By platform, whether the list of channels is complete, where that was said.
     """
 
     file: str
@@ -93,6 +96,7 @@ class Filled:
     rows: tuple[FilledRow, ...]
     prefilled: tuple[str, ...]
     answers: Mapping[str, str]
+    complete: Mapping[str, bool]
 
 
 class UnreadableWorkbookError(Exception):
@@ -169,6 +173,7 @@ class _Reading:
             rows=tuple(self._rows(channels)),
             prefilled=prefilled,
             answers={each.field: self._answer(questions, each) for each in self.form.answers},
+            complete=dict(self._complete()),
         )
 
     def _sheet(self, name: str) -> Worksheet | None:
@@ -216,6 +221,26 @@ class _Reading:
             return text
         chosen = self._choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
         return asked.joined(chosen or "", text)
+
+    def _complete(self) -> Iterator[tuple[str, bool]]:
+        """Give the platforms of which something was said; older workbooks have no such sheet."""
+        title = self.form.sheets["complete"]
+        sheet = self.book[title] if title in self.book.sheetnames else None
+        if not isinstance(sheet, Worksheet):
+            return
+        platforms = {each.name["nl"]: each.key for each in self.platforms}
+        yes, no = self.form.yes_or_no
+        for row in range(COMPLETE_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
+            cell = sheet.cell(row, COMPLETE_COLUMNS["answer"])
+            said = self._choice(sheet, cell, {yes: "", no: ""})
+            if said is None:
+                continue
+            named = sheet.cell(row, COMPLETE_COLUMNS["platform"])
+            platform = self._choice(sheet, named, platforms)
+            if platform:
+                yield platforms[platform], said == yes
+            elif not named.value:
+                self._wrong(sheet, named, "no_platform")
 
     def _rows(self, sheet: Worksheet) -> Iterator[FilledRow]:
         for number in range(CHANNEL_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):

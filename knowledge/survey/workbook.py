@@ -12,12 +12,15 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from knowledge.declaring import declarable
 from knowledge.model import OfficialChannel, Organisation
 from knowledge.platforms import Platforms
 from knowledge.survey.form import (
     ANSWER_COLUMN,
     ANSWER_HEAD,
     CHANNEL_HEAD,
+    COMPLETE_COLUMNS,
+    COMPLETE_HEAD,
     DATE_ROW,
     NEW_ROWS,
     TEAM_ROW,
@@ -57,9 +60,11 @@ def make_workbook(
     guide.title = form.sheets["guide"]
     _guide(guide, organisation, form, version=version, day=day)
     channels = book.create_sheet(form.sheets["channels"])
+    complete = book.create_sheet(form.sheets["complete"])
     questions = book.create_sheet(form.sheets["questions"])
     _lists(book, platforms, form)
     _channels(channels, organisation, platforms, form)
+    _complete(complete, organisation, platforms, form)
     _questions(questions, organisation, form)
     _identity(book, organisation, version, form)
     for sheet in book.worksheets:
@@ -172,6 +177,35 @@ def _known_row(
             _open(sheet, row, number)
         if isinstance(values.get(name), str):
             _as_text(sheet, row, number)
+
+
+def _complete(
+    sheet: Worksheet, organisation: Organisation, platforms: Platforms, form: Form
+) -> None:
+    """Ask for each platform whether the list of channels is complete."""
+    sheet["A1"] = form.word("complete", "title", organisation=organisation.display_name)
+    sheet["A1"].font = _TITLE
+    for name, number in COMPLETE_COLUMNS.items():
+        head = sheet.cell(COMPLETE_HEAD, number, form.word("complete", "columns", name))
+        head.font, head.fill, head.alignment, head.border = _HEAD, _BLUE, _WRAP, _LINE
+        width = float(form.word("complete", "widths", name))
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    said = {key: each for each in organisation.complete for key in each.platforms}
+    first = COMPLETE_HEAD + 1
+    for row, platform in enumerate(declarable(platforms), start=first):
+        sheet.cell(row, COMPLETE_COLUMNS["platform"], platform.name["nl"])
+        before = said.get(platform.key)
+        if before:
+            text = form.word("complete", "before", day=f"{before.date:%d/%m/%Y}", team=before.by)
+            sheet.cell(row, COMPLETE_COLUMNS["before"], text)
+        for name in ("platform", "before"):
+            cell = sheet.cell(row, COMPLETE_COLUMNS[name])
+            cell.fill, cell.border, cell.alignment = _GREY, _LINE, _WRAP
+            _as_text(sheet, row, COMPLETE_COLUMNS[name])
+        _open(sheet, row, COMPLETE_COLUMNS["answer"])
+    _choose(sheet, "yes_or_no", COMPLETE_COLUMNS["answer"], first, sheet.max_row)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _questions(sheet: Worksheet, organisation: Organisation, form: Form) -> None:

@@ -9,10 +9,19 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from knowledge.address import Addresses
+from knowledge.declaring import declared, withdrawn
 from knowledge.documents import Document, NodePath, parse_document
 from knowledge.editing import confirmed, scalar
 from knowledge.model import Address
-from knowledge.survey.changes import Added, Answered, Change, Confirmed, Written
+from knowledge.survey.changes import (
+    Added,
+    Answered,
+    Change,
+    Confirmed,
+    Declared,
+    Withdrawn,
+    Written,
+)
 
 CHANNELS = "official_channels"
 STEP = "  "
@@ -50,6 +59,10 @@ def _changed(document: Document, change: Change, addresses: Addresses) -> str:
             return _appended(document, change)
         case Answered():
             return _answered(document, change)
+        case Declared():
+            return declared(document, change.said)
+        case Withdrawn():
+            return withdrawn(document, change.platforms)
 
 
 def _path(document: Document, address: Address, addresses: Addresses) -> NodePath:

@@ -15,7 +15,7 @@ from bot.staff.knowledge.keeping import Wish, given_text, keep
 from bot.staff.knowledge.showing import current, file_of, page_of, today
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
-from knowledge.declaring import declared, withdrawn
+from knowledge.declaring import declarable, declared, withdrawn
 from knowledge.documents import Document
 from knowledge.freshness import counts, last_day
 from knowledge.model import Completeness, Organisation
@@ -24,8 +24,6 @@ from knowledge.platforms import Platform, Platforms
 DECLARE, WITHDRAW = "declare", "withdraw"
 CHOSEN = "on."
 """Begins the name of the box of a platform; its key follows."""
-
-_KINDS = frozenset({"social", "app"})  # where others make accounts in somebody's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,6 @@ def shown_lists(
         for said in (organisation.complete if organisation else ())
         for key in said.platforms
     ]
-
-
-def offered(platforms: Platforms) -> list[Platform]:
-    """Give the platforms whose list can be declared complete with the form."""
-    return [each for each in platforms if each.kind in _KINDS]
 
 
 async def declare(request: web.Request) -> web.StreamResponse:
@@ -107,7 +100,7 @@ async def _chosen(request: web.Request) -> list[Platform]:
     now = await current(request)
     addresses = now.addresses or request.app[OFFICE].library_of().addresses
     form = request[FORM]
-    chosen = [each for each in addresses.platforms if form.get(f"{CHOSEN}{each.key}")]
+    chosen = [each for each in declarable(addresses.platforms) if form.get(f"{CHOSEN}{each.key}")]
     if not chosen:
         raise Refused("bad_field", field=request.app[OFFICE].pages.word("field", "platforms"))
     return chosen

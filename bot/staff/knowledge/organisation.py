@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.staff.fields import query_text
-from bot.staff.knowledge.declaring import CHOSEN, DECLARE, WITHDRAW, offered, shown_lists
+from bot.staff.knowledge.declaring import CHOSEN, DECLARE, WITHDRAW, shown_lists
 from bot.staff.knowledge.parts import (
     ABOUT,
     CHANNELS,
@@ -25,6 +25,7 @@ from bot.staff.knowledge.parts import (
 from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in, read, shown, today
 from bot.staff.office import OFFICE, SESSION
 from bot.staff.queue import platform_names
+from knowledge.declaring import declarable
 from knowledge.model import VerificationMethod
 from knowledge.saving.keeper import Current
 
@@ -80,7 +81,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         problems=[each for each in now.problems if each.file.endswith(ends)],
         revisions=await asyncio.to_thread(office.keeper.revisions, name),
         complete=shown_lists(served, known, today(office)),
-        offered=offered(known),
+        offered=declarable(known),
         chosen=CHOSEN,
         buttons=(DECLARE, WITHDRAW),
         platforms=platform_names(library),

@@ -122,7 +122,7 @@ def test_only_what_may_be_filled_in_is_open(sent: Path):
 
     assert all(each.protection.sheet for each in book.worksheets)
     assert [each.sheet_state for each in book.worksheets] == [
-        "visible", "visible", "visible", "hidden", "veryHidden",
+        "visible", "visible", "visible", "visible", "hidden", "veryHidden",
     ]  # fmt: skip
     locked = {name: sheet.cell(4, number).protection.locked for name, number in COLUMN.items()}
     assert locked == {**dict.fromkeys(COLUMN, False), "platform": True, "address": True}
@@ -221,6 +221,70 @@ def test_everything_that_can_be_said(sent: Path, folder: Path, work: Path, capsy
     assert main(["lint", "--today", DAY, str(folder)]) == 0
 
 
+def complete(**said: Any) -> Fill:
+    def step(book: Workbook) -> None:
+        sheet = book["Volledig"]
+        rows = {sheet.cell(number, 1).value: number for number in range(4, sheet.max_row + 1)}
+        for platform, value in said.items():
+            sheet.cell(rows[platform], 2).value = value
+
+    return step
+
+
+def said_in(path: Path) -> list[tuple[list[str], str, str]]:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [(row["platforms"], row["date"], row["by"]) for row in data.get("complete", [])]
+
+
+def test_each_platform_is_asked_about_and_only_the_answer_is_open(sent: Path):
+    sheet = load_workbook(sent / "werkdienst.xlsx")["Volledig"]
+
+    asked = [sheet.cell(number, 1).value for number in range(4, sheet.max_row + 1)]
+    assert {"Facebook", "X (Twitter)", "app"} <= set(asked)
+    assert not {"website", "telefoon", "e-mail"} & set(asked)
+    for number in range(4, sheet.max_row + 1):
+        locked = [sheet.cell(number, column).protection.locked for column in (1, 2, 3)]
+        assert locked == [True, False, True]
+    assert sheet["A1"].value == "1. Staan alle kanalen van Werkdienst op het blad Kanalen?"
+
+
+def test_a_complete_list_is_declared_renewed_and_withdrawn(
+    sent: Path, folder: Path, work: Path, tmp_path: Path, capsys
+):
+    fill(sent, complete(Facebook="ja", TikTok="JA", Instagram="nee"))
+
+    assert read(sent, folder) == 0
+    assert said_in(work) == [(["facebook", "tiktok"], "2026-11-24", "team web")]
+    capsys.readouterr()
+    assert (read(sent, folder), capsys.readouterr().out) == (0, "")
+    assert main(["format", "--check", str(folder)]) == 0
+    assert main(["lint", "--today", DAY, str(folder)]) == 0
+
+    again = tmp_path / "again"
+    main(["survey", "new", "--to", str(again), "--folder", str(folder), "--today", DAY])
+    sheet = load_workbook(again / "werkdienst.xlsx")["Volledig"]
+    shown = {row[0].value: row[2].value for row in sheet.iter_rows(min_row=4)}
+    assert shown["Facebook"] == "op 24/11/2026 door team web"
+    assert shown["Instagram"] is None
+    for path in again.iterdir():
+        if path.stem != "werkdienst":
+            path.unlink()
+    fill(again, complete(Facebook="nee", TikTok="ja"), answer("C4", date(2026, 11, 25)))
+    assert read(again, folder) == 0
+    assert said_in(work) == [(["tiktok"], "2026-11-25", "team web")]
+
+    # An answer from before turns nothing back.
+    assert read(sent, folder) == 0
+    assert said_in(work)[0] == (["tiktok"], "2026-11-25", "team web")
+
+
+def test_a_workbook_of_before_that_question_is_read(sent: Path, folder: Path, work: Path):
+    fill(sent, lambda book: book.remove(book["Volledig"]), row(4, ours="ja"))
+
+    assert read(sent, folder) == 0
+    assert "verified" in work.read_text(encoding="utf-8")
+
+
 def test_a_second_survey_shows_and_replaces_the_first(sent: Path, folder: Path, tmp_path: Path):
     fill(sent, answer("C8", "Goed."), answer("C13", "ja"), answer("C14", "Een nepaccount."))
     read(sent, folder)
@@ -302,6 +366,11 @@ def test_a_later_confirmation_is_not_turned_back(sent: Path, folder: Path, work:
         (answer("C8", "=1+1"), "cel C8: hier staat een formule"),
         (answer("C8", "x" * 5_001), "cel C8: deze tekst heeft 5001 tekens; 5000 is het meeste"),
         (answer("C11", "soms"), "cel C11: kies uit de lijst: ja, nee, gepland (er staat 'soms')"),
+        (complete(Facebook="misschien"), "blad Volledig, cel B"),
+        (
+            lambda book: (complete(app="ja")(book), book["Volledig"].__setitem__("A4", "Hyves")),
+            "blad Volledig, cel A4: kies uit de lijst: website, ",
+        ),
         (row(7, address="@a"), "blad Kanalen, cel A7: kies een platform"),
         (row(7, platform="Facebok", address="@a"), "cel A7: kies uit de lijst: website, "),
         (row(7, platform="Instagram"), "blad Kanalen, cel B7: vul het adres in"),
