@@ -110,17 +110,31 @@ class Addresses:
     def registrable_domain(self, host: str) -> str | None:
         """Give the part of a host that somebody rents (`vdab.be`), or None when there is none.
 
-        Names under a shared suffix, such as `github.io`, count as separate owners.
+        Names under a shared suffix, such as `github.io` or `fgov.be`, count as separate owners.
         """
         host = _ascii(host)
         found = self._split(host)
         if web.is_ip(host) or not (found.domain and found.suffix):
             return None
-        return f"{found.domain}.{found.suffix}"
+        domain = f"{found.domain}.{found.suffix}"
+        return self._tenant(host, domain) or domain
 
     def suffix(self, host: str) -> str:
-        """Give the public suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
-        return self._split(_ascii(host)).suffix
+        """Give the shared suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
+        host = _ascii(host)
+        found = self._split(host)
+        domain = f"{found.domain}.{found.suffix}"
+        return domain if self._tenant(host, domain) else found.suffix
+
+    def _tenant(self, host: str, domain: str) -> str | None:
+        """Give the domain of one owner below a domain where many have hosts; else None."""
+        if host == domain:
+            return None
+        kind = shared_hosts.kind_of(domain)
+        if kind is None or not shared_hosts.kinds()[kind].hosts:
+            return None
+        label = host.removesuffix(f".{domain}").rpartition(".")[2]
+        return None if label == "www" else f"{label}.{domain}"
 
     def shared_kind(self, host: str) -> str | None:
         """Tell what sort of host that strangers share this is: a key of `shared_hosts.kinds`.
@@ -131,18 +145,6 @@ class Addresses:
         found = self._split(host)
         is_suffix = bool(found.suffix) and not found.domain
         return shared_hosts.kind_of(host) or (shared_hosts.PUBLIC_SUFFIX if is_suffix else None)
-
-    def owned_domain(self, host: str) -> str | None:
-        """Give the widest domain above a host, or that host, that one owner has to himself.
-
-        The registrable domain, but `br.fgov.be` below `fgov.be`; None for a shared host itself.
-        """
-        host = _ascii(host)
-        domain = self.registrable_domain(host)
-        if domain is None or shared_hosts.kind_of(domain) is None:
-            return domain
-        above = host.removesuffix(domain).rstrip(".").rpartition(".")[2]
-        return f"{above}.{domain}" if above else None
 
     def from_url(self, url: str) -> Address:
         """Read a URL: a profile becomes an account on its platform, anything else a website.

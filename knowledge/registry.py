@@ -97,7 +97,7 @@ class Registry:
         self.addresses = addresses
         self._channels = self._channels_by_key()
         self._handles = self._channels_by_handle()
-        self._owned = self._official_domains()
+        self._registrable = self._official_domains()
         self._candidates = {self._place(each.address): each for each in register.candidates}
         self._candidate_handles = {
             ascii_lower(each.address.handle): each
@@ -201,11 +201,11 @@ class Registry:
         return self._handles.get(ascii_lower(handle.lstrip("@")), ())
 
     def official_domain(self, host: str) -> OfficialChannel | None:
-        """Give a channel with the same domain of one owner as this host.
+        """Give a channel with the same registrable domain as this host.
 
         It says who owns the domain and nothing about this host: an unlisted host stays unlisted.
         """
-        return self._owned.get(self.addresses.owned_domain(host) or "")
+        return self._registrable.get(self.addresses.registrable_domain(host) or "")
 
     def _of_one_owner(self, fakes: Iterable[Impersonation]) -> Iterator[Impersonation]:
         """Leave out what would call everybody on a shared host fake."""
@@ -351,7 +351,7 @@ class Registry:
             address = channel.address
             if not self._is_web(address) or not address.host:
                 continue
-            domain = self.addresses.owned_domain(address.host)
+            domain = self.addresses.registrable_domain(address.host)
             # The listing of the bare domain names its owner best.
             if domain and (domain not in domains or address.key == domain):
                 domains[domain] = channel

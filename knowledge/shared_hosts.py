@@ -26,11 +26,13 @@ class Kind:
         name: What such a host is, in Dutch, with its article.
         instead: What to write instead of the whole host, in Dutch.
         sites: Whether what stands below a page on such a host is of whoever made that page.
+        hosts: Whether each host below such a host has an owner of its own.
     """
 
     name: str
     instead: str
     sites: bool = False
+    hosts: bool = False
 
 
 def kind_of(host: str) -> str | None:

@@ -35,7 +35,12 @@ def official_domains(register: Register, addresses: Addresses) -> list[str]:
         for channel in organisation.channels
         if channel.address.platform == "website" and channel.address.host
     }
-    return sorted(domain for domain in domains if domain)
+    # Hosts below a domain of authorities (br.fgov.be) are for no stranger to rent.
+    return sorted(
+        domain
+        for domain in domains
+        if domain and addresses.shared_kind(addresses.suffix(domain)) != "shared_authority"
+    )
 
 
 def permutations(domain: str) -> list[tuple[str, str]]:
