@@ -11,8 +11,9 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from actions.reports.model import ConfirmedFake
+from actions.reports.model import ConfirmedFake, Subject
 from actions.reports.subject import UNKNOWN
+from knowledge import shared_hosts
 from knowledge.address import AddressError, Addresses
 from knowledge.library import Library
 from knowledge.model import Address, Impersonation, Source
@@ -81,6 +82,16 @@ def impersonations(
         )
         for fake in fakes
     )
+
+
+def shared_by_strangers(subject: Subject, addresses: Addresses) -> str | None:
+    """Tell what is reported when it is a whole host that strangers share, in Dutch; else None.
+
+    Confirmed as fake, it would call everybody there fake.
+    """
+    fake = ConfirmedFake(0, subject.platform, subject.key, subject.shown, None, "")
+    kind = addresses.shared_whole(_address(fake, addresses))
+    return shared_hosts.kinds()[kind].name if kind else None
 
 
 def is_account(shown: str) -> bool:

@@ -12,6 +12,7 @@ from bot.staff.fields import case_id, number, one_of, word
 from bot.staff.office import FORM, OFFICE, SESSION, Office
 from bot.staff.pages import to
 from bot.staff.refusals import Refused
+from bot.warnings import shared_by_strangers
 
 LONGEST_NOTE = 2_000
 HIGHEST_CASE = 999_999_999
@@ -23,6 +24,8 @@ async def set_status(request: web.Request) -> web.StreamResponse:
     if status is None:
         raise Refused("bad_field", field="status")
     note = _note(request)
+    if status is Status.CONFIRMED_FAKE:
+        await _refuse_shared(request, case)
     return await _change(
         request,
         "status",
@@ -84,6 +87,14 @@ async def _change(
     office, actor = request.app[OFFICE], request[SESSION].account.name
     await asyncio.to_thread(change, office, actor)
     return to(f"/staff/cases/{case or case_id(request)}?done={done}")
+
+
+async def _refuse_shared(request: web.Request, case: int) -> None:
+    office = request.app[OFFICE]
+    found = await asyncio.to_thread(office.store.case, case)
+    kind = found and shared_by_strangers(found.subject, office.library_of().addresses)
+    if found and kind:
+        raise Refused("shared_host", shown=found.subject.shown, sort=kind)
 
 
 def _note(request: web.Request) -> str | None:

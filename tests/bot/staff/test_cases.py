@@ -182,6 +182,26 @@ class TestDecisions:
         (fake,) = staff.office.store.confirmed_fakes()
         assert fake.shown == "vdab-jobs[.]be/"
 
+    @pytest.mark.parametrize(
+        ("reported", "status"),
+        [
+            ("sites.google.com", 409),
+            ("facebook.com", 409),
+            ("sites.google.com/view/vdab-premie", 303),
+            ("vdab-premie.weebly.com", 303),
+        ],
+    )
+    async def test_what_strangers_share_is_not_confirmed_as_fake(
+        self, staff: Staff, reported: str, status: int
+    ) -> None:
+        session, case = staff.log_in(), file_one(staff, reported)
+        place = f"/staff/cases/{case}/status"
+        response = await staff.post(place, session, status="confirmed_fake")
+        assert response.status == status
+        if status == 409:
+            assert "Dit delen vreemden met elkaar" in await response.text()
+        assert bool(staff.office.store.confirmed_fakes()) is (status == 303)
+
     async def test_undo(self, staff: Staff) -> None:
         session, case = staff.log_in(), file_one(staff)
         assert "ongedaan" not in await staff.text(f"/staff/cases/{case}")
