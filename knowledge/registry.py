@@ -17,6 +17,7 @@ from knowledge.model import (
     Register,
 )
 from knowledge.platforms import Platforms, ascii_lower
+from knowledge.reach import and_parents, pages_above, parents
 
 EMAIL = "email"
 WEBSITE = "website"
@@ -194,10 +195,10 @@ class Registry:
         )
         if found or not address.host:
             return found
-        for key in _paths(address) if self._is_web(address) else ():
+        for key in pages_above(address) if self._is_web(address) else ():
             if (WEBSITE, key) in fakes.by_place:
                 return fakes.by_place[WEBSITE, key]
-        for host in _and_parents(address.host):
+        for host in and_parents(address.host):
             if host in fakes.by_host:
                 return fakes.by_host[host]
         return None
@@ -209,9 +210,9 @@ class Registry:
         if platform == EMAIL and address.host and address.handle:
             yield EMAIL, f"@{address.host}", How.MAIL_DOMAIN
         if platform == WEBSITE and address.host:
-            for key in _paths(address):
+            for key in pages_above(address):
                 yield WEBSITE, key, How.UNDER_PATH
-            for host in self._parents(address.host):
+            for host in parents(address.host, self.addresses):
                 yield WEBSITE, host, How.SUBDOMAIN
 
     def _same(self, address: Address) -> Iterator[tuple[str, str]]:
@@ -227,14 +228,6 @@ class Registry:
 
     def _is_web(self, address: Address) -> bool:
         return self.platforms.get(address.platform).kind == "web"
-
-    def _parents(self, host: str) -> Iterator[str]:
-        registrable = self.addresses.registrable_domain(host)
-        if registrable is None:
-            return
-        for parent in _and_parents(host):
-            if parent != host and (parent == registrable or parent.endswith(f".{registrable}")):
-                yield parent
 
     def _listing(
         self, channels: tuple[OfficialChannel, ...], how: How, organisation: str | None
@@ -307,20 +300,6 @@ def _fakes_by_host(impersonations: Iterable[Impersonation]) -> dict[str, Imperso
         if address.host and not address.path and not address.handle:
             hosts[address.host] = fake
     return hosts
-
-
-def _and_parents(host: str) -> Iterator[str]:
-    """Give the host itself and every domain above it, longest first."""
-    labels = host.split(".")
-    for start in range(len(labels)):
-        yield ".".join(labels[start:])
-
-
-def _paths(address: Address) -> Iterator[str]:
-    """Give the keys of the pages above this one, longest first, down to the bare host."""
-    segments = address.key.split("/")
-    for end in range(len(segments) - 1, 0, -1):
-        yield "/".join(segments[:end])
 
 
 def _rank(channel: OfficialChannel, organisation: str | None) -> tuple[bool, int, bool, bool]:

@@ -4,7 +4,7 @@ A rule yields problems; it changes nothing and reads no clock.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,8 @@ from rapidfuzz import fuzz, process
 from knowledge.address import POST_LINK, AddressError, Addresses
 from knowledge.building import Draft
 from knowledge.documents import Placed
+from knowledge.linting.checked import Checked, Rule
+from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.problem import Problem, mistake, warning
 from knowledge.model import (
     AliasKind,
@@ -34,22 +36,6 @@ _NAMES_AT_ONCE = 100  # compared with all others
 POST_SLASHES = 2  # x.com/name has one; reading an address twice costs time in a large register
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What a rule may look at.
-
-    Attributes:
-        today: Dates after this one lie in the future; None when no date is checked.
-    """
-
-    draft: Draft
-    addresses: Addresses
-    today: date | None
-
-
-Rule = Callable[[Checked], Iterator[Problem]]
-
-
 def check_register(draft: Draft, addresses: Addresses, today: date | None) -> Iterator[Problem]:
     """Run every rule.
 
@@ -59,7 +45,7 @@ def check_register(draft: Draft, addresses: Addresses, today: date | None) -> It
         today: Date to judge by, or None.
     """
     checked = Checked(draft, addresses, today)
-    for rule in RULES:
+    for rule in (*RULES, *OTHER_RULES):
         yield from rule(checked)
 
 
