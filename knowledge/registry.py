@@ -16,6 +16,7 @@ from knowledge.model import (
     Organisation,
     Register,
 )
+from knowledge.other_bodies import Belonging, Others
 from knowledge.platforms import Platforms, ascii_lower
 from knowledge.reach import and_parents, pages_above, parents
 
@@ -90,6 +91,7 @@ class Registry:
         }
         self._fakes = self._fakes_of(register.impersonations)
         self._laid_over = self._fakes_of(())
+        self._others = Others(register.others, addresses)
 
     @property
     def platforms(self) -> Platforms:
@@ -119,6 +121,11 @@ class Registry:
             if channels:
                 return self._listing(channels, how, organisation)
         return None
+
+    def other_body(self, address: Address) -> Belonging | None:
+        """Find whose address this is outside the Flemish government; what is listed is nobody's."""
+        belonging = self._others.of(address)
+        return None if belonging and self.listed(address) else belonging
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
