@@ -20,6 +20,7 @@ from knowledge.matching.brands import SHORTEST, TWO_EDITS_FROM, Brand, BrandKind
 from knowledge.matching.skeleton import ascii_look, plain, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import Address, OfficialChannel
+from knowledge.neighbours import domains_of_others
 from knowledge.platforms import Platform
 from knowledge.registry import WEBSITE, Registry, account_name
 from knowledge.web import unicode_labels
@@ -91,7 +92,8 @@ class Lookalikes:
     Args:
         registry: The register with its indexes.
         words: Ordinary, luring and added words.
-        neighbours: Registrable domain of a well-known real neighbour, and whose it is.
+        neighbours: Registrable domain of a well-known real neighbour, and whose it is; those of
+            the others in the register are known anyhow.
         previous: Of a register of which most files are the same: less is indexed anew.
     """
 
@@ -108,11 +110,16 @@ class Lookalikes:
         self._registry = registry
         self._addresses: Addresses = registry.addresses
         self._words = words
-        self._neighbours = neighbours or {}
-        self._neighbour_names = {plain(domain.partition(".")[0]) for domain in self._neighbours}
+        others = domains_of_others(registry.register, registry.addresses)
+        self._neighbours = {**others, **(neighbours or {})}
         self._brands = Brands(
             registry.register, registry.addresses, words, previous._brands if previous else None
         )
+        names = {plain(domain.partition(".")[0]) for domain in others}
+        # A name that an organisation has too says nothing of whose an account is.
+        self._neighbour_names = {name for name in names if not self._brands.named(name)} | {
+            plain(domain.partition(".")[0]) for domain in neighbours or ()
+        }
 
     def resembles(self, address: Address) -> tuple[Resemblance, ...]:
         """Give what an unlisted address imitates, nearest first, at most three.
@@ -176,12 +183,16 @@ class Lookalikes:
 
     def _domain(self, host: str) -> _Found:
         registrable = self._addresses.registrable_domain(host)
-        if registrable is None or registrable in self._neighbours:
+        if registrable is None:
             return
         suffix = self._addresses.suffix(host)
         label = unicode_labels(registrable.removesuffix(f".{suffix}"))[0]
         above = host.removesuffix(registrable).removesuffix(".")
         left = [each for each in unicode_labels(above) if each and each not in _TRIVIAL_LABELS]
+        if registrable in self._neighbours:
+            # Whose the domain is, is known; who may have a host of that name below it, is not.
+            yield from self._left_labels(left)
+            return
         yield from self._across_dots(left, label, suffix)
         yield from self._whole_label(label, suffix)
         yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
