@@ -69,11 +69,12 @@ class OrganisationKind(StrEnum):
 
 
 class OrganisationStatus(StrEnum):
-    """Whether an organisation still exists under this name."""
+    """Whether an organisation still exists under this name; or is minister no longer."""
 
     ACTIVE = "active"
     MERGED = "merged"
     ABOLISHED = "abolished"
+    LEFT_OFFICE = "left_office"
 
 
 class AliasKind(StrEnum):

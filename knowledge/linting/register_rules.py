@@ -26,6 +26,7 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     OrganisationKind,
+    OrganisationStatus,
     Position,
 )
 
@@ -205,6 +206,24 @@ def personal_missing(checked: Checked) -> Iterator[Problem]:
             yield mistake(channel.at("address"), message, "personal-missing")
 
 
+def left_office_in_use(checked: Checked) -> Iterator[Problem]:
+    """Who is no longer minister has no channel in use as one."""
+    left = set()
+    for each in checked.draft.organisations:
+        if each.value.status is not OrganisationStatus.LEFT_OFFICE:
+            continue
+        if each.value.kind is OrganisationKind.MINISTER:
+            left.add(each.value.id)
+        else:
+            yield mistake(
+                each.at("status"), "left_office hoort alleen bij een minister", "left-office-in-use"
+            )
+    for channel in checked.draft.channels:
+        if channel.value.organisation in left and channel.value.status is ChannelStatus.ACTIVE:
+            message = "zet status: retired: dit is geen kanaal van een minister meer"
+            yield mistake(channel.at("status"), message, "left-office-in-use")
+
+
 def name_taken(checked: Checked) -> Iterator[Problem]:
     """A name leads to one organisation; a former name may lead to each of its successors."""
     first: dict[str, _Named] = {}
@@ -317,6 +336,7 @@ RULES: tuple[Rule, ...] = (
     status_field,
     verified_in_future,
     personal_missing,
+    left_office_in_use,
     name_taken,
     names_alike,
     source_elsewhere,

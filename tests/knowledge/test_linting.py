@@ -214,6 +214,15 @@ CASES = [
         "9:9: [fout] kenmerk 'geen-codes' staat al op regel 2 (id-duplicate)",
     ),
     (
+        f"organisations/{AN}.yml", "status: active", "status: left_office",
+        "10:13: [fout] zet status: retired: dit is geen kanaal van een minister meer "
+        "(left-office-in-use)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "status: active", "status: left_office",
+        "3:9: [fout] left_office hoort alleen bij een minister (left-office-in-use)",
+    ),
+    (
         "others/bank.yml", "kind: bank", "kind: post",
         "1:7: [fout] dit bestand hoort post.yml te heten, of een andere kind te hebben "
         "(other-kind)",
