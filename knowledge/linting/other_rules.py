@@ -34,10 +34,11 @@ def other_match(checked: Checked) -> Iterator[Problem]:
 
 
 def other_platform_host(checked: Checked) -> Iterator[Problem]:
-    """A website at a platform would make everybody's accounts theirs."""
+    """A website at a platform would make everybody's accounts theirs; one page of it does not."""
     for channel in checked.draft.other_channels:
         address = channel.value.address
-        if not _is_web(address, checked.addresses) or not address.host:
+        is_page = channel.value.match is OtherMatch.EXACT
+        if is_page or not _is_web(address, checked.addresses) or not address.host:
             continue
         platform = checked.addresses.platforms.of_host(address.host)
         if platform:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from knowledge.model import OtherBody
+from knowledge.model import OtherBody, OtherKind
 
 MOST_WORDS = 8  # of a name that people write; longer ones are found by their short form
 
@@ -40,7 +40,8 @@ class OtherNames:
     """
 
     def __init__(self, bodies: Iterable[OtherBody]) -> None:
-        self._bodies = tuple(bodies)
+        # Where something was seen is no question about the platform itself.
+        self._bodies = tuple(each for each in bodies if each.kind is not OtherKind.PLATFORM)
 
     def find(self, text: str) -> OtherNamed | None:
         """Find the first body that a text names, by the longest name that stands there."""

@@ -200,7 +200,31 @@ def test_well_known_sites_are_named(
 
 
 @pytest.mark.parametrize(
-    "url", ["https://users.telenet.be/vlaanderen", "https://www.politie.be/", "https://dpd.com/"]
+    "url",
+    [
+        "https://users.telenet.be/vlaanderen",
+        "https://www.politie.be/nieuws",
+        "https://dpd.com/",
+        "https://x.com/home",
+        "https://www.facebook.com/marketplace/item/1",
+        "https://support.google.com/youtube/answer/1",
+    ],
 )
 def test_what_others_share_is_nobodys(register: Register, addresses: Addresses, url: str):
     assert Registry(register, addresses).other_body(addresses.from_url(url)) is None
+
+
+def test_what_the_bot_itself_points_to_is_known(register: Register, addresses: Addresses):
+    registry = Registry(register, addresses)
+    doors = [
+        *(addresses.from_url(point.url) for point in register.reporting_points if point.url),
+        *(addresses.from_email(point.email) for point in register.reporting_points if point.email),
+        *(addresses.from_phone(point.phone) for point in register.reporting_points if point.phone),
+        *(addresses.from_phone(number) for number in ("112", "101", "1813", "+32 78 170 170")),
+        addresses.from_url("www.zelfmoord1813.be"),
+    ]
+    unknown = [
+        door.value for door in doors if not (registry.listed(door) or registry.other_body(door))
+    ]
+
+    assert unknown == []

@@ -24,6 +24,7 @@ NAMES = OtherNames(
         body({"nl": "Rechtbank (Noord)"}, OtherKind.JUSTICE),
         body({"nl": "Rechtbank (Zuid)"}, OtherKind.JUSTICE),
         body({"nl": "Goed"}, OtherKind.RETAIL),
+        body({"nl": "Facebook"}, OtherKind.PLATFORM),
     ]
 )
 
@@ -60,6 +61,7 @@ def test_a_whole_name_is_found_however_it_is_spelled(text: str, name: str, writt
         "een goed idee",
         "Goed",
         "rechtbank",
+        "wie zit er op Facebook?",
         "bank",
         "",
     ],
