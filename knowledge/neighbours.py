@@ -4,7 +4,7 @@ from pathlib import Path
 
 from knowledge.address import Addresses
 from knowledge.documents import parse_document
-from knowledge.model import OtherMatch, Register
+from knowledge.model import OtherKind, OtherMatch, Register
 from knowledge.snapshot import Snapshot
 
 NEIGHBOURS_FILE = "neighbours.yml"
@@ -23,11 +23,13 @@ def neighbours_in(snapshot: Snapshot) -> dict[str, str]:
 def domains_of_others(register: Register, addresses: Addresses) -> dict[str, str]:
     """Give every domain that a body outside the Flemish government has for itself.
 
-    A page or a host of its own on somebody else's domain is no such thing.
+    A page or a host of its own on somebody else's domain is no such thing, nor is the domain of
+    a provider, below which its customers have hosts.
     """
     return {
         channel.address.host: body.names["nl"]
         for body in register.others
+        if body.kind is not OtherKind.TELECOM
         for channel in body.channels
         if channel.address.host
         and channel.match in (OtherMatch.HOST_ONLY, OtherMatch.HOST_AND_SUBDOMAINS)

@@ -183,16 +183,12 @@ class Lookalikes:
 
     def _domain(self, host: str) -> _Found:
         registrable = self._addresses.registrable_domain(host)
-        if registrable is None:
+        if registrable is None or registrable in self._neighbours:
             return
         suffix = self._addresses.suffix(host)
         label = unicode_labels(registrable.removesuffix(f".{suffix}"))[0]
         above = host.removesuffix(registrable).removesuffix(".")
         left = [each for each in unicode_labels(above) if each and each not in _TRIVIAL_LABELS]
-        if registrable in self._neighbours:
-            # Whose the domain is, is known; who may have a host of that name below it, is not.
-            yield from self._left_labels(left)
-            return
         yield from self._across_dots(left, label, suffix)
         yield from self._whole_label(label, suffix)
         yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
