@@ -5,6 +5,7 @@ import re
 from rasa_sdk import Action
 
 from actions.listing import tell_channels
+from actions.other_bodies import tell_other
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
@@ -28,6 +29,8 @@ class ActionCheckChannel(VerdictFirst, Action):
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
+        elif turn.other:
+            tell_other(reply, turn.other, turn.platform, in_doubt=True)
         else:
             reply.utter("utter_check_channel")
 

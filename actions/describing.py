@@ -2,8 +2,9 @@
 
 from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
+from actions.succession import successor, what_became_of
 from knowledge.matching.brands import main_site
-from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
+from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
 
 MOST_NUMBERS = 2
 DUTCH = LANGUAGES[0]
@@ -20,11 +21,12 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
     reply.about(organisation)
     parts = [reply.text(key, organisation=organisation.display_name)]
     parts += _names(reply, organisation)
-    parts += _what_became_of(reply, organisation)
-    reachable = _reachable(organisation)
+    parts += what_became_of(reply, organisation)
+    today = successor(reply, organisation) or organisation
+    reachable = _reachable(today)
     if reachable:
-        parts += [reply.text("find.reach"), *channel_lines(reply, organisation, reachable)]
-    buttons = [reply.channels_button(organisation)] if organisation.channels else []
+        parts += [reply.text("find.reach"), *channel_lines(reply, today, reachable)]
+    buttons = [reply.channels_button(today)] if today.channels else []
     reply.send(parts, buttons)
 
 
@@ -50,22 +52,6 @@ def _names(reply: Reply, organisation: Organisation) -> list[str]:
     )
     is_news = translated != organisation.display_name
     return [reply.text("find.named", name=translated)] if is_news else []
-
-
-def _what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
-    name = organisation.display_name
-    match organisation.status:
-        case OrganisationStatus.MERGED:
-            registry = reply.turn.context.library.registry
-            successor = registry.organisation(organisation.merged_into or "")
-            if successor:
-                new = successor.display_name
-                return [reply.text("find.moved", organisation=name, successor=new)]
-            return [reply.text("find.gone", organisation=name)]
-        case OrganisationStatus.ABOLISHED:
-            return [reply.text("find.gone", organisation=name)]
-        case OrganisationStatus.ACTIVE:
-            return []
 
 
 def _reachable(organisation: Organisation) -> list[OfficialChannel]:

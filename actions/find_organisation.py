@@ -3,7 +3,8 @@
 from rasa_sdk import Action
 
 from actions.describing import offer, tell_organisation
-from actions.finding import Meant, meant, searched
+from actions.finding import Meant, beside, meant, searched
+from actions.other_bodies import tell_other
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
@@ -22,8 +23,10 @@ class ActionFindOrganisation(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Tell who it is and how to reach them."""
         turn = reply.turn
-        found = _found(turn)
-        if not found.organisations:
+        found = beside(turn) if turn.other else _found(turn)
+        if turn.other and not found.organisations:
+            tell_other(reply, turn.other)
+        elif not found.organisations:
             reply.send([reply.text("find.none")], [reply.button("contact", "contact_human")])
         elif found.is_doubtful:
             offer(reply, found.organisations, "find_organisation")
@@ -31,6 +34,8 @@ class ActionFindOrganisation(VerdictFirst, Action):
             known = turn.named or turn.fields
             key = "find.this" if known else "find.one"
             tell_organisation(reply, found.organisations[0], key)
+            if turn.other:
+                tell_other(reply, turn.other)
 
 
 def _found(turn: Turn) -> Meant:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.turn import Turn
+from actions.words import ConversationWords
 from knowledge.model import Organisation
 
 
@@ -33,12 +34,27 @@ def meant(turn: Turn) -> Meant:
     return Meant((turn.before,))
 
 
-def searched(turn: Turn) -> Meant:
-    """Search for whom a question in own words is about; nobody when nothing fits."""
-    if not turn.text:
+def beside(turn: Turn) -> Meant:
+    """Search for whom else a message is about that names a body outside the government."""
+    rest = turn.without_other
+    if ConversationWords.load().asks_only_where(rest):
+        return Meant()
+    found = searched(turn, rest)
+    return Meant() if found.is_doubtful else found
+
+
+def searched(turn: Turn, text: str | None = None) -> Meant:
+    """Search for whom a question in own words is about; nobody when nothing fits.
+
+    Args:
+        turn: The message.
+        text: The part of it that asks; None for all of it.
+    """
+    text = turn.text if text is None else text
+    if not text.strip():
         return Meant()
     library = turn.context.library
-    hits = library.search.best_organisations(turn.text)
+    hits = library.search.best_organisations(text)
     found = [library.registry.organisation(hit.id) for hit in hits]
     organisations = tuple(each for each in found if each)
     return Meant(organisations, is_doubtful=len(organisations) > 1)

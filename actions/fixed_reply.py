@@ -2,8 +2,11 @@
 
 from rasa_sdk import Action
 
+from actions.other_bodies import tell_other
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
+
+OUT_OF_SCOPE = "out_of_scope"
 
 
 class ActionFixedReply(VerdictFirst, Action):
@@ -17,4 +20,8 @@ class ActionFixedReply(VerdictFirst, Action):
 
     def answer(self, reply: Reply) -> None:
         """Say what the domain holds for this intent."""
-        reply.utter(f"utter_{reply.turn.intent}")
+        turn = reply.turn
+        if turn.other and turn.intent == OUT_OF_SCOPE:
+            tell_other(reply, turn.other, turn.platform)
+        else:
+            reply.utter(f"utter_{turn.intent}")

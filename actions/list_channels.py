@@ -6,6 +6,7 @@ from actions.ask_overview import is_about_all, tell_overview
 from actions.describing import offer
 from actions.finding import meant
 from actions.listing import tell_channels
+from actions.other_bodies import tell_other
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 
@@ -26,6 +27,9 @@ class ActionListChannels(VerdictFirst, Action):
         turn = reply.turn
         if is_about_all(turn):  # "wie heeft geen Facebook?" sounds like a question about one
             tell_overview(reply)
+            return
+        if turn.other:
+            tell_other(reply, turn.other, turn.platform)
             return
         found = meant(turn)
         if not found.organisations:

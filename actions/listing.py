@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from actions.reply import Reply
+from actions.succession import successor, what_became_of
 from knowledge.matching.exact import listed_verdict
 from knowledge.matching.verdict import defanged
 from knowledge.model import (
@@ -27,19 +28,21 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
     chosen = [each for each in organisation.channels if _is_on(each, platform)]
     name = organisation.display_name
     where = platform_name(reply, platform) if platform else ""
+    new = successor(reply, organisation)
     if not chosen:
-        reply.send(_nothing(reply, organisation, platform), _next_steps(reply, organisation))
+        parts = [*what_became_of(reply, organisation), *_nothing(reply, organisation, platform)]
+        reply.send(parts, _next_steps(reply, new or organisation))
         return
     title = (
         reply.text("channels.title_on", organisation=name, platform=where)
         if platform
         else reply.text("channels.title", organisation=name)
     )
-    parts = [title, *_split(reply, organisation, chosen)]
+    parts = [*what_became_of(reply, organisation), title, *_split(reply, organisation, chosen)]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
     parts.append(reply.text("channels.paste"))
-    reply.send(parts, _next_steps(reply, organisation) if platform else ())
+    reply.send(parts, _next_steps(reply, new or organisation) if platform or new else ())
 
 
 def platform_name(reply: Reply, platform: str) -> str:

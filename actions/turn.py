@@ -10,8 +10,10 @@ from actions.report_form.draft import FORM, Draft
 from actions.reports.reference import normalised
 from actions.words import ConversationWords
 from knowledge.matching.mentions import Mention
+from knowledge.matching.names import HowNamed, NameMatch
+from knowledge.matching.other_names import OtherNamed
 from knowledge.matching.verdict import MessageVerdict
-from knowledge.model import LANGUAGES, Organisation, OrganisationKind
+from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
@@ -122,10 +124,36 @@ class Turn:
             library.registry.organisation(match.organisation)
             for match in library.names.find(self.text)
             if not any(match.start < end and start < match.end for start, end in spots)
+            and not self._is_others(match)
         ]
         named = tuple(dict.fromkeys(each for each in found if each))
         narrower = tuple(each for each in named if each.kind is not OrganisationKind.UMBRELLA)
         return narrower or named
+
+    @cached_property
+    def other(self) -> OtherBody | None:
+        """The body outside the Flemish government that the message names, and none within it."""
+        is_flemish = any(each.kind is not OrganisationKind.UMBRELLA for each in self.named)
+        return None if is_flemish or self._other is None else self._other.body
+
+    def _is_others(self, match: NameMatch) -> bool:
+        """Tell whether what looks like a slip in one name is the whole name of somebody else."""
+        if match.how is not HowNamed.TYPING_ERROR or self._other is None:
+            return False
+        return match.start < self._other.end and self._other.start < match.end
+
+    @cached_property
+    def without_other(self) -> str:
+        """The message without the name of that body."""
+        found = self._other
+        return f"{self.text[: found.start]} {self.text[found.end :]}" if found else self.text
+
+    @cached_property
+    def _other(self) -> OtherNamed | None:
+        found = self.context.library.other_names.find(self.text)
+        spots = [(each.start, each.end) for each in self._mentions]
+        is_address = found and any(found.start < end and start < found.end for start, end in spots)
+        return None if is_address else found
 
     @cached_property
     def platform(self) -> str | None:

@@ -12,6 +12,7 @@ FEW_WORDS = 4
 ONLY_SHORT = frozenset({"cancel", "help", "affirm", "deny", "thank", "greet"})
 """Intents whose words also stand in a story about something else."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _GAP = r"\s(?:\S+\s){0,5}"
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -24,6 +25,7 @@ class ConversationWords:
         self._and = re.compile(rf"\W*(?:{_any_of(data['and'])})\b", re.IGNORECASE)
         self._pronouns = _whole(data["pronouns"])
         self._who = _whole(data["who"])
+        self._only_where = frozenset(" ".join(data["only_where"]).split())
         self._loss = _whole(data["loss"])
         self._report = _whole(data["report"])
         self._intents = {intent: _whole(each) for intent, each in data["intents"].items()}
@@ -45,6 +47,10 @@ class ConversationWords:
     def asks_who(self, text: str) -> bool:
         """Tell whether a text asks who it was about."""
         return self._who.search(text) is not None
+
+    def asks_only_where(self, text: str) -> bool:
+        """Tell whether a question, its name left out, is only who somebody is or where to go."""
+        return all(word in self._only_where for word in _WORD.findall(text.casefold()))
 
     def tells_of_loss(self, text: str) -> bool:
         """Tell whether a text speaks of money or a card."""

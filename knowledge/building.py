@@ -21,10 +21,16 @@ from knowledge.model import (
     ChannelStatus,
     Completeness,
     Impersonation,
+    NextStep,
     OfficialChannel,
     Organisation,
     OrganisationKind,
     OrganisationStatus,
+    OtherBody,
+    OtherChannel,
+    OtherKind,
+    OtherMatch,
+    OtherSaying,
     PolicyAnswer,
     Register,
     ReportingPoint,
@@ -56,6 +62,9 @@ class Draft:
     reporting_points: list[Placed[ReportingPoint]] = field(default_factory=list)
     cases: list[Placed[Case]] = field(default_factory=list)
     answers: list[Placed[Answer]] = field(default_factory=list)
+    others: list[Placed[OtherBody]] = field(default_factory=list)
+    other_channels: list[Placed[OtherChannel]] = field(default_factory=list)
+    next_steps: list[Placed[NextStep]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def register(self, version: str) -> Register:
@@ -75,6 +84,8 @@ class Draft:
             cases=_values(self.cases),
             answers=_values(self.answers),
             version=version,
+            others=_values(self.others),
+            next_steps=MappingProxyType({each.value.kind: each.value for each in self.next_steps}),
         )
 
 
@@ -215,6 +226,86 @@ class Builder:
             position=document.at(()),
         )
         self.draft.answers.append(Placed(made, document))
+
+    def others(self, document: Document) -> None:
+        """Add `others/<kind>.yml` with its bodies."""
+        data = document.data
+        kind = OtherKind(data["kind"])
+        step = data["next_step"]
+        made = NextStep(kind, _texts(step["text"]), tuple(step["points"]))
+        self.draft.next_steps.append(Placed(made, document, ("next_step",)))
+        sources = {key: _source(row) for key, row in data["sources"].items()}
+        also_called = tuple(data.get("also_called", ()))
+        for path, row in _rows(document, "bodies"):
+            channels = tuple(self._other_channels(document, path, row, sources))
+            says = row.get("says")
+            body = OtherBody(
+                names=MappingProxyType(row["name"]),
+                kind=kind,
+                channels=channels,
+                aliases=tuple(row.get("aliases", ())),
+                also_called=also_called,
+                report_to=self._report_to(document, path, row, channels),
+                says=says
+                and OtherSaying(
+                    _texts(says["text"]),
+                    self._other_source(document, (*path, "says"), says, sources),
+                ),
+                position=document.at(path),
+            )
+            self.draft.others.append(Placed(body, document, path))
+
+    def _other_channels(
+        self, document: Document, path: NodePath, body: Row, sources: Mapping[str, Source]
+    ) -> Iterator[OtherChannel]:
+        for index, row in enumerate(body["channels"]):
+            place = (*path, "channels", index)
+            address = self._address(document, place, row)
+            source = self._other_source(document, place, row, sources)
+            if address is None:
+                continue
+            channel = OtherChannel(
+                address=address,
+                match=OtherMatch(row["match"]),
+                source=source,
+                position=document.at((*place, "address")),
+            )
+            self.draft.other_channels.append(Placed(channel, document, place, row["address"]))
+            yield channel
+
+    def _other_source(
+        self, document: Document, path: NodePath, row: Row, sources: Mapping[str, Source]
+    ) -> Source:
+        """Give a source by its key, with the words of this row."""
+        found = sources.get(row["source"])
+        if found is None:
+            message = f"bron '{row['source']}' staat niet bij sources van dit bestand"
+            place = document.at((*path, "source"))
+            self.draft.problems.append(mistake(place, message, "source-unknown"))
+            return Source(row["source"])
+        quote = row.get("quote")
+        return Source(found.url, found.date, quote) if quote else found
+
+    def _report_to(
+        self,
+        document: Document,
+        path: NodePath,
+        row: Row,
+        channels: tuple[OtherChannel, ...],
+    ) -> tuple[Address, ...]:
+        written = {each["address"]: each["platform"] for each in row["channels"]}
+        known = {channel.address for channel in channels}
+        found = []
+        for index, text in enumerate(row.get("report_to", ())):
+            with suppress(AddressError, KeyError):
+                address = self._addresses.parse(text, written[text])
+                if address in known:
+                    found.append(address)
+                    continue
+            message = f"'{text}' staat niet bij channels van deze instelling"
+            place = document.at((*path, "report_to", index))
+            self.draft.problems.append(mistake(place, message, "report-to-unknown"))
+        return tuple(found)
 
     def _channels(self, document: Document, identifier: str) -> Iterator[OfficialChannel]:
         for path, row in _rows(document, "official_channels"):

@@ -15,6 +15,7 @@ from knowledge.matching.lookalike import Lookalikes
 from knowledge.matching.memory import without_collecting
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
+from knowledge.matching.other_names import OtherNames
 from knowledge.matching.presenting import answer_of
 from knowledge.matching.semantic import Search
 from knowledge.matching.verdict import Checker, MessageVerdict
@@ -40,6 +41,7 @@ class Library:
     checker: Checker
     finder: MentionFinder
     names: NameFinder
+    other_names: OtherNames
     search: Search
     catalogue: Catalogue
     addresses: Addresses
@@ -141,6 +143,7 @@ class Librarian:
             checker=checker,
             finder=finder,
             names=names,
+            other_names=OtherNames(register.others),
             search=search,
             catalogue=self._catalogue,
             addresses=addresses,

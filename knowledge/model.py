@@ -69,11 +69,12 @@ class OrganisationKind(StrEnum):
 
 
 class OrganisationStatus(StrEnum):
-    """Whether an organisation still exists under this name."""
+    """Whether an organisation still exists under this name; or is minister no longer."""
 
     ACTIVE = "active"
     MERGED = "merged"
     ABOLISHED = "abolished"
+    LEFT_OFFICE = "left_office"
 
 
 class AliasKind(StrEnum):
@@ -362,9 +363,124 @@ class Answer:
     position: Position | None = field(default=None, compare=False)
 
 
+class OtherKind(StrEnum):
+    """What sort of body somebody outside the Flemish government is; one file of `others/` each."""
+
+    BANK = "bank"
+    CHARITY = "charity"
+    COMMUNITY_OTHER = "community_other"
+    DIGITAL_SERVICE = "digital_service"
+    EMPLOYER_SERVICES = "employer_services"
+    ENERGY = "energy"
+    EU = "eu"
+    FEDERAL = "federal"
+    FIRE = "fire"
+    HEALTH_INSURER = "health_insurer"
+    HELPLINE = "helpline"
+    HOSPITAL = "hospital"
+    INSURER = "insurer"
+    INTERMUNICIPAL = "intermunicipal"
+    JUSTICE = "justice"
+    MUNICIPALITY = "municipality"
+    OCMW = "ocmw"
+    PARCEL = "parcel"
+    PAYMENT = "payment"
+    PLATFORM = "platform"
+    POLICE = "police"
+    POST = "post"
+    PRESS = "press"
+    PROVINCE = "province"
+    REGION_OTHER = "region_other"
+    RESEARCH = "research"
+    RETAIL = "retail"
+    TELECOM = "telecom"
+    TRANSPORT = "transport"
+    UNIVERSITY = "university"
+    WASTE = "waste"
+    WATER = "water"
+
+
+class OtherMatch(StrEnum):
+    """How far an address of somebody else reaches."""
+
+    HOST_AND_SUBDOMAINS = "host_and_subdomains"
+    HOST_ONLY = "host_only"
+    PATH_PREFIX = "path_prefix"
+    EXACT = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChannel:
+    """One address of somebody outside the Flemish government.
+
+    Attributes:
+        match: What else is theirs: a website's pages, and the hosts below it. The address of a
+            mail domain (`@kbc.be`) stands for every mailbox on it and needs `host_only`.
+    """
+
+    address: Address
+    match: OtherMatch
+    source: Source
+    position: Position | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSaying:
+    """What a body itself says about fakes in its name."""
+
+    text: Texts
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class OtherBody:
+    """Somebody outside the Flemish government.
+
+    Attributes:
+        names: By language; Dutch is always there.
+        aliases: Other names, such as an abbreviation.
+        also_called: Words that people put before the name instead of its first word, such as
+            `Stad` for `Gemeente`; the same for the whole kind.
+        channels: At least one; several of them may be sites.
+        report_to: Where this body itself wants to hear of fakes; among its channels.
+        says: What it says about fakes, where we know it.
+    """
+
+    names: Mapping[str, str]
+    kind: OtherKind
+    channels: tuple[OtherChannel, ...]
+    aliases: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()
+    report_to: tuple[Address, ...] = ()
+    says: OtherSaying | None = None
+    position: Position | None = field(default=None, compare=False)
+
+    def name(self, language: str) -> str:
+        """Give the name in a language, else the Dutch one."""
+        return self.names.get(language) or self.names["nl"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What somebody can do who doubts a message of one kind of body.
+
+    Attributes:
+        points: Ids of the reporting points that the text names.
+    """
+
+    kind: OtherKind
+    text: Texts
+    points: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Everything in the folder `knowledge/`, read whole and checked."""
+    """Everything in the folder `knowledge/`, read whole and checked.
+
+    Attributes:
+        others: Bodies outside the Flemish government, whose addresses are never official.
+        next_steps: One for every kind of which there are others.
+    """
 
     organisations: Mapping[str, Organisation]
     candidates: tuple[Candidate, ...]
@@ -374,3 +490,5 @@ class Register:
     cases: tuple[Case, ...]
     answers: tuple[Answer, ...]
     version: str
+    others: tuple[OtherBody, ...] = ()
+    next_steps: Mapping[OtherKind, NextStep] = field(default_factory=dict)

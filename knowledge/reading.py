@@ -100,3 +100,5 @@ def _build(builder: Builder, document: Document, kind: str) -> None:
             builder.reporting(document)
         case "cases":
             builder.cases(document)
+        case "others":
+            builder.others(document)

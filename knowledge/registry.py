@@ -19,7 +19,9 @@ from knowledge.model import (
     Organisation,
     Register,
 )
+from knowledge.other_bodies import Belonging, Others
 from knowledge.platforms import Platforms, ascii_lower
+from knowledge.reach import and_parents, pages_above, parents
 
 EMAIL = "email"
 WEBSITE = "website"
@@ -106,6 +108,7 @@ class Registry:
         }
         self._fakes = self._fakes_of(register.impersonations)
         self._laid_over = self._fakes_of(())
+        self._others = Others(register.others, addresses)
 
     @property
     def platforms(self) -> Platforms:
@@ -147,6 +150,11 @@ class Registry:
             if channels:
                 return self._listing(channels, way.how, organisation)
         return None
+
+    def other_body(self, address: Address) -> Belonging | None:
+        """Find whose address this is outside the Flemish government; what is listed is nobody's."""
+        belonging = self._others.of(address)
+        return None if belonging and self.listed(address) else belonging
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
@@ -239,7 +247,7 @@ class Registry:
         for key in self._pages_above(address):
             if (WEBSITE, key) in fakes.by_place:
                 return fakes.by_place[WEBSITE, key]
-        for host in _and_parents(domain):
+        for host in and_parents(domain):
             if host in fakes.by_host:
                 return fakes.by_host[host]
         return None
@@ -253,13 +261,13 @@ class Registry:
         domain = self._handle_domain(address)
         if domain:
             yield _Way((WEBSITE, self.addresses.without_www(domain)), How.DOMAIN_HANDLE)
-            for host in self._parents(domain):
+            for host in parents(domain, self.addresses):
                 yield _Way((WEBSITE, host), How.DOMAIN_HANDLE, is_below=True)
         # What stands below a page on a host of strangers may be of anybody.
         if platform == WEBSITE and address.host and not shared_hosts.kind_of(address.host):
-            for key in _paths(address):
+            for key in pages_above(address):
                 yield _Way((WEBSITE, key), How.UNDER_PATH)
-            for host in self._parents(address.host):
+            for host in parents(address.host, self.addresses):
                 yield _Way((WEBSITE, host), How.SUBDOMAIN, is_below=True)
 
     def _handle_domain(self, address: Address) -> str | None:
@@ -277,7 +285,7 @@ class Registry:
             return
         kind = shared_hosts.kind_of(address.host)
         if kind is None or shared_hosts.kinds()[kind].sites:
-            yield from _paths(address)
+            yield from pages_above(address)
         page, mark, query = address.key.partition("?")
         if mark:
             yield from (f"{page}?{field}" for field in query.split("&"))
@@ -296,14 +304,6 @@ class Registry:
 
     def _is_web(self, address: Address) -> bool:
         return self.platforms.get(address.platform).kind == "web"
-
-    def _parents(self, host: str) -> Iterator[str]:
-        registrable = self.addresses.registrable_domain(host)
-        if registrable is None:
-            return
-        for parent in _and_parents(host):
-            if parent != host and (parent == registrable or parent.endswith(f".{registrable}")):
-                yield parent
 
     def _listing(
         self, channels: tuple[OfficialChannel, ...], how: How, organisation: str | None
@@ -376,20 +376,6 @@ def _fakes_by_host(impersonations: Iterable[Impersonation]) -> dict[str, Imperso
         if address.host and not address.path and not address.handle:
             hosts[address.host] = fake
     return hosts
-
-
-def _and_parents(host: str) -> Iterator[str]:
-    """Give the host itself and every domain above it, longest first."""
-    labels = host.split(".")
-    for start in range(len(labels)):
-        yield ".".join(labels[start:])
-
-
-def _paths(address: Address) -> Iterator[str]:
-    """Give the keys of the pages above this one, longest first, down to the bare host."""
-    segments = address.key.split("/")
-    for end in range(len(segments) - 1, 0, -1):
-        yield "/".join(segments[:end])
 
 
 def _rank(channel: OfficialChannel, organisation: str | None) -> tuple[bool, int, bool, bool]:

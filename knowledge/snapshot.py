@@ -20,7 +20,11 @@ SINGLE_FILES: Mapping[str, str] = {
     "reporting.yml": "reporting",
     "rules.yml": "rules",
 }
-FOLDERS: Mapping[str, str] = {"organisations": "organisation", "answers": "answers"}
+FOLDERS: Mapping[str, str] = {
+    "organisations": "organisation",
+    "answers": "answers",
+    "others": "others",
+}
 EXTENSION = ".yml"
 VERSION_LENGTH = 12
 

@@ -4,7 +4,7 @@ A rule yields problems; it changes nothing and reads no clock.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,8 @@ from rapidfuzz import fuzz, process
 from knowledge.address import POST_LINK, AddressError, Addresses
 from knowledge.building import Draft
 from knowledge.documents import Placed
+from knowledge.linting.checked import Checked, Rule
+from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.problem import Problem, mistake, warning
 from knowledge.model import (
     AliasKind,
@@ -24,6 +26,7 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     OrganisationKind,
+    OrganisationStatus,
     Position,
 )
 
@@ -32,22 +35,6 @@ NAMES_ALIKE = 95.0
 _NAMES_AT_ONCE = 100  # compared with all others
 
 POST_SLASHES = 2  # x.com/name has one
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a rule may look at.
-
-    Attributes:
-        today: Dates after this one lie in the future; None when no date is checked.
-    """
-
-    draft: Draft
-    addresses: Addresses
-    today: date | None
-
-
-Rule = Callable[[Checked], Iterator[Problem]]
 
 
 def check_register(draft: Draft, addresses: Addresses, today: date | None) -> Iterator[Problem]:
@@ -59,7 +46,7 @@ def check_register(draft: Draft, addresses: Addresses, today: date | None) -> It
         today: Date to judge by, or None.
     """
     checked = Checked(draft, addresses, today)
-    for rule in RULES:
+    for rule in (*RULES, *OTHER_RULES):
         yield from rule(checked)
 
 
@@ -240,6 +227,24 @@ def personal_missing(checked: Checked) -> Iterator[Problem]:
             yield mistake(channel.at("address"), message, "personal-missing")
 
 
+def left_office_in_use(checked: Checked) -> Iterator[Problem]:
+    """Who is no longer minister has no channel in use as one."""
+    left = set()
+    for each in checked.draft.organisations:
+        if each.value.status is not OrganisationStatus.LEFT_OFFICE:
+            continue
+        if each.value.kind is OrganisationKind.MINISTER:
+            left.add(each.value.id)
+        else:
+            yield mistake(
+                each.at("status"), "left_office hoort alleen bij een minister", "left-office-in-use"
+            )
+    for channel in checked.draft.channels:
+        if channel.value.organisation in left and channel.value.status is ChannelStatus.ACTIVE:
+            message = "zet status: retired: dit is geen kanaal van een minister meer"
+            yield mistake(channel.at("status"), message, "left-office-in-use")
+
+
 def name_taken(checked: Checked) -> Iterator[Problem]:
     """A name leads to one organisation; a former name may lead to each of its successors."""
     first: dict[str, _Named] = {}
@@ -353,6 +358,7 @@ RULES: tuple[Rule, ...] = (
     status_field,
     verified_in_future,
     personal_missing,
+    left_office_in_use,
     name_taken,
     names_alike,
     source_elsewhere,

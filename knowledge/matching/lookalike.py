@@ -20,6 +20,7 @@ from knowledge.matching.brands import SHORTEST, TWO_EDITS_FROM, Brand, BrandKind
 from knowledge.matching.skeleton import ascii_look, plain, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import Address, OfficialChannel
+from knowledge.neighbours import domains_of_others
 from knowledge.platforms import Platform
 from knowledge.registry import WEBSITE, Registry, account_name
 from knowledge.web import unicode_labels
@@ -91,7 +92,8 @@ class Lookalikes:
     Args:
         registry: The register with its indexes.
         words: Ordinary, luring and added words.
-        neighbours: Registrable domain of a well-known real neighbour, and whose it is.
+        neighbours: Registrable domain of a well-known real neighbour, and whose it is; those of
+            the others in the register are known anyhow.
         previous: Of a register of which most files are the same: less is indexed anew.
     """
 
@@ -108,11 +110,16 @@ class Lookalikes:
         self._registry = registry
         self._addresses: Addresses = registry.addresses
         self._words = words
-        self._neighbours = neighbours or {}
-        self._neighbour_names = {plain(domain.partition(".")[0]) for domain in self._neighbours}
+        others = domains_of_others(registry.register, registry.addresses)
+        self._neighbours = {**others, **(neighbours or {})}
         self._brands = Brands(
             registry.register, registry.addresses, words, previous._brands if previous else None
         )
+        names = {plain(domain.partition(".")[0]) for domain in others}
+        # A name that an organisation has too says nothing of whose an account is.
+        self._neighbour_names = {name for name in names if not self._brands.named(name)} | {
+            plain(domain.partition(".")[0]) for domain in neighbours or ()
+        }
 
     def resembles(self, address: Address) -> tuple[Resemblance, ...]:
         """Give what an unlisted address imitates, nearest first, at most three.

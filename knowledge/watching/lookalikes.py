@@ -126,7 +126,9 @@ async def tells_the_truth(resolver: Resolver) -> bool:
 
 def _is_known(name: str, registry: Registry, known: frozenset[str]) -> bool:
     domain = registry.addresses.registrable_domain(name)
-    return domain is None or domain in known or registry.official_domain(name) is not None
+    if domain is None or domain in known or registry.official_domain(name):
+        return True
+    return registry.other_body(registry.addresses.from_url(domain)) is not None
 
 
 def names_near(

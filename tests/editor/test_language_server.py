@@ -53,7 +53,12 @@ def test_no_file_of_the_register_is_underlined(server: LanguageServer):
     [
         ("kind: agency", "kind: agentschap", 4, "kies een van: department, agency, "),
         ("short_name: VDAB", "short_name: 12", 3, "schrijf hier tekst, tussen aanhalingstekens"),
-        ("status: active", "status: weg", 5, "kies een van: active, merged, abolished"),
+        (
+            "status: active",
+            "status: weg",
+            5,
+            "kies een van: active, merged, abolished, left_office",
+        ),
         ("description:", "omschrijving:", 8, "Ctrl+spatie"),
         ("description: ", "# ", 2, "verplicht: name, kind, status, "),
         ("topics:", "topics: werk\ntopic:", None, "Ctrl+spatie"),

@@ -116,6 +116,31 @@ cases:
     source: {url: "https://busdienst.be/pers/"}
 """
 
+BANKS = """\
+kind: bank
+next_step:
+  points: [card-stop]
+  text: {nl: Bel., en: Call., fr: Appelez., de: Anrufen.}
+sources:
+  banken: {url: "https://busdienst.be/pers/banken", date: '2026'}
+bodies:
+  - name: {nl: Spaarbank, fr: Banque d'Épargne}
+    report_to: [vals@spaarbank.be]
+    says:
+      source: banken
+      text: {nl: Meld het., en: Report it., fr: Signalez-le., de: Melden Sie es.}
+    channels:
+      - platform: website
+        address: https://www.spaarbank.be/
+        match: host_and_subdomains
+        source: banken
+      - platform: email
+        address: vals@spaarbank.be
+        match: exact
+        source: banken
+        quote: naar vals@
+"""
+
 FILES = {
     "organisations/werkdienst.yml": WORK,
     "organisations/busdienst.yml": BUS,
@@ -127,6 +152,7 @@ FILES = {
     "reporting.yml": REPORTING,
     "cases.yml": CASES,
     "neighbours.yml": "neighbours: {}\n",
+    "others/bank.yml": BANKS,
 }
 
 

@@ -358,7 +358,7 @@ def test_a_folder_that_does_not_exist_is_told(capsys):
 
 
 def test_the_real_files_are_in_form_and_can_be_confirmed(tmp_path: Path):
-    for name in ("organisations", "answers"):
+    for name in ("organisations", "answers", "others"):
         shutil.copytree(KNOWLEDGE / name, tmp_path / name)
     for path in KNOWLEDGE.glob("*.yml"):
         shutil.copy(path, tmp_path)

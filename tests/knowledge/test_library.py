@@ -1,9 +1,13 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from knowledge.library import build_library
+import pytest
+
+from knowledge.library import Library, build_library
+from knowledge.matching.lookalike import Lookalikes
+from knowledge.matching.words import Words
 from knowledge.model import Verdict
-from knowledge.neighbours import load_neighbours
+from knowledge.neighbours import domains_of_others, load_neighbours
 
 TODAY = date(2026, 11, 24)
 
@@ -34,6 +38,44 @@ def test_neighbours_say_whose_domain_it_is_and_none_is_official(tmp_path):
         assert judged.verdict is Verdict.NOT_LISTED
         assert description
         assert judged.reasons[0].key == "reason.known_neighbour"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    cache = tmp_path_factory.mktemp("cache")
+    return build_library(Path("knowledge"), today=lambda: TODAY, cache=cache)
+
+
+@pytest.mark.parametrize(
+    "domain", ["aquaduin.be", "belnet.be", "ivbo.be", "liantis.be", "linter.be", "vtm.be", "ing.be"]
+)
+def test_the_real_domain_of_somebody_else_imitates_nothing(library: Library, domain: str):
+    for address in (f"https://{domain}/", f"https://loket.{domain}/nieuws", f"info@{domain}"):
+        (judged,) = library.checker.check(address).mentions
+        assert judged.resembles == ()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://vdab.users.telenet.be/",
+        "https://belastingen-vlaanderen.proximus.be/",
+        "https://linter.be.vdab.com/",
+    ],
+)
+def test_a_host_of_strangers_below_or_beside_a_real_domain_still_imitates(
+    library: Library, address: str
+):
+    assert library.checker.check(address).verdict is Verdict.LOOKALIKE
+
+
+def test_no_domain_that_others_have_for_themselves_imitates_anything(library: Library):
+    lookalikes = Lookalikes(library.registry, words=Words.load())
+    domains = domains_of_others(library.registry.register, library.addresses)
+    sites = {domain: library.addresses.from_url(f"https://{domain}/") for domain in domains}
+
+    assert len(sites) > 600
+    assert [domain for domain, site in sites.items() if lookalikes.resembles(site)] == []
 
 
 def test_a_folder_without_neighbours_is_fine(tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.address import Addresses
+from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.output import as_github, as_json, as_text
 from knowledge.linting.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.register_rules import RULES
@@ -18,7 +19,8 @@ WORK, BUS, AN = "werkdienst", "busdienst", "minister-an-peeters"
 TODAY = date(2026, 11, 24)
 RULES_ON_FILES = {
     "file-missing", "file-extension", "file-name", "field-missing", "field-unknown",
-    "value-wrong", "value-not-text", "address-unreadable", "shared-host",
+    "value-wrong", "value-not-text", "address-unreadable", "shared-host", "source-unknown",
+    "report-to-unknown",
 }  # fmt: skip
 
 SECOND_SITE = """\
@@ -245,6 +247,80 @@ CASES = [
         '    statement: {nl: a, en: b, fr: c, de: d}\n    source: {url: bron}\n',
         "9:9: [fout] kenmerk 'geen-codes' staat al op regel 2 (id-duplicate)",
     ),
+    (
+        f"organisations/{AN}.yml", "status: active", "status: left_office",
+        "10:13: [fout] zet status: retired: dit is geen kanaal van een minister meer "
+        "(left-office-in-use)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "status: active", "status: left_office",
+        "3:9: [fout] left_office hoort alleen bij een minister (left-office-in-use)",
+    ),
+    (
+        "others/bank.yml", "kind: bank", "kind: post",
+        "1:7: [fout] dit bestand hoort post.yml te heten, of een andere kind te hebben "
+        "(other-kind)",
+    ),
+    (
+        "others/bank.yml", "kind: bank", "kind: kapper",
+        "1:7: [fout] kind: kies een soort uit de lijst; een nieuwe soort vraagt een ontwikkelaar "
+        "(er staat 'kapper') (value-wrong)",
+    ),
+    (
+        "others/bank.yml", "platform: website", "platform: webstek",
+        "14:19: [fout] dit platform staat niet in platforms.yml: 'webstek' (platform-unknown)",
+    ),
+    (
+        "others/bank.yml", "address: https://www.spaarbank.be/", "address: spaarbank",
+        "15:18: [fout] de domeinnaam bestaat niet of is geen domeinnaam: 'spaarbank' "
+        "(address-unreadable)",
+    ),
+    (
+        "others/bank.yml", "https://www.spaarbank.be/", "https://www.spaarbank.be/x",
+        "16:16: [fout] dit past niet bij dit adres; kies path_prefix of exact (other-match)",
+    ),
+    (
+        "others/bank.yml", "match: exact", "match: host_only",
+        "20:16: [fout] dit past niet bij dit adres; kies exact (other-match)",
+    ),
+    (
+        "others/bank.yml", "https://www.spaarbank.be/", "https://spaarbank.github.io/",
+        "16:16: [fout] dit past niet bij dit adres; kies host_only of exact (other-match)",
+    ),
+    (
+        "others/bank.yml", "      - platform: email\n",
+        "      - {platform: website, address: spaarbank.be, match: host_only, source: banken}\n"
+        "      - platform: email\n",
+        "18:38: [fout] dit adres staat al in {folder}/others/bank.yml:15; houd één rij over "
+        "(other-duplicate)",
+    ),
+    (
+        "others/bank.yml", "https://www.spaarbank.be/", "https://www.facebook.com/",
+        "15:18: [fout] dit is een adres op Facebook; kies dat platform en schrijf het account "
+        "(other-platform-host)",
+    ),
+    (
+        "others/bank.yml", "https://www.spaarbank.be/", "https://mijn.werkdienst.be/",
+        "15:18: [fout] dit adres is van werkdienst ({folder}/organisations/werkdienst.yml:13); "
+        "het kan niet ook van iemand anders zijn (other-listed)",
+    ),
+    (
+        "others/bank.yml", "points: [card-stop]", "points: [card-stop, stopkaart]",
+        "3:23: [fout] meldpunt 'stopkaart' staat niet in reporting.yml (next-step-point)",
+    ),
+    (
+        "others/bank.yml", "source: banken\n        quote", "source: kranten\n        quote",
+        "21:17: [fout] bron 'kranten' staat niet bij sources van dit bestand (source-unknown)",
+    ),
+    (
+        "others/bank.yml", "        source: banken\n        quote", "        quote",
+        "18:9: [fout] veld 'source' ontbreekt (field-missing)",
+    ),
+    (
+        "others/bank.yml", "[vals@spaarbank.be]", "[nep@spaarbank.be]",
+        "9:17: [fout] 'nep@spaarbank.be' staat niet bij channels van deze instelling "
+        "(report-to-unknown)",
+    ),
 ]  # fmt: skip
 
 Lint = Callable[[], list[Problem]]
@@ -342,7 +418,7 @@ def test_without_a_date_no_date_is_judged(folder: Path, addresses: Addresses):
 
 def test_every_rule_has_a_case_here():
     shown = {case[3].rpartition("(")[2].rstrip(")") for case in CASES}
-    named = {rule.__name__.replace("_", "-") for rule in RULES}
+    named = {rule.__name__.replace("_", "-") for rule in (*RULES, *OTHER_RULES)}
 
     assert named | RULES_ON_FILES == shown | {"file-missing", "file-extension", "file-name"}
 

@@ -12,7 +12,10 @@ from knowledge.model import (
     AliasKind,
     ChannelStatus,
     OrganisationKind,
+    OtherKind,
+    OtherMatch,
     Position,
+    Source,
     VerificationMethod,
 )
 from tests.knowledge.small_folder import FILES, KNOWLEDGE, WORK, write_folder
@@ -33,6 +36,23 @@ def test_every_list_of_a_folder_is_read(folder: Path, addresses: Addresses):
     assert [each.phone for each in register.reporting_points] == ["078 170 170"]
     assert [each.organisations for each in register.cases] == [("werkdienst",)]
     assert [(each.id, each.title["fr"]) for each in register.answers] == [("how", "Comment ?")]
+    assert [(each.names["nl"], each.kind) for each in register.others] == [("Spaarbank", "bank")]
+    assert register.next_steps[OtherKind.BANK].text["en"] == "Call."
+
+
+def test_a_body_outside_the_government_is_read_with_its_addresses(
+    folder: Path, addresses: Addresses
+):
+    (bank,) = read_register(folder, addresses).others
+    site, mailbox = bank.channels
+
+    assert (bank.name("fr"), bank.name("de")) == ("Banque d'Épargne", "Spaarbank")
+    assert (site.address.key, site.match) == ("spaarbank.be", OtherMatch.HOST_AND_SUBDOMAINS)
+    assert mailbox.source == Source("https://busdienst.be/pers/banken", "2026", "naar vals@")
+    assert mailbox.position == Position(str(folder / "others/bank.yml"), 19, 18)
+    assert bank.report_to == (mailbox.address,)
+    assert bank.says is not None
+    assert bank.says.text["nl"] == "Meld het."
 
 
 def test_an_organisation_is_read_with_its_channels(folder: Path, addresses: Addresses):
@@ -231,4 +251,4 @@ def test_wrong_platforms_are_told(tmp_path: Path, content: str | None, told: str
 
 def test_the_small_register_of_these_tests_is_right(folder: Path, addresses: Addresses):
     assert load_register(folder, addresses, today=date(2026, 11, 24)).problems == ()
-    assert len(FILES) == 10
+    assert len(FILES) == 11

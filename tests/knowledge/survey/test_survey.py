@@ -508,7 +508,7 @@ def test_windows_line_ends_and_an_empty_list_are_kept(sent: Path, folder: Path, 
 @pytest.mark.slow
 def test_every_organisation_of_the_register_goes_round(tmp_path: Path, capsys):
     """A workbook that is only signed changes nothing, whoever it is of."""
-    for name in ("organisations", "answers"):
+    for name in ("organisations", "answers", "others"):
         shutil.copytree(KNOWLEDGE / name, tmp_path / "knowledge" / name)
     for path in KNOWLEDGE.glob("*.yml"):
         shutil.copy(path, tmp_path / "knowledge")

@@ -1,0 +1,25 @@
+"""What the rules about the register may look at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.address import Addresses
+from knowledge.building import Draft
+from knowledge.linting.problem import Problem
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a rule may look at.
+
+    Attributes:
+        today: Dates after this one lie in the future; None when no date is checked.
+    """
+
+    draft: Draft
+    addresses: Addresses
+    today: date | None
+
+
+Rule = Callable[[Checked], Iterator[Problem]]
