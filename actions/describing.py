@@ -21,9 +21,9 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
     parts = [reply.text(key, organisation=organisation.display_name)]
     parts += _names(reply, organisation)
     parts += _what_became_of(reply, organisation)
-    reachable = _reachable(organisation)
+    reachable = _reachable(reply, organisation)
     if reachable:
-        parts += [reply.text("find.reach"), *channel_lines(reply, organisation, reachable)]
+        parts += [reply.text("find.reach"), *channel_lines(reply, reachable)]
     buttons = [reply.channels_button(organisation)] if organisation.channels else []
     reply.send(parts, buttons)
 
@@ -68,8 +68,8 @@ def _what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
             return []
 
 
-def _reachable(organisation: Organisation) -> list[OfficialChannel]:
-    usable = in_use(organisation)
+def _reachable(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
+    usable = in_use(reply, organisation)
     site = main_site([each for each in usable if each.address.platform == WEBSITE])
     spoken = [each for each in usable if each.address.platform in ("phone", "email")]
     return [*([site] if site else []), *spoken[:MOST_NUMBERS]]

@@ -63,7 +63,7 @@ def _told(reply: Reply, planned: list[Planned]) -> list[str]:
             organisation=organisation.display_name,
             platform=platform_name(reply, channel.address.platform),
             address=defanged(channel.address.value),
-            state=state(reply, organisation, channel),
+            state=state(reply, channel),
         )
         for organisation, channel in planned[:MOST_LISTED]
     ]

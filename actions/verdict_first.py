@@ -15,7 +15,7 @@ from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
 from knowledge.matching.presenting import as_json, as_text
-from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
 MOST_PLATFORMS = 6
@@ -154,7 +154,7 @@ def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
     buttons = []
     if worst.verdict in _SUSPICIOUS and reply.turn.draft is None:
         buttons.append(reply.button("report", "report_misuse"))
-    if worst.verdict not in TRUSTED:
+    if not worst.verdict.is_trusted:
         buttons.append(reply.button("how_to_check", "ask_security"))
     if worst.organisation and worst.organisation.channels:
         buttons.append(reply.channels_button(worst.organisation))

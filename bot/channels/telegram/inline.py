@@ -19,11 +19,9 @@ from bot.channels.telegram.rendering import as_html, cut, untrusted_in
 from bot.channels.telegram.sayings import AnswerInline, Article
 from bot.channels.telegram.wording import Wording
 from knowledge.library import Library
-from knowledge.matching.exact import listed_verdict
 from knowledge.matching.presenting import as_json, as_text, shown_address
-from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict, defanged
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
 from knowledge.model import OfficialChannel, Organisation, Verdict
-from knowledge.registry import How, Listing
 
 SECONDS_CACHED = 30
 """A new fake has to be known in other chats soon."""
@@ -92,8 +90,9 @@ class Inline:
     def _channels(self, organisation: Organisation) -> Article:
         name = organisation.display_name
         title = self._said("inline.channels.title", organisation=name)
+        standing = self._library.registry.standing
         ranked = sorted(
-            ((self._state(organisation, each), each) for each in organisation.channels),
+            ((standing(each, self._today), each) for each in organisation.channels),
             key=lambda pair: pair[0].rank,
             reverse=True,
         )
@@ -108,18 +107,13 @@ class Inline:
             "\n".join([f"{title}:", *lines, "", self._as_of()]),
         )
 
-    def _state(self, organisation: Organisation, channel: OfficialChannel) -> Verdict:
-        listing = Listing(channel, organisation, How.EXACT)
-        platform = self._library.platforms.get(channel.address.platform)
-        return listed_verdict(listing, platform, self._today)
-
     def _line(self, state: Verdict, channel: OfficialChannel) -> str:
         address = channel.address.value
         names = self._library.platforms.get(channel.address.platform).name
         return self._said(
             "inline.channels.line",
             platform=names[self._language],
-            address=address if state in TRUSTED else defanged(address),
+            address=address if state.is_trusted else defanged(address),
             state=self._library.catalogue.text(f"short.{state}", self._language),
         )
 

@@ -13,7 +13,6 @@ from html import escape
 from typing import Any
 
 from knowledge.matching.pasted import read, shown
-from knowledge.matching.verdict import TRUSTED
 
 MOST_UNITS = 4_096
 """UTF-16 units of a message once its entities are read (Bot API)."""
@@ -58,7 +57,7 @@ def untrusted_in(custom: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Give how the suspicious addresses of an answer may be written in it."""
     found: list[str] = []
     for mention in (custom or {}).get("mentions", ()):
-        if mention["verdict"] not in TRUSTED:
+        if not mention["verdict"].is_trusted:
             clean = read(mention["text"]).clean
             found += (mention["text"], clean, shown(clean))
     return tuple(found)

@@ -11,7 +11,6 @@ from knowledge.library import Library
 from knowledge.matching.brands import main_site
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.presenting import as_text, headline, rendered
-from knowledge.matching.verdict import TRUSTED
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation
 
 _ABOUT_MAIL = f"difference.{Difference.DISPLAY_NAME}"
@@ -28,7 +27,7 @@ def told(library: Library, judged: Judged, language: str, *, is_from_others: boo
     """
     wording = Wording.load()
     content = as_text(library.answer(judged.content, language))
-    if is_from_others and judged.content.verdict in TRUSTED:
+    if is_from_others and judged.content.verdict and judged.content.verdict.is_trusted:
         several = len(judged.content.mentions) > 1
         content = _with_caveat(content, wording.text("content.proves_nothing", language), several)
     if not judged.senders:
@@ -64,7 +63,7 @@ def _told_sender(library: Library, sender: Sender, language: str) -> str:
     lines += [f"• {each}" for each in _about_name(sender, language)]
     organisation = judged.organisation
     real = judged.beside or _site_of(organisation)
-    if organisation and real and judged.verdict not in TRUSTED:
+    if organisation and real and not judged.verdict.is_trusted:
         name, address = organisation.display_name, real.address.value
         lines.append(
             catalogue.text("advice.real_channel", language, organisation=name, address=address)
@@ -74,7 +73,7 @@ def _told_sender(library: Library, sender: Sender, language: str) -> str:
 
 def _about_name(sender: Sender, language: str) -> Iterator[str]:
     wording, account = Wording.load(), sender.account
-    if sender.judged.verdict in TRUSTED:
+    if sender.judged.verdict.is_trusted:
         return
     if account.username is None:
         yield wording.text("account.name_only", language)

@@ -10,7 +10,6 @@ from bot.channels.widget.linking import Links
 from bot.messages import BotMessage
 from knowledge.matching.brands import main_site
 from knowledge.matching.pasted import read, shown
-from knowledge.matching.verdict import TRUSTED
 from knowledge.model import Address, ChannelStatus, OfficialChannel, Verdict
 
 IN_FULL = 5
@@ -105,7 +104,7 @@ class Drawing:
 
     def _official(self, mention: Mapping[str, Any], verdict: Verdict) -> OfficialChannel | None:
         """Give the real channel, where it is another address than the one that was asked for."""
-        if verdict in TRUSTED:
+        if verdict.is_trusted:
             listed = mention["official_channel"]
             if listed is None or listed["address"] == mention["address"]:
                 return None
@@ -167,6 +166,6 @@ def _rules(text: str, worst: Mapping[str, Any]) -> list[str]:
 
 def _shown_address(mention: Mapping[str, Any], verdict: Verdict) -> str:
     """Give the address as a citizen may see it: only a trusted one is left as it is."""
-    if verdict in TRUSTED and mention["address"]:
+    if verdict.is_trusted and mention["address"]:
         return str(mention["address"])
     return shown(read(mention["text"]).clean)
