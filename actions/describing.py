@@ -3,6 +3,7 @@
 from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
 from knowledge.matching.brands import main_site
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
 
 MOST_NUMBERS = 2
@@ -18,6 +19,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
         key: Sentence that it begins with, such as `find.one`.
     """
     reply.about(organisation)
+    reply.leave(Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("who",)))
     parts = [reply.text(key, organisation=organisation.display_name)]
     parts += _names(reply, organisation)
     parts += _what_became_of(reply, organisation)
@@ -31,7 +33,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
 def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) -> None:
     """Ask which of two organisations is meant."""
     buttons = [(each.display_name, payload(intent, organisation=each.id)) for each in organisations]
-    reply.send([reply.text("find.two")], buttons)
+    reply.ask([reply.text("find.two")], buttons, "organisation")
 
 
 def _names(reply: Reply, organisation: Organisation) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from actions.reply import Reply
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import (
     OfficialChannel,
@@ -21,6 +22,14 @@ _ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
 def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
     """Tell what the register holds of an organisation, on one platform or on all."""
     reply.about(organisation, platform)
+    reply.leave(
+        Subject(
+            SubjectKind.ORGANISATION,
+            platform=platform,
+            organisation=organisation.id,
+            said=("channels",),
+        )
+    )
     chosen = [each for each in organisation.channels if _is_on(each, platform)]
     name = organisation.display_name
     where = platform_name(reply, platform) if platform else ""

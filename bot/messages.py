@@ -15,8 +15,8 @@ class BotMessage:
 
     Attributes:
         buttons: Title and payload of each; a payload also works as a typed message.
-        custom: The verdict in the shape of `/api/v1/check`, and the answer as data.
-        answer: What the text is made from; None of plain talk.
+        custom: The verdict in the shape of `/api/v1/check`; None of what judges nothing.
+        answer: The message as data; None of what no action said.
     """
 
     text: str
@@ -29,7 +29,7 @@ class BotMessage:
         """Read what an action said, in Rasa's shape of a response."""
         buttons = tuple((each["title"], each["payload"]) for each in response.get("buttons") or ())
         custom = response.get("custom") or None
-        data = (custom or {}).get("answer")
+        data = response.get("answer")
         answer = Answer.from_json(data) if data else None
         return cls(response.get("text") or "", buttons, custom, answer)
 
