@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from knowledge.matching.answer import Answer
+from knowledge.matching.answer import Answer, Did
+from knowledge.model import Verdict
 
 LONGEST = 4_000  # characters of a message that are read (contract)
 
@@ -23,6 +24,16 @@ class BotMessage:
     buttons: tuple[tuple[str, str], ...] = ()
     custom: dict[str, Any] | None = None
     answer: Answer | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What it judges; None when it judges nothing."""
+        return self.answer.verdict if self.answer else None
+
+    @property
+    def did(self) -> Did | None:
+        """What it did beside saying something."""
+        return self.answer.did if self.answer else None
 
     @classmethod
     def of(cls, response: Mapping[str, Any]) -> "BotMessage":

@@ -6,6 +6,7 @@ A channel never reads back out of prose what was known before it was written.
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -14,7 +15,6 @@ from knowledge.matching.subject import Subject
 from knowledge.model import Verdict
 
 IN_FULL = 3  # cards told with all their evidence; the others get one line each
-MOST_IN_SHORT = 2
 BULLET = "• "
 
 
@@ -91,6 +91,11 @@ class VerdictCard:
     spellings: tuple[str, ...] = ()
     section: str = ""
 
+    @property
+    def bare(self) -> "VerdictCard":
+        """The card without what is behind its headline."""
+        return replace(self, statement="", reasons=(), unknown=(), real=None, advice=())
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -143,21 +148,22 @@ class Answer:
 
     @property
     def short(self) -> "Answer":
-        """The verdicts with their evidence and what to do, for where there is little room."""
-        return replace(self, cards=self.cards[:MOST_IN_SHORT], rules=())
+        """The worst card and the headlines of the others, for where there is little room."""
+        others = tuple(each.bare for each in self.cards[1:])
+        return replace(self, cards=(*self.cards[:1], *others), rules=())
 
     def paragraphs(self) -> Iterator[tuple[Line, ...]]:
         """Give it sentence by sentence, for a channel that writes one below the other."""
         if self.summary:
             yield (Line(Role.SUMMARY, self.summary),)
-        section = ""
-        for place, card in enumerate(self.cards):
-            lines = _evidence(card) if place < IN_FULL else _headline(card)
-            if card.section != section:
-                section = card.section
-                lines = (Line(Role.SECTION, section), *lines)
-            yield lines
-        advice = dict.fromkeys(line for card in self.cards[:IN_FULL] for line in card.advice)
+        advice: dict[str, None] = {}
+        for section, cards in groupby(self.cards, key=lambda card: card.section):
+            heading = (Line(Role.SECTION, section),) if section else ()
+            for place, card in enumerate(cards):
+                is_full = place < IN_FULL
+                yield (*heading, *(_evidence(card) if is_full else _headline(card)))
+                heading = ()
+                advice |= dict.fromkeys(card.advice if is_full else ())
         if advice:
             yield tuple(Line(Role.ADVICE, line) for line in advice)
         yield from ((Line(Role.RULE, rule),) for rule in self.rules)

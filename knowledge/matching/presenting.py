@@ -91,11 +91,6 @@ def as_text(answer: Answer) -> str:
     return "\n\n".join("\n".join(line.plain for line in each) for each in answer.paragraphs())
 
 
-def headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    """Give the verdict in one sentence: a sign, a word and the address."""
-    return f"{ICONS[judged.verdict]} {_headline(judged, catalogue, language)}"
-
-
 def shown_address(judged: MentionVerdict) -> str:
     """Give the address as a citizen may see it: only a trusted one is left clickable."""
     if judged.verdict.is_trusted and judged.address:

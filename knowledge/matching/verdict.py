@@ -213,6 +213,10 @@ class Checker:
             judged = _unreadable(mention)
         return _with_traps(judged, mention)
 
+    def site_of(self, organisation: Organisation | None) -> OfficialChannel | None:
+        """Give the site in use of an organisation."""
+        return self._in_use(organisation, WEBSITE)
+
     def _unmasked(self, judged: MentionVerdict, others: Sequence[MentionVerdict]) -> MentionVerdict:
         """Call an unlisted link an imitation when its text shows a listed address instead."""
         masked = judged.verdict is Verdict.NOT_LISTED and SHOWN_TEXT in judged.mention.traps
