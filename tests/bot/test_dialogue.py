@@ -26,7 +26,8 @@ from bot.untrained import Untrained
 from knowledge.library import Library
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import LANGUAGES
+from knowledge.matching.verdict import BelongsTo, MessageVerdict
+from knowledge.model import LANGUAGES, Verdict
 
 SCRIPT = Script.load()
 SETTINGS = replace(Settings(), encoder="none", today=date(2026, 11, 23))
@@ -392,6 +393,33 @@ class TestTrained:
         assert "VDAB" in said(await trained.answer("goes-on", "en op Instagram?"))
         assert "https://www.vdab.be/" in said(await trained.answer("goes-on", "en hun website?"))
 
+    @pytest.mark.parametrize(
+        ("text", "did"),
+        [
+            ("/forget_me", Did.FORGOT),
+            ('/change_language{"language": "de"}', Did.SWITCHED_LANGUAGE),
+            ("/crisis", Did.HELPED_IN_CRISIS),
+            ("/check_channel", Did.ASKED),
+            ("/greet", None),
+        ],
+    )
+    async def test_rasa_passes_on_what_a_message_did(
+        self, trained: Dialogue, text: str, did: Did | None
+    ):
+        answers = await trained.answer(f"did-{text}", text, language="fr")
+        spoken = "de" if did is Did.SWITCHED_LANGUAGE else "fr"
+        assert [(each.did, each.answer and each.answer.language) for each in answers][:1] == [
+            (did, spoken)
+        ]
+        assert all(each.custom is None for each in answers)
+
+    async def test_rasa_passes_on_cards_and_subject(self, trained: Dialogue):
+        (message,) = await trained.answer("cards", "is vdab-jobs.be echt?")
+        assert message.answer is not None
+        assert message.answer.cards[0].organisation == "VDAB"
+        assert message.answer.subject is not None
+        assert message.answer.subject.mention == "vdab-jobs.be"
+
     async def test_forgets(self, trained: Dialogue):
         await trained.answer("forget", "is @vdab_be op x echt?")
         await trained.answer("forget", "/forget_me")
@@ -500,6 +528,35 @@ async def test_a_verdict_beside_a_cry_for_help_is_a_card_below_it(dialogue: Dial
     assert help_first.did is Did.HELPED_IN_CRISIS
     assert card.verdict == "lookalike"
     assert not card.buttons
+
+
+class OthersChecker:
+    """Takes every address that is not listed for that of a city."""
+
+    def __init__(self, library: Library) -> None:
+        self._checker = library.checker
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._checker, name)
+
+    def check(self, text: str, **context: Any) -> MessageVerdict:
+        judged = self._checker.check(text, **context)
+        body = BelongsTo({"nl": "stad Gent"}, "municipality", "https://stad.gent/")
+        mentions = tuple(
+            replace(each, verdict=Verdict.OTHER_BODY, belongs_to=body) for each in judged.mentions
+        )
+        return replace(judged, verdict=Verdict.OTHER_BODY, mentions=mentions)
+
+
+async def test_nobody_is_told_first_to_report_what_is_somebody_elses(
+    library: Library, shared: Untrained
+):
+    share(SETTINGS, replace(library, checker=OthersChecker(library)), None)
+    dialogue = Dialogue(SCRIPT, None, shared, None)
+    (message,) = await dialogue.answer("a", "is https://example.org/ echt?")
+    assert message.verdict is Verdict.OTHER_BODY
+    assert [payload for _, payload in message.buttons] == ["/ask_security", "/report_misuse"]
+    assert "stad Gent" in message.text
 
 
 async def test_what_can_be_asked_next_is_what_the_buttons_ask_and_more(dialogue: Dialogue):
