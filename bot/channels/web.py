@@ -180,7 +180,7 @@ async def talk(request: web.Request) -> web.Response:
 
 def _shown(said: BotMessage) -> ShownAnswer:
     if said.answer and said.answer.cards:
-        return ShownAnswer(answer=said.answer)
+        return ShownAnswer(answer=said.answer.said_once)
     return ShownAnswer(blocks(said.text))
 
 

@@ -152,6 +152,17 @@ class Answer:
         others = tuple(each.bare for each in self.cards[1:])
         return replace(self, cards=(*self.cards[:1], *others), rules=())
 
+    @property
+    def said_once(self) -> "Answer":
+        """The same without advice that a card before gives already, for who draws cards."""
+        told: set[str] = set()
+        cards = []
+        for card in self.cards:
+            advice = tuple(line for line in card.advice if line not in told)
+            cards.append(replace(card, advice=advice))
+            told.update(advice)
+        return replace(self, cards=tuple(cards))
+
     def paragraphs(self) -> Iterator[tuple[Line, ...]]:
         """Give it sentence by sentence, for a channel that writes one below the other."""
         if self.summary:

@@ -150,7 +150,7 @@ def in_widget(message: BotMessage, answer: Answer, library: Library) -> list[str
         lines = [item["headline"], item["statement"], *item["evidence"], *item["unknown"]]
         said += [line(each) for each in lines]
         said += [line(item["official"]["sentence"])] if item["official"] else []
-    said += dict.fromkeys(line(each) for item in card["items"] for each in item["advice"])
+    said += [line(each) for item in card["items"] for each in item["advice"]]
     return [each for each in [*said, *map(line, card["rules"])] if each]
 
 
@@ -234,8 +234,10 @@ def test_cards_tell_every_headline_and_the_worst_in_full(
 ) -> None:
     message = message_of(small, small.checker.check(SEVERAL), "nl")
     assert message.answer is not None
-    missing = Counter(sentences(message.answer)) - Counter(draw(message, message.answer, small))
-    assert not missing
+    drawn = Counter(draw(message, message.answer, small))
+    assert not Counter(sentences(message.answer)) - drawn
+    advice = {line for card in message.answer.cards[:IN_FULL] for line in card.advice}
+    assert {drawn[line] for line in advice} == {1}
 
 
 def test_a_group_gets_every_headline_and_the_evidence_of_the_worst(small: Library) -> None:

@@ -46,7 +46,7 @@ class Drawing:
             "headline": self._line(answer.summary or worst.headline),
             "items": [
                 self._item(card) if place < IN_FULL else self._in_short(card)
-                for place, card in enumerate(answer.cards)
+                for place, card in enumerate(answer.said_once.cards)
             ],
             "rules": self._lines(answer.rules),
         }
