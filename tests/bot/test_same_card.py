@@ -262,6 +262,16 @@ def test_a_group_gets_the_card_without_rules(small: Library, verdict: Verdict) -
     assert in_telegram(message, message.answer, small) == sentences(message.answer)
 
 
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_terminal_shows_colour_only_where_it_can(small: Library, verdict: Verdict) -> None:
+    message = message_of(small, judged(small, verdict), "nl")
+    written: dict[bool, list[str]] = {True: [], False: []}
+    for colours, lines in written.items():
+        Terminal(None, lines.append, colours=colours)._show([message])  # type: ignore[arg-type]
+    assert written[True][0].startswith("\033[1;3")
+    assert "\033" not in "\n".join(written[False])
+
+
 def test_nothing_of_a_suspicious_address_can_be_tapped(small: Library) -> None:
     for verdict in (each for each in Verdict if not each.is_trusted):
         message = message_of(small, judged(small, verdict), "nl")
