@@ -6,7 +6,9 @@ from rasa_sdk import Action
 
 from actions.finding import meant
 from actions.reply import Reply
+from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
 
 MOST_CASES = 5
@@ -30,16 +32,27 @@ class ActionAskQuestion(VerdictFirst, Action):
 
     def answer(self, reply: Reply) -> None:
         """Answer with a source."""
-        organisation = _organisation(reply)
-        parts = []
-        if organisation and reply.turn.intent in OWN_ANSWERS:
-            reply.about(organisation, reply.turn.memory.platform)
+        turn, organisation = reply.turn, _organisation(reply)
+        parts, topic = [], None
+        if organisation and turn.intent in OWN_ANSWERS:
+            reply.about(organisation, turn.memory.platform)
             parts += _own(reply, organisation)
-        if not (organisation and reply.turn.intent == "ask_misuse_cases"):
-            parts += _general(reply)
-        if reply.turn.intent == "ask_misuse_cases":
+        if not (organisation and turn.intent == "ask_misuse_cases"):
+            general = _best(reply)
+            parts += _told(reply, general)
+            topic = general.id if general else None
+        if turn.intent == "ask_misuse_cases":
             parts += _cases(reply, organisation)
+        if parts:
+            reply.leave(_subject(turn, topic, organisation))
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
+
+
+def _subject(turn: Turn, topic: str | None, organisation: Organisation | None) -> Subject:
+    is_incident = turn.intent == "ask_after_incident"
+    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.ANSWER
+    owner = organisation.id if organisation else None
+    return Subject(kind, organisation=owner, topic=topic or turn.intent, said=("answer",))
 
 
 def _organisation(reply: Reply) -> Organisation | None:
@@ -50,8 +63,7 @@ def _organisation(reply: Reply) -> Organisation | None:
     return found.organisations[0] if len(found.organisations) == 1 else None
 
 
-def _general(reply: Reply) -> list[str]:
-    answer = _best(reply)
+def _told(reply: Reply, answer: Answer | None) -> list[str]:
     if answer is None:
         return []
     language = reply.turn.language

@@ -9,6 +9,7 @@ from actions.other_bodies import tell_other
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
+from knowledge.matching.answer import Did
 
 _LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")
 
@@ -32,7 +33,7 @@ class ActionCheckChannel(VerdictFirst, Action):
         elif turn.other:
             tell_other(reply, turn.other, turn.platform, in_doubt=True)
         else:
-            reply.utter("utter_check_channel")
+            reply.utter("utter_check_channel", Did.ASKED)
 
 
 def _goes_on(turn: Turn) -> bool:

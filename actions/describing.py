@@ -4,6 +4,7 @@ from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
 from actions.succession import successor, what_became_of
 from knowledge.matching.brands import main_site
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
 
 MOST_NUMBERS = 2
@@ -19,13 +20,14 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
         key: Sentence that it begins with, such as `find.one`.
     """
     reply.about(organisation)
+    reply.leave(Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("who",)))
     parts = [reply.text(key, organisation=organisation.display_name)]
     parts += _names(reply, organisation)
     parts += what_became_of(reply, organisation)
     today = successor(reply, organisation) or organisation
-    reachable = _reachable(today)
+    reachable = _reachable(reply, today)
     if reachable:
-        parts += [reply.text("find.reach"), *channel_lines(reply, today, reachable)]
+        parts += [reply.text("find.reach"), *channel_lines(reply, reachable)]
     buttons = [reply.channels_button(today)] if today.channels else []
     reply.send(parts, buttons)
 
@@ -33,7 +35,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
 def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) -> None:
     """Ask which of two organisations is meant."""
     buttons = [(each.display_name, payload(intent, organisation=each.id)) for each in organisations]
-    reply.send([reply.text("find.two")], buttons)
+    reply.ask([reply.text("find.two")], buttons, "organisation")
 
 
 def _names(reply: Reply, organisation: Organisation) -> list[str]:
@@ -54,8 +56,8 @@ def _names(reply: Reply, organisation: Organisation) -> list[str]:
     return [reply.text("find.named", name=translated)] if is_news else []
 
 
-def _reachable(organisation: Organisation) -> list[OfficialChannel]:
-    usable = in_use(organisation)
+def _reachable(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
+    usable = in_use(reply, organisation)
     site = main_site([each for each in usable if each.address.platform == WEBSITE])
     spoken = [each for each in usable if each.address.platform in ("phone", "email")]
     return [*([site] if site else []), *spoken[:MOST_NUMBERS]]

@@ -18,13 +18,27 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     Register,
+    Verdict,
 )
 from knowledge.other_bodies import Belonging, Others
 from knowledge.platforms import Platforms, ascii_lower
 from knowledge.reach import and_parents, pages_above, parents
+from knowledge.standing import WEBSITE, Standings, place_of
+
+__all__ = [
+    "EMAIL",
+    "IN_USE",
+    "PHONE",
+    "SHORT_NUMBER",
+    "SMS",
+    "WEBSITE",
+    "How",
+    "Listing",
+    "Registry",
+    "account_name",
+]
 
 EMAIL = "email"
-WEBSITE = "website"
 PHONE = "phone"
 SMS = "sms"
 
@@ -97,6 +111,7 @@ class Registry:
     def __init__(self, register: Register, addresses: Addresses) -> None:
         self.register = register
         self.addresses = addresses
+        self._standings = Standings(register, addresses.platforms)
         self._channels = self._channels_by_key()
         self._handles = self._channels_by_handle()
         self._registrable = self._official_domains()
@@ -155,6 +170,10 @@ class Registry:
         """Find whose address this is outside the Flemish government; what is listed is nobody's."""
         belonging = self._others.of(address)
         return None if belonging and self.listed(address) else belonging
+
+    def standing(self, channel: OfficialChannel, today: date) -> Verdict:
+        """Give what a listed channel is worth on a day: status, freshness, flagged by anybody."""
+        return self._standings.of(channel, today)
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
@@ -299,8 +318,8 @@ class Registry:
             yield (SMS if platform == PHONE else PHONE), key
 
     def _place(self, address: Address) -> tuple[str, str]:
-        """Give the index key: a press page or web form is found as the website that it is."""
-        return (WEBSITE if self._is_web(address) else address.platform), address.key
+        """Give the index key."""
+        return place_of(address, self.platforms)
 
     def _is_web(self, address: Address) -> bool:
         return self.platforms.get(address.platform).kind == "web"

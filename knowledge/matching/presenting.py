@@ -1,6 +1,6 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +8,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
 from knowledge.matching.mentions import Mention
 from knowledge.matching.pasted import read, shown
+from knowledge.matching.subject import subject_of
 from knowledge.matching.verdict import (
     BelongsTo,
     Claims,
@@ -19,9 +20,7 @@ from knowledge.matching.verdict import (
 from knowledge.model import OfficialChannel, Texts, Verdict
 from knowledge.platforms import Platforms
 
-IN_FULL = 3  # mentions told with all their evidence; the others get one line each
 MOST_RULES = 2
-BULLET = "• "
 
 ICONS: Mapping[Verdict, str] = {
     Verdict.CONFIRMED_FAKE: "⛔",
@@ -60,6 +59,7 @@ def answer_of(
         if several
         else "",
         rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
+        subject=subject_of(message.worst_first[0]) if cards else None,
     )
 
 
@@ -88,18 +88,7 @@ def as_text(answer: Answer) -> str:
     """Give the answer in plain text, the worst address first; empty when it judges nothing."""
     if not answer.cards:
         return ""
-    parts = [answer.summary] if answer.summary else []
-    parts += ["\n".join(_told(card)) for card in answer.cards[:IN_FULL]]
-    parts += [card.signed_headline for card in answer.cards[IN_FULL:]]
-    advice = dict.fromkeys(line for card in answer.cards[:IN_FULL] for line in card.advice)
-    parts.append("\n".join(advice))
-    parts += answer.rules
-    return "\n\n".join(parts)
-
-
-def headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    """Give the verdict in one sentence: a sign, a word and the address."""
-    return f"{ICONS[judged.verdict]} {_headline(judged, catalogue, language)}"
+    return "\n\n".join("\n".join(line.plain for line in each) for each in answer.paragraphs())
 
 
 def shown_address(judged: MentionVerdict) -> str:
@@ -118,15 +107,6 @@ def spellings(mention: Mention) -> tuple[str, ...]:
 def rendered(sentence: Sentence, catalogue: Catalogue, language: str) -> str:
     """Give a sentence in a language."""
     return catalogue.text(sentence.key, language, **sentence.values)
-
-
-def _told(card: VerdictCard) -> Iterator[str]:
-    yield card.signed_headline
-    if card.statement:
-        yield card.statement
-    yield from (f"{BULLET}{reason}" for reason in (*card.reasons, *card.unknown))
-    if card.real:
-        yield card.real.sentence
 
 
 def _headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:

@@ -20,6 +20,7 @@ from bot.redis_locks import EXPIRY_S
 from bot.settings import Settings
 from bot.shared_conversations import PAUSE_S
 from bot.trackers import LeanTrackerStore, lock_store, tracker_store
+from knowledge.matching.subject import Subject, SubjectKind
 from tests.servers import Postgres, Redis
 
 Locks = Callable[[], Awaitable[LockStore]]
@@ -33,10 +34,16 @@ slots:
   language:
     type: text
     mappings: [{type: custom}]
+  subject:
+    type: any
+    influence_conversation: false
+    mappings: [{type: custom}]
 forms:
   report_form:
     required_slots: [language]
 """)
+
+SUBJECT = Subject(SubjectKind.FAKE, "vdab-jobs.be", "website", "vdab", said=("verdict",))
 
 
 @pytest.fixture
@@ -81,6 +88,11 @@ async def test_keeps_the_question_of_an_open_form(store: LeanTrackerStore):
     assert kept.active_loop_name == "report_form"
     assert kept.get_slot("requested_slot") == "language"
     assert not kept.is_active_loop_rejected
+
+
+async def test_keeps_what_the_last_answer_was_about(store: LeanTrackerStore):
+    await store.save(conversation(store, SlotSet("subject", SUBJECT.as_slot())))
+    assert Subject.of((await store.retrieve("a")).get_slot("subject")) == SUBJECT
 
 
 async def test_a_closed_form_is_not_kept(store: LeanTrackerStore):
@@ -136,6 +148,11 @@ class TestShared:
         here, elsewhere = self.opened(settings), self.opened(settings)
         await here.save(conversation(here, SlotSet("language", "fr")))
         assert (await elsewhere.retrieve("a")).get_slot("language") == "fr"
+
+    async def test_another_process_knows_what_the_last_answer_was_about(self, settings: Settings):
+        here, elsewhere = self.opened(settings), self.opened(settings)
+        await here.save(conversation(here, SlotSet("subject", SUBJECT.as_slot())))
+        assert Subject.of((await elsewhere.retrieve("a")).get_slot("subject")) == SUBJECT
 
     async def test_another_process_goes_on_with_an_open_form(self, settings: Settings):
         here, elsewhere = self.opened(settings), self.opened(settings)

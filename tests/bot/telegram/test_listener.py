@@ -298,7 +298,7 @@ async def test_a_handle_that_is_said_to_be_on_x_stays_there(hearing: Hearing) ->
                 "message_id": 1,
                 "chat": {"id": -9, "type": "channel", "title": "@vdab_be op X", "username": None},
             },
-            "<code>@vdab_be</code> op X",
+            "<code>@vdab_be</code> <b>op X”",
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -9,14 +10,14 @@ import pytest
 from bot.channels.telegram.rendering import (
     MOST_ENTITIES,
     MOST_UNITS,
+    answer_as_html,
     as_html,
     cut,
     units,
-    untrusted_in,
 )
 from knowledge.library import Library
-from knowledge.matching.presenting import ICONS as SIGNS
-from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.answer import Answer
+from knowledge.matching.presenting import ICONS
 from knowledge.model import LANGUAGES, Verdict
 
 TAG = re.compile(r"</?(?:b|code)>")
@@ -28,8 +29,7 @@ def plain(html: str) -> str:
 
 def shown(library: Library, text: str, language: str = "nl") -> str:
     verdict = library.checker.check(text)
-    custom = as_json(verdict, library.catalogue, language)
-    return "\n".join(as_html(as_text(library.answer(verdict, language)), untrusted_in(custom)))
+    return "\n".join(answer_as_html(library.answer(verdict, language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,11 +40,14 @@ def test_every_verdict_begins_with_its_sign_and_bold_words(
     sentence = library.catalogue.text(
         f"verdict.{verdict}", language, address="vdab-jobs[.]be", organisation="VDAB"
     )
-    line = f"{SIGNS[verdict]} {sentence}"
-    (html,) = as_html(line)
-    assert re.match(r"\S{1,3} <b>[^<]*[:?]</b>", html)
-    assert "<code>vdab-jobs[.]be</code>" in html
-    assert plain(html) == line
+    (known,) = library.answer(library.checker.check("vdab-jobs.be"), language).cards
+    card = replace(known, verdict=verdict, icon=ICONS[verdict], headline=sentence)
+    html = answer_as_html(Answer(language, cards=(card,)))[0].splitlines()[0]
+    assert plain(html) == f"{ICONS[verdict]} {sentence}"
+    assert html.startswith(f"{ICONS[verdict]} ")
+    bold, code = re.findall(r"<b>(.*?)</b>", html), re.findall(r"<code>(.*?)</code>", html)
+    assert code == ["vdab-jobs[.]be"]
+    assert " ".join(bold).split() == sentence.replace(code[0], " ").split()
 
 
 @pytest.mark.parametrize(
