@@ -16,7 +16,8 @@ from weakref import proxy
 from knowledge import web
 from knowledge.address import AddressError, Addresses
 from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
-from knowledge.matching.handles import Handle, Handles, Scene
+from knowledge.matching.frames import Frames, Scene
+from knowledge.matching.handles import Handle, Handles
 from knowledge.matching.links import Link, Links
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
@@ -187,7 +188,8 @@ class MentionFinder:
         )
         self._links = Links(addresses, lists)
         self._senders = Senders(addresses, lists)
-        self._handles = Handles(addresses, lists)
+        self._frames = Frames(addresses.platforms, words)
+        self._handles = Handles(addresses, lists, self._frames)
         self._numbers = Numbers(addresses, lists)
         self._sms_words = words["sms_words"]
         self._email_like = frozenset({"email", "email_domain"})
@@ -222,6 +224,18 @@ class MentionFinder:
     def platform_in(self, text: str) -> str | None:
         """Give the platform that a text names in words, a social one before others."""
         return self._platform_words.first(text)
+
+    def platform_answered(self, text: str) -> str | None:
+        """Give the platform that a text means as an answer to `on which platform?`.
+
+        None when it denies one (`niet op X`), names several, or a place that is none of ours.
+        """
+        return self._frames.answered(text, self._platform_words.find(text))
+
+    def names_place(self, text: str) -> bool:
+        """Tell whether a text names a platform, or says `on …` of something like one."""
+        is_known = bool(self._platform_words.find(text))
+        return is_known or self._frames.names_other_place(text)
 
     def _find_links(self, search: _Search, platform: str | None) -> list[_Found]:
         """Find what can be nothing but a link; give the names that may be an account too."""
@@ -368,7 +382,7 @@ class MentionFinder:
             and not search.taken[word.start]
         )
         default = platform if self._is_social(platform) else None
-        return Scene(search.pasted.clean, social, bytes(search.taken), default)
+        return self._frames.scene(search.pasted.clean, social, bytes(search.taken), default)
 
     def _is_federated(self, platform: str | None) -> bool:
         return platform in self._platforms and self._platforms.get(platform or "").federated

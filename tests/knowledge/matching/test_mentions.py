@@ -364,6 +364,95 @@ def test_what_is_no_address_is_left_alone(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "@delijn op Vinted, net als op Instagram",
+        "@delijn via marktplaats, zoals op insta",
+        "Het Kickkanaal @delijn, zoals dat van Instagram",
+        "@delijn zit niet op Instagram",
+        "@delijn isn't on Instagram",
+        "@delijn n'est pas sur Instagram",
+        "@delijn ist nicht auf Instagram",
+        "niet op Instagram: @delijn",
+        "op Instagram @delijn op Kick",
+        "WhatsApp: @delijn (Instagram)",
+        "Twitch/Instagram: @delijn",
+        "@delijn (Instagram of Kick)",
+        "@delijn (ook Instagram), nu op TikTok",
+        "Instagram nam @delijn weg. Nu op Kick.",
+        "mijn zus kreeg via Vinted een vraag van @delijn over Instagram",
+        "_@delijn_ op Instagram",
+    ],
+)
+def test_a_name_in_doubt_gets_no_platform(text):
+    assert found(text) == [account(None, "delijn")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kreeg op WhatsApp een bericht: volg @delijn op Instagram",
+        "op Instagram zag ik een bericht van @delijn",
+        "@delijn stuurt een bericht op Instagram",
+        "is @delijn wel echt op insta?",
+        "*@delijn* op Instagram",
+        "@delijn - Instagram",
+        "het Instagram account van @delijn",
+        "das Instagram-Konto @delijn",
+    ],
+)
+def test_a_name_in_a_clear_frame_gets_its_platform(text):
+    assert found(text) == [account("instagram", "delijn")]
+
+
+@pytest.mark.parametrize("text", ["@delijn op insta en OnlyFans", "@delijn op insta en via kick"])
+def test_an_unknown_place_in_the_same_breath_is_a_name_of_its_own(text):
+    assert found(text) == [account("instagram", "delijn"), account(None, "delijn")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "platform"),
+    [
+        ("op X", "x"),
+        ("het was op Instagram hoor", "instagram"),
+        ("niet op X", None),
+        ("not on X, on Kick", None),
+        ("X en Instagram", None),
+        ("op Instagram of Kick", None),
+        ("op Kick", None),
+    ],
+)
+def test_an_answer_names_one_platform_or_none(answer, platform):
+    assert FINDER.platform_answered(answer) == platform
+    assert FINDER.names_place(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_Belangrijk bericht van de Vlaamse overheid_",
+        "Let op: dit is _dringend_ en *gratis*, ~niet~ te missen",
+        "__Lees dit__ en _stuur het door_",
+        "_Beste klant_\n_Uw premie staat klaar_",
+    ],
+)
+def test_emphasised_words_are_no_accounts(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("_vdab_jobs vraagt geld_", [account(None, "vdab_jobs")]),
+        ("_vdab_be op x_", [account(None, "vdab_be")]),
+        ("_vdab_", [account(None, "_vdab_")]),
+    ],
+)
+def test_a_name_between_marks_of_emphasis_is_still_read(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "platform", "expected"),
     [
         ("@vdab_be", "x", [account("x", "vdab_be")]),
