@@ -23,6 +23,7 @@ from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
+from knowledge.matching.tariffs import PREMIUM, SHORT, tariff_trap
 from knowledge.model import Address
 
 TRAPS: tuple[str, ...] = (
@@ -49,6 +50,9 @@ TRAPS: tuple[str, ...] = (
     "unreadable_link",
     "invalid_iban",
     "invalid_phone",
+    "disguised_number",
+    PREMIUM,
+    SHORT,
     "too_many",
 )
 """Every reason code that a mention can carry."""
@@ -191,7 +195,6 @@ class MentionFinder:
         self._frames = Frames(addresses.platforms, words)
         self._handles = Handles(addresses, lists, self._frames)
         self._numbers = Numbers(addresses, lists)
-        self._sms_words = words["sms_words"]
         self._email_like = frozenset({"email", "email_domain"})
         own = proxy(self)  # in a ring with its memory, neither would be freed
         self._found_in = lru_cache(maxsize=READ_AGAIN)(lambda *asked: own._find(*asked))
@@ -301,7 +304,7 @@ class MentionFinder:
                 search.add_number(_sender(sender, MentionKind.SMS_SENDER))
         for number in self._numbers.short_numbers(clean):
             if not search.is_amount(number.start, number.end):
-                search.add_number(self._short_number(number, clean, platform))
+                search.add_number(self._phone(number, platform), is_doubtful=number.is_doubtful)
 
     def _find_hidden(self, search: _Search) -> None:
         """Find what is left of addresses that were cut, or that are not written as one."""
@@ -410,17 +413,14 @@ class MentionFinder:
             return _Found(
                 number.start, number.end, MentionKind.PHONE, None, traps=("invalid_phone",)
             )
+        trap = tariff_trap(address)
+        traps = (trap,) if trap else ()
+        if number.is_texted or platform == "sms":
+            sender = self._addresses.from_sender_name(address.key)
+            return _Found(number.start, number.end, MentionKind.SMS_SENDER, sender, traps=traps)
         if platform == "whatsapp" and address.key.startswith("+"):
             address = self._addresses.from_handle(address.key, "whatsapp")
-        return _Found(number.start, number.end, MentionKind.PHONE, address)
-
-    def _short_number(self, number: Number, text: str, platform: str | None) -> _Found:
-        before = text[max(0, number.start - 40) : number.start].lower().split()[-4:]
-        is_sms = platform == "sms" or any(word.strip(",:;") in self._sms_words for word in before)
-        if is_sms and number.address:
-            address = self._addresses.from_sender_name(number.address.key)
-            return _Found(number.start, number.end, MentionKind.SMS_SENDER, address)
-        return _Found(number.start, number.end, MentionKind.PHONE, number.address)
+        return _Found(number.start, number.end, MentionKind.PHONE, address, traps=traps)
 
     def _at_handle(self, handle: Handle, search: _Search) -> _Found:
         if handle.platform is None and self._links.is_domain(handle.name, has_extra=True):

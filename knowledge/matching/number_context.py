@@ -1,0 +1,77 @@
+"""What is said around a number: that it is to be called, written to or paid, or is no address."""
+
+import re
+from collections.abc import Mapping
+
+from knowledge.matching.platform_words import any_of
+
+_WORDS_BEFORE = 4
+_LABEL_WITHIN = 2
+_BEHIND = 30
+_REACH = 90  # characters in front of a number that still speak of it
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[!?](?=\s)|(?<=[^\W\d_]{4})(?<!nr)\.(?=\s)|\n\s*\n")
+_LONGEST_KEYWORD = 6  # words between "send" and "to"
+
+
+class NumberContext:
+    """Reads the sentence that a number stands in.
+
+    Args:
+        words: Word lists of `mentions.yml`.
+    """
+
+    def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
+        self._words = words
+        self._texting = words["sms_words"]
+        self._calling = words["number_words"] | words["calling_words"]
+        self._labels = words["number_labels_not_phone"]
+        send, to = any_of(words["sending_words"]), any_of(words["receiver_words"])
+        self._sent = re.compile(
+            rf"(?<!\w)(?:{send})[ ]+(?P<keyword>(?:\S{{1,30}}[ ]+){{1,{_LONGEST_KEYWORD}}}?)"
+            rf"(?:{to})[ ]+(?:[^\W\d_]{{1,12}}[ :]+){{0,2}}$",
+            re.IGNORECASE,
+        )
+
+    def words_before(self, text: str, start: int) -> list[str]:
+        """Give the last few words on the same line, in small letters."""
+        line = text[max(0, start - 60) : start].rpartition("\n")[2]
+        return _WORD.findall(line.lower())[-_WORDS_BEFORE:]
+
+    def is_labelled(self, text: str, start: int) -> bool:
+        """Tell whether the words in front say that it is no address, such as `dossiernummer`."""
+        return not self._labels.isdisjoint(self.words_before(text, start)[-_LABEL_WITHIN:])
+
+    def is_called(self, text: str, start: int, end: int) -> bool:
+        """Tell whether its sentence speaks of calling, texting or getting in touch."""
+        before = self._sentence_before(text, start).lower()
+        behind = re.split(r"[.!?,;\n]", text[end : end + _BEHIND], maxsplit=1)[0].lower()
+        spoken = {*_WORD.findall(before), *_WORD.findall(behind)[:3]}
+        return not (self._words["calling_words"] | self._texting).isdisjoint(spoken)
+
+    def is_paid(self, text: str, start: int) -> bool:
+        """Tell whether its sentence speaks of paying."""
+        words = _WORD.findall(self._sentence_before(text, start).lower())
+        return not self._words["paying_words"].isdisjoint(words)
+
+    def is_texted(self, text: str, start: int) -> bool:
+        """Tell whether it is said to send or receive text messages, rather than to ring."""
+        for word in reversed(self.words_before(text, start)):
+            if word in self._texting or word in self._calling:
+                return word in self._texting
+        return self.keyword(text, start) is not None
+
+    def keyword(self, text: str, start: int) -> str | None:
+        """Give what is to be sent to a number: `JA` in `stuur JA naar 9293`."""
+        line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
+        found = self._sent.search(line)
+        return found["keyword"].strip() if found else None
+
+    def _sentence_before(self, text: str, start: int) -> str:
+        return _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
+
+
+def is_keyword(words: str) -> bool:
+    """Tell what is sent to a number of a service: one word, or one in capitals or quotes."""
+    is_loud = any(word.isupper() and len(word) > 1 for word in _WORD.findall(words))
+    return is_loud or len(words.split()) == 1 or bool(re.search(r"[\"'“‘„«]\w", words))
