@@ -15,6 +15,7 @@ from weakref import proxy
 
 from knowledge import web
 from knowledge.address import AddressError, Addresses
+from knowledge.matching.disguised_numbers import DisguisedNumbers
 from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.frames import Frames, Scene
 from knowledge.matching.handles import Handle, Handles
@@ -195,6 +196,7 @@ class MentionFinder:
         self._frames = Frames(addresses.platforms, words)
         self._handles = Handles(addresses, lists, self._frames)
         self._numbers = Numbers(addresses, lists)
+        self._disguised = DisguisedNumbers(addresses, lists)
         self._email_like = frozenset({"email", "email_domain"})
         own = proxy(self)  # in a ring with its memory, neither would be freed
         self._found_in = lru_cache(maxsize=READ_AGAIN)(lambda *asked: own._find(*asked))
@@ -275,11 +277,27 @@ class MentionFinder:
         named = platform or next((word.platform for word in search.platform_words), None)
         for number in self._numbers.ibans(clean):
             search.add_number(_iban(number))
+        for number in self._disguised.ibans(clean):
+            search.add_number(_disguised(number, MentionKind.IBAN))
+        doubtful = []
+        for is_doubtful, found in self._phones_in(search, named):
+            if is_doubtful:
+                doubtful.append(found)
+            else:
+                search.add_number(found)
+        for found in doubtful:  # last: a piece must not stand in the way of the whole
+            search.add_number(found, is_doubtful=True)
+
+    def _phones_in(self, search: _Search, named: str | None) -> Iterator[tuple[bool, _Found]]:
+        """Give telephone numbers and whether they are doubtful, then those in other clothes."""
+        clean = search.pasted.clean
         for number in self._numbers.phones(clean):
             is_amount = search.is_amount(number.start, number.end)
             if number.address or not is_amount:
-                found = self._phone(number, named)
-                search.add_number(found, is_doubtful=number.is_doubtful or is_amount)
+                yield number.is_doubtful or is_amount, self._phone(number, named)
+        for number in self._disguised.phones(clean):
+            if not search.is_amount(number.start, number.end):
+                yield number.is_doubtful, _disguised(number, MentionKind.PHONE)
 
     def _find_accounts(
         self, search: _Search, platform: str | None, names: Sequence[_Found]
@@ -544,7 +562,8 @@ def _unread(found: _Found, trap: str) -> _Found:
 
 
 def _sender(sender: Sender, kind: MentionKind) -> _Found:
-    traps = () if sender.address else ("unreadable_link",)
+    trap = tariff_trap(sender.address) if sender.address else "unreadable_link"
+    traps = (trap,) if trap else ()
     name = sender.display_name
     return _Found(sender.start, sender.end, kind, sender.address, display_name=name, traps=traps)
 
@@ -552,6 +571,12 @@ def _sender(sender: Sender, kind: MentionKind) -> _Found:
 def _iban(number: Number) -> _Found:
     traps = () if number.address else ("invalid_iban",)
     return _Found(number.start, number.end, MentionKind.IBAN, number.address, traps=traps)
+
+
+def _disguised(number: Number, kind: MentionKind) -> _Found:
+    trap = tariff_trap(number.address) if number.address else "disguised_number"
+    traps = (trap,) if trap else ()
+    return _Found(number.start, number.end, kind, number.address, traps=traps)
 
 
 def _mention(found: _Found, pasted: Pasted) -> Mention:
@@ -565,6 +590,7 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
     if found.kind is MentionKind.EMAIL and found.address and found.address.host:
         seen += web.host_traps(found.address.host, raw)
     clean = pasted.clean[found.start : found.end]
+    is_no_link = found.kind in _NEVER_A_LINK and "unreadable_link" not in found.traps
     return Mention(
         text=pasted.original[start:end],
         start=start,
@@ -574,5 +600,5 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
         handle=found.handle,
         display_name=found.display_name,
         traps=(*found.traps, *seen),
-        shown=clean if found.kind in _NEVER_A_LINK else shown(clean),
+        shown=clean if is_no_link else shown(clean),
     )

@@ -11,6 +11,7 @@ _BEHIND = 30
 _REACH = 90  # characters in front of a number that still speak of it
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[!?](?=\s)|(?<=[^\W\d_]{4})(?<!nr)\.(?=\s)|\n\s*\n")
+_SMS_SCHEME = re.compile(r"(?<!\w)(?:sms|smsto|mms|mmsto):(?://)?$", re.IGNORECASE)
 _LONGEST_KEYWORD = 6  # words between "send" and "to"
 
 
@@ -56,6 +57,8 @@ class NumberContext:
 
     def is_texted(self, text: str, start: int) -> bool:
         """Tell whether it is said to send or receive text messages, rather than to ring."""
+        if _SMS_SCHEME.search(text[max(0, start - 12) : start]):
+            return True
         for word in reversed(self.words_before(text, start)):
             if word in self._texting or word in self._calling:
                 return word in self._texting

@@ -38,7 +38,7 @@ _IBAN = re.compile(
 )
 _SHORT = re.compile(
     r"(?<![\w.,/+€$#*-])(?<!\d[\s()])(?P<star>\*{1,2})?"
-    r"(?P<scheme>(?:tel|callto|sms|smsto|mms|mmsto):(?://)?)?(?P<number>[1-9][0-9]{2,5})"
+    r"(?P<scheme>(?i:tel|callto|sms|smsto|mms|mmsto):(?://)?)?(?P<number>[1-9][0-9]{2,5})"
     r"(?![\w€%$/-]|[.,]\d|\s?[€%]|\.[^\W\dA-Z_]|[ ]\d{2,3}[ ]\d{2}(?!\d))(?(star)\*)"
 )
 # Opening hours and dates without a year: `09.00-12.30`, `05/06 - 07/08`.
@@ -117,7 +117,7 @@ class Numbers:
             number = "".join(c for c in text[start:end] if c not in _SEPARATORS)
             address = self._iban(number)
             digits = sum(character.isdigit() for character in number)
-            if address or (digits >= _least_digits(length) and not found["gap"]):
+            if address or (digits >= least_digits(length) and not found["gap"]):
                 yield Number(start, end, address)
 
     def phones(self, text: str) -> Iterator[Number]:
@@ -156,9 +156,10 @@ class Numbers:
 
     def _is_texted(self, text: str, start: int, digits: str) -> bool:
         """Tell what a short number is for: by the words before it, else by the numbering plan."""
-        before = set(self._context.words_before(text, start))
-        is_said = not before.isdisjoint(self._said)
-        return self._context.is_texted(text, start) if is_said else is_texting_code(digits)
+        is_said = not self._said.isdisjoint(self._context.words_before(text, start))
+        if self._context.is_texted(text, start):
+            return True
+        return not is_said and is_texting_code(digits)
 
     def _is_short_number(self, text: str, found: re.Match[str]) -> bool:
         is_alone = not (text[: found.start()] + text[found.end() :]).strip(" .?!")
@@ -252,7 +253,7 @@ def _has_length_of_phone(number: str) -> bool:
     return 9 <= digits <= 10 if number[0] == "0" else 8 <= digits <= 15
 
 
-def _least_digits(length: int) -> int:
+def least_digits(length: int) -> int:
     """Give how many digits make letters and digits a mistyped account and not a code."""
     return length * 2 // 3
 

@@ -427,6 +427,119 @@ def test_an_answer_names_one_platform_or_none(answer, platform):
     assert FINDER.names_place(answer)
 
 
+NOBODYS = ("phone", None, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("O47O 12 34 56", NOBODYS),
+        ("0470 l2 34 S6", NOBODYS),
+        ("0470 twaalf vierendertig 56", NOBODYS),
+        ("nul vier zeven nul een twee drie vier vijf zes", NOBODYS),
+        ("zéro quatre sept zéro un deux trois quatre cinq six", NOBODYS),
+        ("null vier sieben null eins zwei drei vier fünf sechs", NOBODYS),
+        ("0800-VDAB", NOBODYS),
+        ("0900 HELP", NOBODYS),
+        ("0470123456x", NOBODYS),
+        ("０四七〇 12 34 56", NOBODYS),
+        ("470 12 34 56", NOBODYS),
+        ("0 4 7 0 1 2 3 4 5 6", phone("+32470123456")),
+        ("0-4-7-0-1-2-3-4-5-6", phone("+32470123456")),
+        ("0️⃣4️⃣7️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣", phone("+32470123456")),
+        ("⓪④⑦⓪①②③④⑤⑥", phone("+32470123456")),
+        ("0470|12|34|56", phone("+32470123456")),
+        ("0470 - 12 - 34 - 56", phone("+32470123456")),
+        ("0470, 12, 34, 56", phone("+32470123456")),
+        ("[0470] 12 34 56", phone("+32470123456")),
+        ("0 470 12 34 56", phone("+32470123456")),
+    ],
+)
+def test_a_number_in_other_clothes_is_a_number(number, expected):
+    for text in (f"bel {number}", f"Bel {number} of surf naar www.vdab.be"):
+        assert found(text)[0] == expected
+    assert expected in found(f"www.vdab.be, {number.upper()} (bellen)")
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("BE68:5390:0754:7034", bank("BE68539007547034")),
+        ("BE68, 5390, 0754, 7034", bank("BE68539007547034")),
+        ("BE68 - 5390 - 0754 - 7034", bank("BE68539007547034")),
+        ("BE68|5390|0754|7034", bank("BE68539007547034")),
+        ("B E 6 8 5 3 9 0 0 7 5 4 7 0 3 4", bank("BE68539007547034")),
+        ("NL91:ABNA:0417:1643:00", bank("NL91ABNA0417164300")),
+        ("ВЕ68 5390 0754 7034", ("iban", None, None)),
+        ("BE68 539O O754 7O34", ("iban", None, None)),
+        ("8E68 5390 0754 7034", ("iban", None, None)),
+        ("🇧🇪68 5390 0754 7034", ("iban", None, None)),
+        ("NL91 ABNA O417 1643 OO", ("iban", None, None)),
+    ],
+)
+def test_an_account_in_other_clothes_is_an_account(account, expected):
+    assert found(f"Stort op {account}") == [expected]
+    listed = bank("BE02375111099940")
+    assert found(f"BE02 3751 1109 9940 of liever {account}.") == [listed, expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uitslagen: 0-2, 3-1, 4-0, 2-2, 1-0, 3-3.",
+        "Coördinaten 51.0543, 3.7174 en 50.8503, 4.3517.",
+        "De lijn 4 rijdt om 04:55, 05:15, 05:35 en 05:55.",
+        "Eins zwei drei vier fünf sechs sieben acht neun zehn.",
+        "Rugnummers 0 4 12 23 33 spelen vandaag.",
+        "Flight SN 2047 leaves at 06:45 from gate A12.",
+        "Ma plaque est 1-ABC-123 et mon dossier 2025-004712.",
+        "Stuur uw formulier naar 1030 Schaarbeek voor 15 juni.",
+        "VDAB, Keizerslaan 11, 1000 Brussel, 0887.010.362",
+        "bel 1700.Online",
+    ],
+)
+def test_other_numbers_stay_other_numbers_beside_an_address(text):
+    assert [each for each in found(f"www.vdab.be\n{text}") if each[0] != "url"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vragen over uw dossier? Bel 0470 12 34 56", [phone("+32470123456")]),
+        ("Neem voor uw dossier contact: 0470123456", [phone("+32470123456")]),
+        ("Bel ons met uw referentie: 0470 12 34 56", [phone("+32470123456")]),
+        ("Votre référence? Appelez le 0470 12 34 56", [phone("+32470123456")]),
+        ("Wijzig uw factuur, +44 7700 900123", [phone("+447700900123")]),
+        ("0470.123.069", [phone("+32470123069")]),
+        ("bel 0470.123.069", [phone("+32470123069")]),
+        ("ondernemingsnummer 0470.123.069", []),
+        ("klantnummer 0470123456", []),
+    ],
+)
+def test_a_label_counts_less_than_being_called(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stuur JA naar 9293", [sms("9293")]),
+        ("Envoyez OUI au 6666", [sms("6666")]),
+        ("Send the word YES to 4040", [sms("4040")]),
+        ("Senden Sie JA an 9293", [sms("9293")]),
+        ("SMSTO:8811:AFSPRAAK", [sms("8811")]),
+        ("SMSTO:0470123456:JA", [sms("+32470123456")]),
+        ("sms van 0800 30 700", [sms("+3280030700")]),
+        ("sms of bel 1700", [phone("1700")]),
+        ("8811", [sms("8811")]),
+        ("bel 8811", [phone("8811")]),
+        ("Stuur uw CV naar 1000 Brussel", []),
+    ],
+)
+def test_a_number_for_texts_is_told_from_one_for_calls(text, expected):
+    assert found(text) == expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -517,6 +630,11 @@ def test_the_platform_that_a_citizen_chose_completes_what_was_pasted(text, platf
         ("https://vdab.be:99999/", "unreadable_link"),
         ("BE03 3751 1109 9940", "invalid_iban"),
         ("bel 0470 12 31 1700", "invalid_phone"),
+        ("bel O47O 12 34 56", "disguised_number"),
+        ("bel 0903 12 345", "premium_number"),
+        ("+31 900 1234567", "premium_number"),
+        ("stuur JA naar 9293", "short_number"),
+        ("sms van 9293", "short_number"),
         ("evilapp://vdab.be", "dangerous_scheme"),
         ("feed:https://vdab.be", "dangerous_scheme"),
         ("vdab.be%2eevil.com", "unreadable_link"),
@@ -542,7 +660,7 @@ def test_every_trap_has_a_sentence_in_every_language():
         "https://www.vdab.be/jobs", "vdab.be", "@vdab_be op x", "info@vdab.be", "0800 30 700",
         "https://www.facebook.com/vdab.be", "[https://vdab.be](https://vdab.be)",
         "https://developers.facebook.com/docs", "threads.be", "x.be",
-        "onroerenderfgoed.github.io",
+        "onroerenderfgoed.github.io", "bel 1700", "sms van 8811", "078 15 01 00",
     ],
 )  # fmt: skip
 def test_an_ordinary_address_has_no_traps(text):
