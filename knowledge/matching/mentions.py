@@ -20,8 +20,10 @@ from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.frames import Frames, Scene
 from knowledge.matching.handles import Handle, Handles
 from knowledge.matching.links import Link, Links
+from knowledge.matching.mail_heads import MailHeads
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
+from knowledge.matching.payloads import payloads
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
 from knowledge.matching.tariffs import PREMIUM, SHORT, tariff_trap
@@ -193,6 +195,7 @@ class MentionFinder:
         )
         self._links = Links(addresses, lists)
         self._senders = Senders(addresses, lists)
+        self._mail_heads = MailHeads(words)
         self._frames = Frames(addresses.platforms, words)
         self._handles = Handles(addresses, lists, self._frames)
         self._numbers = Numbers(addresses, lists)
@@ -215,6 +218,10 @@ class MentionFinder:
         pasted = read(text)
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
+        for span in payloads(clean):
+            search.add(_unread(_Found(*span, MentionKind.URL, None), "dangerous_scheme"))
+        for span in self._mail_heads.silent(clean):
+            search.take(*span)
         names = self._find_links(search, platform)
         self._find_mailboxes(search, platform)
         for handle in self._handles.federated(clean):
@@ -264,6 +271,9 @@ class MentionFinder:
             if address and ((server and server.federated) or any(map(self._is_federated, named))):
                 handle = Handle(sender.start, sender.end, address.key, "mastodon")
                 search.add(self._handle(handle))
+                continue
+            if sender.is_doubtful:
+                search.doubtful.append(_sender(sender, MentionKind.EMAIL))
                 continue
             search.add(_sender(sender, MentionKind.EMAIL))
             _mark(search.shown_names, sender.shown_from, sender.start)

@@ -427,6 +427,75 @@ def test_an_answer_names_one_platform_or_none(answer, platform):
     assert FINDER.names_place(answer)
 
 
+HEAD = "Message-ID: <2024.abc@vdab.be>\nFrom: Premie <premie@xyz.top>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEAD, [mailbox("premie@xyz.top")]),
+        ("To: jan@mail.be\nFrom: VLM <info@vlm.be>\nSubject: x", [mailbox("info@vlm.be")]),
+        ("Van: a@vlm.be\nAan: jan@mail.be,\n mie@mail.be\nOnderwerp: x", [mailbox("a@vlm.be")]),
+        ("De : a@vlm.be\nÀ : jan@mail.be\nObjet : x", [mailbox("a@vlm.be")]),
+        ("Von: a@vlm.be\nAn: jan@mail.be\nBetreff: x", [mailbox("a@vlm.be")]),
+        ("Van: a@vlm.be Verzonden: maandag Aan: jan@mail.be", [mailbox("a@vlm.be")]),
+        (
+            "Delivered-To: jan@mail.be\nReceived: from mx.xyz.top by mx.mail.be for <jan@mail.be>\n"
+            "Return-Path: <b@xyz.top>\nFrom: a@vlm.be\nReply-To: c@xyz.top\nX-Id: 1@xyz.top",
+            [mailbox("b@xyz.top"), mailbox("a@vlm.be"), mailbox("c@xyz.top")],
+        ),
+        ("Aan: jan@mail.be", []),
+        # Not the head of a mail that came in: whom to write to is read.
+        ("Schrijf\nAan: x@evil.com\nvan a@vlm.be", [mailbox("x@evil.com"), mailbox("a@vlm.be")]),
+        ("info@vlm.be\nBcc: x@evil.com", [mailbox("info@vlm.be"), mailbox("x@evil.com")]),
+        ("From: a@vlm.be\n\nTo: x@evil.com", [mailbox("a@vlm.be"), mailbox("x@evil.com")]),
+        ("From: a@vlm.be\nTo: https://evil.com/x", [mailbox("a@vlm.be"), site("evil.com/x")]),
+    ],
+)  # fmt: skip
+def test_who_got_a_mail_is_no_sender_of_it(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mailto:info@vlm.be%3Fcc=x@evil.com",
+        "mailto:info@vlm.be%2Cx@evil.com",
+        "mailto:info@vlm.be?subject=a&amp;cc=x@evil.com",
+        "mailto:info@vlm.be?reply-to=x@evil.com",
+    ],
+)
+def test_a_mail_that_goes_to_others_too_is_unreadable(text):
+    assert found(text) == [("email", None, None)]
+
+
+def test_a_mailbox_without_ending_counts_beside_another():
+    assert found("jan@gmail of info@vlm.be") == [("email", None, None), mailbox("info@vlm.be")]
+    assert found("jan@gmail") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BCD\n002\n1\nSCT\n\nVLABEL\nBE68539007547034\nEUR9", [bank("BE68539007547034")]),
+        ("MATMSG:TO:x@evil.com;SUB:a;BODY:bel 0470123456;;",
+         [mailbox("x@evil.com"), phone("+32470123456")]),
+        ("BIZCARD:N:A;B:+32470123456;E:x@evil.com;;",
+         [phone("+32470123456"), mailbox("x@evil.com")]),
+        ("BEGIN:VCARD\nTEL;TYPE=CELL:0470123456\nEMAIL:x@evil.com\nURL:vdab.be\nEND:VCARD",
+         [phone("+32470123456"), mailbox("x@evil.com"), site("vdab.be")]),
+        ("MAILTO:x@evil.com", [mailbox("x@evil.com")]),
+        ("TEL:0903 12 345", [phone("+3290312345")]),
+        ("SMS:+32470123456:ja", [sms("+32470123456")]),
+        ("WIFI:T:WPA;S:www.vdab.be;P:x;;", [("url", None, None)]),
+        ("LPA:1$smdp.vdab.be$04386-AGYFT", [("url", None, None)]),
+        ("Wifi: gratis in de bib", []),
+    ],
+)  # fmt: skip
+def test_what_a_qr_code_holds_is_read(text, expected):
+    assert found(text) == expected
+
+
 NOBODYS = ("phone", None, None)
 
 
@@ -678,6 +747,13 @@ def test_an_ordinary_address_has_no_traps(text):
         ("ik kreeg een bericht van VDAB Jobs <jobs@vdab-jobs.com>", "VDAB Jobs"),
         ("jobs@vdab-jobs.com (VDAB)", "VDAB"),
         ("VDAB [jobs@vdab-jobs.com]", "VDAB"),
+        ("From: =?utf-8?B?VkRBQg==?= <jobs@vdab-jobs.com>", "VDAB"),
+        (
+            '"=?UTF-8?Q?De_Lijn_=E2=80=93_terugbetaling?=" <jobs@vdab-jobs.com>',
+            "De Lijn – terugbetaling",
+        ),
+        ("=?utf-8?Q?Vlaamse?= =?utf-8?Q?_overheid?= <jobs@vdab-jobs.com>", "Vlaamse overheid"),
+        ("=?nope?B?VkRBQg==?= <jobs@vdab-jobs.com>", "=?nope?B?VkRBQg==?="),
         ("« De Lijn » <jobs@vdab-jobs.com>", "De Lijn"),
         ("jobs@vdab-jobs.com", None),
         ("mail naar <jobs@vdab-jobs.com>", "mail naar"),
