@@ -21,6 +21,7 @@ from knowledge.model import Address
 
 _ALIKE = str.maketrans("OoQDIilLZzSsBbGgqTtAEe", "0000111122558669977433")
 _LONGEST_GAP = 4
+_LONGEST_SPOKEN = 12
 _LONGEST_RUN = 15  # digits of the longest telephone number in the world
 _NATIONAL = re.compile(r"0(?:[1-9]\d{7}|4\d{8})|00[1-9]\d{7,14}|\+[1-9]\d{7,14}|32[1-9]\d{7,8}")
 _WITHOUT_ZERO = re.compile(r"4[5-9]\d{7}")
@@ -33,8 +34,9 @@ _GLUED = re.compile(
 )
 _ON_KEYS = re.compile(
     r"(?<![\w+])(?:0[1-9]\d{1,2}|\+\d{2,5}|1?[ -]?8\d\d)[ ./-]?\d{0,4}[ ./-]?"
-    r"(?:[A-Z]{3,9}|(?<=-)[A-Za-z]{3,9})(?![^\W_])"
+    r"(?:[A-Z](?:[ .-]?[A-Z]){2,8}|(?<=-)[A-Za-z]{3,9})(?![^\W_])"
 )
+_SERVICE = re.compile(r"0800|09\d\d|07[08]|\+|1?[ -]?8\d\d")
 _IBAN_START = re.compile(
     r"(?<![A-Za-z0-9])(?:I\W?B\W?A\W?N\W{0,3})?"
     r"(?P<first>[A-Za-z8])[^A-Za-z0-9]{0,3}(?P<second>[A-Za-z])"
@@ -64,6 +66,7 @@ class DisguisedNumbers:
         self._addresses = addresses
         self._data = data
         self._context = NumberContext(data.words)
+        self._separators = data.words["separator_words"]
         self._digits = {_as_digits(word): value for word, value in data.digit_words.items()}
         words = any_of(self._digits)
         self._group = re.compile(
@@ -82,7 +85,8 @@ class DisguisedNumbers:
                 yield Number(*found.span(), None)
         for found in _ON_KEYS.finditer(text):
             is_called = self._context.is_called(text, *found.span())
-            yield Number(*found.span(), None, is_doubtful=not is_called)
+            if is_called or _SERVICE.match(found.group()):
+                yield Number(*found.span(), None, is_doubtful=not is_called)
 
     def ibans(self, text: str) -> Iterator[Number]:
         """Give bank accounts."""
@@ -121,11 +125,17 @@ class DisguisedNumbers:
         run: list[_Group] = []
         for found in self._group.finditer(seen):
             group = self._read(found)
-            if run and not _is_joined(seen[run[-1].end : group.start]):
+            if run and not self._is_joined(seen[run[-1].end : group.start]):
                 yield run
                 run = []
             run.append(group)
         yield run
+
+    def _is_joined(self, gap: str) -> bool:
+        """Tell whether only signs stand between two groups, or a word for one: `punt`."""
+        if not any(character.isalnum() for character in gap):
+            return 0 < len(gap) <= _LONGEST_GAP
+        return len(gap) <= _LONGEST_SPOKEN and gap.strip().lower() in self._separators
 
     def _read(self, found: re.Match[str]) -> _Group:
         if found["word"]:
@@ -207,10 +217,6 @@ def _seen(character: str) -> str:
 def _as_digits(text: str) -> str:
     """Fold every character that is no ASCII; offsets stay."""
     return text if text.isascii() else "".join(c if c.isascii() else _seen(c) for c in text)
-
-
-def _is_joined(gap: str) -> bool:
-    return 0 < len(gap) <= _LONGEST_GAP and not any(character.isalnum() for character in gap)
 
 
 def _is_other(text: str, start: int, end: int, is_even: bool) -> bool:

@@ -19,6 +19,7 @@ FULL_STOP = re.compile(r"[.!?;\n]")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 _BESIDE = re.compile(r"[ \t]*[-–—|/:]?[ \t]*")
 _LABEL_BEHIND = re.compile(r"[ \t]*(?::|@\w)")
+_BESIDE_IN_FRONT = re.compile(r"(?P<word>[^\W_][\w'’-]*)[ ]?[|/–—-][ ]?$")
 _IN_BRACKETS = re.compile(r"[ \t]*\([ \t]*")
 _LONGEST_BRACKET = 60
 
@@ -80,14 +81,15 @@ class Frames:
         self._place_in_front = re.compile(
             rf"(?<!\w)(?:{on})[ ](?:(?:{articles})[ ]){{0,2}}(?:[^\W_][\w'’-]*[ ])?$", re.IGNORECASE
         )
-        joined = any_of(words["conjunctions"])
+        joined, also = any_of(words["conjunctions"]), any_of(words["also_words"])
         self._in_front = re.compile(
             rf"(?P<what>[@\w][\w.'’-]*)(?:[ ]?(?P<joint>[/&+])[ ]?|[ ](?P<also>(?:{joined})[ ])?)"
             rf"(?:(?:{on})[ ])?(?:(?:{articles})[ ]){{0,2}}$",
             re.IGNORECASE,
         )
         self._added = re.compile(
-            rf"[ ]?(?:[,/&+]|(?<=[ ])(?:{joined})(?=[ ]))[ ]?(?P<on>(?:{on})[ ])?"
+            rf"[ ]?(?:(?P<joint>[(,/&+]|(?<=[ ])(?:{joined})(?=[ ]))|(?=[ ]))[ ]?(?:(?:{also})[ ])?"
+            rf"(?P<on>(?:{on})[ ])?"
             rf"(?:(?:{articles})[ ]){{0,2}}(?P<word>[^\W_][\w'’-]*)"
             rf"(?P<rest>[ ]?[:@]|[ ](?:{on})[ ])?",
             re.IGNORECASE,
@@ -119,7 +121,7 @@ class Frames:
         named = {word.platform for word in platforms} - {ELSEWHERE}
         words = [word.lower() for word in WORD.findall(text)]
         named |= {self._platform_named[word] for word in words if word in self._platform_named}
-        is_denied = not self._negations.isdisjoint(words)
+        is_denied = self._denies(text)
         is_doubtful = self.names_other_place(text) or any(
             word.platform == ELSEWHERE or self.added_place(text, word.end) for word in platforms
         )
@@ -174,7 +176,10 @@ class Frames:
         if not found or not self._is_unknown(found["word"]):
             return None
         is_name = found["word"][0].isupper() or any(c.isdigit() for c in found["word"])
-        return found.span("word") if found["on"] or (is_name and not found["rest"]) else None
+        is_joined = bool(found.group()[: found.start("word") - end].strip())
+        is_place = bool(found["on"]) or not found["rest"]
+        is_said = found["on"] and (found["joint"] or is_name)
+        return found.span("word") if is_said or (is_name and is_joined and is_place) else None
 
     def _right_before(self, scene: Scene, start: int, others: bytes) -> PlatformWord | None:
         """Give the platform in `P: name`, `P-account name`, `op P name`, `tweet van name`."""
@@ -205,13 +210,20 @@ class Frames:
     def _is_contradicted(
         self, scene: Scene, start: int, end: int, after: PlatformWord | None
     ) -> bool:
-        """Tell whether the other side of a name says another place: `op Kick @name op P`."""
+        """Tell whether a denial or the other side of a name says another: `op Kick @name op P`."""
+        line = scene.text[max(0, start - LONGEST_GAP) : start]
+        words = [word.lower() for word in WORD.findall(line.rpartition("\n")[2])]
+        if words and words[-1] in self._negations and not FULL_STOP.search(line[-3:]):
+            return True
         if after is None:
             return self._on_other_place(scene, end)
-        line = scene.text[max(0, start - LONGEST_GAP) : start]
+        is_left = scene.has_other_place and self._denies(scene.text[after.end : after.end + 20])
         found = self._place_in_front.search(line)
-        words = WORD.findall(found.group()) if found else []
-        return bool(words) and self._is_unknown(words[-1])
+        beside = _BESIDE_IN_FRONT.search(line)
+        place = WORD.findall(found.group()) if found else []
+        if beside:
+            place = [beside["word"]]
+        return is_left or (bool(place) and self._is_unknown(place[-1]))
 
     def _on_other_place(self, scene: Scene, end: int) -> bool:
         """Tell whether a name is followed by `on` and something that is no known platform."""
@@ -240,6 +252,9 @@ class Frames:
     def _is_harmless(self, gap: str) -> bool:
         words = WORD.findall(gap)
         return len(gap) <= LONGEST_GAP and all(each.lower() in self._harmless for each in words)
+
+    def _denies(self, text: str) -> bool:
+        return any(word.lower() in self._negations for word in WORD.findall(text))
 
     def _is_unknown(self, word: str) -> bool:
         return word.lower() not in self._known

@@ -192,6 +192,7 @@ class MentionFinder:
             words["articles"],
             words["conjunctions"],
             words["elsewhere"],
+            words["compound_endings"],
         )
         self._links = Links(addresses, lists)
         self._senders = Senders(addresses, lists)

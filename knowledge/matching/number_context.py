@@ -12,6 +12,7 @@ _REACH = 90  # characters in front of a number that still speak of it
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[!?](?=\s)|(?<=[^\W\d_]{4})(?<!nr)\.(?=\s)|\n\s*\n")
 _SMS_SCHEME = re.compile(r"(?<!\w)(?:sms|smsto|mms|mmsto):(?://)?$", re.IGNORECASE)
+_ENDS = re.compile(r"[ ]*(?:[.,;:!?)\n]|$|(?:met|le mot|the word|das Wort|with|avec|mit)\b)")
 _LONGEST_KEYWORD = 6  # words between "send" and "to"
 
 
@@ -26,13 +27,18 @@ class NumberContext:
         self._words = words
         self._texting = words["sms_words"]
         self._calling = words["number_words"] | words["calling_words"]
-        self._labels = words["number_labels_not_phone"]
+        self._enterprise = words["enterprise_labels"]
+        self._labels = words["number_labels_not_phone"] | self._enterprise
         send, to = any_of(words["sending_words"]), any_of(words["receiver_words"])
         self._sent = re.compile(
             rf"(?<!\w)(?:{send})[ ]+(?P<keyword>(?:\S{{1,30}}[ ]+){{1,{_LONGEST_KEYWORD}}}?)"
             rf"(?:{to})[ ]+(?:[^\W\d_]{{1,12}}[ :]+){{0,2}}$",
             re.IGNORECASE,
         )
+        self._sent_bare = re.compile(
+            rf"(?<!\w)(?:{send})[ ]+(?:{to})[ ]+(?:[^\W\d_]{{1,12}}[ :]+){{0,2}}$", re.IGNORECASE
+        )
+        self._told = re.compile(rf"(?<!\w)[A-Z]{{2,15}}[\"'”’»]?[ ](?:{to})[ ]$")
 
     def words_before(self, text: str, start: int) -> list[str]:
         """Give the last few words on the same line, in small letters."""
@@ -42,6 +48,10 @@ class NumberContext:
     def is_labelled(self, text: str, start: int) -> bool:
         """Tell whether the words in front say that it is no address, such as `dossiernummer`."""
         return not self._labels.isdisjoint(self.words_before(text, start)[-_LABEL_WITHIN:])
+
+    def is_enterprise(self, text: str, start: int) -> bool:
+        """Tell whether the words in front say that it is the number of an enterprise."""
+        return not self._enterprise.isdisjoint(self.words_before(text, start)[-_LABEL_WITHIN:])
 
     def is_called(self, text: str, start: int, end: int) -> bool:
         """Tell whether its sentence speaks of calling, texting or getting in touch."""
@@ -69,6 +79,13 @@ class NumberContext:
         line = text[max(0, start - _REACH) : start].rpartition("\n")[2]
         found = self._sent.search(line)
         return found["keyword"].strip() if found else None
+
+    def is_told(self, text: str, start: int) -> bool:
+        """Tell whether a word in capitals goes to it, or nothing yet: `JA naar 9293`."""
+        before = text[max(0, start - 40) : start]
+        is_bare = _ENDS.match(text, start + 4) and self._sent_bare.search(before)
+        is_year = text[start : start + 2] in ("19", "20")
+        return not is_year and bool(is_bare or self._told.search(before))
 
     def _sentence_before(self, text: str, start: int) -> str:
         return _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]

@@ -135,7 +135,7 @@ class Numbers:
                 read = self._not_callable(text, start, end, is_called)
             if read:
                 position = read.end
-                is_other = is_labelled and not _is_written_as_phone(text[start : read.end])
+                is_other = is_labelled and not self._is_written_as_phone(text, start, read.end)
                 is_texted = self._context.is_texted(text, start)
                 yield replace(read, is_doubtful=read.is_doubtful or is_other, is_texted=is_texted)
 
@@ -148,6 +148,7 @@ class Numbers:
             digits = found["number"]
             keyword = self._context.keyword(text, start)
             is_sent = keyword is not None and is_keyword(keyword)
+            is_sent = is_sent or (is_texting_code(digits) and self._context.is_told(text, start))
             if is_sent or self._is_short_number(text, found):
                 is_texted = is_sent or self._is_texted(text, start, digits)
                 is_doubtful = is_sent and bool(_PLACE_BEHIND.match(text, end))
@@ -192,9 +193,17 @@ class Numbers:
         start, end = found.span()
         if not _is_enterprise(found.group()) or self._context.is_called(text, start, end):
             return False
-        if self._context.is_labelled(text, start):
+        if self._context.is_enterprise(text, start):
             return True
         return found["dot"] == "." and self._phone(found.group()) is None
+
+    def _is_written_as_phone(self, text: str, start: int, end: int) -> bool:
+        """Tell a number that is grouped or prefixed as nobody writes a number of a file."""
+        number = text[start:end]
+        if _ENTERPRISE_GROUPS.fullmatch(number) and self._context.is_enterprise(text, start):
+            return False
+        is_abroad = number.startswith("+") or (number.startswith("00") and not number.isdigit())
+        return is_abroad or _GROUPED.fullmatch(number) is not None
 
     def _is_domain(self, text: str, end: int) -> bool:
         """Tell whether a number is only the start of a domain: `1700.Online`."""
@@ -234,13 +243,6 @@ class Numbers:
 def _plain(number: str) -> str:
     """Give a number with a sign for abroad and separators that its reader knows."""
     return re.sub("^%2B", "+", number, flags=re.IGNORECASE).translate(_ODD_SEPARATORS)
-
-
-def _is_written_as_phone(number: str) -> bool:
-    """Tell a number that is grouped or prefixed as nobody writes a number of a file."""
-    if _ENTERPRISE_GROUPS.fullmatch(number):
-        return False
-    return number.startswith(("+", "00")) or _GROUPED.fullmatch(number) is not None
 
 
 def _has_length_of_phone(number: str) -> bool:

@@ -382,6 +382,12 @@ def test_what_is_no_address_is_left_alone(text):
         "Instagram nam @delijn weg. Nu op Kick.",
         "mijn zus kreeg via Vinted een vraag van @delijn over Instagram",
         "_@delijn_ op Instagram",
+        "@delijn op InstagramPlus",
+        "@delijn op instagramfans",
+        "@delijn op Instagram niet meer, wel op Kick",
+        "niet @delijn op Instagram",
+        "Kick | @delijn | Instagram",
+        "Instagram en Kick: @delijn",
     ],
 )
 def test_a_name_in_doubt_gets_no_platform(text):
@@ -405,7 +411,16 @@ def test_a_name_in_a_clear_frame_gets_its_platform(text):
     assert found(text) == [account("instagram", "delijn")]
 
 
-@pytest.mark.parametrize("text", ["@delijn op insta en OnlyFans", "@delijn op insta en via kick"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@delijn op insta en OnlyFans",
+        "@delijn op insta en via kick",
+        "@delijn op insta (Kick)",
+        "@delijn op insta, ook op Kick",
+        "@delijn op insta op Kick",
+    ],
+)
 def test_an_unknown_place_in_the_same_breath_is_a_name_of_its_own(text):
     assert found(text) == [account("instagram", "delijn"), account(None, "delijn")]
 
@@ -521,6 +536,7 @@ NOBODYS = ("phone", None, None)
         ("0470 - 12 - 34 - 56", phone("+32470123456")),
         ("0470, 12, 34, 56", phone("+32470123456")),
         ("[0470] 12 34 56", phone("+32470123456")),
+        ("0470 punt 12 punt 34 punt 56", phone("+32470123456")),
         ("0 470 12 34 56", phone("+32470123456")),
     ],
 )
@@ -595,6 +611,10 @@ def test_a_label_counts_less_than_being_called(text, expected):
         ("Stuur JA naar 9293", [sms("9293")]),
         ("Envoyez OUI au 6666", [sms("6666")]),
         ("Send the word YES to 4040", [sms("4040")]),
+        ("JA naar 9293", [sms("9293")]),
+        ("envoie au 9293 le mot OUI", [sms("9293")]),
+        ("Stuur dit naar 3000 Leuven", []),
+        ("Antwoord op 2500 vragen", []),
         ("Senden Sie JA an 9293", [sms("9293")]),
         ("SMSTO:8811:AFSPRAAK", [sms("8811")]),
         ("SMSTO:0470123456:JA", [sms("+32470123456")]),
