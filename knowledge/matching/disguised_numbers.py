@@ -25,9 +25,11 @@ _LONGEST_SPOKEN = 12
 _LONGEST_RUN = 15  # digits of the longest telephone number in the world
 _NATIONAL = re.compile(r"0(?:[1-9]\d{7}|4\d{8})|00[1-9]\d{7,14}|\+[1-9]\d{7,14}|32[1-9]\d{7,8}")
 _WITHOUT_ZERO = re.compile(r"4[5-9]\d{7}")
+_FEW = 20  # characters around a number that may be blanks and full stops
 _SINGLES = 5  # groups of one digit that nobody writes without meaning them as one number
 _IN_NUMBER = re.compile(r"[0-9][.,:/-]")
 _HOUR = re.compile(r"[0-2]\d:[0-5]\d(?!\d)")
+_DIGIT = re.compile(r"[0-9]")
 _AND = re.compile(r"(?:en|und)(?=[a-z]{4})")
 _GLUED = re.compile(
     r"(?<![^\W_])[A-Za-z]{0,8}(?P<number>0[0-9]{8,9}|00[0-9]{9,13})[A-Za-z]{0,8}(?![^\W_])"
@@ -69,6 +71,8 @@ class DisguisedNumbers:
         self._separators = data.words["separator_words"]
         self._digits = {_as_digits(word): value for word, value in data.digit_words.items()}
         words = any_of(self._digits)
+        zeros = any_of(word for word, value in self._digits.items() if value == "0")
+        self._zero = re.compile(rf"(?<![^\W_])(?:{zeros})(?![^\W_])", re.IGNORECASE)
         self._group = re.compile(
             rf"(?<![^\W_])(?:(?P<word>(?i:(?:{words})(?:(?:en|und)(?:{words}))?))|(?P<alike>[OoIl]{{1,4}})"
             r"|(?P<digits>(?=[A-Za-z]*[0-9])[0-9OoQDIilLZzSsBbGgqTtAEe]{1,16}))(?![^\W_])"
@@ -77,6 +81,8 @@ class DisguisedNumbers:
     def phones(self, text: str) -> Iterator[Number]:
         """Give telephone numbers; those that may be chance are doubtful."""
         seen = _as_digits(text)
+        if not (_DIGIT.search(seen) or self._zero.search(seen)):
+            return
         for run in self._runs(seen):
             yield from self._in_run(text, run)
         for found in _GLUED.finditer(text):
@@ -91,6 +97,8 @@ class DisguisedNumbers:
     def ibans(self, text: str) -> Iterator[Number]:
         """Give bank accounts."""
         seen = _as_digits(text)
+        if not _DIGIT.search(seen):
+            return
         for found in _IBAN_START.finditer(seen):
             start = found.start("first")
             country = (found["first"] + found["second"]).upper().replace("8", "B")
@@ -195,7 +203,8 @@ class DisguisedNumbers:
         is_odd = not (is_even or is_called) or _is_other(text, start, end, is_even)
         if is_plain and is_odd:
             return None
-        is_alone = not text.replace(text[start:end], "", 1).strip(" .?!")
+        rest = len(text) - (end - start)
+        is_alone = rest < _FEW and not (text[:start] + text[end:]).strip(" .?!")
         is_sure = is_called or is_alone or (is_even and is_single)
         is_readable = is_plain and not _WITHOUT_ZERO.fullmatch(digits)
         address = _phone(self._addresses, digits) if is_readable else None

@@ -101,7 +101,7 @@ class Frames:
         """Look around in a text; linear in its length."""
         text = without_emphasis(written)
         named = frozenset(word.platform for word in platforms)
-        other = self.names_other_place(text)
+        other = bool(named) and self.names_other_place(text)
         return Scene(text, written, platforms, taken, default, named, other)
 
     def names_other_place(self, text: str) -> bool:

@@ -44,7 +44,7 @@ class MailHeads:
         Only in a head that names a sender too, or where there is nothing else: elsewhere `Aan:`
         may tell whom to write to. A field with a link in it is no silent one.
         """
-        if ":" not in text:
+        if ":" not in text or "@" not in text:
             return
         for head in self._heads(text):
             has_sender = any(field.name in self._senders for field in head)

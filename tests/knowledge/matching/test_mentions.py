@@ -882,6 +882,9 @@ def test_any_text_gives_mentions_in_order_that_do_not_overlap(text):
         " ", "-", "_", "a_", '"', "<a ", "BE02 ", "a dot ", "sms van ", "op facebook a_b ",
         "@ab op x ", "\u200b", "😀", "ｖ", "вдаб.be ", "a@b.be ", "xn--a.be ", "https://a\n", "%41",
         "0470 12 34 56 ", "bel 1700 ", "+32 ", ")", "<a href='x' ", "a\t", "1.", "'", "&",
+        "0 ", "0-4-", "O0 ", "nul vier ", "B E 6 8 ", "BE68:", "0800-", "A ", "tel0470123456 ",
+        "@x op Instagram en ", "@x (Instagram ", "_a b_ ", "_a_ ", "stuur JA naar ", "op Kick ",
+        "From: a@b.be\n", "To: ", "=?utf-8?B?VkRBQg==?= ", "a@gmail ", "WIFI:T:a\n", "dossier ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_no_more_than_its_length(piece):
