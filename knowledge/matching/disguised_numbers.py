@@ -39,6 +39,8 @@ _ON_KEYS = re.compile(
     r"(?:[A-Z](?:[ .-]?[A-Z]){2,8}|(?<=-)[A-Za-z]{3,9})(?![^\W_])"
 )
 _SERVICE = re.compile(r"0800|09\d\d|07[08]|\+|1?[ -]?8\d\d")
+# Belgian account numbers before IBAN, the last two digits check the others.
+_OLD_ACCOUNT = re.compile(r"(?<![\d-])\d{3}[-./ ]\d{7}[-./ ]\d{2}(?![\d-])")
 _IBAN_START = re.compile(
     r"(?<![A-Za-z0-9])(?:I\W?B\W?A\W?N\W{0,3})?"
     r"(?P<first>[A-Za-z8])[^A-Za-z0-9]{0,3}(?P<second>[A-Za-z])"
@@ -107,6 +109,11 @@ class DisguisedNumbers:
                 number = self._account(text, seen, start, span)
                 if number:
                     yield number
+        for found in _OLD_ACCOUNT.finditer(seen):
+            digits = re.sub(r"\D", "", found.group())
+            if (int(digits[:10]) % 97 or 97) == int(digits[10:]):
+                is_paid = self._context.is_paid(text, found.start())
+                yield Number(*found.span(), None, is_doubtful=not is_paid)
 
     def _account(self, text: str, seen: str, start: int, places: Sequence[int]) -> Number | None:
         end = places[-1] + 1
@@ -265,4 +272,4 @@ def _spread(seen: str, start: int, length: int) -> list[int] | None:
             break
     if not length or len(places) < length:
         return None
-    return None if seen[places[-1] + 1 : places[-1] + 2].isalnum() else places
+    return None if seen[places[-1] + 1 : places[-1] + 2].isdigit() else places

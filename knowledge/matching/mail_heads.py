@@ -14,6 +14,12 @@ _NEXT_FIELD = re.compile(r"[ \t](?P<name>[^\W\d_][\w-]{0,20}):[ \t]")
 _LINE = re.compile(r"[^\n]*\n?")
 _WORD = re.compile(r"(?:=\?[\w*-]{1,40}\?[bBqQ]\?[^?\s]{0,300}\?=\s*)+")
 _TECHNICAL = ("x-", "arc-", "dkim-", "received", "authentication-")
+# What servers on the way wrote, by its form: a field that only has the name may hold anything.
+_TRACE = re.compile(
+    r"received:\s*(?:from|by)\s.*;|(?:x-received|dkim-signature|arc-[\w-]+):.*=.*;"
+    r"|authentication-results:.*;.*=|received-spf:\s*\w+\s",
+    re.IGNORECASE | re.DOTALL,
+)
 _OPENS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
@@ -38,25 +44,24 @@ class MailHeads:
         self._silent = words["mail_receivers"] | words["mail_ids"]
         self._known = self._senders | self._silent | words["mail_other_fields"]
 
-    def silent(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give spans that name a receiver or hold an id; linear in the length of the text.
+    def silent(self, text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give spans whose mailboxes are no senders, and spans that hold no address at all.
 
         Only in a head that names a sender too, or where there is nothing else: elsewhere `Aan:`
-        may tell whom to write to. A field with a link in it is no silent one.
+        may tell whom to write to. Linear in the length of the text.
         """
-        if ":" not in text or "@" not in text:
-            return
-        for head in self._heads(text):
-            has_sender = any(field.name in self._senders for field in head)
-            outside = text[: head[0].start] + text[head[-1].end :]
-            if has_sender or not outside.strip():
-                for field in head:
-                    if self._is_silent(field, text):
-                        yield field.start, field.end
-
-    def _is_silent(self, field: _Field, text: str) -> bool:
-        is_silent = field.name in self._silent or field.name.startswith(_TECHNICAL)
-        return is_silent and not _OPENS.search(text, field.start, field.end)
+        receivers: list[tuple[int, int]] = []
+        traces: list[tuple[int, int]] = []
+        last = len(text.rstrip())
+        first = len(text) - len(text.lstrip())
+        heads = self._heads(text) if ":" in text and "@" in text else ()
+        for head in heads:
+            is_all = head[0].start <= first and head[-1].end >= last
+            if not is_all and not any(field.name in self._senders for field in head):
+                continue
+            receivers += [(each.start, each.end) for each in head if each.name in self._silent]
+            traces += [(each.start, each.end) for each in head if _is_trace(each, text)]
+        return receivers, traces
 
     def _heads(self, text: str) -> Iterator[list[_Field]]:
         """Give runs of lines that are fields."""
@@ -84,6 +89,11 @@ class MailHeads:
                 fields.append(_Field(name, start, line.start() + found.start()))
                 name, start = found["name"].lower(), line.start() + found.start()
         return [*fields, _Field(name, start, line.end())]
+
+
+def _is_trace(field: _Field, text: str) -> bool:
+    written = text[field.start : field.end].lstrip(" \t>*")
+    return _TRACE.match(written) is not None and not _OPENS.search(written)
 
 
 def decoded(name: str) -> str:

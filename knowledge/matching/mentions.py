@@ -219,16 +219,18 @@ class MentionFinder:
         pasted = read(text)
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
-        for span in payloads(clean):
-            search.add(_unread(_Found(*span, MentionKind.URL, None), "dangerous_scheme"))
-        for span in self._mail_heads.silent(clean):
+        for start, end, trap in payloads(clean):
+            search.add(_unread(_Found(start, end, MentionKind.URL, None), trap))
+        receivers, traces = self._mail_heads.silent(clean)
+        for span in traces:
             search.take(*span)
         names = self._find_links(search, platform)
-        self._find_mailboxes(search, platform)
+        unsure = self._find_mailboxes(search, platform, receivers)
         for handle in self._handles.federated(clean):
             search.add(self._handle(handle))
         self._find_numbers(search, platform, names)
         self._find_accounts(search, platform, names)
+        search.doubtful += [each for each in unsure if search.take(each.start, each.end)]
         if platform == "sms" and not search.found:
             self._find_lone_sender(search)
         self._find_hidden(search)
@@ -264,20 +266,34 @@ class MentionFinder:
                 names.append(self._link(link, platform))
         return names
 
-    def _find_mailboxes(self, search: _Search, platform: str | None) -> None:
+    def _find_mailboxes(
+        self, search: _Search, platform: str | None, receivers: Sequence[tuple[int, int]]
+    ) -> list[_Found]:
+        """Find mailboxes, but for those of receivers; give what may be one."""
         named = {platform, *(word.platform for word in search.platform_words)}
+        silent = bytearray(len(search.taken))
+        for span in receivers:
+            _mark(silent, *span)
+        unsure = []
         for sender in self._senders.mailboxes(search.pasted):
-            address = sender.address
-            server = self._platforms.of_host((address and address.host) or "")
-            if address and ((server and server.federated) or any(map(self._is_federated, named))):
-                handle = Handle(sender.start, sender.end, address.key, "mastodon")
-                search.add(self._handle(handle))
-                continue
-            if sender.is_doubtful:
-                search.doubtful.append(_sender(sender, MentionKind.EMAIL))
-                continue
-            search.add(_sender(sender, MentionKind.EMAIL))
-            _mark(search.shown_names, sender.shown_from, sender.start)
+            if silent[sender.start]:
+                search.take(sender.start, sender.end)
+            elif sender.is_doubtful:
+                unsure.append(_sender(sender, MentionKind.EMAIL))
+            elif not self._add_federated(search, sender, named):
+                search.add(_sender(sender, MentionKind.EMAIL))
+                _mark(search.shown_names, sender.shown_from, sender.start)
+        return unsure
+
+    def _add_federated(self, search: _Search, sender: Sender, named: set[str | None]) -> bool:
+        """Add what is written as a mailbox and is an account on a federated server."""
+        address = sender.address
+        server = self._platforms.of_host((address and address.host) or "")
+        is_named = any(map(self._is_federated, named))
+        if address is None or not ((server and server.federated) or is_named):
+            return False
+        search.add(self._handle(Handle(sender.start, sender.end, address.key, "mastodon")))
+        return True
 
     def _find_numbers(self, search: _Search, platform: str | None, names: Sequence[_Found]) -> None:
         clean = search.pasted.clean
@@ -289,7 +305,8 @@ class MentionFinder:
         for number in self._numbers.ibans(clean):
             search.add_number(_iban(number))
         for number in self._disguised.ibans(clean):
-            search.add_number(_disguised(number, MentionKind.IBAN))
+            found = _disguised(number, MentionKind.IBAN)
+            search.add_number(found, is_doubtful=number.is_doubtful)
         doubtful = []
         for is_doubtful, found in self._phones_in(search, named):
             if is_doubtful:

@@ -20,7 +20,7 @@ _MEANT_AS_DOMAIN = re.compile(r"\[[0-9a-fA-F.:]{3,45}\]|[^\s@<>()\[\]\"“”„
 _NEW_SENTENCE = re.compile(r"(?<=\w)\.[A-Z][a-z]*$")
 _MAILTO = re.compile(r"(?<!\w)mailto:(?P<to>[^\s<>\"“”„«»`)\]]+)", re.IGNORECASE)
 _HARMLESS_FIELDS = frozenset({"subject", "body"})
-_WITHOUT_ENDING = re.compile(r"[^\W\d_][\w-]{2,62}(?![\w@.-])")
+_WITHOUT_ENDING = re.compile(r"[^\W\d_][\w-]{0,62}(?![\w@.-])")
 _LONGEST_ENCODED = 600
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
 _UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")

@@ -455,8 +455,8 @@ HEAD = "Message-ID: <2024.abc@vdab.be>\nFrom: Premie <premie@xyz.top>\n"
         ("Von: a@vlm.be\nAn: jan@mail.be\nBetreff: x", [mailbox("a@vlm.be")]),
         ("Van: a@vlm.be Verzonden: maandag Aan: jan@mail.be", [mailbox("a@vlm.be")]),
         (
-            "Delivered-To: jan@mail.be\nReceived: from mx.xyz.top by mx.mail.be for <jan@mail.be>\n"
-            "Return-Path: <b@xyz.top>\nFrom: a@vlm.be\nReply-To: c@xyz.top\nX-Id: 1@xyz.top",
+            "Delivered-To: jan@mail.be\nReceived: from mx.xyz.top by mx.mail.be for <jan@mail.be>;"
+            " 1 Jan\nReturn-Path: <b@xyz.top>\nFrom: a@vlm.be\nReply-To: c@xyz.top",
             [mailbox("b@xyz.top"), mailbox("a@vlm.be"), mailbox("c@xyz.top")],
         ),
         ("Aan: jan@mail.be", []),
@@ -464,6 +464,12 @@ HEAD = "Message-ID: <2024.abc@vdab.be>\nFrom: Premie <premie@xyz.top>\n"
         ("Schrijf\nAan: x@evil.com\nvan a@vlm.be", [mailbox("x@evil.com"), mailbox("a@vlm.be")]),
         ("info@vlm.be\nBcc: x@evil.com", [mailbox("info@vlm.be"), mailbox("x@evil.com")]),
         ("From: a@vlm.be\n\nTo: x@evil.com", [mailbox("a@vlm.be"), mailbox("x@evil.com")]),
+        ("From: a@vlm.be\nReceived: evil.com", [mailbox("a@vlm.be"), site("evil.com")]),
+        ("From: a@vlm.be\nX-Note: x@evil.com", [mailbox("a@vlm.be"), mailbox("x@evil.com")]),
+        (
+            "From: a@vlm.be\nCc: bel 0470 12 34 56",
+            [mailbox("a@vlm.be"), phone("+32470123456")],
+        ),
         ("From: a@vlm.be\nTo: https://evil.com/x", [mailbox("a@vlm.be"), site("evil.com/x")]),
     ],
 )  # fmt: skip
@@ -560,6 +566,9 @@ def test_a_number_in_other_clothes_is_a_number(number, expected):
         ("8E68 5390 0754 7034", ("iban", None, None)),
         ("🇧🇪68 5390 0754 7034", ("iban", None, None)),
         ("NL91 ABNA O417 1643 OO", ("iban", None, None)),
+        ("539-0075470-34", ("iban", None, None)),
+        ("BE68539007547034BIC", bank("BE68539007547034")),
+        ("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", ("url", None, None)),
     ],
 )
 def test_an_account_in_other_clothes_is_an_account(account, expected):
@@ -858,7 +867,8 @@ PIECES = [
     "vdab.be", "https://", "@", ".", "/", " ", "\n", "\t", "\u200b", "😀", "[", "](", ")", "<", ">",
     "op x", "sms van ", "VDAB", "0470 12 34 56", "BE02 3751 1109 9940", "ｖ", "。", "hxxp", "[.]",
     "info@vdab.be", "\\", "%2e", "xn--", "a", "_", "-", "'", '"', "1700", "+32", "(", "dot",
-    "op insta: ",
+    "op insta: ", "O47O 12 34 56", "0-4-7-0-", "nul ", "BE68:5390:", "From: ", "\nTo: ", "@delijn",
+    " op Kick", "0800-VDAB", "stuur JA naar ", "9293", "⓪", "\u20e3", "@gmail",
 ]  # fmt: skip
 
 
