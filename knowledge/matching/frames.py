@@ -19,7 +19,9 @@ FULL_STOP = re.compile(r"[.!?;\n]")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 _BESIDE = re.compile(r"[ \t]*[-–—|/:]?[ \t]*")
 _LABEL_BEHIND = re.compile(r"[ \t]*(?::|@\w)")
-_BESIDE_IN_FRONT = re.compile(r"(?P<word>[^\W_][\w'’-]*)[ ]?[|/–—-][ ]?$")
+_BESIDE_IN_FRONT = re.compile(r"[^\W_][\w'’-]*[ ]?[|/–—-][ ]?$")
+_BEFORE_NAME = re.compile(r"[^\W_][\w'’-]*[ ]?[|/–—-]?[ ]?$")
+_ENDS_CLAUSE = re.compile(r"[ ]*(?:[?.!,;)\n]|$)")
 _IN_BRACKETS = re.compile(r"[ \t]*\([ \t]*")
 _LONGEST_BRACKET = 60
 
@@ -69,6 +71,7 @@ class Frames:
             | words["doubt_words"]
             | words["from_words"]
             | words["sms_words"]
+            | words["harmless_words"]
         ) - self._negations
         self._known = self._harmless | self._negations | words["conjunctions"] | set(names)
         self._between = words["articles"] | words["account_words"] | words["naming_words"]
@@ -178,7 +181,10 @@ class Frames:
         is_name = found["word"][0].isupper() or any(c.isdigit() for c in found["word"])
         is_joined = bool(found.group()[: found.start("word") - end].strip())
         is_place = bool(found["on"]) or not found["rest"]
-        is_said = found["on"] and (found["joint"] or is_name)
+        is_last = (found["joint"] or ",") not in ",(" and _ENDS_CLAUSE.match(
+            text, found.end("word")
+        )
+        is_said = (found["on"] and (found["joint"] or is_name)) or is_last
         return found.span("word") if is_said or (is_name and is_joined and is_place) else None
 
     def _right_before(self, scene: Scene, start: int, others: bytes) -> PlatformWord | None:
@@ -218,11 +224,10 @@ class Frames:
         if after is None:
             return self._on_other_place(scene, end)
         is_left = scene.has_other_place and self._denies(scene.text[after.end : after.end + 20])
-        found = self._place_in_front.search(line)
-        beside = _BESIDE_IN_FRONT.search(line)
-        place = WORD.findall(found.group()) if found else []
-        if beside:
-            place = [beside["word"]]
+        is_beside = _BESIDE.fullmatch(scene.text, end, after.start) is not None
+        beside = (_BEFORE_NAME if is_beside else _BESIDE_IN_FRONT).search(line)
+        said = beside or self._place_in_front.search(line)
+        place = WORD.findall(said.group()) if said else []
         return is_left or (bool(place) and self._is_unknown(place[-1]))
 
     def _on_other_place(self, scene: Scene, end: int) -> bool:

@@ -23,7 +23,7 @@ from knowledge.matching.links import Link, Links
 from knowledge.matching.mail_heads import MailHeads
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
-from knowledge.matching.payloads import payloads
+from knowledge.matching.payloads import networks, payloads
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
 from knowledge.matching.tariffs import PREMIUM, SHORT, tariff_trap
@@ -221,6 +221,10 @@ class MentionFinder:
         search = _Search(pasted, self._platform_words.find(clean))
         for start, end, trap in payloads(clean):
             search.add(_unread(_Found(start, end, MentionKind.URL, None), trap))
+        for span in networks(clean):
+            if search.take(*span):
+                joined = _Found(*span, MentionKind.URL, None, traps=("dangerous_scheme",))
+                search.doubtful.append(joined)
         receivers, traces = self._mail_heads.silent(clean)
         for span in traces:
             search.take(*span)

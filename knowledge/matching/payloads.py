@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
-# A network to join (ZXing), Wi-Fi Easy Connect, an eSIM to install (GSMA SGP.22).
-_DOES_SOMETHING = re.compile(r"(?im)^[ \t]*((?:WIFI:[A-Z]:|DPP:[A-Z]:|LPA:1\$)\S.*)$")
+# As ZXing reads it, and Wi-Fi Easy Connect.
+_NETWORK = re.compile(r"(?im)^[ \t]*((?:WIFI|DPP):[A-Z]:\S.*)$")
+# An eSIM (GSMA SGP.22).
+_PROFILE = re.compile(r"(?im)^[ \t]*(LPA:1\$\S.*)$")
 # Wallets of Bitcoin (BIP 173, Base58Check) and Ethereum (EIP-55).
 _WALLET = re.compile(
     r"(?<![^\W_])(?:bitcoin:|ethereum:)?(?:bc1[02-9ac-hj-np-z]{25,60}|0x[0-9A-Fa-f]{40}"
@@ -12,9 +14,14 @@ _WALLET = re.compile(
 )
 
 
+def networks(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans of networks to join; what stands in them is no address to go to."""
+    return (found.span(1) for found in _NETWORK.finditer(text))
+
+
 def payloads(text: str) -> Iterator[tuple[int, int, str]]:
-    """Give the spans of such contents with their trap; inside them is no address to go to."""
-    for found in _DOES_SOMETHING.finditer(text):
+    """Give the spans of profiles and wallets with their trap."""
+    for found in _PROFILE.finditer(text):
         yield *found.span(1), "dangerous_scheme"
     for found in _WALLET.finditer(text):
         yield *found.span(), "unreadable_link"

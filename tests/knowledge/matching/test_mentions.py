@@ -388,6 +388,10 @@ def test_what_is_no_address_is_left_alone(text):
         "niet @delijn op Instagram",
         "Kick | @delijn | Instagram",
         "Instagram en Kick: @delijn",
+        "Mijn dochter chat op Kick met @delijn van Instagram",
+        "Kick @delijn Instagram",
+        "J'ai vu @delijn sur Vinted, comme sur Instagram",
+        "Auf Tinder schreibt @delijn, wie auf Instagram",
     ],
 )
 def test_a_name_in_doubt_gets_no_platform(text):
@@ -405,6 +409,7 @@ def test_a_name_in_doubt_gets_no_platform(text):
         "@delijn - Instagram",
         "het Instagram account van @delijn",
         "das Instagram-Konto @delijn",
+        "heb op insta een berichtje gekregen van @delijn",
     ],
 )
 def test_a_name_in_a_clear_frame_gets_its_platform(text):
@@ -419,6 +424,7 @@ def test_a_name_in_a_clear_frame_gets_its_platform(text):
         "@delijn op insta (Kick)",
         "@delijn op insta, ook op Kick",
         "@delijn op insta op Kick",
+        "@delijn op insta of marktplaats?",
     ],
 )
 def test_an_unknown_place_in_the_same_breath_is_a_name_of_its_own(text):
@@ -508,7 +514,8 @@ def test_a_mailbox_without_ending_counts_beside_another():
         ("MAILTO:x@evil.com", [mailbox("x@evil.com")]),
         ("TEL:0903 12 345", [phone("+3290312345")]),
         ("SMS:+32470123456:ja", [sms("+32470123456")]),
-        ("WIFI:T:WPA;S:www.vdab.be;P:x;;", [("url", None, None)]),
+        ("WIFI:T:WPA;S:www.vdab.be;P:x;;", []),
+        ("vdab.be\nWIFI:T:WPA;S:a;P:x;;", [site("vdab.be"), ("url", None, None)]),
         ("LPA:1$smdp.vdab.be$04386-AGYFT", [("url", None, None)]),
         ("Wifi: gratis in de bib", []),
     ],
