@@ -312,7 +312,7 @@ class MentionFinder:
             found = _disguised(number, MentionKind.IBAN)
             search.add_number(found, is_doubtful=number.is_doubtful)
         doubtful = []
-        for is_doubtful, found in self._phones_in(search, named):
+        for is_doubtful, found in self._phones_in(search, platform, named):
             if is_doubtful:
                 doubtful.append(found)
             else:
@@ -320,13 +320,15 @@ class MentionFinder:
         for found in doubtful:  # last: a piece must not stand in the way of the whole
             search.add_number(found, is_doubtful=True)
 
-    def _phones_in(self, search: _Search, named: str | None) -> Iterator[tuple[bool, _Found]]:
+    def _phones_in(
+        self, search: _Search, platform: str | None, named: str | None
+    ) -> Iterator[tuple[bool, _Found]]:
         """Give telephone numbers and whether they are doubtful, then those in other clothes."""
         clean = search.pasted.clean
         for number in self._numbers.phones(clean):
             is_amount = search.is_amount(number.start, number.end)
             if number.address or not is_amount:
-                yield number.is_doubtful or is_amount, self._phone(number, named)
+                yield number.is_doubtful or is_amount, self._phone(number, platform, named)
         for number in self._disguised.phones(clean):
             if not search.is_amount(number.start, number.end):
                 yield number.is_doubtful, _disguised(number, MentionKind.PHONE)
@@ -354,7 +356,9 @@ class MentionFinder:
                 search.add_number(_sender(sender, MentionKind.SMS_SENDER))
         for number in self._numbers.short_numbers(clean):
             if not search.is_amount(number.start, number.end):
-                search.add_number(self._phone(number, platform), is_doubtful=number.is_doubtful)
+                search.add_number(
+                    self._phone(number, platform, platform), is_doubtful=number.is_doubtful
+                )
 
     def _find_hidden(self, search: _Search) -> None:
         """Find what is left of addresses that were cut, or that are not written as one."""
@@ -457,7 +461,7 @@ class MentionFinder:
         except AddressError:
             return None
 
-    def _phone(self, number: Number, platform: str | None) -> _Found:
+    def _phone(self, number: Number, platform: str | None, named: str | None) -> _Found:
         address = number.address
         if address is None:
             return _Found(
@@ -468,7 +472,7 @@ class MentionFinder:
         if number.is_texted or platform == "sms":
             sender = self._addresses.from_sender_name(address.key)
             return _Found(number.start, number.end, MentionKind.SMS_SENDER, sender, traps=traps)
-        if platform == "whatsapp" and address.key.startswith("+"):
+        if named == "whatsapp" and address.key.startswith("+"):
             address = self._addresses.from_handle(address.key, "whatsapp")
         return _Found(number.start, number.end, MentionKind.PHONE, address, traps=traps)
 

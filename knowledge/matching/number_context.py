@@ -7,11 +7,14 @@ from knowledge.matching.platform_words import any_of
 
 _WORDS_BEFORE = 4
 _LABEL_WITHIN = 2
-_BEHIND = 30
+_BEHIND = 40
+_NEAR_BEHIND = 3
 _REACH = 90  # characters in front of a number that still speak of it
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[!?](?=\s)|(?<=[^\W\d_]{4})(?<!nr)\.(?=\s)|\n\s*\n")
 _SMS_SCHEME = re.compile(r"(?<!\w)(?:sms|smsto|mms|mmsto):(?://)?$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.!?,;\n]")
+_VERB = re.compile(r"[\"'”’»]?[ ]([^\W\d_][\w'’]*)")
 _ENDS = re.compile(r"[ ]*(?:[.,;:!?)\n]|$|(?:met|le mot|the word|das Wort|with|avec|mit)\b)")
 _LONGEST_KEYWORD = 6  # words between "send" and "to"
 
@@ -26,7 +29,7 @@ class NumberContext:
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
         self._words = words
         self._texting = words["sms_words"]
-        self._calling = words["number_words"] | words["calling_words"]
+        self._ringing = words["number_words"] - words["neutral_words"]
         self._enterprise = words["enterprise_labels"]
         self._labels = words["number_labels_not_phone"] | self._enterprise
         send, to = any_of(words["sending_words"]), any_of(words["receiver_words"])
@@ -56,8 +59,7 @@ class NumberContext:
     def is_called(self, text: str, start: int, end: int) -> bool:
         """Tell whether its sentence speaks of calling, texting or getting in touch."""
         before = self._sentence_before(text, start).lower()
-        behind = re.split(r"[.!?,;\n]", text[end : end + _BEHIND], maxsplit=1)[0].lower()
-        spoken = {*_WORD.findall(before), *_WORD.findall(behind)[:3]}
+        spoken = {*_WORD.findall(before), *self._behind(text, end)[:_NEAR_BEHIND]}
         return not (self._words["calling_words"] | self._texting).isdisjoint(spoken)
 
     def is_paid(self, text: str, start: int) -> bool:
@@ -65,14 +67,28 @@ class NumberContext:
         words = _WORD.findall(self._sentence_before(text, start).lower())
         return not self._words["paying_words"].isdisjoint(words)
 
-    def is_texted(self, text: str, start: int) -> bool:
+    def is_texted(self, text: str, start: int, end: int) -> bool:
         """Tell whether it is said to send or receive text messages, rather than to ring."""
         if _SMS_SCHEME.search(text[max(0, start - 12) : start]):
             return True
-        for word in reversed(self.words_before(text, start)):
-            if word in self._texting or word in self._calling:
+        before = self.words_before(text, start)
+        is_from = bool(before) and before[-1] in self._words["from_words"]
+        behind = self._behind(text, end)
+        if not is_from and not self._ringing.isdisjoint(behind[:_NEAR_BEHIND]):
+            return False
+        for word in reversed(before):
+            if word in self._texting or word in self._ringing:
                 return word in self._texting
-        return self.keyword(text, start) is not None
+        is_sender = self.does(text, end) in self._words["texting_verbs"]
+        has_text = not self._texting.isdisjoint(behind) or "whatsapp" not in behind
+        return (is_sender and has_text) or self.keyword(text, start) is not None
+
+    def does(self, text: str, end: int) -> str | None:
+        """Give the verb right behind a number that says what it did: `1700 belde mij`."""
+        found = _VERB.match(text, end)
+        verb = found[1].lower() if found else ""
+        is_known = verb in self._words["texting_verbs"] or verb in self._words["calling_verbs"]
+        return verb if is_known else None
 
     def keyword(self, text: str, start: int) -> str | None:
         """Give what is to be sent to a number: `JA` in `stuur JA naar 9293`."""
@@ -86,6 +102,11 @@ class NumberContext:
         is_bare = _ENDS.match(text, start + 4) and self._sent_bare.search(before)
         is_year = text[start : start + 2] in ("19", "20")
         return not is_year and bool(is_bare or self._told.search(before))
+
+    def _behind(self, text: str, end: int) -> list[str]:
+        """Give the next words of the clause in small letters."""
+        clause = _CLAUSE_END.split(text[end : end + _BEHIND], maxsplit=1)[0]
+        return _WORD.findall(clause.lower())
 
     def _sentence_before(self, text: str, start: int) -> str:
         return _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]

@@ -136,7 +136,7 @@ class Numbers:
             if read:
                 position = read.end
                 is_other = is_labelled and not self._is_written_as_phone(text, start, read.end)
-                is_texted = self._context.is_texted(text, start)
+                is_texted = self._context.is_texted(text, start, read.end)
                 yield replace(read, is_doubtful=read.is_doubtful or is_other, is_texted=is_texted)
 
     def short_numbers(self, text: str) -> Iterator[Number]:
@@ -150,16 +150,17 @@ class Numbers:
             is_sent = keyword is not None and is_keyword(keyword)
             is_sent = is_sent or (is_texting_code(digits) and self._context.is_told(text, start))
             if is_sent or self._is_short_number(text, found):
-                is_texted = is_sent or self._is_texted(text, start, digits)
+                is_texted = is_sent or self._is_texted(text, (start, end), digits)
                 is_doubtful = is_sent and bool(_PLACE_BEHIND.match(text, end))
                 address = self._addresses.from_phone(digits)
                 yield Number(start, end, address, is_doubtful, is_texted)
 
-    def _is_texted(self, text: str, start: int, digits: str) -> bool:
+    def _is_texted(self, text: str, span: tuple[int, int], digits: str) -> bool:
         """Tell what a short number is for: by the words before it, else by the numbering plan."""
-        is_said = not self._said.isdisjoint(self._context.words_before(text, start))
-        if self._context.is_texted(text, start):
+        if self._context.is_texted(text, *span):
             return True
+        is_said = not self._said.isdisjoint(self._context.words_before(text, span[0]))
+        is_said = is_said or self._context.does(text, span[1]) is not None
         return not is_said and is_texting_code(digits)
 
     def _is_short_number(self, text: str, found: re.Match[str]) -> bool:
@@ -173,6 +174,8 @@ class Numbers:
         number = found["number"]
         if len(number) == 4 and number[:2] in ("19", "20"):
             return False
+        if len(number) == 4 and self._context.does(text, found.end()):
+            return True
         if not self._said.isdisjoint(before):
             is_labelled = before[-1] in self._data.words["number_labels_not_phone"]
             is_counted = len(number) == 3 and before[-1] in _COUNTS
