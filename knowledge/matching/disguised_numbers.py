@@ -88,9 +88,8 @@ class DisguisedNumbers:
         for run in self._runs(seen):
             yield from self._in_run(text, run)
         for found in _GLUED.finditer(text):
-            is_called = self._context.is_called(text, *found.span())
-            if is_called and self._is_number(found["number"]):
-                yield Number(*found.span(), None)
+            if self._is_number(found["number"]):
+                yield from self._glued(text, *found.span())
         for found in _ON_KEYS.finditer(text):
             is_called = self._context.is_called(text, *found.span())
             if is_called or _SERVICE.match(found.group()):
@@ -129,11 +128,24 @@ class DisguisedNumbers:
         is_likely = digits >= least_digits(len(places)) and self._context.is_paid(text, start)
         return Number(start, end, None) if is_one or is_likely else None
 
+    def _phone(self, digits: str) -> Address | None:
+        try:
+            return self._addresses.from_phone(digits)
+        except AddressError:
+            return None
+
     def _iban(self, number: str) -> Address | None:
         try:
             return self._addresses.from_iban(number)
         except AddressError:
             return None
+
+    def _glued(self, text: str, start: int, end: int) -> Iterator[Number]:
+        """Give a number with letters at its ends, unless it may well be a code."""
+        if self._context.is_called(text, start, end) or text[start : start + 3].lower() == "tel":
+            yield Number(start, end, None)
+        elif self._context.is_named(text, start, end):
+            yield Number(start, end, None, is_doubtful=True)
 
     def _runs(self, seen: str) -> Iterator[list[_Group]]:
         """Give groups of digits with little between them; at least as many as a number has."""
@@ -196,7 +208,7 @@ class DisguisedNumbers:
     def _is_number(self, digits: str) -> bool:
         if _WITHOUT_ZERO.fullmatch(digits):
             return True
-        return bool(_NATIONAL.fullmatch(digits)) and _phone(self._addresses, digits) is not None
+        return bool(_NATIONAL.fullmatch(digits)) and self._phone(digits) is not None
 
     def _judged(self, text: str, groups: Sequence[_Group]) -> Number | None:
         """Say what a run of groups is worth; None when it is written as any list of numbers."""
@@ -207,14 +219,16 @@ class DisguisedNumbers:
         is_plain = all(each.is_plain and text[each.start : each.end].isascii() for each in groups)
         digits = _sign(text, groups[0]) + "".join(group.digits for group in groups)
         is_single = sum(len(group.digits) == 1 for group in groups) >= _SINGLES
-        is_odd = not (is_even or is_called) or _is_other(text, start, end, is_even)
+        is_odd = not (
+            is_even or is_called or self._context.is_named(text, start, end)
+        ) or _is_other(text, start, end, is_even)
         if is_plain and is_odd:
             return None
         rest = len(text) - (end - start)
         is_alone = rest < _FEW and not (text[:start] + text[end:]).strip(" .?!")
         is_sure = is_called or is_alone or (is_even and is_single)
         is_readable = is_plain and not _WITHOUT_ZERO.fullmatch(digits)
-        address = _phone(self._addresses, digits) if is_readable else None
+        address = self._phone(digits) if is_readable else None
         return Number(start, end, address, is_doubtful=not is_sure)
 
 
@@ -248,14 +262,6 @@ def _gap(text: str) -> str:
 def _sign(text: str, group: _Group) -> str:
     """Give the plus in front of a group, a blank between them allowed."""
     return "+" if text[max(0, group.start - 1) : group.start] == "+" else ""
-
-
-@lru_cache(maxsize=1024)
-def _phone(addresses: Addresses, digits: str) -> Address | None:
-    try:
-        return addresses.from_phone(digits)
-    except AddressError:
-        return None
 
 
 def _spread(seen: str, start: int, length: int) -> list[int] | None:

@@ -62,6 +62,12 @@ class NumberContext:
         spoken = {*_WORD.findall(before), *self._behind(text, end)[:_NEAR_BEHIND]}
         return not (self._words["calling_words"] | self._texting).isdisjoint(spoken)
 
+    def is_named(self, text: str, start: int, end: int) -> bool:
+        """Tell whether it is called a number, and not the number of a file."""
+        around = {*self.words_before(text, start), *self._behind(text, end)[:_NEAR_BEHIND]}
+        is_number = not self._words["neutral_words"].isdisjoint(around)
+        return is_number and not self.is_labelled(text, start)
+
     def is_paid(self, text: str, start: int) -> bool:
         """Tell whether its sentence speaks of paying."""
         words = _WORD.findall(self._sentence_before(text, start).lower())
