@@ -44,6 +44,7 @@ _OLD_ACCOUNT = re.compile(r"(?<![\d-])\d{3}[-./ ]\d{7}[-./ ]\d{2}(?![\d-])")
 _IBAN_START = re.compile(
     r"(?<![A-Za-z0-9])(?:I\W?B\W?A\W?N\W{0,3})?"
     r"(?P<first>[A-Za-z8])[^A-Za-z0-9]{0,3}(?P<second>[A-Za-z])"
+    r"(?![A-Za-z]+(?![A-Za-z0-9]))"  # a word of letters alone, such as `bel`
     r"(?=[^A-Za-z0-9]{0,3}[0-9OoQDIilSsBZz][^A-Za-z0-9]{0,3}[0-9OoQDIilSsBZz])"
 )
 
@@ -118,7 +119,8 @@ class DisguisedNumbers:
         end = places[-1] + 1
         written = "".join(text[place] for place in places)
         letters = "".join(seen[place] for place in places)
-        address = self._iban(written) if written.isascii() else None
+        is_plain = written.isascii() and written[2:4].isdigit()
+        address = self._iban(written) if is_plain else None
         if address:
             return Number(start, end, address)
         country, rest = letters[:2].replace("8", "B"), letters[2:].translate(_ALIKE)

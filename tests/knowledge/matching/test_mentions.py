@@ -615,6 +615,7 @@ def test_other_numbers_stay_other_numbers_beside_an_address(text):
         ("bel 0470.123.069", [phone("+32470123069")]),
         ("ondernemingsnummer 0470.123.069", []),
         ("klantnummer 0470123456", []),
+        ("Bel 0032 464412753", [phone("+32464412753")]),
     ],
 )
 def test_a_label_counts_less_than_being_called(text, expected):
