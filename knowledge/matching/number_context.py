@@ -82,12 +82,20 @@ class NumberContext:
         behind = self._behind(text, end)
         if not is_from and not self._ringing.isdisjoint(behind[:_NEAR_BEHIND]):
             return False
+        if self._is_either(before):
+            return False
         for word in reversed(before):
             if word in self._texting or word in self._ringing:
                 return word in self._texting
         is_sender = self.does(text, end) in self._words["texting_verbs"]
         has_text = not self._texting.isdisjoint(behind) or "whatsapp" not in behind
         return (is_sender and has_text) or self.keyword(text, start) is not None
+
+    def _is_either(self, before: list[str]) -> bool:
+        """Tell `bel of sms`: then it is a number that rings."""
+        first, joint, last = before[-3:] if len(before) > 2 else ("", "", "")
+        is_joined = joint in self._words["conjunctions"]
+        return is_joined and first in self._ringing and last in self._texting
 
     def does(self, text: str, end: int) -> str | None:
         """Give the verb right behind a number that says what it did: `1700 belde mij`."""

@@ -637,6 +637,7 @@ def test_a_label_counts_less_than_being_called(text, expected):
         ("SMSTO:0470123456:JA", [sms("+32470123456")]),
         ("sms van 0800 30 700", [sms("+3280030700")]),
         ("sms of bel 1700", [phone("1700")]),
+        ("bel of sms 1712", [phone("1712")]),
         ("bel 0800 30 700 of sms", [phone("+3280030700")]),
         ("in de sms staat dat ik 0800 30 700 moet bellen", [phone("+3280030700")]),
         ("kreeg een sms van het nummer 1700", [sms("1700")]),
