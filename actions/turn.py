@@ -109,15 +109,19 @@ class Turn:
         if self._mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
             return checker.check(self.text, organisation=organisation)
-        if self._completes_account:
-            return checker.check(self.memory.pending_mention or "", platform=self.platform)
+        if self._tells_where:
+            return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
         return NO_VERDICT
 
     @property
-    def _completes_account(self) -> bool:
-        """Whether it only says where an account is; within a report that is asked in its place."""
+    def _tells_where(self) -> bool:
+        """Whether it only says where an account is; within a report that is asked in its place.
+
+        What says it in doubt (`niet op X`, `op Kick`) gets the question again.
+        """
         waits = self.memory.pending_mention is not None and self.draft is None
-        return bool(waits and self.platform and self.is_short and not self.named)
+        names_place = self.platform or self.context.library.finder.names_place(self.text)
+        return bool(waits and names_place and self.is_short and not self.named)
 
     @cached_property
     def _mentions(self) -> Sequence[Mention]:
@@ -199,6 +203,14 @@ class Turn:
             return goes_on and len(self.named) == 1 and self.before is not None
         leans = goes_on or self.intent in LEANING
         return leans and self.platform is not None and self.before is not None
+
+    @property
+    def _platform_said(self) -> str | None:
+        """The platform that an answer to our own question leaves no doubt about."""
+        if self.fields:
+            return self.platform
+        said = self.context.library.finder.platform_answered(self.text)
+        return said or self._platform_alone()
 
     def _platform_alone(self) -> str | None:
         """Read a message that is nothing but the name of a platform, as in `X`."""

@@ -42,6 +42,7 @@ LEADS_ON = "leads_on"
 _ON_HOSTS = ("web", "email")  # kinds of platform whose addresses may be a whole host
 
 _SHORT_NUMBER = re.compile(r"[1-9][0-9]{2,5}")
+_LONG_NUMBER = re.compile(r"[0+][0-9()./\s-]{7,28}")
 _PHONE_CHARACTERS = re.compile(r"[0-9+()./\-\s\u00a0\u2010-\u2015]+")
 _PREFIX_00 = re.compile(r"^00(?=[1-9])")
 _BELGIAN_MOBILE = re.compile(r"324[0-9]{8}")  # as WhatsApp writes it
@@ -204,7 +205,9 @@ class Addresses:
         Raises:
             AddressError: When it is not one that mail can be sent to.
         """
-        raw = text.strip().removeprefix("mailto:").partition("?")[0]
+        raw = text.strip()
+        if raw.startswith("mailto:"):
+            raw = raw.removeprefix("mailto:").partition("?")[0]
         if raw.startswith("@"):
             return self._email_domain(raw)
         try:
@@ -240,7 +243,7 @@ class Addresses:
         return _phone(text, _PREFIX_00.sub("+", digits))
 
     def from_sender_name(self, text: str) -> Address:
-        """Read the name (or short number) that a text message shows as its sender.
+        """Read the name or number that a text message shows as its sender.
 
         Raises:
             AddressError: When it is empty or longer than phones show.
@@ -249,7 +252,15 @@ class Addresses:
         name = " ".join(visible.split())
         if not name or len(name) > _LONGEST_SENDER:
             raise AddressError("not_a_sender_name" if name else "empty", text)
+        if _LONG_NUMBER.fullmatch(name):
+            name = self._number_or_name(name)
         return Address(platform="sms", value=name, key=ascii_lower(name), handle=name)
+
+    def _number_or_name(self, name: str) -> str:
+        try:
+            return self.from_phone(name).key
+        except AddressError:
+            return name
 
     def from_iban(self, text: str) -> Address:
         """Read a bank account number (IBAN), with or without spaces.

@@ -42,8 +42,6 @@ EMAIL = "email"
 PHONE = "phone"
 SMS = "sms"
 
-SHORT_NUMBER = 6  # digits at most; one that rings and sends messages is one number (BIPT plan)
-
 IN_USE = frozenset({ChannelStatus.ACTIVE, ChannelStatus.COMPROMISED})
 """What the register says of such a channel is never hidden by a fake that was laid over it."""
 
@@ -272,9 +270,8 @@ class Registry:
         return None
 
     def _ways(self, address: Address) -> Iterator[_Way]:
-        platform, _ = self._place(address)
-        for place in self._same(address):
-            yield _Way(place, How.EXACT)
+        platform, key = self._place(address)
+        yield _Way((platform, key), How.EXACT)
         if platform == EMAIL and address.host and address.handle:
             yield _Way((EMAIL, f"@{address.host}"), How.MAIL_DOMAIN)
         domain = self._handle_domain(address)
@@ -311,10 +308,14 @@ class Registry:
             yield page
 
     def _same(self, address: Address) -> Iterator[tuple[str, str]]:
-        """Give every index key of an address: a short number is the same for calls and texts."""
+        """Give every index key of a fake: who rings from a number may send texts from it too.
+
+        Not for a number that is listed itself: that somebody forged it makes it no fake.
+        """
         platform, key = self._place(address)
         yield platform, key
-        if platform in (PHONE, SMS) and key.isdigit() and len(key) <= SHORT_NUMBER:
+        is_number = platform in (PHONE, SMS) and key.removeprefix("+").isdigit()
+        if is_number and (platform, key) not in self._channels:
             yield (SMS if platform == PHONE else PHONE), key
 
     def _place(self, address: Address) -> tuple[str, str]:

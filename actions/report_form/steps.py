@@ -480,7 +480,9 @@ def _read_change(draft: Draft, turn: Turn) -> Outcome | None:
 
 
 def _is_contact(mention: Mention) -> bool:
-    return mention.kind in CONTACT_KINDS
+    is_number = mention.address is not None and mention.address.key.startswith("+")
+    is_texted = mention.kind is MentionKind.SMS_SENDER and is_number  # "text me at +32 …"
+    return mention.kind in CONTACT_KINDS or is_texted
 
 
 _READERS: Mapping[Step, Callable[[Draft, Turn], Outcome | None]] = {

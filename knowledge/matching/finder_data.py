@@ -40,6 +40,7 @@ class FinderData:
     redirectors: tuple[Redirector, ...]
     words: Mapping[str, frozenset[str]]
     iban_lengths: Mapping[str, int]
+    digit_words: Mapping[str, str]
 
     @classmethod
     def load(cls, path: Path = MENTIONS_FILE) -> "FinderData":
@@ -47,7 +48,9 @@ class FinderData:
         data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         redirectors = tuple(_redirector(each) for each in data.pop("redirectors"))
         lengths = data.pop("iban_lengths")
-        return cls(redirectors, {name: frozenset(words) for name, words in data.items()}, lengths)
+        digits = {word: str(value) for word, value in data.pop("digit_words").items()}
+        words = {name: frozenset(each) for name, each in data.items()}
+        return cls(redirectors, words, lengths, digits)
 
 
 def _redirector(fields: Mapping[str, Any]) -> Redirector:

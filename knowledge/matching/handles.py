@@ -2,12 +2,22 @@
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.address import Addresses
 from knowledge.matching.finder_data import FinderData
+from knowledge.matching.frames import (
+    FULL_STOP,
+    LONGEST_GAP,
+    WORD,
+    Frames,
+    Scene,
+    following,
+    is_taken,
+    only_listable,
+    preceding,
+)
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord
 
 # Accents, signs and pictures run on in a name: `delijn·hulp` is not `delijn`.
@@ -20,12 +30,10 @@ _TOKEN = re.compile(rf"[^\W_](?:[\w.'’&/-]|{_RUN_ON})*+|_\w(?:[\w.-]|{_RUN_ON}
 _NAME = re.compile(rf"(?:[\w.&-]|{_RUN_ON}){{2,60}}")
 _DOTTED = re.compile(r"(?!(?i:www)\.)[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)+")
 _UNDERSCORED = re.compile(r"(?=[^\W_]*+_|_)(?=.*[^\W\d_])[\w.]{3,60}")
+_SLANTED = re.compile(r"(_+)[^\W\d_]+\1")
 _ENDS_LINE = re.compile(r"[ \t]*(?:[,;?!.]|\n|$)")
 _SKIN_COLOURS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _WORDS_IN_GAP = 3
-_LONGEST_GAP = 60
-_FULL_STOP = re.compile(r"[.!?;\n]")
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +61,20 @@ class Token:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What stands around a possible handle.
-
-    Attributes:
-        text: Clean text.
-        platforms: Words in it that name a platform, social ones only.
-        taken: One byte for each character, 1 inside another address.
-        default: Platform that the citizen chose.
-    """
-
-    text: str
-    platforms: Sequence[PlatformWord]
-    taken: bytes
-    default: str | None
-
-
 class Handles:
     """Finds account names.
 
     Args:
         addresses: Knows what a handle on each platform may look like.
         data: Words around an account name.
+        frames: Tells which platform a name is on.
     """
 
-    def __init__(self, addresses: Addresses, data: FinderData) -> None:
+    def __init__(self, addresses: Addresses, data: FinderData, frames: Frames) -> None:
         self._platforms = addresses.platforms
         self._addresses = addresses
         self._words = data.words
+        self._frames = frames
 
     def federated(self, text: str) -> Iterator[Handle]:
         """Give `@name@host`."""
@@ -96,7 +89,7 @@ class Handles:
         found = [
             (each.start(), each.end("name") - _tail(each["name"]))
             for each in _AT.finditer(scene.text)
-            if not _is_taken(each.span(), scene.taken)
+            if not is_taken(each.span(), scene.taken)
         ]
         mask = bytearray(scene.taken)
         for start, end in found:
@@ -104,7 +97,7 @@ class Handles:
         others = bytes(mask)
         for start, end in found:
             name = scene.text[start + 1 : end]
-            platform = self._platform_of(scene, start, end, others)
+            platform = self._frames.platform_of(scene, start, end, others)
             is_word = platform is None and name.lower() in self._words["not_handles"]
             if len(name) > 1 and not is_word:
                 yield from self._on_each(scene, Handle(start, end, name, platform))
@@ -114,41 +107,42 @@ class Handles:
         tokens = _tokens(scene.text)
         for index, token in enumerate(tokens):
             is_hashtag = scene.text[token.start - 1 : token.start] == "#"
-            if is_hashtag or _is_taken((token.start, token.end), scene.taken):
+            if is_hashtag or is_taken((token.start, token.end), scene.taken):
                 continue
             if token.text.lower() in self._words["not_handles"]:
                 continue
             platform = self._said_beside(scene, tokens, index)
-            if platform or _is_underscored(token.text):
-                platform = platform or self._platform_of(scene, token.start, token.end, scene.taken)
+            if platform or (_is_underscored(token.text) and not _is_slanted(token, scene.text)):
+                span = (token.start, token.end)
+                platform = platform or self._frames.platform_of(scene, *span, scene.taken)
                 found = Handle(token.start, token.end, token.text, platform)
                 yield from self._on_each(scene, found)
 
     def _on_each(self, scene: Scene, handle: Handle) -> Iterator[Handle]:
         """Give an account on every platform that is said in one breath: `op insta en tiktok`."""
-        yield replace(handle, platform=_listable(handle.platform))
-        last = _following(scene.platforms, handle.end)
+        yield replace(handle, platform=only_listable(handle.platform))
+        last = self._frames.right_after(scene, handle.end)
         if last is None or last.platform != handle.platform:
             return
-        if not self._is_near(scene.text[handle.end : last.start], (handle.end, last.start), b""):
-            return
-        while word := _following(scene.platforms, last.end):
+        while word := following(scene.platforms, last.end):
             is_label = scene.text[word.end : word.end + 1] == ":"
             if is_label or not self._is_added(scene.text[last.end : word.start]):
-                return
-            yield Handle(word.start, word.end, handle.name, _listable(word.platform), handle)
+                break
+            yield Handle(word.start, word.end, handle.name, only_listable(word.platform), handle)
             last = word
+        if place := self._frames.added_place(scene.text, last.end):
+            yield Handle(*place, handle.name, None, handle)
 
     def _is_added(self, gap: str) -> bool:
-        words = {word.lower() for word in _WORD.findall(gap)}
+        words = {word.lower() for word in WORD.findall(gap)}
         allowed = self._words["conjunctions"] | self._words["prepositions"]
         is_joined = bool(words & self._words["conjunctions"]) or any(c in ",/&+" for c in gap)
-        return is_joined and len(gap) < _LONGEST_GAP and words <= allowed and "@" not in gap
+        return is_joined and len(gap) < LONGEST_GAP and words <= allowed and "@" not in gap
 
     def _said_beside(self, scene: Scene, tokens: Sequence[Token], index: int) -> str | None:
         """Give the platform when the words right beside a token make it an account name."""
         token = tokens[index]
-        after = self._right_after(scene, token)
+        after = self._frames.said_after(scene, token.end)
         before = self._right_before(scene, token)
         if self._announced_as_site(tokens, index):
             return None
@@ -171,8 +165,8 @@ class Handles:
         if naming.rstrip().endswith(":") and _ENDS_LINE.match(text, token.end):
             return True
         is_account = any(word in naming for word in self._words["account_words"])
-        following = _WORD.search(text[token.end : token.end + 30])
-        return is_account and self._is_doubt(following)
+        word = WORD.search(text[token.end : token.end + 30])
+        return is_account and self._is_doubt(word)
 
     def _is_doubt(self, word: re.Match[str] | None) -> bool:
         return word is not None and word.group().lower() in self._words["doubt_words"]
@@ -194,29 +188,17 @@ class Handles:
         return token.text.islower() and self._is_doubted(scene.text[after.end :], previous)
 
     def _is_doubted(self, rest: str, previous: str) -> bool:
-        words = [word.lower() for word in _WORD.findall(rest[:60])[:_WORDS_IN_GAP]]
+        words = [word.lower() for word in WORD.findall(rest[:60])[:_WORDS_IN_GAP]]
         is_asked = previous in ("is", "est", "ist", "klopt")
         return is_asked and bool(self._words["doubt_words"] & set(words))
 
-    def _right_after(self, scene: Scene, token: Token) -> PlatformWord | None:
-        """Give the platform in `name op platform`, `name (platform)`."""
-        word = _following(scene.platforms, token.end)
-        gap = scene.text[token.end : word.start] if word else ""
-        if word is None or len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or "," in gap:
-            return None
-        words = [each.lower() for each in _WORD.findall(gap)]
-        is_said = bool(words) and words[0] in self._words["prepositions"]
-        fits = all(each in self._words["articles"] for each in words[1:])
-        in_brackets = not words and "(" in gap
-        return word if (is_said and fits) or in_brackets else None
-
     def _right_before(self, scene: Scene, token: Token) -> PlatformWord | None:
         """Give the platform in `insta: name`, `twitteraccount name`, `X-account name`."""
-        word = _preceding(scene.platforms, token.start)
+        word = preceding(scene.platforms, token.start)
         gap = scene.text[word.end : token.start] if word else ""
-        if word is None or len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or "," in gap:
+        if word is None or len(gap) > LONGEST_GAP or FULL_STOP.search(gap) or "," in gap:
             return None
-        words = [each.lower() for each in _WORD.findall(gap)]
+        words = [each.lower() for each in WORD.findall(gap)]
         allowed = self._words["account_words"] | self._words["naming_words"]
         return word if all(each in allowed for each in words) else None
 
@@ -230,45 +212,6 @@ class Handles:
         syntax = self._platforms.get(platform).handle
         return bool(syntax and syntax.fullmatch(name)) and platform != "mastodon"
 
-    def _platform_of(self, scene: Scene, start: int, end: int, others: bytes) -> str | None:
-        """Give the platform that belongs to a handle: named after it, before it, or anywhere."""
-        after = _following(scene.platforms, end)
-        before = _preceding(scene.platforms, start)
-        if after and self._is_near(scene.text[end : after.start], (end, after.start), others):
-            gap = scene.text[end : after.start]
-            if "," not in gap:
-                return after.platform
-        if before and self._is_near(scene.text[before.end : start], (before.end, start), others):
-            return before.platform
-        named = {word.platform for word in scene.platforms}
-        if len(named) != 1:
-            return scene.default
-        # Said in a later sentence it is about something else.
-        is_later = after is not None and before is None
-        is_far = is_later and after and _FULL_STOP.search(scene.text[end : after.start])
-        return scene.default if is_far else named.pop()
-
-    def _is_near(self, gap: str, span: tuple[int, int], others: bytes) -> bool:
-        if len(gap) > _LONGEST_GAP or _FULL_STOP.search(gap) or _is_taken(span, others):
-            return False
-        words = [word.lower() for word in _WORD.findall(gap)]
-        has_other_subject = bool(self._words["conjunctions"] & set(words))
-        return len(words) <= _WORDS_IN_GAP and not has_other_subject
-
-
-def _listable(platform: str | None) -> str | None:
-    return None if platform == ELSEWHERE else platform
-
-
-def _following(words: Sequence[PlatformWord], position: int) -> PlatformWord | None:
-    index = bisect_left(words, position, key=lambda word: word.start)
-    return words[index] if index < len(words) else None
-
-
-def _preceding(words: Sequence[PlatformWord], position: int) -> PlatformWord | None:
-    index = bisect_right(words, position, key=lambda word: word.end)
-    return words[index - 1] if index else None
-
 
 def _tokens(text: str) -> list[Token]:
     tokens = []
@@ -277,10 +220,6 @@ def _tokens(text: str) -> list[Token]:
         word = word[: len(word) - _tail(word)]
         tokens.append(Token(found.start(), found.start() + len(word), word))
     return tokens
-
-
-def _is_taken(span: tuple[int, int], taken: bytes) -> bool:
-    return taken.find(1, *span) >= 0
 
 
 def _tail(name: str) -> int:
@@ -299,6 +238,11 @@ def _is_picture(character: str) -> bool:
 
 def _is_underscored(text: str) -> bool:
     return "." not in text.strip("_") and bool(_UNDERSCORED.fullmatch(text))
+
+
+def _is_slanted(token: Token, text: str) -> bool:
+    """Tell a word between marks of emphasis in a longer text."""
+    return bool(_SLANTED.fullmatch(token.text)) and token.text != text.strip(" .?!")
 
 
 def _is_shaped(text: str) -> bool:

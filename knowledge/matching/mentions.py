@@ -15,13 +15,18 @@ from weakref import proxy
 
 from knowledge import web
 from knowledge.address import AddressError, Addresses
+from knowledge.matching.disguised_numbers import DisguisedNumbers
 from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
-from knowledge.matching.handles import Handle, Handles, Scene
+from knowledge.matching.frames import Frames, Scene
+from knowledge.matching.handles import Handle, Handles
 from knowledge.matching.links import Link, Links
+from knowledge.matching.mail_heads import MailHeads
 from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
+from knowledge.matching.payloads import networks, payloads
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
 from knowledge.matching.senders import Sender, Senders
+from knowledge.matching.tariffs import PREMIUM, SHORT, tariff_trap
 from knowledge.model import Address
 
 TRAPS: tuple[str, ...] = (
@@ -48,6 +53,9 @@ TRAPS: tuple[str, ...] = (
     "unreadable_link",
     "invalid_iban",
     "invalid_phone",
+    "disguised_number",
+    PREMIUM,
+    SHORT,
     "too_many",
 )
 """Every reason code that a mention can carry."""
@@ -184,12 +192,15 @@ class MentionFinder:
             words["articles"],
             words["conjunctions"],
             words["elsewhere"],
+            words["compound_endings"],
         )
         self._links = Links(addresses, lists)
         self._senders = Senders(addresses, lists)
-        self._handles = Handles(addresses, lists)
+        self._mail_heads = MailHeads(words)
+        self._frames = Frames(addresses.platforms, words)
+        self._handles = Handles(addresses, lists, self._frames)
         self._numbers = Numbers(addresses, lists)
-        self._sms_words = words["sms_words"]
+        self._disguised = DisguisedNumbers(addresses, lists)
         self._email_like = frozenset({"email", "email_domain"})
         own = proxy(self)  # in a ring with its memory, neither would be freed
         self._found_in = lru_cache(maxsize=READ_AGAIN)(lambda *asked: own._find(*asked))
@@ -208,12 +219,22 @@ class MentionFinder:
         pasted = read(text)
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
+        for start, end, trap in payloads(clean):
+            search.add(_unread(_Found(start, end, MentionKind.URL, None), trap))
+        for span in networks(clean):
+            if search.take(*span):
+                joined = _Found(*span, MentionKind.URL, None, traps=("dangerous_scheme",))
+                search.doubtful.append(joined)
+        receivers, traces = self._mail_heads.silent(clean)
+        for span in traces:
+            search.take(*span)
         names = self._find_links(search, platform)
-        self._find_mailboxes(search, platform)
+        unsure = self._find_mailboxes(search, platform, receivers)
         for handle in self._handles.federated(clean):
             search.add(self._handle(handle))
         self._find_numbers(search, platform, names)
         self._find_accounts(search, platform, names)
+        search.doubtful += [each for each in unsure if search.take(each.start, each.end)]
         if platform == "sms" and not search.found:
             self._find_lone_sender(search)
         self._find_hidden(search)
@@ -222,6 +243,18 @@ class MentionFinder:
     def platform_in(self, text: str) -> str | None:
         """Give the platform that a text names in words, a social one before others."""
         return self._platform_words.first(text)
+
+    def platform_answered(self, text: str) -> str | None:
+        """Give the platform that a text means as an answer to `on which platform?`.
+
+        None when it denies one (`niet op X`), names several, or a place that is none of ours.
+        """
+        return self._frames.answered(text, self._platform_words.find(text))
+
+    def names_place(self, text: str) -> bool:
+        """Tell whether a text names a platform, or says `on …` of something like one."""
+        is_known = bool(self._platform_words.find(text))
+        return is_known or self._frames.names_other_place(text)
 
     def _find_links(self, search: _Search, platform: str | None) -> list[_Found]:
         """Find what can be nothing but a link; give the names that may be an account too."""
@@ -237,17 +270,34 @@ class MentionFinder:
                 names.append(self._link(link, platform))
         return names
 
-    def _find_mailboxes(self, search: _Search, platform: str | None) -> None:
+    def _find_mailboxes(
+        self, search: _Search, platform: str | None, receivers: Sequence[tuple[int, int]]
+    ) -> list[_Found]:
+        """Find mailboxes, but for those of receivers; give what may be one."""
         named = {platform, *(word.platform for word in search.platform_words)}
+        silent = bytearray(len(search.taken))
+        for span in receivers:
+            _mark(silent, *span)
+        unsure = []
         for sender in self._senders.mailboxes(search.pasted):
-            address = sender.address
-            server = self._platforms.of_host((address and address.host) or "")
-            if address and ((server and server.federated) or any(map(self._is_federated, named))):
-                handle = Handle(sender.start, sender.end, address.key, "mastodon")
-                search.add(self._handle(handle))
-                continue
-            search.add(_sender(sender, MentionKind.EMAIL))
-            _mark(search.shown_names, sender.shown_from, sender.start)
+            if silent[sender.start]:
+                search.take(sender.start, sender.end)
+            elif sender.is_doubtful:
+                unsure.append(_sender(sender, MentionKind.EMAIL))
+            elif not self._add_federated(search, sender, named):
+                search.add(_sender(sender, MentionKind.EMAIL))
+                _mark(search.shown_names, sender.shown_from, sender.start)
+        return unsure
+
+    def _add_federated(self, search: _Search, sender: Sender, named: set[str | None]) -> bool:
+        """Add what is written as a mailbox and is an account on a federated server."""
+        address = sender.address
+        server = self._platforms.of_host((address and address.host) or "")
+        is_named = any(map(self._is_federated, named))
+        if address is None or not ((server and server.federated) or is_named):
+            return False
+        search.add(self._handle(Handle(sender.start, sender.end, address.key, "mastodon")))
+        return True
 
     def _find_numbers(self, search: _Search, platform: str | None, names: Sequence[_Found]) -> None:
         clean = search.pasted.clean
@@ -258,11 +308,30 @@ class MentionFinder:
         named = platform or next((word.platform for word in search.platform_words), None)
         for number in self._numbers.ibans(clean):
             search.add_number(_iban(number))
+        for number in self._disguised.ibans(clean):
+            found = _disguised(number, MentionKind.IBAN)
+            search.add_number(found, is_doubtful=number.is_doubtful)
+        doubtful = []
+        for is_doubtful, found in self._phones_in(search, platform, named):
+            if is_doubtful:
+                doubtful.append(found)
+            else:
+                search.add_number(found)
+        for found in doubtful:  # last: a piece must not stand in the way of the whole
+            search.add_number(found, is_doubtful=True)
+
+    def _phones_in(
+        self, search: _Search, platform: str | None, named: str | None
+    ) -> Iterator[tuple[bool, _Found]]:
+        """Give telephone numbers and whether they are doubtful, then those in other clothes."""
+        clean = search.pasted.clean
         for number in self._numbers.phones(clean):
             is_amount = search.is_amount(number.start, number.end)
             if number.address or not is_amount:
-                found = self._phone(number, named)
-                search.add_number(found, is_doubtful=number.is_doubtful or is_amount)
+                yield number.is_doubtful or is_amount, self._phone(number, platform, named)
+        for number in self._disguised.phones(clean):
+            if not search.is_amount(number.start, number.end):
+                yield number.is_doubtful, _disguised(number, MentionKind.PHONE)
 
     def _find_accounts(
         self, search: _Search, platform: str | None, names: Sequence[_Found]
@@ -287,7 +356,9 @@ class MentionFinder:
                 search.add_number(_sender(sender, MentionKind.SMS_SENDER))
         for number in self._numbers.short_numbers(clean):
             if not search.is_amount(number.start, number.end):
-                search.add_number(self._short_number(number, clean, platform))
+                search.add_number(
+                    self._phone(number, platform, platform), is_doubtful=number.is_doubtful
+                )
 
     def _find_hidden(self, search: _Search) -> None:
         """Find what is left of addresses that were cut, or that are not written as one."""
@@ -368,7 +439,7 @@ class MentionFinder:
             and not search.taken[word.start]
         )
         default = platform if self._is_social(platform) else None
-        return Scene(search.pasted.clean, social, bytes(search.taken), default)
+        return self._frames.scene(search.pasted.clean, social, bytes(search.taken), default)
 
     def _is_federated(self, platform: str | None) -> bool:
         return platform in self._platforms and self._platforms.get(platform or "").federated
@@ -390,23 +461,20 @@ class MentionFinder:
         except AddressError:
             return None
 
-    def _phone(self, number: Number, platform: str | None) -> _Found:
+    def _phone(self, number: Number, platform: str | None, named: str | None) -> _Found:
         address = number.address
         if address is None:
             return _Found(
                 number.start, number.end, MentionKind.PHONE, None, traps=("invalid_phone",)
             )
-        if platform == "whatsapp" and address.key.startswith("+"):
+        trap = tariff_trap(address)
+        traps = (trap,) if trap else ()
+        if number.is_texted or platform == "sms":
+            sender = self._addresses.from_sender_name(address.key)
+            return _Found(number.start, number.end, MentionKind.SMS_SENDER, sender, traps=traps)
+        if named == "whatsapp" and address.key.startswith("+"):
             address = self._addresses.from_handle(address.key, "whatsapp")
-        return _Found(number.start, number.end, MentionKind.PHONE, address)
-
-    def _short_number(self, number: Number, text: str, platform: str | None) -> _Found:
-        before = text[max(0, number.start - 40) : number.start].lower().split()[-4:]
-        is_sms = platform == "sms" or any(word.strip(",:;") in self._sms_words for word in before)
-        if is_sms and number.address:
-            address = self._addresses.from_sender_name(number.address.key)
-            return _Found(number.start, number.end, MentionKind.SMS_SENDER, address)
-        return _Found(number.start, number.end, MentionKind.PHONE, number.address)
+        return _Found(number.start, number.end, MentionKind.PHONE, address, traps=traps)
 
     def _at_handle(self, handle: Handle, search: _Search) -> _Found:
         if handle.platform is None and self._links.is_domain(handle.name, has_extra=True):
@@ -530,7 +598,8 @@ def _unread(found: _Found, trap: str) -> _Found:
 
 
 def _sender(sender: Sender, kind: MentionKind) -> _Found:
-    traps = () if sender.address else ("unreadable_link",)
+    trap = tariff_trap(sender.address) if sender.address else "unreadable_link"
+    traps = (trap,) if trap else ()
     name = sender.display_name
     return _Found(sender.start, sender.end, kind, sender.address, display_name=name, traps=traps)
 
@@ -538,6 +607,12 @@ def _sender(sender: Sender, kind: MentionKind) -> _Found:
 def _iban(number: Number) -> _Found:
     traps = () if number.address else ("invalid_iban",)
     return _Found(number.start, number.end, MentionKind.IBAN, number.address, traps=traps)
+
+
+def _disguised(number: Number, kind: MentionKind) -> _Found:
+    trap = tariff_trap(number.address) if number.address else "disguised_number"
+    traps = (trap,) if trap else ()
+    return _Found(number.start, number.end, kind, number.address, traps=traps)
 
 
 def _mention(found: _Found, pasted: Pasted) -> Mention:
@@ -551,6 +626,7 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
     if found.kind is MentionKind.EMAIL and found.address and found.address.host:
         seen += web.host_traps(found.address.host, raw)
     clean = pasted.clean[found.start : found.end]
+    is_no_link = found.kind in _NEVER_A_LINK and "unreadable_link" not in found.traps
     return Mention(
         text=pasted.original[start:end],
         start=start,
@@ -560,5 +636,5 @@ def _mention(found: _Found, pasted: Pasted) -> Mention:
         handle=found.handle,
         display_name=found.display_name,
         traps=(*found.traps, *seen),
-        shown=clean if found.kind in _NEVER_A_LINK else shown(clean),
+        shown=clean if is_no_link else shown(clean),
     )

@@ -9,6 +9,8 @@ from stdnum.exceptions import ValidationError
 
 from knowledge.address import AddressError, Addresses
 from knowledge.matching.finder_data import FinderData
+from knowledge.matching.number_context import NumberContext, is_keyword
+from knowledge.matching.tariffs import is_texting_code
 from knowledge.model import Address
 
 _STRUCTURED = re.compile(r"(?:\+{3}|\*{3})\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?(?:\+{3}|\*{3})?")
@@ -35,7 +37,8 @@ _IBAN = re.compile(
     r"(?=[ ./\u00a0\u2010-\u2015_-]?[A-Za-z0-9])"
 )
 _SHORT = re.compile(
-    r"(?<![\w.,/+€$#*-])(?<!\d[\s()])(?P<star>\*{1,2})?(?:tel:)?(?P<number>[1-9][0-9]{2,5})"
+    r"(?<![\w.,/+€$#*-])(?<!\d[\s()])(?P<star>\*{1,2})?"
+    r"(?P<scheme>(?i:tel|callto|sms|smsto|mms|mmsto):(?://)?)?(?P<number>[1-9][0-9]{2,5})"
     r"(?![\w€%$/-]|[.,]\d|\s?[€%]|\.[^\W\dA-Z_]|[ ]\d{2,3}[ ]\d{2}(?!\d))(?(star)\*)"
 )
 # Opening hours and dates without a year: `09.00-12.30`, `05/06 - 07/08`.
@@ -49,8 +52,10 @@ _GROUPED = re.compile(
     r"0[1-9]\d{0,2}[ ./]\d{2,3}(?P<gap>[ .])\d{2,3}(?:(?P=gap)\d{2,3})?|\+\d{2,3}(?: \d{1,3}){3,5}"
 )
 _LAST_GROUP = re.compile(r"[\s./()_•·,*\u2010-\u2015-]++\d+$")
+_LABELS_BEHIND = re.compile(r"(?:\.[^\W_][\w-]{0,62}){1,5}")
+_PLACE_BEHIND = re.compile(r"[ ][A-Z][a-z]+")
+_ENTERPRISE_GROUPS = re.compile(r"\d{4}[ .]\d{3}[ .]\d{3}")
 _SEPARATORS = " ./-_\u00a0\u2010\u2011\u2012\u2013\u2014\u2015"
-_WORDS_BEFORE = 4
 _LEAST_DIGITS = 7
 _COUNTS = frozenset({"nr", "nummer", "numéro", "numero", "number", "sms"})  # number 12 of a list
 
@@ -62,12 +67,14 @@ class Number:
     Attributes:
         address: None where there can be no such number.
         is_doubtful: It may as well be something else; it counts beside another address only.
+        is_texted: It is said to send or receive text messages.
     """
 
     start: int
     end: int
     address: Address | None
     is_doubtful: bool = False
+    is_texted: bool = False
 
 
 class Numbers:
@@ -81,6 +88,8 @@ class Numbers:
     def __init__(self, addresses: Addresses, data: FinderData) -> None:
         self._addresses = addresses
         self._data = data
+        self._context = NumberContext(data.words)
+        self._said = data.words["number_words"] | data.words["sms_words"]
 
     def other_numbers(self, text: str) -> Iterator[tuple[int, int]]:
         """Give spans of numbers that are no address: dates, national numbers and the like."""
@@ -90,8 +99,7 @@ class Numbers:
             if _is_national_number(found.group()):
                 yield found.span()
         for found in _ENTERPRISE.finditer(text):
-            is_said = found["dot"] == "." or self._is_labelled(text, found.start())
-            if is_said and _is_enterprise(found.group()):
+            if self._is_enterprise(text, found):
                 yield found.span()
 
     def amounts(self, text: str) -> Iterator[tuple[int, int]]:
@@ -109,7 +117,7 @@ class Numbers:
             number = "".join(c for c in text[start:end] if c not in _SEPARATORS)
             address = self._iban(number)
             digits = sum(character.isdigit() for character in number)
-            if address or (digits >= _least_digits(length) and not found["gap"]):
+            if address or (digits >= least_digits(length) and not found["gap"]):
                 yield Number(start, end, address)
 
     def phones(self, text: str) -> Iterator[Number]:
@@ -118,52 +126,92 @@ class Numbers:
         while found := _PHONE.search(text, position):
             start, end = found.span("number")
             position = found.end()
-            is_labelled = self._is_labelled(text, start)
+            if self._is_domain(text, end):
+                continue
+            is_called = self._context.is_called(text, start, end)
+            is_labelled = not is_called and self._context.is_labelled(text, start)
             read = self._longest(text, start, end)
             if read is None and not is_labelled:
-                read = self._not_callable(text, start, end)
+                read = self._not_callable(text, start, end, is_called)
             if read:
-                yield replace(read, is_doubtful=read.is_doubtful or is_labelled)
                 position = read.end
+                is_other = is_labelled and not self._is_written_as_phone(text, start, read.end)
+                is_texted = self._context.is_texted(text, start, read.end)
+                yield replace(read, is_doubtful=read.is_doubtful or is_other, is_texted=is_texted)
 
     def short_numbers(self, text: str) -> Iterator[Number]:
         """Give short numbers where the text says that they are to be called or written to."""
         for found in _SHORT.finditer(text):
             start, end = found.span("number")
-            if self._is_short_number(text, found):
-                yield Number(start, end, self._addresses.from_phone(found["number"]))
+            if self._is_domain(text, end):
+                continue
+            digits = found["number"]
+            keyword = self._context.keyword(text, start)
+            is_sent = keyword is not None and is_keyword(keyword)
+            is_sent = is_sent or (is_texting_code(digits) and self._context.is_told(text, start))
+            if is_sent or self._is_short_number(text, found):
+                is_texted = is_sent or self._is_texted(text, (start, end), digits)
+                is_doubtful = is_sent and bool(_PLACE_BEHIND.match(text, end))
+                address = self._addresses.from_phone(digits)
+                yield Number(start, end, address, is_doubtful, is_texted)
+
+    def _is_texted(self, text: str, span: tuple[int, int], digits: str) -> bool:
+        """Tell what a short number is for: by the words before it, else by the numbering plan."""
+        if self._context.is_texted(text, *span):
+            return True
+        is_said = not self._said.isdisjoint(self._context.words_before(text, span[0]))
+        is_said = is_said or self._context.does(text, span[1]) is not None
+        return not is_said and is_texting_code(digits)
 
     def _is_short_number(self, text: str, found: re.Match[str]) -> bool:
         is_alone = not (text[: found.start()] + text[found.end() :]).strip(" .?!")
-        if is_alone or found.group().startswith("tel:"):
+        if is_alone or found["scheme"]:
             return True
         following = re.match(r"\W{0,3}([^\W\d_]+)", text[found.end() : found.end() + 30])
         if following and following[1].lower() in self._data.words["not_a_number_before"]:
             return False
-        before = _words_before(text, found.start())
+        before = self._context.words_before(text, found.start())
         number = found["number"]
         if len(number) == 4 and number[:2] in ("19", "20"):
             return False
-        said = self._data.words["number_words"] | self._data.words["sms_words"]
-        if said & set(before):
+        if len(number) == 4 and self._context.does(text, found.end()):
+            return True
+        if not self._said.isdisjoint(before):
             is_labelled = before[-1] in self._data.words["number_labels_not_phone"]
             is_counted = len(number) == 3 and before[-1] in _COUNTS
             return not (is_labelled or is_counted)
         return len(number) == 4 and before[-1:] in (["is"], ["est"], ["ist"], ["klopt"])
 
-    def _not_callable(self, text: str, start: int, end: int) -> Number | None:
+    def _not_callable(self, text: str, start: int, end: int, is_called: bool) -> Number | None:
         """Take digits in the form of a telephone number for one that does not exist."""
         number = text[start:end]
         digits = sum(character.isdigit() for character in number)
         if digits < _LEAST_DIGITS or _TIMES.fullmatch(number):
             return None
         is_phone = _has_length_of_phone(number) and _GROUPED.fullmatch(number)
-        is_called = bool(self._data.words["number_words"] & set(_words_before(text, start)))
         return Number(start, end, None, is_doubtful=not (is_phone or is_called))
 
-    def _is_labelled(self, text: str, start: int) -> bool:
-        labels = self._data.words["number_labels_not_phone"]
-        return bool(labels & set(_words_before(text, start)[-2:]))
+    def _is_enterprise(self, text: str, found: re.Match[str]) -> bool:
+        """Tell an enterprise number from a telephone number: both have four, three, three."""
+        start, end = found.span()
+        if not _is_enterprise(found.group()) or self._context.is_called(text, start, end):
+            return False
+        if self._context.is_enterprise(text, start):
+            return True
+        return found["dot"] == "." and self._phone(found.group()) is None
+
+    def _is_written_as_phone(self, text: str, start: int, end: int) -> bool:
+        """Tell a number that is grouped or prefixed as nobody writes a number of a file."""
+        number = text[start:end]
+        if _ENTERPRISE_GROUPS.fullmatch(number) and self._context.is_enterprise(text, start):
+            return False
+        is_abroad = number.startswith("+") or (number.startswith("00") and not number.isdigit())
+        return is_abroad or _GROUPED.fullmatch(number) is not None
+
+    def _is_domain(self, text: str, end: int) -> bool:
+        """Tell whether a number is only the start of a domain: `1700.Online`."""
+        found = _LABELS_BEHIND.match(text, end)
+        return bool(found and self._addresses.registrable_domain(f"0{found.group()}"))
 
     def _phone(self, number: str) -> Address | None:
         if any(found["loose"] for found in _LOOSE_ZERO.finditer(number)):
@@ -210,7 +258,7 @@ def _has_length_of_phone(number: str) -> bool:
     return 9 <= digits <= 10 if number[0] == "0" else 8 <= digits <= 15
 
 
-def _least_digits(length: int) -> int:
+def least_digits(length: int) -> int:
     """Give how many digits make letters and digits a mistyped account and not a code."""
     return length * 2 // 3
 
@@ -228,11 +276,6 @@ def _end_of(text: str, start: int, length: int) -> int | None:
             rest = text[position + 1 : position + 2]
             return None if rest.isalnum() else position + 1
     return None
-
-
-def _words_before(text: str, start: int) -> list[str]:
-    line = text[max(0, start - 60) : start].rpartition("\n")[2]
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", line.lower())[-_WORDS_BEFORE:]
 
 
 def _is_national_number(text: str) -> bool:

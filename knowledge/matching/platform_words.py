@@ -31,6 +31,8 @@ class PlatformWords:
         articles: What may stand between a preposition and such a word.
         conjunctions: Between two platforms (`op instagram en x`).
         elsewhere: Names of platforms on which no channel is listed.
+        endings: What makes a compound of a platform (`facebookpagina`); with any other ending it
+            is the name of something else.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class PlatformWords:
         articles: Iterable[str],
         conjunctions: Iterable[str] = (),
         elsewhere: Iterable[str] = (),
+        endings: Iterable[str] = (),
     ) -> None:
         self._platform_of = {word: each.key for each in platforms for word in each.words}
         self._short = {word: each.key for each in platforms for word in each.short_words}
@@ -50,7 +53,7 @@ class PlatformWords:
         self._words = re.compile(
             rf"(?<![\w@#.])(?=\w)(?:(?P<word>{long_words})(?![\w@])(?!\.\w)"
             rf"|(?P<stem>{any_of(w for w in self._platform_of if len(w) >= _COMPOUND_FROM)})"
-            r"[a-zà-ÿ'’-]{1,20}+(?![\w@])(?!\.\w))",
+            rf"(?:['’-]?(?:{any_of({*endings, *accounts})}))(?![\w@])(?!\.\w))",
             re.IGNORECASE,
         )
         short = any_of(self._short)

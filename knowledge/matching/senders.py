@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 from knowledge.address import AddressError, Addresses
 from knowledge.matching.finder_data import FinderData
+from knowledge.matching.mail_heads import decoded, encoded_name
 from knowledge.matching.pasted import Pasted
 from knowledge.matching.platform_words import any_of
 from knowledge.model import Address
@@ -18,7 +19,9 @@ _DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
 _MEANT_AS_DOMAIN = re.compile(r"\[[0-9a-fA-F.:]{3,45}\]|[^\s@<>()\[\]\"“”„«»,;:/?!|]{1,255}")
 _NEW_SENTENCE = re.compile(r"(?<=\w)\.[A-Z][a-z]*$")
 _MAILTO = re.compile(r"(?<!\w)mailto:(?P<to>[^\s<>\"“”„«»`)\]]+)", re.IGNORECASE)
-_COPIES = frozenset({"to", "cc", "bcc"})
+_HARMLESS_FIELDS = frozenset({"subject", "body"})
+_WITHOUT_ENDING = re.compile(r"[^\W\d_][\w-]{0,62}(?![\w@.-])")
+_LONGEST_ENCODED = 600
 _QUOTED = re.compile(r"[\"“„«]\s?([^\"“”„«»\n<>]{1,80}?)\s?[\"”“»]\s*[<(\[]?\s*(?:mailto:)?$")
 _UNQUOTED = re.compile(r"([^\n<>:;\"“”«»()@]{1,60}?)\s*[<(\[]\s*(?:mailto:)?$")
 _BEHIND = re.compile(r">?\s?\(([A-Z][^()@\n]{1,60})\)")
@@ -37,6 +40,7 @@ class Sender:
     Attributes:
         address: None for a mailbox that no mail can be sent to as it is written.
         display_name: What a mailbox is shown with; it starts at `shown_from`.
+        is_doubtful: It may as well be no mailbox; it counts beside another address only.
     """
 
     start: int
@@ -44,6 +48,7 @@ class Sender:
     address: Address | None
     display_name: str | None = None
     shown_from: int = 0
+    is_doubtful: bool = False
 
 
 class Senders:
@@ -89,7 +94,7 @@ class Senders:
         for found in _MAILTO.finditer(clean):
             to, _, query = found["to"].partition("?")
             fields = parse_qsl(query, keep_blank_values=True)
-            others = [value for name, value in fields if name.lower() in _COPIES]
+            others = [value for name, value in fields if name.lower() not in _HARMLESS_FIELDS]
             if others or "," in to or "%" in to:
                 yield Sender(*found.span("to"), self._only_one([unquote(to), *others]))
 
@@ -130,8 +135,10 @@ class Senders:
         name = local.group().lstrip(".!#$%&'*/=?^{}|~-")
         start = at - len(name)
         end = self._domain_end(clean, at + 1)
-        if not name or end is None or _before(clean, start) == "@":
+        if not name or _before(clean, start) == "@":
             return None
+        if end is None:
+            return _without_ending(clean, start, at)
         display, first = _display_name(clean, start, end)
         return Sender(start, end, self._read(pasted, start, end), display, first)
 
@@ -166,6 +173,13 @@ class Senders:
             return None
 
 
+def _without_ending(clean: str, start: int, at: int) -> Sender | None:
+    """Give `name@gmail`, which a reader completes."""
+    found = _WITHOUT_ENDING.match(clean, at + 1)
+    is_name = re.fullmatch(r"[\w.+-]*[^\W\d_][\w.+-]*", clean[start:at]) is not None
+    return Sender(start, found.end(), None, is_doubtful=True) if found and is_name else None
+
+
 def _before(text: str, position: int) -> str:
     return text[position - 1 : position] if position > 0 else ""
 
@@ -177,6 +191,9 @@ def _display_name(clean: str, start: int, end: int) -> tuple[str | None, int]:
     if not before.rstrip().endswith(_OPENERS):
         behind = _BEHIND.match(clean, end)
         return (behind.group(1).strip(), start) if behind else (None, start)
+    encoded = _encoded(clean, start)
+    if encoded:
+        return encoded
     quoted = _QUOTED.search(before)
     if quoted:
         return quoted.group(1).strip(), offset + quoted.start()
@@ -186,6 +203,13 @@ def _display_name(clean: str, start: int, end: int) -> tuple[str | None, int]:
         if name:
             return name, offset + unquoted.end(1) - len(name)
     return None, start
+
+
+def _encoded(clean: str, start: int) -> tuple[str, int] | None:
+    offset = max(0, start - _LONGEST_ENCODED)
+    before = clean[offset:start]
+    found = encoded_name(before) if "=?" in before else None
+    return (decoded(found.group().strip()), offset + found.start()) if found else None
 
 
 def _name_at_end(words: str, before: str) -> str | None:

@@ -129,10 +129,11 @@ def test_an_address_alone_is_checked_and_the_question_stays(say: Say):
         assert take(draft, say("en vdab-jobs.net", "check_channel", draft)) is None
 
 
-def test_a_mailbox_is_the_contact_only_where_it_is_asked(say: Say):
+@pytest.mark.parametrize("text", ["tine@example.com", "0470 12 34 56", "sms naar 0470 12 34 56"])
+def test_a_mailbox_or_number_is_the_contact_only_where_it_is_asked(say: Say, text: str):
     draft = asked(Step.CONTACT, **REPORTED, what_happened="a", loss="none")
-    outcome = take(draft, say("tine@example.com", "check_channel", draft))
-    assert outcome.draft.contact == "tine@example.com"
+    outcome = take(draft, say(text, "check_channel", draft))
+    assert outcome.draft.contact == text.removeprefix("sms naar ")
     assert not outcome.tells_verdict
 
 

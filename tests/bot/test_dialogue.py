@@ -117,6 +117,17 @@ async def test_an_account_gets_its_platform_in_the_next_message(dialogue: Dialog
     assert verdict(await dialogue.answer("a", answer)) == "official_stale"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["niet op X", "not on X, on Kick", "op Kick", "pas sur X", "op X of op Kick", "X en Instagram"],
+)
+async def test_an_answer_in_doubt_gets_the_question_again(dialogue: Dialogue, answer: str):
+    await dialogue.answer("a", "@vdab_be")
+    asked = await dialogue.answer("a", answer)
+    assert verdict(asked) == "needs_platform"
+    assert verdict(await dialogue.answer("a", "op x")) == "official_stale"
+
+
 async def test_buttons_work_as_typed_messages(dialogue: Dialogue):
     asked = await dialogue.answer("a", "@vdab_be")
     verdicts = {

@@ -108,17 +108,35 @@ def test_a_takeover_is_never_hidden_by_another_listing_of_the_same_address():
     assert registry.listed(asked, organisation="a").channel.status is ChannelStatus.COMPROMISED
 
 
-def test_a_short_number_is_the_same_for_calls_and_texts():
+def test_a_number_that_rings_is_no_sender_of_texts_and_the_other_way_round():
     rings, texts = channel("a", "phone", "1700"), channel("a", "sms", "8811")
-    registry = Registry(
-        register(organisation("a", "A", rings, texts), impersonations=(fake("sms", "8686"),)),
-        ADDRESSES,
-    )
+    long = channel("a", "phone", "0800 30 700")
+    registry = Registry(register(organisation("a", "A", rings, texts, long)), ADDRESSES)
 
-    assert registry.listed(ADDRESSES.from_sender_name("1700")).channel is rings
-    assert registry.listed(ADDRESSES.from_phone("8811")).channel is texts
+    assert registry.listed(ADDRESSES.from_phone("1700")).channel is rings
+    assert registry.listed(ADDRESSES.from_sender_name("8811")).channel is texts
+    assert registry.listed(ADDRESSES.from_sender_name("1700")) is None
+    assert registry.listed(ADDRESSES.from_phone("8811")) is None
+    assert registry.listed(ADDRESSES.from_sender_name("0800 30 700")) is None
+
+
+def test_a_number_that_the_register_lists_for_both_is_both():
+    both = (channel("a", "phone", "1700"), channel("a", "sms", "1700"))
+    registry = Registry(register(organisation("a", "A", *both)), ADDRESSES)
+
+    assert registry.listed(ADDRESSES.from_phone("1700")).channel is both[0]
+    assert registry.listed(ADDRESSES.from_sender_name("1700")).channel is both[1]
+
+
+def test_a_fake_number_is_fake_for_calls_and_texts_unless_it_is_listed():
+    rings = channel("a", "phone", "1700")
+    fakes = (fake("sms", "8686"), fake("phone", "0470 12 34 56"), fake("sms", "1700"))
+    registry = Registry(register(organisation("a", "A", rings), impersonations=fakes), ADDRESSES)
+
     assert registry.impersonation(ADDRESSES.from_phone("8686"))
-    assert registry.listed(ADDRESSES.from_sender_name("1701")) is None
+    assert registry.impersonation(ADDRESSES.from_sender_name("+32 470 12 34 56"))
+    assert registry.impersonation(ADDRESSES.from_sender_name("1700"))
+    assert registry.impersonation(ADDRESSES.from_phone("1700")) is None
 
 
 def test_a_shared_address_goes_to_the_organisation_asked_about():
@@ -260,7 +278,7 @@ class TestLaidOver:
         [
             ("x", "https://x.com/VDAB_be"),
             ("instagram", "https://www.instagram.com/delijn"),  # taken over: compromised
-            ("sms", "1700"),  # listed as a phone
+            ("phone", "1700"),
             ("website", "https://vdab.be/"),
             ("email", "info@vdab.be"),
         ],

@@ -205,7 +205,7 @@ def bank(key):
         ("+33 1 23 45 67 89", [phone("+33123456789")]),
         ("02 553 34 34 / 02 553 34 35", [phone("+3225533434"), phone("+3225533435")]),
         ("02 553 34 34 1000 Brussel", [phone("+3225533434")]),
-        ("ik kreeg een sms van 0470 12 34 56", [phone("+32470123456")]),
+        ("ik kreeg een sms van 0470 12 34 56", [sms("+32470123456")]),
         ("whatsappke van +32 470 12 34 56", [("phone", "whatsapp", "+32470123456")]),
         ("1700", [phone("1700")]),
         ("bel gratis 1700", [phone("1700")]),
@@ -293,7 +293,7 @@ def bank(key):
         ("0470•12•34•56", [phone("+32470123456")]),
         ("tel:%2B32470123456", [phone("+32470123456")]),
         ("bel 1700, dossier 0470 12 34 56", [phone("1700"), phone("+32470123456")]),
-        ("dossier 0470 12 34 56", []),
+        ("dossier 0470 12 34 56", [phone("+32470123456")]),
         ("bel 1700, open 09.00-12.30", [phone("1700")]),
         # Several kinds in one message
         (
@@ -364,6 +364,323 @@ def test_what_is_no_address_is_left_alone(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "@delijn op Vinted, net als op Instagram",
+        "@delijn via marktplaats, zoals op insta",
+        "Het Kickkanaal @delijn, zoals dat van Instagram",
+        "@delijn zit niet op Instagram",
+        "@delijn isn't on Instagram",
+        "@delijn n'est pas sur Instagram",
+        "@delijn ist nicht auf Instagram",
+        "niet op Instagram: @delijn",
+        "op Instagram @delijn op Kick",
+        "WhatsApp: @delijn (Instagram)",
+        "Twitch/Instagram: @delijn",
+        "@delijn (Instagram of Kick)",
+        "@delijn (ook Instagram), nu op TikTok",
+        "Instagram nam @delijn weg. Nu op Kick.",
+        "mijn zus kreeg via Vinted een vraag van @delijn over Instagram",
+        "_@delijn_ op Instagram",
+        "@delijn op InstagramPlus",
+        "@delijn op instagramfans",
+        "@delijn op Instagram niet meer, wel op Kick",
+        "niet @delijn op Instagram",
+        "Kick | @delijn | Instagram",
+        "Instagram en Kick: @delijn",
+        "Mijn dochter chat op Kick met @delijn van Instagram",
+        "Kick @delijn Instagram",
+        "J'ai vu @delijn sur Vinted, comme sur Instagram",
+        "Auf Tinder schreibt @delijn, wie auf Instagram",
+    ],
+)
+def test_a_name_in_doubt_gets_no_platform(text):
+    assert found(text) == [account(None, "delijn")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kreeg op WhatsApp een bericht: volg @delijn op Instagram",
+        "op Instagram zag ik een bericht van @delijn",
+        "@delijn stuurt een bericht op Instagram",
+        "is @delijn wel echt op insta?",
+        "*@delijn* op Instagram",
+        "@delijn - Instagram",
+        "het Instagram account van @delijn",
+        "das Instagram-Konto @delijn",
+        "heb op insta een berichtje gekregen van @delijn",
+    ],
+)
+def test_a_name_in_a_clear_frame_gets_its_platform(text):
+    assert found(text) == [account("instagram", "delijn")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@delijn op insta en OnlyFans",
+        "@delijn op insta en via kick",
+        "@delijn op insta (Kick)",
+        "@delijn op insta, ook op Kick",
+        "@delijn op insta op Kick",
+        "@delijn op insta of marktplaats?",
+    ],
+)
+def test_an_unknown_place_in_the_same_breath_is_a_name_of_its_own(text):
+    assert found(text) == [account("instagram", "delijn"), account(None, "delijn")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "platform"),
+    [
+        ("op X", "x"),
+        ("het was op Instagram hoor", "instagram"),
+        ("niet op X", None),
+        ("not on X, on Kick", None),
+        ("X en Instagram", None),
+        ("op Instagram of Kick", None),
+        ("op Kick", None),
+    ],
+)
+def test_an_answer_names_one_platform_or_none(answer, platform):
+    assert FINDER.platform_answered(answer) == platform
+    assert FINDER.names_place(answer)
+
+
+HEAD = "Message-ID: <2024.abc@vdab.be>\nFrom: Premie <premie@xyz.top>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (HEAD, [mailbox("premie@xyz.top")]),
+        ("To: jan@mail.be\nFrom: VLM <info@vlm.be>\nSubject: x", [mailbox("info@vlm.be")]),
+        ("Van: a@vlm.be\nAan: jan@mail.be,\n mie@mail.be\nOnderwerp: x", [mailbox("a@vlm.be")]),
+        ("De : a@vlm.be\nÀ : jan@mail.be\nObjet : x", [mailbox("a@vlm.be")]),
+        ("Von: a@vlm.be\nAn: jan@mail.be\nBetreff: x", [mailbox("a@vlm.be")]),
+        ("Van: a@vlm.be Verzonden: maandag Aan: jan@mail.be", [mailbox("a@vlm.be")]),
+        (
+            "Delivered-To: jan@mail.be\nReceived: from mx.xyz.top by mx.mail.be for <jan@mail.be>;"
+            " 1 Jan\nReturn-Path: <b@xyz.top>\nFrom: a@vlm.be\nReply-To: c@xyz.top",
+            [mailbox("b@xyz.top"), mailbox("a@vlm.be"), mailbox("c@xyz.top")],
+        ),
+        ("Aan: jan@mail.be", []),
+        # Not the head of a mail that came in: whom to write to is read.
+        ("Schrijf\nAan: x@evil.com\nvan a@vlm.be", [mailbox("x@evil.com"), mailbox("a@vlm.be")]),
+        ("info@vlm.be\nBcc: x@evil.com", [mailbox("info@vlm.be"), mailbox("x@evil.com")]),
+        ("From: a@vlm.be\n\nTo: x@evil.com", [mailbox("a@vlm.be"), mailbox("x@evil.com")]),
+        ("From: a@vlm.be\nReceived: evil.com", [mailbox("a@vlm.be"), site("evil.com")]),
+        ("From: a@vlm.be\nX-Note: x@evil.com", [mailbox("a@vlm.be"), mailbox("x@evil.com")]),
+        (
+            "From: a@vlm.be\nCc: bel 0470 12 34 56",
+            [mailbox("a@vlm.be"), phone("+32470123456")],
+        ),
+        ("From: a@vlm.be\nTo: https://evil.com/x", [mailbox("a@vlm.be"), site("evil.com/x")]),
+    ],
+)  # fmt: skip
+def test_who_got_a_mail_is_no_sender_of_it(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mailto:info@vlm.be%3Fcc=x@evil.com",
+        "mailto:info@vlm.be%2Cx@evil.com",
+        "mailto:info@vlm.be?subject=a&amp;cc=x@evil.com",
+        "mailto:info@vlm.be?reply-to=x@evil.com",
+    ],
+)
+def test_a_mail_that_goes_to_others_too_is_unreadable(text):
+    assert found(text) == [("email", None, None)]
+
+
+def test_a_mailbox_without_ending_counts_beside_another():
+    assert found("jan@gmail of info@vlm.be") == [("email", None, None), mailbox("info@vlm.be")]
+    assert found("jan@gmail") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("BCD\n002\n1\nSCT\n\nVLABEL\nBE68539007547034\nEUR9", [bank("BE68539007547034")]),
+        ("MATMSG:TO:x@evil.com;SUB:a;BODY:bel 0470123456;;",
+         [mailbox("x@evil.com"), phone("+32470123456")]),
+        ("BIZCARD:N:A;B:+32470123456;E:x@evil.com;;",
+         [phone("+32470123456"), mailbox("x@evil.com")]),
+        ("BEGIN:VCARD\nTEL;TYPE=CELL:0470123456\nEMAIL:x@evil.com\nURL:vdab.be\nEND:VCARD",
+         [phone("+32470123456"), mailbox("x@evil.com"), site("vdab.be")]),
+        ("MAILTO:x@evil.com", [mailbox("x@evil.com")]),
+        ("TEL:0903 12 345", [phone("+3290312345")]),
+        ("SMS:+32470123456:ja", [sms("+32470123456")]),
+        ("WIFI:T:WPA;S:www.vdab.be;P:x;;", []),
+        ("vdab.be\nWIFI:T:WPA;S:a;P:x;;", [site("vdab.be"), ("url", None, None)]),
+        ("LPA:1$smdp.vdab.be$04386-AGYFT", [("url", None, None)]),
+        ("Wifi: gratis in de bib", []),
+    ],
+)  # fmt: skip
+def test_what_a_qr_code_holds_is_read(text, expected):
+    assert found(text) == expected
+
+
+NOBODYS = ("phone", None, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("O47O 12 34 56", NOBODYS),
+        ("0470 l2 34 S6", NOBODYS),
+        ("0470 twaalf vierendertig 56", NOBODYS),
+        ("nul vier zeven nul een twee drie vier vijf zes", NOBODYS),
+        ("zéro quatre sept zéro un deux trois quatre cinq six", NOBODYS),
+        ("null vier sieben null eins zwei drei vier fünf sechs", NOBODYS),
+        ("0800-VDAB", NOBODYS),
+        ("0900 HELP", NOBODYS),
+        ("0470123456x", NOBODYS),
+        ("０四七〇 12 34 56", NOBODYS),
+        ("470 12 34 56", NOBODYS),
+        ("0 4 7 0 1 2 3 4 5 6", phone("+32470123456")),
+        ("0-4-7-0-1-2-3-4-5-6", phone("+32470123456")),
+        ("0️⃣4️⃣7️⃣0️⃣1️⃣2️⃣3️⃣4️⃣5️⃣6️⃣", phone("+32470123456")),
+        ("⓪④⑦⓪①②③④⑤⑥", phone("+32470123456")),
+        ("0470|12|34|56", phone("+32470123456")),
+        ("0470 - 12 - 34 - 56", phone("+32470123456")),
+        ("0470, 12, 34, 56", phone("+32470123456")),
+        ("[0470] 12 34 56", phone("+32470123456")),
+        ("0470 punt 12 punt 34 punt 56", phone("+32470123456")),
+        ("0 470 12 34 56", phone("+32470123456")),
+    ],
+)
+def test_a_number_in_other_clothes_is_a_number(number, expected):
+    for text in (f"bel {number}", f"Bel {number} of surf naar www.vdab.be"):
+        assert found(text)[0] == expected
+    assert expected in found(f"www.vdab.be, {number.upper()} (bellen)")
+
+
+@pytest.mark.parametrize(
+    ("account", "expected"),
+    [
+        ("BE68:5390:0754:7034", bank("BE68539007547034")),
+        ("BE68, 5390, 0754, 7034", bank("BE68539007547034")),
+        ("BE68 - 5390 - 0754 - 7034", bank("BE68539007547034")),
+        ("BE68|5390|0754|7034", bank("BE68539007547034")),
+        ("B E 6 8 5 3 9 0 0 7 5 4 7 0 3 4", bank("BE68539007547034")),
+        ("NL91:ABNA:0417:1643:00", bank("NL91ABNA0417164300")),
+        ("ВЕ68 5390 0754 7034", ("iban", None, None)),
+        ("BE68 539O O754 7O34", ("iban", None, None)),
+        ("8E68 5390 0754 7034", ("iban", None, None)),
+        ("🇧🇪68 5390 0754 7034", ("iban", None, None)),
+        ("NL91 ABNA O417 1643 OO", ("iban", None, None)),
+        ("539-0075470-34", ("iban", None, None)),
+        ("BE68539007547034BIC", bank("BE68539007547034")),
+        ("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", ("url", None, None)),
+    ],
+)
+def test_an_account_in_other_clothes_is_an_account(account, expected):
+    assert found(f"Stort op {account}") == [expected]
+    listed = bank("BE02375111099940")
+    assert found(f"BE02 3751 1109 9940 of liever {account}.") == [listed, expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uitslagen: 0-2, 3-1, 4-0, 2-2, 1-0, 3-3.",
+        "Coördinaten 51.0543, 3.7174 en 50.8503, 4.3517.",
+        "De lijn 4 rijdt om 04:55, 05:15, 05:35 en 05:55.",
+        "Eins zwei drei vier fünf sechs sieben acht neun zehn.",
+        "Rugnummers 0 4 12 23 33 spelen vandaag.",
+        "Flight SN 2047 leaves at 06:45 from gate A12.",
+        "Ma plaque est 1-ABC-123 et mon dossier 2025-004712.",
+        "Stuur uw formulier naar 1030 Schaarbeek voor 15 juni.",
+        "VDAB, Keizerslaan 11, 1000 Brussel, 0887.010.362",
+        "bel 1700.Online",
+    ],
+)
+def test_other_numbers_stay_other_numbers_beside_an_address(text):
+    assert [each for each in found(f"www.vdab.be\n{text}") if each[0] != "url"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vragen over uw dossier? Bel 0470 12 34 56", [phone("+32470123456")]),
+        ("Neem voor uw dossier contact: 0470123456", [phone("+32470123456")]),
+        ("Bel ons met uw referentie: 0470 12 34 56", [phone("+32470123456")]),
+        ("Votre référence? Appelez le 0470 12 34 56", [phone("+32470123456")]),
+        ("Wijzig uw factuur, +44 7700 900123", [phone("+447700900123")]),
+        ("0470.123.069", [phone("+32470123069")]),
+        ("bel 0470.123.069", [phone("+32470123069")]),
+        ("ondernemingsnummer 0470.123.069", []),
+        ("klantnummer 0470123456", []),
+        ("Bel 0032 464412753", [phone("+32464412753")]),
+    ],
+)
+def test_a_label_counts_less_than_being_called(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stuur JA naar 9293", [sms("9293")]),
+        ("Envoyez OUI au 6666", [sms("6666")]),
+        ("Send the word YES to 4040", [sms("4040")]),
+        ("JA naar 9293", [sms("9293")]),
+        ("envoie au 9293 le mot OUI", [sms("9293")]),
+        ("Stuur dit naar 3000 Leuven", []),
+        ("Antwoord op 2500 vragen", []),
+        ("Senden Sie JA an 9293", [sms("9293")]),
+        ("SMSTO:8811:AFSPRAAK", [sms("8811")]),
+        ("SMSTO:0470123456:JA", [sms("+32470123456")]),
+        ("sms van 0800 30 700", [sms("+3280030700")]),
+        ("sms of bel 1700", [phone("1700")]),
+        ("bel of sms 1712", [phone("1712")]),
+        ("bel 0800 30 700 of sms", [phone("+3280030700")]),
+        ("in de sms staat dat ik 0800 30 700 moet bellen", [phone("+3280030700")]),
+        ("kreeg een sms van het nummer 1700", [sms("1700")]),
+        ("sms via 1700", [sms("1700")]),
+        ("1700 stuurde mij een sms", [sms("1700")]),
+        ("1700 belde mij", [phone("1700")]),
+        ("8811 belde mij", [phone("8811")]),
+        ("In 1992 belde mijn oma", []),
+        ("8811", [sms("8811")]),
+        ("bel 8811", [phone("8811")]),
+        ("Stuur uw CV naar 1000 Brussel", []),
+    ],
+)
+def test_a_number_for_texts_is_told_from_one_for_calls(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_Belangrijk bericht van de Vlaamse overheid_",
+        "Let op: dit is _dringend_ en *gratis*, ~niet~ te missen",
+        "__Lees dit__ en _stuur het door_",
+        "_Beste klant_\n_Uw premie staat klaar_",
+    ],
+)
+def test_emphasised_words_are_no_accounts(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("_vdab_jobs vraagt geld_", [account(None, "vdab_jobs")]),
+        ("_vdab_be op x_", [account(None, "vdab_be")]),
+        ("_vdab_", [account(None, "_vdab_")]),
+    ],
+)
+def test_a_name_between_marks_of_emphasis_is_still_read(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "platform", "expected"),
     [
         ("@vdab_be", "x", [account("x", "vdab_be")]),
@@ -428,6 +745,11 @@ def test_the_platform_that_a_citizen_chose_completes_what_was_pasted(text, platf
         ("https://vdab.be:99999/", "unreadable_link"),
         ("BE03 3751 1109 9940", "invalid_iban"),
         ("bel 0470 12 31 1700", "invalid_phone"),
+        ("bel O47O 12 34 56", "disguised_number"),
+        ("bel 0903 12 345", "premium_number"),
+        ("+31 900 1234567", "premium_number"),
+        ("stuur JA naar 9293", "short_number"),
+        ("sms van 9293", "short_number"),
         ("evilapp://vdab.be", "dangerous_scheme"),
         ("feed:https://vdab.be", "dangerous_scheme"),
         ("vdab.be%2eevil.com", "unreadable_link"),
@@ -453,7 +775,7 @@ def test_every_trap_has_a_sentence_in_every_language():
         "https://www.vdab.be/jobs", "vdab.be", "@vdab_be op x", "info@vdab.be", "0800 30 700",
         "https://www.facebook.com/vdab.be", "[https://vdab.be](https://vdab.be)",
         "https://developers.facebook.com/docs", "threads.be", "x.be",
-        "onroerenderfgoed.github.io",
+        "onroerenderfgoed.github.io", "bel 1700", "sms van 8811", "078 15 01 00",
     ],
 )  # fmt: skip
 def test_an_ordinary_address_has_no_traps(text):
@@ -471,6 +793,13 @@ def test_an_ordinary_address_has_no_traps(text):
         ("ik kreeg een bericht van VDAB Jobs <jobs@vdab-jobs.com>", "VDAB Jobs"),
         ("jobs@vdab-jobs.com (VDAB)", "VDAB"),
         ("VDAB [jobs@vdab-jobs.com]", "VDAB"),
+        ("From: =?utf-8?B?VkRBQg==?= <jobs@vdab-jobs.com>", "VDAB"),
+        (
+            '"=?UTF-8?Q?De_Lijn_=E2=80=93_terugbetaling?=" <jobs@vdab-jobs.com>',
+            "De Lijn – terugbetaling",
+        ),
+        ("=?utf-8?Q?Vlaamse?= =?utf-8?Q?_overheid?= <jobs@vdab-jobs.com>", "Vlaamse overheid"),
+        ("=?nope?B?VkRBQg==?= <jobs@vdab-jobs.com>", "=?nope?B?VkRBQg==?="),
         ("« De Lijn » <jobs@vdab-jobs.com>", "De Lijn"),
         ("jobs@vdab-jobs.com", None),
         ("mail naar <jobs@vdab-jobs.com>", "mail naar"),
@@ -555,7 +884,8 @@ PIECES = [
     "vdab.be", "https://", "@", ".", "/", " ", "\n", "\t", "\u200b", "😀", "[", "](", ")", "<", ">",
     "op x", "sms van ", "VDAB", "0470 12 34 56", "BE02 3751 1109 9940", "ｖ", "。", "hxxp", "[.]",
     "info@vdab.be", "\\", "%2e", "xn--", "a", "_", "-", "'", '"', "1700", "+32", "(", "dot",
-    "op insta: ",
+    "op insta: ", "O47O 12 34 56", "0-4-7-0-", "nul ", "BE68:5390:", "From: ", "\nTo: ", "@delijn",
+    " op Kick", "0800-VDAB", "stuur JA naar ", "9293", "⓪", "\u20e3", "@gmail",
 ]  # fmt: skip
 
 
@@ -579,6 +909,9 @@ def test_any_text_gives_mentions_in_order_that_do_not_overlap(text):
         " ", "-", "_", "a_", '"', "<a ", "BE02 ", "a dot ", "sms van ", "op facebook a_b ",
         "@ab op x ", "\u200b", "😀", "ｖ", "вдаб.be ", "a@b.be ", "xn--a.be ", "https://a\n", "%41",
         "0470 12 34 56 ", "bel 1700 ", "+32 ", ")", "<a href='x' ", "a\t", "1.", "'", "&",
+        "0 ", "0-4-", "O0 ", "nul vier ", "B E 6 8 ", "BE68:", "0800-", "A ", "tel0470123456 ",
+        "@x op Instagram en ", "@x (Instagram ", "_a b_ ", "_a_ ", "stuur JA naar ", "op Kick ",
+        "From: a@b.be\n", "To: ", "=?utf-8?B?VkRBQg==?= ", "a@gmail ", "WIFI:T:a\n", "dossier ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_no_more_than_its_length(piece):
