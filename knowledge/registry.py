@@ -29,7 +29,6 @@ __all__ = [
     "EMAIL",
     "IN_USE",
     "PHONE",
-    "SHORT_NUMBER",
     "SMS",
     "WEBSITE",
     "How",
