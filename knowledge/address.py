@@ -318,7 +318,7 @@ class Addresses:
             case "phone":
                 return self.from_phone(text)
             case "sms":
-                return self.from_sender_name(text)
+                return _parse_sender(self.from_sender_name(text), text)
             case "iban":
                 return self.from_iban(text)
         return self._parse_web(text, service)
@@ -458,6 +458,13 @@ class Addresses:
             if address:
                 return address
         return self.from_url(text)
+
+
+def _parse_sender(sender: Address, text: str) -> Address:
+    """Refuse an address of a site or mailbox, which no phone shows as a sender's name."""
+    if "@" in text or "/" in text:
+        raise AddressError("not_a_sender_name", text)
+    return sender
 
 
 def _ascii(host: str) -> str:

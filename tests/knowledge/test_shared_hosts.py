@@ -96,6 +96,37 @@ def test_a_mailbox_is_no_site(written: str):
         ADDRESSES.parse(written, "website")
 
 
+@pytest.mark.parametrize(
+    ("platform", "written"),
+    [
+        ("sms", "https://vdab.be/"),
+        ("sms", "vdab.be/sms"),
+        ("sms", "info@vdab.be"),
+        ("email", "https://vdab.be/"),
+        ("email", "vdab.be"),
+        ("email_domain", "info@vdab.be"),
+        ("email_domain", "https://vdab.be"),
+        ("phone", "vdab.be"),
+        ("website", "0800 30 700"),
+        ("website", "@vdab"),
+        ("website", "tel:1700"),
+        ("website", "mailto:info@vdab.be"),
+        ("website", "https://x.com/vdab_be"),
+        ("webform", "https://www.facebook.com/vdab.be"),
+        ("x", "https://www.vdab.be/"),
+        ("facebook", "https://x.com/vdab_be"),
+        ("bluesky", "https://www.vdab.be/"),
+        ("mastodon", "vdab"),
+        ("whatsapp", "vdab"),
+        ("app", "https://www.vdab.be/"),
+        ("bank_account", "0800 30 700"),
+    ],
+)
+def test_what_does_not_fit_its_platform_is_refused(platform: str, written: str):
+    with pytest.raises(AddressError):
+        ADDRESSES.parse(written, platform)
+
+
 def test_every_host_of_a_network_and_every_private_suffix_is_known():
     platforms = Platforms.load(Path("knowledge/platforms.yml"))
     known = shared_hosts.hosts()
