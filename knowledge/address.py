@@ -279,8 +279,14 @@ class Addresses:
             platform="bank_account", value=iban.format(number), key=number, handle=number
         )
 
-    def parse(self, text: str, platform: str) -> Address:
+    def parse(self, text: str, platform: str, *, front_page: bool = False) -> Address:
         """Read an address the way staff write it in a register file.
+
+        Args:
+            text: As written.
+            platform: Key of a platform.
+            front_page: Only the site of this very host is meant, which is one owner's even where
+                strangers have mailboxes at it or sites below it.
 
         Raises:
             AddressError: When it is not an address on that platform; stricter than the readers of
@@ -293,7 +299,8 @@ class Addresses:
             raise AddressError("empty")
         address = self._parsed(text, service)
         kind = self.shared_whole(address)
-        if kind and address.host:
+        is_front_page = front_page and address.platform == "website"
+        if kind and address.host and not is_front_page:
             raise SharedHostError(address.host, kind, text)
         return address
 

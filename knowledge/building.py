@@ -98,6 +98,10 @@ def merged(parts: Iterable[Draft]) -> Draft:
     return whole
 
 
+_FRONT_PAGE = frozenset({OtherMatch.HOST_ONLY, OtherMatch.EXACT})
+"""Matches of others that claim nothing below a host: strangers may share what is below."""
+
+
 class Builder:
     """Fills a draft from documents that keep the schema.
 
@@ -260,7 +264,7 @@ class Builder:
     ) -> Iterator[OtherChannel]:
         for index, row in enumerate(body["channels"]):
             place = (*path, "channels", index)
-            address = self._address(document, place, row)
+            address = self._address(document, place, row, front_page=row["match"] in _FRONT_PAGE)
             source = self._other_source(document, place, row, sources)
             if address is None:
                 continue
@@ -332,9 +336,11 @@ class Builder:
             self.draft.channels.append(Placed(channel, document, path, row["address"]))
             yield channel
 
-    def _address(self, document: Document, path: NodePath, row: Row) -> Address | None:
+    def _address(
+        self, document: Document, path: NodePath, row: Row, *, front_page: bool = False
+    ) -> Address | None:
         try:
-            return self._addresses.parse(row["address"], row["platform"])
+            return self._addresses.parse(row["address"], row["platform"], front_page=front_page)
         except AddressError as error:
             field, rule = _BLAMED.get(error.code, ("address", "address-unreadable"))
             self.draft.problems.append(mistake(document.at((*path, field)), str(error), rule))

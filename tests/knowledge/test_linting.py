@@ -296,8 +296,8 @@ CASES = [
     ),
     (
         "others/bank.yml", "https://www.spaarbank.be/", "https://www.facebook.com/",
-        "15:18: [fout] dit is een adres op Facebook; kies dat platform en schrijf het account "
-        "(other-platform-host)",
+        "15:18: [fout] facebook.com is een sociaal netwerk, waar vreemden op staan; kies dat "
+        "platform en schrijf het account: 'https://www.facebook.com/' (shared-host)",
     ),
     (
         "others/bank.yml", "https://www.spaarbank.be/", "https://mijn.werkdienst.be/",
