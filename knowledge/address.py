@@ -120,6 +120,11 @@ class Addresses:
         domain = f"{found.domain}.{found.suffix}"
         return self._tenant(host, domain) or domain
 
+    def owned_domain(self, host: str) -> str | None:
+        """Give the registrable domain of a host when one owner has it to himself, else None."""
+        domain = self.registrable_domain(host)
+        return None if domain and shared_hosts.kind_of(domain) else domain
+
     def suffix(self, host: str) -> str:
         """Give the shared suffix of a host (`be`, `co.uk`, `github.io`), empty when unknown."""
         host = _ascii(host)

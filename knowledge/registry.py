@@ -229,7 +229,7 @@ class Registry:
 
         It says who owns the domain and nothing about this host: an unlisted host stays unlisted.
         """
-        return self._registrable.get(self.addresses.registrable_domain(host) or "")
+        return self._registrable.get(self.addresses.owned_domain(host) or "")
 
     def _of_one_owner(self, fakes: Iterable[Impersonation]) -> Iterator[Impersonation]:
         """Leave out what would call everybody on a shared host fake."""
@@ -368,13 +368,19 @@ class Registry:
         domains: dict[str, OfficialChannel] = {}
         for channel in _all_channels(self.register):
             address = channel.address
-            if not self._is_web(address) or not address.host:
+            is_site = self._is_web(address)
+            if not address.host or not (is_site or address.platform == EMAIL):
                 continue
-            domain = self.addresses.registrable_domain(address.host)
-            # The listing of the bare domain names its owner best.
-            if domain and (domain not in domains or address.key == domain):
+            domain = self.addresses.owned_domain(address.host)
+            known = domains.get(domain or "")
+            # The listing of the bare domain names its owner best, and a site before a mailbox.
+            is_better = address.key == domain or (is_site and known and not self._is_site(known))
+            if domain and (known is None or is_better):
                 domains[domain] = channel
         return domains
+
+    def _is_site(self, channel: OfficialChannel) -> bool:
+        return self._is_web(channel.address)
 
 
 def account_name(address: Address) -> str:

@@ -14,6 +14,8 @@ import yaml
 
 FOLDER = Path(__file__).with_name("shared_by_strangers")
 PUBLIC_SUFFIX = "public_suffix"
+MAIL_OF_ANYBODY = frozenset({"free_mail", "disposable_mail", "isp_mail", "mail_students"})
+"""Kinds of hosts where anybody, or any student or customer, can open a mailbox."""
 
 _COMMENT = "#"
 
@@ -48,6 +50,11 @@ def kind_of(host: str) -> str | None:
     """
     listed = hosts()
     return listed.get(host) or listed.get(host.removeprefix("www."))
+
+
+def gives_mail_to_anybody(host: str) -> bool:
+    """Tell whether strangers open mailboxes at a host; see `kind_of`."""
+    return kind_of(host) in MAIL_OF_ANYBODY
 
 
 @cache

@@ -19,10 +19,10 @@ from actions.reports.model import AskedCount
 from actions.reports.redaction import redacted
 from actions.reports.store import ReportStore
 from actions.reports.tables import storable
+from knowledge import shared_hosts
 from knowledge.address import POST_LINK
 from knowledge.library import Library
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
-from knowledge.matching.words import Words
 from knowledge.model import Address, Verdict
 
 MOST_IN_MEMORY = 10_000  # addresses between two flushes; a few megabytes
@@ -46,7 +46,6 @@ class Asked:
     def __init__(self, key: bytes, clock: Callable[[], datetime]) -> None:
         self._key = key
         self._clock = clock
-        self._free_mail = Words.load().free_mail
         self._rows: dict[tuple[date, str], AskedCount] = {}
         self._askers: set[int] = set()
         self._lock = Lock()
@@ -107,7 +106,8 @@ class Asked:
             return False
         if kind == "email":
             host = address.host or ""
-            return (library.addresses.registrable_domain(host) or host) not in self._free_mail
+            domain = library.addresses.registrable_domain(host) or host
+            return not shared_hosts.gives_mail_to_anybody(domain)
         return not _holds_personal_data(address)
 
     def _repeats(self, row: AskedCount, conversation: str | None) -> bool:

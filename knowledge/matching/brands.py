@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from rapidfuzz.distance import OSA
 
 from knowledge.address import Addresses
-from knowledge.matching.skeleton import letterwise, plain, silhouette, skeleton
+from knowledge.matching.skeleton import letterwise, plain, silhouette, skeleton, tokens
 from knowledge.matching.words import Words
 from knowledge.model import (
     ChannelStatus,
@@ -19,10 +19,11 @@ from knowledge.model import (
     OrganisationKind,
     Register,
 )
-from knowledge.registry import WEBSITE, account_name
+from knowledge.registry import SMS, WEBSITE, account_name
 
 SHORTEST = 3  # letters; a name of two resembles half of all names of two
 FOLDED_EDITS_FROM = 7  # letters
+WITHOUT_ARTICLE_FROM = 6  # letters; what is left of a shorter name is another word
 TWO_EDITS_FROM = 10  # letters; in a shorter name two slips make another word
 _PIECES = 3  # two edits leave at least one of three pieces whole
 _MACHINE_MADE = re.compile(r"^(?:[0-9]+|UC[\w-]{22}|PL[\w-]{16,})$")
@@ -39,7 +40,7 @@ class BrandKind(StrEnum):
     NAME = "name"
 
 
-_OF_HOSTS = (BrandKind.DOMAIN, BrandKind.HOST, BrandKind.WRITTEN_DOMAIN)
+OF_HOSTS = (BrandKind.DOMAIN, BrandKind.HOST, BrandKind.WRITTEN_DOMAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ class Brands:
         for key in self._by_key.keys() - before:
             self._index_edits(key, _put_in)
 
+    def __iter__(self) -> Iterator[Brand]:
+        """Give every brand."""
+        return (brand for brands in self._by_key.values() for brand in brands)
+
     def named(self, key: str) -> tuple[Brand, ...]:
         """Give the brands with exactly this plain name."""
         return self._by_key.get(key, ())
@@ -138,6 +143,10 @@ class Brands:
         for brand in self._hyphened:
             if OSA.distance(label, brand.key, score_cutoff=1) <= 1:
                 yield brand
+
+    def hyphened_in(self, label: str) -> Iterator[Brand]:
+        """Give the domains too short without their hyphen that stand inside a label."""
+        return (brand for brand in self._hyphened if brand.key in label)
 
     def alike(self, key: str) -> Iterator[Brand]:
         """Give the brands that look the same, other than by being spelled the same."""
@@ -239,7 +248,7 @@ def _brands(
     addresses: Addresses,
     words: Words,
 ) -> Iterator[Brand]:
-    named = _named(organisation, shown)
+    named = _named(organisation, shown, words)
     for listed in organisation.channels:
         named.extend(_of_channel(listed, addresses))
     for text, kind, channel, suffix in named:
@@ -277,7 +286,7 @@ def _key(text: str, kind: BrandKind) -> str:
 
 def _owner(brand: Brand) -> str:
     """Give whose row it is: many organisations live under one domain, which is one brand."""
-    if brand.kind in _OF_HOSTS:
+    if brand.kind in OF_HOSTS:
         return ""
     account = brand.channel if brand.kind is BrandKind.HANDLE else None
     return f"{brand.organisation} {account.address.platform if account else ''}"
@@ -285,7 +294,7 @@ def _owner(brand: Brand) -> str:
 
 def _tells_more(brand: Brand, other: Brand) -> bool:
     """Judge which listing stands for a host: one in use, of the whole of it, highest up."""
-    if brand.kind not in _OF_HOSTS or brand.channel is None or other.channel is None:
+    if brand.kind not in OF_HOSTS or brand.channel is None or other.channel is None:
         return False
     return _distance_from_whole(brand.channel) < _distance_from_whole(other.channel)
 
@@ -312,10 +321,24 @@ def _is_personal(
 _Named = tuple[str, BrandKind, OfficialChannel | None, str]
 
 
-def _named(organisation: Organisation, shown: OfficialChannel | None) -> list[_Named]:
-    names = [organisation.name, organisation.display_name]
-    names += [alias.name for alias in organisation.aliases]
+def _named(organisation: Organisation, shown: OfficialChannel | None, words: Words) -> list[_Named]:
+    names = names_of(organisation)
+    names += [short for name in names if (short := without_article(name, words))]
     return [(name, BrandKind.NAME, shown, "") for name in names]
+
+
+def names_of(organisation: Organisation) -> list[str]:
+    """Give every name under which an organisation is known, as written."""
+    names = [organisation.name, organisation.display_name]
+    return names + [alias.name for alias in organisation.aliases]
+
+
+def without_article(name: str, words: Words) -> str | None:
+    """Give a name that begins with an article without it, where that is still a name."""
+    article, *rest = tokens(name) or ("",)
+    short = "".join(rest)
+    tells = len(short) >= WITHOUT_ARTICLE_FROM and not words.is_ordinary(short)
+    return short if article in words.articles and tells else None
 
 
 def _of_channel(channel: OfficialChannel, addresses: Addresses) -> Iterator[_Named]:
@@ -323,16 +346,16 @@ def _of_channel(channel: OfficialChannel, addresses: Addresses) -> Iterator[_Nam
     kind = addresses.platforms.get(address.platform).kind
     if kind in ("web", "email") and address.host:
         yield from _of_host(channel, address.host, addresses)
-    elif kind == "social" and address.handle and not _MACHINE_MADE.match(address.handle):
+    elif kind in ("social", SMS) and address.handle and not _MACHINE_MADE.match(address.handle):
         yield account_name(address), BrandKind.HANDLE, channel, ""
 
 
 def _of_host(channel: OfficialChannel, host: str, addresses: Addresses) -> Iterator[_Named]:
-    domain = addresses.registrable_domain(host)
+    domain = addresses.owned_domain(host)
     if domain is None:
         return
-    suffix = addresses.suffix(host)
-    yield domain.removesuffix(f".{suffix}"), BrandKind.DOMAIN, channel, suffix
+    label, _, suffix = domain.partition(".")
+    yield label, BrandKind.DOMAIN, channel, suffix
     yield domain, BrandKind.WRITTEN_DOMAIN, channel, ""
     if host != domain:
         yield host.removesuffix(f".{suffix}"), BrandKind.HOST, channel, ""

@@ -15,35 +15,40 @@ from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
 
+from knowledge import shared_hosts
 from knowledge.address import AddressError, Addresses
-from knowledge.matching.brands import SHORTEST, TWO_EDITS_FROM, Brand, BrandKind, Brands, face
-from knowledge.matching.skeleton import ascii_look, plain, skeleton, tokens
+from knowledge.matching.account_names import AccountNames
+from knowledge.matching.brands import OF_HOSTS, TWO_EDITS_FROM, Brand, BrandKind, Brands, face
+from knowledge.matching.inside import (
+    ANYWHERE_FROM,
+    HOST_EDITS_FROM,
+    PLAIN_WORDS_FROM,
+    SHORT,
+    Inside,
+    joined,
+    runs,
+    stands_alone,
+)
+from knowledge.matching.skeleton import plain, skeleton, tokens
 from knowledge.matching.words import Words
-from knowledge.model import Address, OfficialChannel
+from knowledge.model import Address, ChannelStatus, OfficialChannel, OtherKind
 from knowledge.neighbours import domains_of_others
 from knowledge.platforms import Platform
-from knowledge.registry import WEBSITE, Registry, account_name
+from knowledge.registry import SMS, WEBSITE, Registry, account_name
 from knowledge.web import unicode_labels
+
+OFFICIAL_ONLY = "shared_authority"
+"""Kind of shared suffix under which only public bodies get a name: nobody imitates there."""
 
 GOVERNMENT = "vlaanderen"  # label of the domain under which all government sites live
 MOST = 3  # resemblances to show
-MOST_WEIGHED = 12  # resemblances among which the one on the asked platform is looked for
-SHORT = 4  # letters; up to here an ordinary word or another body is one edit away
 ANY_SUFFIX_FROM = 7  # letters; shorter names at one edit count under the same suffix only
 NAME_EDITS_FROM = 8  # letters; a name that is no domain itself has to be longer to be missed
-HOST_EDITS_FROM = 14  # letters; `lvvlaanderen` is two edits from every name with vlaanderen
-HANDLE_EDITS_FROM = 6
-ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
-PLAIN_WORDS_FROM = 8  # letters; joined from separate ordinary words, a shorter name is chance
-LONGEST_NAME = 64  # characters of an account or mailbox that are compared
-MOST_RUNS = 144  # of neighbouring words that are read as one name: all of them up to 12 words
-SHORTEST_RUN = 4  # words; shorter runs are read in a name of any length
 SILHOUETTE_EDITS = 4  # dnstwist replaces two letters by look-alikes, each up to three wide
 _AUTHORITY = re.compile(
     r"\s*(?:[A-Za-z][\w+.-]*:)?[/\\]*(?P<userinfo>[^/\\?#]+)@[^/\\?#]*[/\\]?(?P<path>[^?#\\]*)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
-_PARTS = re.compile(r"[a-z]+|[0-9]+")
 _TRIVIAL_LABELS = frozenset({"www", "www2", "m", "mail"})
 
 
@@ -61,8 +66,26 @@ class Difference(StrEnum):
     BRAND_IN_MAILBOX = "brand_in_mailbox"
     DISPLAY_NAME = "display_name"
     SENDER_NAME = "sender_name"
+    LIST_COMPLETE = "list_complete"
     PLATFORM_IMITATION = "platform_imitation"
     HIDDEN_DESTINATION = "hidden_destination"
+
+
+@dataclass(frozen=True, slots=True)
+class _HostName:
+    """A host, taken apart.
+
+    Attributes:
+        domain: What one owner has to himself.
+        label: Its first label, in Unicode.
+        suffix: What stands behind that label.
+        left: The labels before the domain that say something, in Unicode.
+    """
+
+    domain: str
+    label: str
+    suffix: str
+    left: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +94,7 @@ class Resemblance:
 
     Attributes:
         channel: The imitated channel; None when the organisation lists none.
-        organisation: Id of the imitated organisation.
+        organisation: Id of the imitated organisation; the name of a body outside the register.
         platform: Platform of the imitated channel.
         address: Its canonical text; empty when the organisation lists none.
     """
@@ -109,7 +132,7 @@ class Lookalikes:
     ) -> None:
         self._registry = registry
         self._addresses: Addresses = registry.addresses
-        self._words = words
+        self.words = self._words = words
         others = domains_of_others(registry.register, registry.addresses)
         self._neighbours = {**others, **(neighbours or {})}
         self._brands = Brands(
@@ -120,26 +143,60 @@ class Lookalikes:
         self._neighbour_names = {name for name in names if not self._brands.named(name)} | {
             plain(domain.partition(".")[0]) for domain in neighbours or ()
         }
+        self._inside = Inside(self._brands, words)
+        self._accounts = AccountNames(
+            self._brands,
+            self._inside,
+            words,
+            places=_places(registry),
+            organisations=registry.register.organisations.values(),
+        )
+        self._endings = {each.suffix for each in self._brands if each.kind is BrandKind.DOMAIN}
 
     def resembles(self, address: Address) -> tuple[Resemblance, ...]:
-        """Give what an unlisted address imitates, nearest first, at most three.
+        """Give what there is evidence of that an unlisted address imitates, at most three.
 
         Phone numbers, bank accounts and apps imitate nothing: their digits carry no name.
+
+        Returns:
+            Nearest first; empty where an address only carries a name, which `carries` gives.
         """
         kind = self._registry.platforms.get(address.platform).kind
         if kind == "web" and address.host:
             return self._web(address)
         if kind == "email" and address.host:
             return self._shown(self._mailbox(address.host, address.handle or ""))
-        if kind == "sms":
-            return self._shown(self._sender(address.handle or address.value))
-        if kind == "social" and address.handle and _LETTER.search(address.handle):
+        if kind in ("social", SMS) and address.handle and _LETTER.search(address.handle):
             return self._account(address)
         return ()
 
     def resembles_handle(self, handle: str) -> tuple[Resemblance, ...]:
-        """Give what a handle imitates that is listed nowhere."""
-        return self._shown(self._handle(handle))
+        """Give what there is evidence of that a handle imitates that is listed nowhere."""
+        return self._shown(self._handle(handle, None))
+
+    def carries(self, address: Address) -> tuple[Resemblance, ...]:
+        """Give whose name an address carries that imitates nothing, as far as is known.
+
+        Returns:
+            Nearest first; what is of the asked platform before others.
+        """
+        kind = self._registry.platforms.get(address.platform).kind
+        if kind in ("social", SMS) and address.handle and _LETTER.search(address.handle):
+            return self._carried_by_handle(account_name(address), address.platform)
+        if (
+            kind == "email"
+            and address.host
+            and address.handle
+            and shared_hosts.gives_mail_to_anybody(address.host)
+        ):
+            return self._carried_by_handle(address.handle, address.platform)
+        if kind in ("web", "email") and address.host:
+            return self._carried_by_host(address)
+        return ()
+
+    def carried_by_handle(self, handle: str) -> tuple[Resemblance, ...]:
+        """Give whose name a handle carries that is listed nowhere."""
+        return self._carried_by_handle(handle, None)
 
     def hidden_behind(self, text: str) -> tuple[Resemblance, ...]:
         """Give the official address that a link shows beside its `@`, where it does not lead."""
@@ -165,7 +222,7 @@ class Lookalikes:
     def organisations_named(self, text: str) -> tuple[str, ...]:
         """Give the ids of the organisations whose name stands in a display name, whole."""
         found: dict[str, None] = {}
-        for key, _ in _joined(tokens(text)):
+        for key, _ in joined(tokens(text)):
             for brand in self._brands.named(key):
                 if not brand.personal and not brand.generic and brand.kind is not BrandKind.HOST:
                     found[brand.organisation] = None
@@ -179,23 +236,63 @@ class Lookalikes:
 
     def _web(self, address: Address) -> tuple[Resemblance, ...]:
         host = address.host or ""
+        if shared_hosts.kind_of(host):
+            return self._shown(self._at_a_builder([address.path]))
         return self._shown(self._domain(host)) or self._platform_imitation(host, address.path)
 
     def _domain(self, host: str) -> _Found:
-        registrable = self._addresses.registrable_domain(host)
-        if registrable is None or registrable in self._neighbours:
+        name = self._named_by(host)
+        if name is None or name.domain in self._neighbours or self._is_name_itself(name):
             return
-        suffix = self._addresses.suffix(host)
-        label = unicode_labels(registrable.removesuffix(f".{suffix}"))[0]
-        above = host.removesuffix(registrable).removesuffix(".")
+        shared = shared_hosts.kind_of(name.suffix)
+        if shared == OFFICIAL_ONLY:
+            return
+        found = self._under_suffix(name)
+        if shared:
+            yield from (each for each in found if each[0].suffix == name.suffix)
+            yield from self._at_a_builder([name.label, *name.left])
+        else:
+            yield from found
+
+    def _under_suffix(self, name: "_HostName") -> _Found:
+        yield from self._across_dots(name.left, name.label, name.suffix)
+        yield from self._whole_label(name.label, name.suffix)
+        for brand in self._inside.of(name.label):
+            yield brand, Difference.BRAND_IN_OTHER_DOMAIN
+        yield from self._ordinary_inside(name.label, name.suffix)
+        yield from self._hyphened_inside(name.label)
+        yield from self._left_labels(name.left)
+        yield from self._umbrella([*name.left, name.label], Difference.BRAND_IN_OTHER_DOMAIN)
+        yield from self._far_label(name.label, name.suffix)
+
+    def _at_a_builder(self, names: list[str]) -> _Found:
+        """Find a brand with a luring word where anybody can choose a name: it proves nothing."""
+        together = "-".join(names)
+        for brand in self._accounts.lured(together):
+            yield brand, Difference.BRAND_IN_OTHER_DOMAIN
+        yield from self._umbrella([together], Difference.BRAND_IN_OTHER_DOMAIN)
+
+    def _named_by(self, host: str) -> "_HostName | None":
+        """Take a host apart at the domain that one owner has to himself; None without one."""
+        domain = self._addresses.owned_domain(host)
+        if domain is None:
+            return None
+        label, _, suffix = domain.partition(".")
+        above = host.removesuffix(domain).removesuffix(".")
         left = [each for each in unicode_labels(above) if each and each not in _TRIVIAL_LABELS]
-        yield from self._across_dots(left, label, suffix)
-        yield from self._whole_label(label, suffix)
-        yield from self._inside(label, Difference.BRAND_IN_OTHER_DOMAIN)
-        yield from self._ordinary_inside(label, suffix)
-        yield from self._left_labels(left)
-        yield from self._umbrella([*left, label], Difference.BRAND_IN_OTHER_DOMAIN)
-        yield from self._far_label(label, suffix)
+        return _HostName(domain, unicode_labels(label)[0], suffix, left)
+
+    def _is_name_itself(self, name: "_HostName") -> bool:
+        """Tell whether a domain is the name of a body that lists its site under another name.
+
+        The register may hold an older site, so such a domain is as likely real.
+        """
+        if not name.label.isascii() or name.suffix not in self._endings:
+            return False
+        found = self._brands.named(plain(name.label))
+        is_site = any(each.kind in OF_HOSTS for each in found)
+        is_name = any(each.kind is BrandKind.NAME and stands_alone(each) for each in found)
+        return is_name and not is_site
 
     def _whole_label(self, label: str, suffix: str) -> _Found:
         key = plain(label)
@@ -238,163 +335,147 @@ class Lookalikes:
 
     def _across_dots(self, left: list[str], label: str, suffix: str) -> _Found:
         """Find a brand spelled with a dot inside, or with the suffix as its last word."""
-        for joined in (plain("".join([*left, label])), plain(label + suffix)):
-            for brand in self._brands.named(joined):
+        for whole in (plain("".join([*left, label])), plain(label + suffix)):
+            for brand in self._brands.named(whole):
                 moved_dot = brand.kind is BrandKind.DOMAIN and brand.suffix == suffix
-                whole_host = brand.kind is BrandKind.HOST and len(joined) >= PLAIN_WORDS_FROM
-                if joined != plain(label) and (moved_dot or whole_host):
+                whole_host = brand.kind is BrandKind.HOST and len(whole) >= PLAIN_WORDS_FROM
+                if whole != plain(label) and (moved_dot or whole_host):
                     yield brand, Difference.SEPARATORS
 
     def _left_labels(self, left: list[str]) -> _Found:
         names = tuple(plain(label) for label in left)
-        for start, end in _runs(len(names)):
+        for start, end in runs(len(names)):
             for brand in self._brands.named("".join(names[start:end])):
                 written = end - start > 1 and brand.kind is BrandKind.WRITTEN_DOMAIN
-                if written or (end - start == 1 and _stands_alone(brand)):
+                if written or (end - start == 1 and stands_alone(brand)):
                     yield brand, Difference.BRAND_AS_SUBDOMAIN
         for label in left:
-            yield from self._inside(label, Difference.BRAND_AS_SUBDOMAIN)
-
-    def _inside(self, text: str, difference: Difference, *, personal: bool = False) -> _Found:
-        """Find a brand as one or more words of a longer name, or glued to added words."""
-        words = tokens(text)
-        split = tuple(part for word in words for part in _PARTS.findall(word))
-        for parts in dict.fromkeys((words, split)):
-            for key, (start, end) in _joined(parts):
-                if len(key) < SHORTEST:
-                    continue
-                for brand in (*self._brands.named(key), *self._brands.alike(key)):
-                    rest = parts[:start] + parts[end:]
-                    if (personal or not brand.personal) and self._beside(brand, rest, parts):
-                        yield brand, difference
-        for word in dict.fromkeys((*words, "".join(words))):
-            yield from self._glued(word, difference, personal=personal)
+            for brand in self._inside.of(label):
+                yield brand, Difference.BRAND_AS_SUBDOMAIN
 
     def _ordinary_inside(self, label: str, suffix: str) -> _Found:
-        """Find an official domain that is an ordinary word beside a luring one: klasse-login."""
+        """Find an official domain that is an ordinary word beside an added one: klasse-login."""
         known = [part for word in tokens(label) for part in self._words.split(word)]
         for place, word in enumerate(known):
             beside = known[:place] + known[place + 1 :]
-            if not any(self._words.lures_or_claims_in(other) for other in beside):
+            if not self._makes_telling(word, beside):
                 continue
             for brand in self._brands.named(word):
                 ours = brand.kind is BrandKind.DOMAIN and brand.suffix == suffix
                 if ours and brand.generic and len(word) >= SHORT:
                     yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
-    def _beside(self, brand: Brand, rest: tuple[str, ...], parts: tuple[str, ...]) -> bool:
-        """Judge a brand that stands as whole words beside others."""
-        if not rest or brand.generic:
-            return False
-        is_site = brand.kind is BrandKind.DOMAIN and not brand.personal
-        if is_site and len(brand.key) == SHORT and brand.key not in self._words.first_names:
-            return brand.key in parts or any(self._words.lures_in(word) for word in rest)
-        if len(brand.key) <= SHORT or _only_a_name(brand):
-            return any(self._words.lures_in(word) for word in rest) or (
-                brand.kind is BrandKind.DOMAIN
-                and any(word.isdigit() or word in self._words.added for word in rest)
-            )
-        in_one_word = brand.key in parts
-        if brand.compound and not in_one_word and len(brand.key) < PLAIN_WORDS_FROM:
-            return any(self._words.lures_in(word) for word in rest)
-        return True
-
-    def _glued(self, word: str, difference: Difference, *, personal: bool) -> _Found:
-        for start in range(len(word) - SHORTEST + 1):
-            if not self._brands.begins(word[start : start + SHORTEST]):
-                continue
-            for end in range(start + SHORTEST, len(word) + 1):
-                if end - start == len(word):
-                    continue
-                for brand in self._brands.named(word[start:end]):
-                    if (personal or not brand.personal) and self._sticks(
-                        brand, word[:start], word[end:]
-                    ):
-                        yield brand, difference
-
-    def _sticks(self, brand: Brand, before: str, after: str) -> bool:
-        """Judge a brand that stands inside one word."""
-        if brand.generic:
-            return False
-        size = len(brand.key)
-        host_too_short = brand.kind is BrandKind.HOST and size < HOST_EDITS_FROM
-        if size >= ANYWHERE_FROM and not brand.compound and not host_too_short:
+    def _makes_telling(self, word: str, beside: list[str]) -> bool:
+        """Judge whether added words make an imitation of an ordinary one; fewer do of a short one."""
+        if any(self._words.lures_or_claims_in(other) for other in beside):
             return True
-        if size <= SHORT and brand.kind is not BrandKind.DOMAIN:
-            return self._words.lures_in(before + after)
-        if size < SHORT and len(before + after) <= SHORT - 1:
-            return False
-        ordinary_too = size > SHORT + 1
-        return all(
-            self._words.are_added(part, ordinary_too=ordinary_too) for part in (before, after)
-        )
+        added = bool(beside) and all(other in self._words.added for other in beside)
+        return added and len(word) > SHORT
+
+    def _hyphened_inside(self, label: str) -> _Found:
+        """Find a domain that is nothing without its hyphen (`g-o`) between added words."""
+        for brand in self._brands.hyphened_in(label):
+            before, _, after = label.partition(brand.key)
+            rest = (before.rstrip("-"), after.lstrip("-"))
+            if any(rest) and all(
+                self._words.are_added(plain(part), ordinary_too=False) for part in rest
+            ):
+                yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
     def _umbrella(self, labels: list[str], difference: Difference) -> _Found:
         """Find the government as a whole beside a luring word: premie-vlaanderen."""
         words = [word for label in labels for word in tokens(label)]
         known = [part for word in words for part in self._words.split(word)]
-        if not self._words.umbrella.isdisjoint(known) and not self._words.lures.isdisjoint(known):
+        lured = [word for word in words if self._words.lures_in(word)]
+        if not self._words.umbrella.isdisjoint(known) and lured:
             for brand in self._brands.named(GOVERNMENT):
                 yield brand, difference
 
     def _mailbox(self, host: str, local_part: str) -> _Found:
         yield from self._domain(host)
-        if self._addresses.registrable_domain(host) in self._words.free_mail:
-            for brand, _ in self._handle(local_part):
-                if len(brand.key) >= SHORT and not brand.generic:
-                    yield brand, Difference.BRAND_IN_MAILBOX
-
-    def _sender(self, name: str) -> _Found:
-        for brand in self._brands.named(plain(name)):
-            if brand.kind is BrandKind.NAME or _stands_alone(brand):
-                yield brand, Difference.SENDER_NAME
-        for brand, _ in self._handle(name):
-            yield brand, Difference.SENDER_NAME
+        if shared_hosts.gives_mail_to_anybody(host):
+            for brand in self._accounts.lured(local_part):
+                yield brand, Difference.BRAND_IN_MAILBOX
 
     def _account(self, address: Address) -> tuple[Resemblance, ...]:
         name = account_name(address)
-        same_name = tuple(
-            _resemblance(
-                channel,
-                Difference.BRAND_IN_HANDLE
-                if channel.address.platform == address.platform
-                else Difference.HANDLE_ON_OTHER_PLATFORM,
-            )
-            for channel in self._registry.by_handle(name)
-        )
-        found = same_name or self._shown(self._handle(name), most=MOST_WEIGHED)
-        return tuple(sorted(found, key=lambda each: each.platform != address.platform))[:MOST]
+        if "@" in (address.handle or ""):
+            # A listed name on another server of the same network: its ending is another one.
+            others = self._registry.by_handle(name)
+            there = [each for each in others if each.address.platform == address.platform]
+            if there:
+                return tuple(_resemblance(each, Difference.OTHER_TLD) for each in there)[:MOST]
+        found = self._shown(self._handle(name, address.platform))
+        return tuple(sorted(found, key=lambda each: each.platform != address.platform))
 
-    def _handle(self, handle: str) -> _Found:
-        # Folding first: one character can look like many.
-        handle = ascii_look(handle)[:LONGEST_NAME]
-        key = plain(handle)
-        if key in self._neighbour_names:
+    def _handle(self, handle: str, platform: str | None) -> _Found:
+        if plain(handle) in self._neighbour_names:
             return
-        for brand in self._brands.named(key):
-            if brand.kind is BrandKind.HANDLE:
-                yield brand, Difference.SEPARATORS
-            elif _stands_alone(brand) or brand.key == GOVERNMENT:
+        is_name = self._accounts.is_written_out(handle)
+        if not is_name and self._is_listed_otherwise(handle, platform):
+            yield from self._slips(handle, platform)
+        if is_name or self._is_of_somebody(handle):
+            return
+        if platform != SMS:
+            for brand in self._accounts.lured(handle):
                 yield brand, Difference.BRAND_IN_HANDLE
-        for brand in self._brands.alike(key):
-            if _stands_alone(brand) and len(brand.key) > SHORT:
-                yield brand, Difference.CONFUSABLE_CHARACTERS
-        yield from self._inside(handle, Difference.BRAND_IN_HANDLE, personal=True)
-        yield from self._umbrella([handle], Difference.BRAND_IN_HANDLE)
-        if not self._words.is_ordinary(key):
-            for brand in self._edited_handles(key):
-                yield brand, Difference.SMALL_EDIT
+            yield from self._umbrella([handle], Difference.BRAND_IN_HANDLE)
+            yield from self._pretending(handle, platform)
+        yield from self._slips(handle, platform)
 
-    def _edited_handles(self, key: str) -> Iterator[Brand]:
-        for brand in self._brands.edited_once(key):
-            size = HOST_EDITS_FROM if brand.kind is BrandKind.HOST else HANDLE_EDITS_FROM
-            if _stands_alone(brand) and len(brand.key) >= size:
-                yield brand
-        if len(key) >= TWO_EDITS_FROM:
-            for brand in self._brands.edited_twice(key):
-                size = HOST_EDITS_FROM if brand.kind is BrandKind.HOST else TWO_EDITS_FROM + 1
-                if _stands_alone(brand) and len(brand.key) >= size:
-                    yield brand
+    def _slips(self, handle: str, platform: str | None) -> _Found:
+        for slip in self._accounts.slips(handle, platform):
+            alike = Difference.CONFUSABLE_CHARACTERS
+            yield slip.brand, alike if slip.is_alike else _slip(slip.brand, handle)
+
+    def _pretending(self, handle: str, platform: str | None) -> _Found:
+        """Find a body whose official account this says to be, while another one is listed there."""
+        for brand in self._accounts.pretends(handle):
+            organisation = self._registry.organisation(brand.organisation)
+            for channel in organisation.channels if organisation else ():
+                is_there = platform in (None, channel.address.platform)
+                if is_there and channel.status is ChannelStatus.ACTIVE:
+                    yield brand, Difference.BRAND_IN_HANDLE
+
+    def _is_of_somebody(self, handle: str) -> bool:
+        """Tell whether a handle is a name that an organisation has, which is no slip of another."""
+        return bool(self._registry.by_handle(handle) or self._accounts.named(handle))
+
+    def _is_listed_otherwise(self, handle: str, platform: str | None) -> bool:
+        """Tell whether other signs between the letters make it a handle that is listed there."""
+        return any(
+            each.kind is BrandKind.HANDLE
+            and each.channel is not None
+            and each.channel.address.platform == platform
+            for each in self._brands.named(plain(handle))
+        )
+
+    def _carried_by_handle(self, handle: str, platform: str | None) -> tuple[Resemblance, ...]:
+        if plain(handle) in self._neighbour_names:
+            return ()
+        found = [
+            _resemblance(each, Difference.HANDLE_ON_OTHER_PLATFORM)
+            for each in self._registry.by_handle(handle)
+            if each.address.platform != platform
+        ]
+        brands = self._accounts.named(handle) or self._accounts.carried(handle)
+        how = Difference.SENDER_NAME if platform == SMS else Difference.BRAND_IN_HANDLE
+        found += self._shown((each, how) for each in brands)
+        return tuple(sorted(found, key=lambda each: each.platform != platform))[:MOST]
+
+    def _carried_by_host(self, address: Address) -> tuple[Resemblance, ...]:
+        host = address.host or ""
+        name = self._named_by(host)
+        if shared_hosts.kind_of(host):
+            names = [address.path.replace("/", "-")]
+        elif name and shared_hosts.kind_of(name.suffix) not in (None, OFFICIAL_ONLY):
+            names = [name.label, *name.left]
+        elif name and self._is_name_itself(name):
+            names = [name.label]
+        else:
+            return ()
+        brands = (brand for each in names for brand in self._accounts.carried(each))
+        return self._shown((brand, Difference.BRAND_IN_OTHER_DOMAIN) for brand in brands)
 
     def _platform_imitation(self, host: str, path: str) -> tuple[Resemblance, ...]:
         """Find an official account where a host passes for the platform of that account."""
@@ -411,7 +492,9 @@ class Lookalikes:
                 found.append(_resemblance(listing.channel, Difference.PLATFORM_IMITATION))
         return tuple(found[:MOST])
 
-    def _shown(self, found: _Found, *, most: int = MOST) -> tuple[Resemblance, ...]:
+    def _shown(
+        self, found: Iterable[tuple[Brand, Difference]], *, most: int = MOST
+    ) -> tuple[Resemblance, ...]:
         """Keep the first resemblances of different channels; later finders then need not run."""
         shown: dict[tuple[str, str], Resemblance] = {}
         for brand, difference in found:
@@ -445,6 +528,20 @@ def _resemblance(
     )
 
 
+def _places(registry: Registry) -> Iterator[str]:
+    """Give the names of municipalities, which stand behind many names of branches."""
+    for body in registry.register.others:
+        if body.kind is OtherKind.MUNICIPALITY:
+            for name in body.names.values():
+                kind, _, place = name.partition(" ")
+                yield plain(place or kind)
+
+
+def _slip(brand: Brand, handle: str) -> Difference:
+    same = brand.key == plain(handle)
+    return Difference.SEPARATORS if same else Difference.SMALL_EDIT
+
+
 def _spelled_the_same(brand: Brand, label: str, suffix: str) -> Difference | None:
     """Judge a label that is a brand letter for letter, apart from separators."""
     if brand.personal:
@@ -474,29 +571,6 @@ def _near_enough(brand: Brand, suffix: str) -> bool:
 
 def _long_enough(brand: Brand, size: int) -> bool:
     return len(brand.key) >= size and not brand.generic
-
-
-def _only_a_name(brand: Brand) -> bool:
-    return brand.kind is not BrandKind.DOMAIN and len(brand.key) <= SHORT
-
-
-def _stands_alone(brand: Brand) -> bool:
-    """Judge whether a brand is telling as a whole label or account name."""
-    return not brand.generic and not _only_a_name(brand)
-
-
-def _joined(parts: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Give every run of words as one, longest first, with where it starts and ends."""
-    for start, end in _runs(len(parts)):
-        yield "".join(parts[start:end]), (start, end)
-
-
-def _runs(count: int) -> Iterator[tuple[int, int]]:
-    """Give start and end of runs of neighbours, longest first; of many, only the shorter runs."""
-    longest = max(SHORTEST_RUN, MOST_RUNS // max(count, 1))
-    for size in range(min(count, longest), 0, -1):
-        for start in range(count - size + 1):
-            yield start, start + size
 
 
 def _imitates(host: str, platform: Platform) -> bool:

@@ -14,6 +14,9 @@ from typing import Protocol
 
 from knowledge.address import POST_LINK
 from knowledge.matching.brands import main_site
+from knowledge.matching.doors import KIND as REPORTING_POINT
+from knowledge.matching.doors import Doors
+from knowledge.matching.imitated_others import ImitatedOthers
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
 from knowledge.matching.mentions import Mention
 from knowledge.matching.words import Words
@@ -24,6 +27,7 @@ from knowledge.model import (
     Impersonation,
     OfficialChannel,
     Organisation,
+    OtherBody,
     Rule,
     Texts,
     Verdict,
@@ -43,6 +47,19 @@ __all__ = [
 
 HIDES_HOST = frozenset({"userinfo", "backslash"})
 SHOWN_TEXT = "shown_text_differs"
+COMPARED = frozenset(
+    {
+        Difference.SEPARATORS,
+        Difference.OTHER_TLD,
+        Difference.CONFUSABLE_CHARACTERS,
+        Difference.SMALL_EDIT,
+        Difference.HIDDEN_DESTINATION,
+    }
+)
+"""Differences that are told beside the very address that is imitated, in use or not."""
+
+OPENED = frozenset({"web", "social"})
+"""Kinds of platforms where a citizen can go and look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ class MentionVerdict:
         options: For `needs_platform`: the platforms on which the handle is listed.
         beside: A channel in use of the same organisation, to show beside a suspicious address.
         claims: For `not_listed`: the name it carries; None without one.
-        belongs_to: For `other_body`: whose it is.
+        belongs_to: For `other_body`: whose it is; for a `lookalike`: whose it imitates, where the
+            register does not hold that body.
     """
 
     mention: Mention
@@ -114,11 +132,13 @@ class BelongsTo:
         name: In the languages in which it is known; Dutch always.
         kind: Such as `federal`, `municipality`, `bank`.
         source: Where that address stands.
+        says: What that body itself says about fakes, where we know it.
     """
 
     name: Texts
     kind: str
     source: str
+    says: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +205,9 @@ class Checker:
         self._today = today
         self._names = organisation_names
         self._lookalikes = lookalikes or Lookalikes(registry, words=Words.load())
+        register = registry.register
+        self._others = ImitatedOthers(register.others, registry.addresses, self._lookalikes.words)
+        self._doors = Doors(register.reporting_points, registry.addresses)
 
     def check(
         self, text: str, *, platform: str | None = None, organisation: str | None = None
@@ -199,9 +222,10 @@ class Checker:
         judged = [
             self.judge(mention, organisation) for mention in self._finder.find(text, platform)
         ]
-        mentions = tuple(self._unmasked(each, judged) for each in judged)
+        named = self._named_in(text)
+        mentions = tuple(self._beside_named(self._unmasked(each, judged), named) for each in judged)
         verdict = worst_of(mention.verdict for mention in mentions)
-        return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform))
+        return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform, named))
 
     def judge(self, mention: Mention, organisation: str | None = None) -> MentionVerdict:
         """Judge one mention, most damning finding first."""
@@ -219,7 +243,8 @@ class Checker:
 
     def _unmasked(self, judged: MentionVerdict, others: Sequence[MentionVerdict]) -> MentionVerdict:
         """Call an unlisted link an imitation when its text shows a listed address instead."""
-        masked = judged.verdict is Verdict.NOT_LISTED and SHOWN_TEXT in judged.mention.traps
+        is_free = judged.verdict in (Verdict.NOT_LISTED, Verdict.OTHER_BODY)
+        masked = is_free and SHOWN_TEXT in judged.mention.traps
         channel = next((each.channel for each in others if each.channel), None)
         if not (masked and channel and judged.address):
             return judged
@@ -241,10 +266,66 @@ class Checker:
         candidate = self._registry.candidate(address)
         if candidate:
             return self._candidate(mention, address, candidate)
-        resembles = self._resembles(mention, address)
-        if resembles:
-            return self._lookalike(mention, address, resembles)
+        return self._unlisted(mention, address)
+
+    def _unlisted(self, mention: Mention, address: Address) -> MentionVerdict:
+        contradicted = self._contradicted(mention, address)
+        if contradicted:
+            return self._lookalike(mention, address, contradicted)
+        body = None if POST_LINK in mention.traps else self._belongs_to(address)
+        if body:
+            return self._other_body(mention, address, body)
+        if not self._own_domain(address):
+            resembles = self._lookalikes.resembles(address)
+            if resembles:
+                return self._lookalike(mention, address, resembles)
+            imitated = self._others.of(address)
+            if imitated:
+                return self._lookalike_of_other(mention, address, *imitated)
         return self._not_listed(mention, address)
+
+    def _contradicted(self, mention: Mention, address: Address) -> tuple[Resemblance, ...]:
+        """Give what a link or display name pretends to be, while the address behind is another."""
+        if self._own_domain(address):
+            return ()
+        if not HIDES_HOST.isdisjoint(mention.traps):
+            hidden = self._lookalikes.hidden_behind(mention.text)
+            if hidden:
+                return hidden
+        return self._contradicting_name(mention, address)
+
+    def _belongs_to(self, address: Address) -> BelongsTo | None:
+        """Tell whose an address is outside the Flemish government: by equality, nothing else."""
+        found = self._registry.other_body(address)
+        if found:
+            body = found.body
+            return BelongsTo(body.names, body.kind, found.channel.source.url, _says(body))
+        point = self._doors.of(address)
+        return BelongsTo({"nl": point.name}, REPORTING_POINT, point.source.url) if point else None
+
+    def _other_body(
+        self, mention: Mention, address: Address, belongs_to: BelongsTo
+    ) -> MentionVerdict:
+        platform = self._platforms.get(address.platform)
+        reasons = [_sentence("reason.other_body", organisation=belongs_to.name)]
+        if belongs_to.says:
+            reasons.append(_sentence("reason.other_body_says", note=belongs_to.says))
+        if platform.spoofable:
+            reasons.append(_sentence(f"reason.spoofable_{_spoof_kind(platform.kind)}"))
+        return MentionVerdict(
+            mention,
+            Verdict.OTHER_BODY,
+            address,
+            reasons=tuple(reasons),
+            advice=self._next_step(belongs_to.kind),
+            spoofable=platform.spoofable,
+            belongs_to=belongs_to,
+        )
+
+    def _next_step(self, kind: str) -> tuple[Sentence, ...]:
+        steps = self._registry.register.next_steps
+        found = next((steps[each] for each in steps if each == kind), None)
+        return (_sentence("advice.next_step", step=found.text),) if found else ()
 
     def _fake(
         self, mention: Mention, address: Address | None, fake: Impersonation
@@ -310,6 +391,7 @@ class Checker:
             reasons=(_NOT_PROOF,),
             advice=(self._how_to_check(organisation), _ASK),
             beside=self._usable(listed.channel) or listed.beside,
+            claims=self._claim(organisation, listed.address) if organisation else None,
         )
 
     def _candidate(
@@ -324,17 +406,17 @@ class Checker:
             organisation=organisation,
             reasons=(_sentence("reason.candidate", organisation=name), _NOT_PROOF),
             advice=(self._how_to_check(organisation),),
+            beside=self._in_use(organisation, address.platform if address else WEBSITE),
         )
 
-    def _resembles(self, mention: Mention, address: Address) -> tuple[Resemblance, ...]:
-        if self._own_domain(address):
+    def _contradicting_name(self, mention: Mention, address: Address) -> tuple[Resemblance, ...]:
+        if not mention.display_name or self._lookalikes.resembles(address):
             return ()
-        found = self._lookalikes.resembles(address)
-        if not found and not HIDES_HOST.isdisjoint(mention.traps):
-            found = self._lookalikes.hidden_behind(mention.text)
-        if found or not mention.display_name:
-            return found
-        return self._lookalikes.claimed(self._claims(mention.display_name), Difference.DISPLAY_NAME)
+        named = self._claims(mention.display_name)
+        carried = {each.organisation for each in self._lookalikes.carries(address)}
+        if not carried.isdisjoint(named):
+            return ()
+        return self._lookalikes.claimed(named, Difference.DISPLAY_NAME)
 
     def _claims(self, display_name: str) -> tuple[str, ...]:
         """Give the organisations that a display name claims to be."""
@@ -348,48 +430,135 @@ class Checker:
     ) -> MentionVerdict:
         nearest = resembles[0]
         imitated = self._registry.organisation(nearest.organisation)
-        name = imitated.display_name if imitated else nearest.organisation
-        reason = _sentence(
-            f"difference.{nearest.difference}",
-            organisation=name,
-            address=nearest.address,
-            platform=self._platforms.get(nearest.platform).name,
-        )
         platform = address.platform if address else nearest.platform
+        beside = self._beside(nearest, imitated, platform)
         return MentionVerdict(
             mention,
             Verdict.LOOKALIKE,
             address,
             organisation=imitated,
             resembles=resembles,
-            reasons=(reason,),
+            reasons=(self._difference(nearest, imitated, beside),),
             advice=(*_WARNINGS, self._how_to_check(imitated)),
-            beside=self._usable(nearest.channel) or self._in_use(imitated, platform),
+            beside=beside,
         )
 
+    def _lookalike_of_other(
+        self, mention: Mention, address: Address, nearest: Resemblance, body: OtherBody
+    ) -> MentionVerdict:
+        source = next(iter(body.channels)).source.url
+        return MentionVerdict(
+            mention,
+            Verdict.LOOKALIKE,
+            address,
+            resembles=(nearest,),
+            reasons=(self._difference(nearest, None, None),),
+            advice=(*_WARNINGS, *self._next_step(body.kind)),
+            belongs_to=BelongsTo(body.names, body.kind, source, _says(body)),
+        )
+
+    def _difference(
+        self,
+        nearest: Resemblance,
+        imitated: Organisation | None,
+        beside: OfficialChannel | None,
+    ) -> Sentence:
+        """Say how an address differs from what it imitates, or whose name it carries."""
+        is_compared = nearest.difference in COMPARED
+        shown = beside.address.value if beside and not is_compared else nearest.address
+        return _sentence(
+            f"difference.{nearest.difference}",
+            organisation=imitated.display_name if imitated else nearest.organisation,
+            address=shown,
+            platform=self._platforms.get(nearest.platform).name,
+        )
+
+    def _beside(
+        self, nearest: Resemblance, organisation: Organisation | None, platform: str
+    ) -> OfficialChannel | None:
+        """Pick the channel to show beside what carries or imitates a name."""
+        own = [each for each in (nearest.channel,) if each and self._can_go_to(each, platform)]
+        return next(iter(own), None) or self._in_use(organisation, platform)
+
+    def _can_go_to(self, channel: OfficialChannel, platform: str) -> bool:
+        """Judge whether a channel is in use, flagged by nobody, and can be gone to."""
+        kind = self._platforms.get(channel.address.platform).kind
+        can_open = kind in OPENED or channel.address.platform == platform
+        return self._usable(channel) is not None and can_open
+
     def _not_listed(self, mention: Mention, address: Address) -> MentionVerdict:
-        reasons = []
         owner = self._own_domain(address)
         if owner:
-            kind = "mailbox" if address.platform == EMAIL else "page"
-            organisation = self._registry.organisation(owner.organisation)
-            name = organisation.display_name if organisation else owner.organisation
-            reasons.append(
-                _sentence(f"reason.unlisted_{kind}_on_official_domain", organisation=name)
-            )
-        else:
-            organisation = None
-            neighbour = self._lookalikes.neighbour(address)
-            if neighbour:
-                reasons.append(_sentence("reason.known_neighbour", description=neighbour))
+            return self._on_own_domain(mention, address, owner)
+        carried = self._lookalikes.carries(address)
+        if carried:
+            return self._carrying(mention, address, carried)
+        neighbour = self._lookalikes.neighbour(address)
+        known = (_sentence("reason.known_neighbour", description=neighbour),) if neighbour else ()
+        return MentionVerdict(
+            mention,
+            Verdict.NOT_LISTED,
+            address,
+            reasons=(*known, _NOT_PROOF),
+            advice=(self._how_to_check(None), _ASK),
+        )
+
+    def _on_own_domain(
+        self, mention: Mention, address: Address, owner: OfficialChannel
+    ) -> MentionVerdict:
+        """Judge an unlisted page, site or mailbox at a domain that an organisation has."""
+        kind = "mailbox" if address.platform == EMAIL else "page"
+        organisation = self._registry.organisation(owner.organisation)
+        name = organisation.display_name if organisation else owner.organisation
         return MentionVerdict(
             mention,
             Verdict.NOT_LISTED,
             address,
             organisation=organisation,
-            reasons=(*reasons, _NOT_PROOF),
+            reasons=(
+                _sentence(f"reason.unlisted_{kind}_on_official_domain", organisation=name),
+                _NOT_PROOF,
+            ),
             advice=(self._how_to_check(organisation), _ASK),
+            beside=self._in_use(organisation, address.platform),
+            claims=self._claim(organisation, address) if organisation else None,
         )
+
+    def _carrying(
+        self, mention: Mention, address: Address, carried: tuple[Resemblance, ...]
+    ) -> MentionVerdict:
+        """Judge an address that carries a name, without evidence that it imitates anybody."""
+        today = self._today()
+        for each in carried:
+            if self._registry.is_complete(each.organisation, address.platform, today):
+                declared = replace(each, difference=Difference.LIST_COMPLETE)
+                return self._lookalike(mention, address, (declared,))
+        nearest = carried[0]
+        organisation = self._registry.organisation(nearest.organisation)
+        beside = self._beside(nearest, organisation, address.platform)
+        return MentionVerdict(
+            mention,
+            Verdict.NOT_LISTED,
+            address,
+            organisation=organisation,
+            reasons=(self._difference(nearest, organisation, beside), _NOT_PROOF),
+            advice=(self._how_to_check(organisation), _ASK),
+            beside=beside,
+            claims=self._claim(organisation, address) if organisation else None,
+        )
+
+    def _claim(self, organisation: Organisation, address: Address | None) -> Claims | None:
+        """Say whose name an address carries, and how much the register knows there."""
+        if address is None:
+            return None
+        platform = address.platform
+        known = [
+            each
+            for each in organisation.channels
+            if each.address.platform == platform and self._usable(each)
+        ]
+        complete = self._registry.is_complete(organisation.id, platform, self._today())
+        return Claims(organisation.id, platform, len(known), complete)
 
     def _bare_handle(self, mention: Mention, handle: str) -> MentionVerdict:
         channels = self._registry.by_handle(handle)
@@ -414,11 +583,43 @@ class Checker:
         resembles = self._lookalikes.resembles_handle(handle)
         if resembles:
             return self._lookalike(mention, None, resembles)
+        for nearest in self._lookalikes.carried_by_handle(handle):
+            owner = self._registry.organisation(nearest.organisation)
+            beside = self._beside(nearest, owner, nearest.platform)
+            return MentionVerdict(
+                mention,
+                Verdict.NOT_LISTED,
+                organisation=owner,
+                reasons=(self._difference(nearest, owner, beside), _NOT_PROOF),
+                advice=(self._how_to_check(owner), _ASK),
+                beside=beside,
+            )
         return MentionVerdict(
             mention,
             Verdict.NOT_LISTED,
             reasons=(_NOT_PROOF,),
             advice=(self._how_to_check(None), _ASK),
+        )
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        """Give the ids of the organisations that a message names in words."""
+        return tuple(self._names(text)) if self._names else ()
+
+    def _beside_named(self, judged: MentionVerdict, named: Sequence[str]) -> MentionVerdict:
+        """Show what is listed of the organisation that a message names beside what is not."""
+        if judged.verdict is not Verdict.NOT_LISTED or judged.organisation:
+            return judged
+        organisation = next(
+            (found for each in named if (found := self._registry.organisation(each))), None
+        )
+        if organisation is None:
+            return judged
+        platform = judged.address.platform if judged.address else WEBSITE
+        return replace(
+            judged,
+            organisation=organisation,
+            beside=self._in_use(organisation, platform),
+            advice=(self._how_to_check(organisation), _ASK),
         )
 
     def _own_domain(self, address: Address) -> OfficialChannel | None:
@@ -439,7 +640,7 @@ class Checker:
         usable = [
             channel
             for channel in organisation.channels
-            if channel is not instead_of and self._usable(channel)
+            if channel is not instead_of and self._can_go_to(channel, platform)
         ]
         on_platform = [each for each in usable if each.address.platform == platform]
         return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
@@ -461,13 +662,16 @@ class Checker:
         )
 
     def _rules(
-        self, text: str, mentions: Sequence[MentionVerdict], platform: str | None
+        self,
+        text: str,
+        mentions: Sequence[MentionVerdict],
+        platform: str | None,
+        named: Sequence[str],
     ) -> tuple[Rule, ...]:
         platforms = {each.address.platform for each in mentions if each.address}
         platforms |= {platform or self._finder.platform_in(text) or ""}
         involved = {each.organisation.id for each in mentions if each.organisation}
-        if self._names:
-            involved |= set(self._names(text))
+        involved |= set(named)
         folded = text.casefold()
         return tuple(
             rule
@@ -538,6 +742,10 @@ def _evidence(channel: OfficialChannel, verdict: Verdict) -> list[Sentence]:
     if source.date:
         return [_sentence("reason.unconfirmed_source_dated", source=source.url, date=source.date)]
     return [_sentence("reason.unconfirmed_source", source=source.url)]
+
+
+def _says(body: OtherBody) -> Texts | None:
+    return body.says.text if body.says else None
 
 
 def _spoof_kind(kind: str) -> str:

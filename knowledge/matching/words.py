@@ -7,6 +7,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 WORDS_FILE = Path(__file__).with_name("generic_words.yml")
+SHORTEST_REST = 3  # letters of the word before or after a luring one
 _LONGEST = 24  # letters; longer than any word in the file, so that splitting stays linear
 
 
@@ -18,25 +19,31 @@ class Words:
         generic: Ordinary words; alone they never make a resemblance.
         umbrella: Words for the whole Flemish government.
         lures: Words that swindlers bait with.
+        heads: Luring words that lure in any compound.
+        baits: Words that lure in the name of an account only.
         claims: Words by which imitations say that they are the service itself.
+        neutral: Words that a body adds to its own name as well as anybody else.
+        articles: Articles with which a name may begin.
         affixes: Words that imitations put before or after an official name.
         first_names: Names of people that are short official names too.
-        free_mail: Domains where anybody can open a mailbox.
     """
 
     generic: frozenset[str]
     umbrella: frozenset[str]
     lures: frozenset[str]
+    heads: frozenset[str]
+    baits: frozenset[str]
     claims: frozenset[str]
+    neutral: frozenset[str]
+    articles: frozenset[str]
     affixes: frozenset[str]
     first_names: frozenset[str]
-    free_mail: frozenset[str]
     added: frozenset[str] = field(init=False)
     ordinary: frozenset[str] = field(init=False)
     known: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "added", self.affixes | self.lures | self.claims)
+        object.__setattr__(self, "added", self.affixes | self.lures | self.claims | self.baits)
         object.__setattr__(self, "ordinary", self.generic | self.umbrella)
         object.__setattr__(self, "known", self.added | self.ordinary)
 
@@ -66,8 +73,17 @@ class Words:
         return split_into(stripped, self.known) or (word,)
 
     def lures_in(self, text: str) -> bool:
-        """Tell whether a plain text consists of known words, one of which lures."""
-        return not self.lures.isdisjoint(self.split(text))
+        """Tell whether a plain text is a luring compound, or known words one of which lures."""
+        return not self.lures.isdisjoint(self.split(text)) or self._is_luring_compound(text)
+
+    def baits_in(self, text: str) -> bool:
+        """Tell whether a plain text in the name of an account lures."""
+        return self.lures_in(text) or not self.baits.isdisjoint(self.split(text))
+
+    def _is_luring_compound(self, text: str) -> bool:
+        stripped = text.strip("0123456789")
+        ends = range(SHORTEST_REST, len(stripped))
+        return any(stripped[end:] in self.heads or stripped[:-end] in self.heads for end in ends)
 
     def lures_or_claims_in(self, text: str) -> bool:
         """Tell whether a plain text consists of known words, one of which lures or claims."""
