@@ -141,7 +141,7 @@ class ImitatedOthers:
             self._accounts[address.platform][plain(account_name(address))] = body
 
     def _guarded_domains(self) -> Iterator[Brand]:
-        """Give the domains below which only sites of a body stand, and that nobody has as a whole."""
+        """Give the domains below which only sites of one body stand."""
         for domain, name in self._lists.guarded.items():
             if name in self._bodies:
                 label, _, suffix = domain.partition(".")

@@ -366,7 +366,7 @@ class Lookalikes:
                     yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
     def _makes_telling(self, word: str, beside: list[str]) -> bool:
-        """Judge whether added words make an imitation of an ordinary one; fewer do of a short one."""
+        """Judge whether added words make an imitation of an ordinary one."""
         if any(self._words.lures_or_claims_in(other) for other in beside):
             return True
         added = bool(beside) and all(other in self._words.added for other in beside)
@@ -456,7 +456,7 @@ class Lookalikes:
         found = [
             _resemblance(each, Difference.HANDLE_ON_OTHER_PLATFORM)
             for each in self._registry.by_handle(handle)
-            if each.address.platform != platform
+            if each.address.platform != platform and platform != SMS
         ]
         brands = self._accounts.named(handle) or self._accounts.carried(handle)
         how = Difference.SENDER_NAME if platform == SMS else Difference.BRAND_IN_HANDLE

@@ -6,7 +6,7 @@ from knowledge.model import Verdict
 from tests.evaluation.whole_register import whole_checker
 
 LEAST_DOMAINS = 600
-MOST_CALLED_LOOKALIKE = 0.005
+MOST_CALLED_LOOKALIKE = 0.002
 
 
 def benign_domains() -> list[str]:

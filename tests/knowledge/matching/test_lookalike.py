@@ -51,7 +51,8 @@ def of_url(url: str) -> list[tuple[str, str]]:
         ("vdab.be.evil.com", "vdab", Difference.BRAND_AS_SUBDOMAIN),
         ("vdab.secure-login.xyz", "vdab", Difference.BRAND_AS_SUBDOMAIN),
         ("vlaanderen.be.evil.com", "vlaamse-overheid", Difference.BRAND_AS_SUBDOMAIN),
-        ("vdab.github.io", "vdab", Difference.OTHER_TLD),
+        ("vdab-premie.github.io", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("sites.google.com/view/vdab-jobs", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
         ("faceb00k-pages.com/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
         ("evilfacebook.com/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
         ("facebook.com.check-page.ru/vdab.be", "vdab", Difference.PLATFORM_IMITATION),
@@ -87,14 +88,20 @@ def test_an_ordinary_site_resembles_nothing(url):
     [
         ("x.com/vdab_be_official", "vdab", Difference.BRAND_IN_HANDLE),
         ("www.instagram.com/vdab_jobs1", "vdab", Difference.BRAND_IN_HANDLE),
-        ("www.instagram.com/vdab_be", "vdab", Difference.HANDLE_ON_OTHER_PLATFORM),
-        ("x.com/vdabbe", "vdab", Difference.HANDLE_ON_OTHER_PLATFORM),
+        ("x.com/vdabbe", "vdab", Difference.SEPARATORS),
+        ("www.tiktok.com/@delijn_winactie", "de-lijn", Difference.BRAND_IN_HANDLE),
+        ("x.com/premies_de_lijn", "de-lijn", Difference.BRAND_IN_HANDLE),
+        ("x.com/delijn24", "de-lijn", Difference.SMALL_EDIT),
+        ("www.tiktok.com/@vdаb", "vdab", Difference.CONFUSABLE_CHARACTERS),  # Cyrillic a
         ("x.com/v_d_a_b_b_e", "vdab", Difference.SEPARATORS),
         ("x.com/delijjn", "de-lijn", Difference.SMALL_EDIT),
         ("x.com/de1ijn", "de-lijn", Difference.CONFUSABLE_CHARACTERS),
         ("x.com/BenWeyts_", "ben-weyts", Difference.SEPARATORS),
-        ("t.me/vlaamsebelastingdienst", "vlaamse-belastingdienst", Difference.BRAND_IN_HANDLE),
-        ("bsky.app/profile/delijn.bsky.social", "de-lijn", Difference.HANDLE_ON_OTHER_PLATFORM),
+        (
+            "t.me/vlaamsebelastingdienst_teruggave",
+            "vlaamse-belastingdienst",
+            Difference.BRAND_IN_HANDLE,
+        ),
     ],
 )
 def test_an_imitating_account_says_what_it_imitates_and_how(url, owner, difference):
@@ -108,8 +115,84 @@ def test_an_ordinary_account_resembles_nothing(url):
     assert of_url(url) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "owner", "difference"),
+    [
+        ("www.instagram.com/vdab_be", "vdab", Difference.HANDLE_ON_OTHER_PLATFORM),
+        ("www.tiktok.com/@vdab", "vdab", Difference.BRAND_IN_HANDLE),
+        ("x.com/vdab", "vdab", Difference.BRAND_IN_HANDLE),
+        ("x.com/de_lijn", "de-lijn", Difference.BRAND_IN_HANDLE),
+        ("x.com/delijn_vlaanderen", "de-lijn", Difference.BRAND_IN_HANDLE),
+        ("www.instagram.com/vdabbelgium", "vdab", Difference.BRAND_IN_HANDLE),
+        ("www.youtube.com/@agentschapvdab", "vdab", Difference.BRAND_IN_HANDLE),
+        ("www.instagram.com/delijjn_spotters", "", None),
+        ("www.tiktok.com/@delijjn", "", None),
+        ("t.me/vlaamsebelastingdienst", "vlaamse-belastingdienst", Difference.BRAND_IN_HANDLE),
+        ("bsky.app/profile/delijn.bsky.social", "de-lijn", Difference.HANDLE_ON_OTHER_PLATFORM),
+        ("vdab.github.io", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("sites.google.com/view/vdab", "vdab", Difference.BRAND_IN_OTHER_DOMAIN),
+    ],
+)
+def test_a_name_alone_is_carried_and_imitates_nobody(url, owner, difference):
+    address = ADDRESSES.from_url(f"https://{url}")
+    found = LOOKALIKES.carries(address)
+
+    assert LOOKALIKES.resembles(address) == ()
+    assert [(each.organisation, each.difference) for each in found[:1]] == (
+        [(owner, difference)] if owner else []
+    )
+
+
+def test_a_name_by_which_the_register_lists_no_site_is_carried_by_a_domain():
+    named = organisation(
+        "vnr",
+        "Vlaamse Nutsregulator",
+        channel("vnr", "website", "https://www.vreg.be/"),
+        channel("vnr", "email", "info@nutsregulator.be"),
+    )
+    registry = Registry(register(named), ADDRESSES)
+    lookalikes = Lookalikes(registry, words=Words.load())
+    site = ADDRESSES.from_url("https://www.vlaamsenutsregulator.be/")
+
+    assert lookalikes.resembles(site) == ()
+    assert {each.organisation for each in lookalikes.carries(site)} == {"vnr"}
+    assert lookalikes.resembles(ADDRESSES.from_url("https://vlaamsenutsregulator-premie.be/"))
+    assert registry.official_domain("www.nutsregulator.be").organisation == "vnr"
+
+
+def test_a_name_with_an_article_is_known_without_it():
+    water = organisation("wg", "De Watergroep", channel("wg", "website", "https://dewatergroep.be"))
+    lookalikes = Lookalikes(Registry(register(water), ADDRESSES), words=Words.load())
+
+    for fake in ("watergroep-factuur.be", "watergroep-klantenzone.com"):
+        found = lookalikes.resembles(ADDRESSES.from_url(f"https://{fake}/"))
+        assert {each.organisation for each in found} == {"wg"}
+
+
+def test_a_listed_name_on_another_server_of_the_same_network_imitates_it():
+    listed = channel("inbo", "mastodon", "https://mastodon.online/@inbo")
+    registry = Registry(register(organisation("inbo", "INBO", listed)), ADDRESSES)
+    lookalikes = Lookalikes(registry, words=Words.load())
+    (found,) = lookalikes.resembles(ADDRESSES.from_url("https://mastodon.social/@inbo"))
+
+    assert (found.organisation, found.difference) == ("inbo", Difference.OTHER_TLD)
+
+
+def test_a_suffix_that_public_bodies_share_belongs_to_none_of_them():
+    garden = organisation(
+        "plant", "Plantentuin", channel("plant", "website", "https://br.fgov.be/")
+    )
+    registry = Registry(register(garden), ADDRESSES)
+    lookalikes = Lookalikes(registry, words=Words.load())
+
+    for host in ("minfin.fgov.be", "fgov.be", "bp.fgov.be"):
+        address = ADDRESSES.from_url(f"https://{host}/")
+        assert (lookalikes.resembles(address), lookalikes.carries(address)) == ((), ())
+        assert registry.official_domain(host) is None
+
+
 def test_the_nearest_channel_comes_first():
-    same_platform = LOOKALIKES.resembles(ADDRESSES.from_handle("delijn_info", "instagram"))
+    same_platform = LOOKALIKES.resembles(ADDRESSES.from_handle("delijn_hulp", "instagram"))
 
     assert same_platform[0].platform == "instagram"
 
@@ -117,7 +200,7 @@ def test_the_nearest_channel_comes_first():
 def test_an_organisation_without_channels_still_is_imitated():
     only = Registry(register(organisation("agii", "Agentschap Inburgering")), ADDRESSES)
     lookalikes = Lookalikes(only, words=Words.load())
-    (found,) = lookalikes.resembles(ADDRESSES.from_url("https://agentschapinburgering.com"))
+    (found,) = lookalikes.resembles(ADDRESSES.from_url("https://agentschapinburgering.top"))
 
     assert (found.channel, found.organisation, found.address) == (None, "agii", "")
 
@@ -137,7 +220,7 @@ def test_a_domain_of_a_politician_is_guarded_but_the_name_elsewhere_is_free():
 @pytest.mark.parametrize(
     ("mailbox", "difference"),
     [
-        ("vdab@gmail.com", Difference.BRAND_IN_MAILBOX),
+        ("vdab.premie@gmail.com", Difference.BRAND_IN_MAILBOX),
         ("jobs.vdab@outlook.com", Difference.BRAND_IN_MAILBOX),
         ("info@vdab-jobs.be", Difference.BRAND_IN_OTHER_DOMAIN),
         ("info@vdabb.be", Difference.SMALL_EDIT),
@@ -155,15 +238,19 @@ def test_ordinary_mailboxes(mailbox):
 
 
 @pytest.mark.parametrize("name", ["VDAB", "DeLijn", "de lijn", "Vlaamse Overheid", "VLABEL"])
-def test_sender_names_of_an_organisation(name):
-    (first, *_) = LOOKALIKES.resembles(ADDRESSES.from_sender_name(name))
+def test_the_name_of_a_sender_is_carried_and_proves_nothing(name):
+    address = ADDRESSES.from_sender_name(name)
+    (first, *_) = LOOKALIKES.carries(address)
 
+    assert LOOKALIKES.resembles(address) == ()
     assert first.difference is Difference.SENDER_NAME
 
 
 @pytest.mark.parametrize("name", ["bpost", "Belfius", "Mama", "8811"])
 def test_sender_names_of_others(name):
-    assert LOOKALIKES.resembles(ADDRESSES.from_sender_name(name)) == ()
+    address = ADDRESSES.from_sender_name(name)
+
+    assert (LOOKALIKES.resembles(address), LOOKALIKES.carries(address)) == ((), ())
 
 
 @pytest.mark.parametrize("number", ["0800 30 701", "+32 470 12 34 56"])

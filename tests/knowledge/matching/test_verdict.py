@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.verdict import Checker
+from knowledge.matching.verdict import Checker, Claims
 from knowledge.model import ChannelStatus, Verdict, worst_of
 from knowledge.registry import Registry
 from tests.knowledge.small_register import (
@@ -109,7 +109,9 @@ def test_a_bare_handle_asks_for_the_platform_until_one_is_said():
 
     assert bare.options == ("x", "instagram")
     assert CHECKER.check("is @delijn echt?", platform="x").verdict is Verdict.OFFICIAL_STALE
-    assert CHECKER.check("is @delijn echt?", platform="facebook").verdict is Verdict.LOOKALIKE
+    (elsewhere,) = CHECKER.check("is @delijn echt?", platform="facebook").mentions
+    assert elsewhere.verdict is Verdict.NOT_LISTED
+    assert elsewhere.claims == Claims("de-lijn", "facebook", 0, False)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +226,7 @@ def test_a_link_to_one_post_proves_nothing_about_who_wrote_it(url, verdict, besi
 
 
 def test_a_compromised_channel_is_never_offered_as_the_real_one():
-    (judged,) = CHECKER.check("https://www.instagram.com/delijn_info").mentions
+    (judged,) = CHECKER.check("https://www.instagram.com/delijn_hulp").mentions
 
     assert judged.verdict is Verdict.LOOKALIKE
     assert judged.beside.address.value == "https://www.delijn.be/"
