@@ -15,7 +15,7 @@ from actions.report_form.draft import FORM
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
-from knowledge.matching.presenting import as_json
+from knowledge.matching.presenting import MOST_RULES, as_json
 from knowledge.matching.subject import LONGEST_MENTION
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
@@ -33,6 +33,11 @@ ALSO_ANSWERED = frozenset(
     }
 )
 """Intents that want an answer of their own beside a verdict."""
+
+_TOLD_RULES = frozenset({"check_channel", "out_of_scope", "ask_security"})
+"""Intents of a message without an address on which a rule may bear."""
+
+_SENT_BY = frozenset({"email", "sms", "phone", "whatsapp"})
 
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
@@ -61,11 +66,15 @@ class VerdictFirst:
         reply = Reply(dispatcher, turn)
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
+        elif turn.intent in _TOLD_RULES and turn.judged.rules:
+            tell_rules(reply, turn.judged)
         if turn.reference:
             await tell_status(reply, turn.reference)
         elif turn.judged.verdict:
             if turn.intent in ALSO_ANSWERED:
                 await self.respond(reply)
+        elif turn.intent == "out_of_scope" and _is_about_a_message(turn):
+            reply.utter("utter_check_channel")
         elif not (self.may_go_on and went_on(reply)):
             await self.respond(reply)
         if turn.draft and not reply.forgets:
@@ -113,6 +122,19 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     )
     if organisation:
         reply.about(organisation, platform)
+
+
+def tell_rules(reply: Reply, judged: MessageVerdict) -> None:
+    """Tell what the government does or never does, about a message without any address."""
+    language = reply.turn.language
+    told = [rule.statement.get(language) or rule.statement["nl"] for rule in judged.rules]
+    reply.send(["\n\n".join(told[:MOST_RULES])])
+
+
+def _is_about_a_message(turn: Turn) -> bool:
+    """Tell whether somebody tells of a message or call, which is never out of scope."""
+    platform = turn.context.library.finder.platform_in(turn.text)
+    return bool(turn.judged.rules) or platform in _SENT_BY
 
 
 def went_on(reply: Reply) -> bool:

@@ -185,6 +185,7 @@ class Builder:
                 organisations=tuple(row.get("organisations", ())),
                 platforms=tuple(row.get("platforms", ())),
                 keywords=tuple(row.get("keywords", ())),
+                endings=tuple(row.get("endings", ())),
             )
             self.draft.rules.append(Placed(rule, document, path))
 

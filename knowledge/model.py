@@ -299,7 +299,9 @@ class Rule:
     Attributes:
         organisations: Ids it applies to; empty means every organisation.
         platforms: Platforms of a mention on which the rule bears; empty means any.
-        keywords: Words in a message on which the rule bears; empty means none needed.
+        keywords: Words in a message on which the rule bears, and phrases of which all words are in
+            one sentence, in any order; empty means none needed.
+        endings: Ends of the name of a site on which the rule bears too, without dot.
     """
 
     id: str
@@ -309,6 +311,7 @@ class Rule:
     organisations: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

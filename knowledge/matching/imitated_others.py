@@ -118,12 +118,18 @@ class ImitatedOthers:
             return None
         return next((self._resemblance(*each) for each in found), None)
 
-    def named(self, display_name: str) -> tuple[Resemblance, OtherBody] | None:
-        """Give the body whose name a display name is, whole."""
+    def contradicted(
+        self, display_name: str, address: Address
+    ) -> tuple[Resemblance, OtherBody] | None:
+        """Give the body whose name a sender has, whole, on a mailbox that anybody can open.
+
+        Many bodies let somebody else send for them, so another domain is no evidence by itself.
+        """
         body = self._names.get(plain(display_name))
-        if body is None or self._is_ordinary(plain(display_name)):
+        if body is None or not shared_hosts.gives_mail_to_anybody(address.host or ""):
             return None
-        return self._of_body(body, Difference.DISPLAY_NAME), body
+        is_word = self._is_ordinary(plain(display_name))
+        return None if is_word else (self._of_body(body, Difference.DISPLAY_NAME), body)
 
     def _read(self, body: OtherBody, channel: OtherChannel) -> Iterator[Brand]:
         address = channel.address

@@ -5,14 +5,13 @@ compromised. Traps are named in the reasons and never change a verdict: the host
 would really reach is what gets judged.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Protocol
 
 from knowledge.address import POST_LINK
+from knowledge.matching.bearing import bears
 from knowledge.matching.brands import main_site
 from knowledge.matching.doors import KIND as REPORTING_POINT
 from knowledge.matching.doors import Doors
@@ -279,7 +278,10 @@ class Checker:
             resembles = self._lookalikes.resembles(address)
             if resembles:
                 return self._lookalike(mention, address, resembles)
-            imitated = self._others.of(address)
+            name = mention.display_name
+            imitated = self._others.of(address) or (
+                self._others.contradicted(name, address) if name else None
+            )
             if imitated:
                 return self._lookalike_of_other(mention, address, *imitated)
         return self._not_listed(mention, address)
@@ -482,9 +484,10 @@ class Checker:
 
     def _can_go_to(self, channel: OfficialChannel, platform: str) -> bool:
         """Judge whether a channel is in use, flagged by nobody, and can be gone to."""
-        kind = self._platforms.get(channel.address.platform).kind
-        can_open = kind in OPENED or channel.address.platform == platform
-        return self._usable(channel) is not None and can_open
+        there = channel.address.platform
+        if there != platform and self._platforms.get(there).kind not in OPENED:
+            return False
+        return self._usable(channel) is not None
 
     def _not_listed(self, mention: Mention, address: Address) -> MentionVerdict:
         owner = self._own_domain(address)
@@ -640,7 +643,9 @@ class Checker:
         usable = [
             channel
             for channel in organisation.channels
-            if channel is not instead_of and self._can_go_to(channel, platform)
+            if channel.address.platform in (platform, WEBSITE)
+            and channel is not instead_of
+            and self._can_go_to(channel, platform)
         ]
         on_platform = [each for each in usable if each.address.platform == platform]
         return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
@@ -672,11 +677,11 @@ class Checker:
         platforms |= {platform or self._finder.platform_in(text) or ""}
         involved = {each.organisation.id for each in mentions if each.organisation}
         involved |= set(named)
-        folded = text.casefold()
+        told = mentions and all(each.verdict.is_trusted for each in mentions)
         return tuple(
             rule
             for rule in self._registry.register.rules
-            if _bears(rule, folded, platforms, involved)
+            if bears(rule, text, platforms, involved) and not (told and rule.endings)
         )
 
 
@@ -750,19 +755,3 @@ def _says(body: OtherBody) -> Texts | None:
 
 def _spoof_kind(kind: str) -> str:
     return kind if kind in ("email", "phone", "sms") else "other"
-
-
-def _bears(rule: Rule, folded: str, platforms: set[str], involved: set[str]) -> bool:
-    if not (rule.keywords or rule.platforms):
-        return False
-    return (
-        (not rule.keywords or _keywords(rule.keywords).search(folded) is not None)
-        and (not rule.platforms or not platforms.isdisjoint(rule.platforms))
-        and (not rule.organisations or not involved.isdisjoint(rule.organisations))
-    )
-
-
-@lru_cache(maxsize=512)
-def _keywords(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Find a word that begins with one of these: `kaartcode` bears on kaartcodes too."""
-    return re.compile(rf"\b(?:{'|'.join(re.escape(word.casefold()) for word in words)})")

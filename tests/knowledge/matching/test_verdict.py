@@ -5,15 +5,27 @@ import pytest
 
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.verdict import Checker, Claims
-from knowledge.model import ChannelStatus, Verdict, worst_of
+from knowledge.matching.verdict import BelongsTo, Checker, Claims
+from knowledge.model import (
+    ChannelStatus,
+    Completeness,
+    OtherBody,
+    OtherChannel,
+    OtherKind,
+    OtherMatch,
+    ReportingPoint,
+    Verdict,
+    worst_of,
+)
 from knowledge.registry import Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
     NO_CARD_CODES,
     RECENT,
     SMALL,
+    SOURCE,
     TODAY,
+    candidate,
     channel,
     fake,
     organisation,
@@ -303,3 +315,175 @@ def test_a_domain_handle_stands_no_higher_than_its_domain(text, status, verdict)
     assert judged.channel == site
     assert "reason.listed_domain_handle" in keys(judged)
     assert "reason.linked_from_official_site" not in keys(judged)
+
+
+def checker_of(*organisations, **more) -> Checker:
+    known = register(*organisations)
+    known = replace(known, **more)
+    return Checker(
+        Registry(known, ADDRESSES),
+        FINDER,
+        today=lambda: TODAY,
+        organisation_names=lambda text: ["bus"] if "de bus" in text.casefold() else [],
+    )
+
+
+def bus(*channels, **changes):
+    return replace(organisation("bus", "Busdienst", *channels), **changes)
+
+
+BUS_X = channel("bus", "x", "https://x.com/busdienst")
+BUS_SITE = channel("bus", "website", "https://www.busdienst.be/")
+BUS_BANK = channel("bus", "bank_account", "BE02 3751 1109 9940")
+BUS_PHONE = channel("bus", "phone", "0800 30 700")
+
+
+def test_an_account_that_is_only_a_name_claims_it_and_the_listed_one_stands_beside():
+    check = checker_of(bus(BUS_X, BUS_SITE)).check
+    (elsewhere,) = check("https://www.tiktok.com/@busdienst").mentions
+    (another,) = check("https://x.com/busdienst_vlaanderen").mentions
+
+    assert (elsewhere.verdict, another.verdict) == (Verdict.NOT_LISTED, Verdict.NOT_LISTED)
+    assert elsewhere.claims == Claims("bus", "tiktok", 0, False)
+    assert another.claims == Claims("bus", "x", 1, False)
+    assert elsewhere.beside in (BUS_X, BUS_SITE)
+    assert another.beside == BUS_X
+    assert another.organisation.id == "bus"
+
+
+def test_an_unlisted_account_is_an_imitation_where_the_list_is_declared_complete():
+    declared = Completeness(("x", "tiktok"), TODAY, "Busdienst")
+    expired = replace(declared, date=TODAY - timedelta(days=4000))
+    told = [
+        checker_of(bus(BUS_X, complete=(said,))).check(f"https://{account}").verdict
+        for said in (declared, expired)
+        for account in ("www.tiktok.com/@busdienst", "x.com/busdienst_be", "t.me/busdienst")
+    ]
+
+    assert told == [Verdict.LOOKALIKE] * 2 + [Verdict.NOT_LISTED] * 4
+    (judged,) = checker_of(bus(BUS_X, complete=(declared,))).check("x.com/busdienst_be").mentions
+    assert keys(judged) == ["difference.list_complete"]
+    assert judged.beside == BUS_X
+
+
+def test_the_site_of_a_listed_mailbox_is_not_called_an_imitation():
+    mailbox = channel("bus", "email", "info@buspas.be")
+    (judged,) = checker_of(bus(mailbox, BUS_SITE)).check("www.buspas.be").mentions
+
+    assert judged.verdict is Verdict.NOT_LISTED
+    assert judged.claims == Claims("bus", "website", 1, False)
+    assert judged.beside == BUS_SITE
+
+
+def test_what_is_shown_beside_is_in_use_and_can_be_gone_to():
+    old = replace(BUS_SITE, status=ChannelStatus.RETIRED)
+    (no_site,) = checker_of(bus(old, BUS_PHONE)).check("busdienst-premie.be").mentions
+    (number,) = checker_of(bus(old, BUS_PHONE)).check("de bus belt met 0470 12 34 56").mentions
+
+    assert no_site.verdict is Verdict.LOOKALIKE
+    assert no_site.beside is None
+    assert number.beside == BUS_PHONE
+
+
+def test_what_another_organisation_calls_taken_over_is_not_shown_beside():
+    flagged = replace(BUS_SITE, organisation="b", status=ChannelStatus.COMPROMISED)
+    checker = checker_of(bus(BUS_SITE), organisation("b", "Andere", flagged))
+    (judged,) = checker.check("busdienst-premie.be").mentions
+
+    assert judged.verdict is Verdict.LOOKALIKE
+    assert judged.beside is None
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Betaal de bus op BE68 5390 0754 7034", BUS_BANK),
+        ("0470 12 34 56 is van de bus", BUS_SITE),
+        ("volg de bus: https://www.tiktok.com/@zomaar_iets", BUS_SITE),
+        ("is 0470 12 34 56 echt?", None),
+    ],
+)
+def test_an_organisation_that_is_named_gets_its_own_channel_shown(text, beside):
+    (judged,) = checker_of(bus(BUS_SITE, BUS_BANK)).check(text).mentions
+
+    assert judged.verdict is Verdict.NOT_LISTED
+    assert judged.beside == beside
+    assert (judged.organisation is None) == (beside is None)
+
+
+BANK = OtherBody(
+    {"nl": "Spaarbank", "fr": "Caisse"},
+    OtherKind.BANK,
+    (
+        OtherChannel(
+            ADDRESSES.parse("https://www.spaarbank.be/", "website"),
+            OtherMatch.HOST_AND_SUBDOMAINS,
+            SOURCE,
+        ),
+        OtherChannel(ADDRESSES.parse("help@spaarbank.be", "email"), OtherMatch.EXACT, SOURCE),
+        OtherChannel(
+            ADDRESSES.parse("https://www.facebook.com/spaarbank", "facebook"),
+            OtherMatch.EXACT,
+            SOURCE,
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "spoofable"),
+    [
+        ("https://mijn.spaarbank.be/login", Verdict.OTHER_BODY, False),
+        ("help@spaarbank.be", Verdict.OTHER_BODY, True),
+        ("https://www.facebook.com/spaarbank", Verdict.OTHER_BODY, False),
+        ("https://www.facebook.com/spaarbank/posts/12345", Verdict.NOT_LISTED, False),
+        ("Busdienst <help@spaarbank.be>", Verdict.LOOKALIKE, False),
+        ("https://www.busdienst.be@www.spaarbank.be/", Verdict.LOOKALIKE, False),
+        ("[www.busdienst.be](https://www.spaarbank.be/)", Verdict.LOOKALIKE, False),
+        ("spaarbank-login.com", Verdict.LOOKALIKE, False),
+        ("spaarbank.com", Verdict.NOT_LISTED, False),
+        ("info@spaarbank.be", Verdict.NOT_LISTED, False),
+    ],
+)
+def test_an_address_of_somebody_else_is_told_as_theirs(text, verdict, spoofable):
+    judged = checker_of(bus(BUS_SITE), others=(BANK,)).check(text)
+    worst = judged.worst_first[0]
+
+    assert (judged.verdict, worst.spoofable) == (verdict, spoofable)
+    if verdict is Verdict.OTHER_BODY:
+        assert worst.belongs_to == BelongsTo(BANK.names, "bank", SOURCE.url)
+
+
+def test_an_imitation_of_somebody_else_names_that_body():
+    (judged,) = checker_of(bus(BUS_SITE), others=(BANK,)).check("spaarbank-login.com").mentions
+
+    assert judged.organisation is None
+    assert judged.belongs_to.name["fr"] == "Caisse"
+    assert [each.organisation for each in judged.resembles] == ["Spaarbank"]
+
+
+def test_what_the_bot_points_to_is_never_doubted():
+    point = ReportingPoint(
+        "stop", "Kaartstop", ("card_data",), {"nl": "Bel."}, SOURCE, phone="078 170 170"
+    )
+    (judged,) = checker_of(reporting_points=(point,)).check("bel 078 170 170").mentions
+
+    assert judged.verdict is Verdict.OTHER_BODY
+    assert judged.belongs_to == BelongsTo({"nl": "Kaartstop"}, "reporting_point", SOURCE.url)
+    assert judged.spoofable
+
+
+def test_a_candidate_shows_what_is_in_use_beside():
+    maybe = candidate("bus", "x", "https://x.com/busnieuws")
+    (judged,) = (
+        checker_of(bus(BUS_X), candidates=(maybe,)).check("https://x.com/busnieuws").mentions
+    )
+
+    assert judged.beside == BUS_X
+
+
+def test_a_rule_bears_on_a_message_without_any_address():
+    told = checker_of(bus(BUS_SITE), rules=(NO_CARD_CODES,)).check("ze vragen mijn kaartcode")
+
+    assert (told.verdict, told.mentions) == (None, ())
+    assert told.rules == (NO_CARD_CODES,)
