@@ -14,6 +14,7 @@ from knowledge.model import Texts
 KINDS = ("web", "social", "email", "phone", "sms", "iban", "app", "other")
 
 _FIELD = re.compile(r"\{(handle|id|number|phone|any)\}")
+_SINGLE_DOT = re.compile(r"(?<=[^.])\.(?=[^.])")
 _LOCALE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
 
 
@@ -149,7 +150,8 @@ class Platform:
         """
         if self.fold == "none":
             return handle
-        without_dots = handle.replace(".", "")
+        # Nobody has a name with two dots in a row: it is a slip of one, not that name.
+        without_dots = _SINGLE_DOT.sub("", handle)
         # A name of digits and dots must not become the number of another account.
         if self.fold == "dots" and not without_dots.isdigit():
             handle = without_dots

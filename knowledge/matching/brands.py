@@ -194,7 +194,8 @@ class Brands:
 
     def _index_edits(self, key: str, change: _Change) -> None:
         folded = skeleton(key)
-        for shortened in {folded, *_shortened(folded)}:
+        forms = {folded, letterwise(key)}
+        for shortened in {text for form in forms for text in (form, *_shortened(form))}:
             # The hash alone saves the text; a rare collision is caught by the distance.
             change(self._shortened, hash(shortened), key)
         if len(folded) >= TWO_EDITS_FROM:

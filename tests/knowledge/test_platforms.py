@@ -109,6 +109,7 @@ def test_only_ascii_letters_are_folded(platforms):
     # The lower case of the Kelvin sign is an ordinary k: it must not become one.
     assert ascii_lower("\u212alasse") == "\u212alasse"
     assert platforms.get("facebook").folded("VDAB.be") == "vdabbe"
+    assert platforms.get("facebook").folded("vdab..be") == "vdab..be"
     assert platforms.get("instagram").folded("VDAB.be") == "vdab.be"
 
 
