@@ -362,7 +362,7 @@ class Lookalikes:
                 continue
             for brand in self._brands.named(word):
                 ours = brand.kind is BrandKind.DOMAIN and brand.suffix == suffix
-                if ours and brand.generic and len(word) >= SHORT:
+                if ours and brand.generic:
                     yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
     def _makes_telling(self, word: str, beside: list[str]) -> bool:
