@@ -25,6 +25,7 @@ from knowledge.web import unicode_labels
 DATA_FILE = Path(__file__).with_name("imitated_others.yml")
 OTHER_ENDING_FROM = 5  # letters; a shorter name under another ending is somebody else's
 ALIKE_FROM = 5  # letters
+NAMES_FROM = 5  # letters; a shorter name in words is an abbreviation that many have
 EDITS_FROM = 7  # letters
 
 _Found = Iterator[tuple[Brand, Difference]]
@@ -101,7 +102,9 @@ class ImitatedOthers:
         for body in bodies:
             if body.kind in self._lists.kinds:
                 self._bodies[body.name("nl")] = body
-                self._names |= {plain(each): body for each in (*body.names.values(), *body.aliases)}
+                names = {plain(each): body for each in (*body.names.values(), *body.aliases)}
+                self._names |= names
+                brands += self._written(names)
             for channel in body.channels:
                 brands += self._read(body, channel)
         self._guarded = tuple(self._guarded_domains())
@@ -112,7 +115,7 @@ class ImitatedOthers:
         """Give what an unlisted address imitates, and how; None without evidence."""
         if address.platform in (WEBSITE, EMAIL) and address.host:
             found = self._host(address.host)
-        elif address.handle and address.platform in self._accounts:
+        elif address.handle and self._addresses.platforms.get(address.platform).kind == "social":
             found = self._account(account_name(address), address.platform)
         else:
             return None
@@ -145,6 +148,12 @@ class ImitatedOthers:
                 yield Brand(plain(label), BrandKind.DOMAIN, body.name("nl"), None, suffix)
         elif address.handle and body.kind in self._lists.kinds:
             self._accounts[address.platform][plain(account_name(address))] = body
+
+    def _written(self, names: Mapping[str, OtherBody]) -> Iterator[Brand]:
+        """Give the names in words; only a luring word beside one is evidence."""
+        for key, body in names.items():
+            if len(key) >= NAMES_FROM and not self._is_ordinary(key):
+                yield Brand(key, BrandKind.NAME, body.name("nl"), None)
 
     def _guarded_domains(self) -> Iterator[Brand]:
         """Give the domains below which only sites of one body stand."""
@@ -180,6 +189,8 @@ class ImitatedOthers:
     def _label(self, label: str, suffix: str) -> _Found:
         key = plain(label)
         for brand in self._brands.named(key):
+            if brand.kind is not BrandKind.DOMAIN:
+                continue
             if not label.isascii():
                 yield brand, Difference.CONFUSABLE_CHARACTERS
             elif self._has_wrong_ending(brand, suffix):
@@ -187,7 +198,8 @@ class ImitatedOthers:
         if self._words.is_ordinary(key):
             return
         for brand in self._brands.alike(key):
-            if len(brand.key) >= ALIKE_FROM and not key.isalpha():
+            is_site = brand.kind is BrandKind.DOMAIN
+            if is_site and len(brand.key) >= ALIKE_FROM and not key.isalpha():
                 yield brand, Difference.CONFUSABLE_CHARACTERS
         for brand in self._brands.edited_once(key):
             if brand.suffix == suffix:
@@ -207,7 +219,7 @@ class ImitatedOthers:
                 yield brand, Difference.SMALL_EDIT
 
     def _has_wrong_ending(self, brand: Brand, suffix: str) -> bool:
-        known = {each.suffix for each in self._brands.named(brand.key)}
+        known = {each.suffix for each in self._brands.named(brand.key) if each.suffix}
         if suffix in known or len(brand.key) < OTHER_ENDING_FROM:
             return False
         is_public = self._bodies[brand.organisation].kind in self._lists.public_kinds
@@ -218,15 +230,16 @@ class ImitatedOthers:
         for place in range(len(labels) - 1):
             behind = ".".join(labels[place + 1 :])
             for brand in self._brands.named(plain(labels[place])):
-                if behind == brand.suffix or behind.startswith(f"{brand.suffix}."):
+                if brand.suffix and f"{behind}.".startswith(f"{brand.suffix}."):
                     yield brand, Difference.BRAND_AS_SUBDOMAIN
 
     def _account(self, name: str, platform: str) -> _Found:
         key = plain(name)
-        listed = self._accounts[platform]
+        listed = self._accounts.get(platform, {})
         if key in listed or self._brands.named(key):
             return
-        for brand in self._inside.lured(name):
+        # Many firms do have an account for jobs or help.
+        for brand in self._inside.lured(name, as_account=False):
             yield brand, Difference.BRAND_IN_HANDLE
         for handle, body in listed.items():
             is_near = len(handle) >= EDITS_FROM - 1 and abs(len(handle) - len(key)) <= 1

@@ -47,6 +47,7 @@ OTHERS = ImitatedOthers(
         ("myminfin-terugbetaling.be", "MyMinfin", Difference.BRAND_IN_OTHER_DOMAIN),
         ("kbc.be.veilig-betalen.top", "KBC", Difference.BRAND_AS_SUBDOMAIN),
         ("kbc.verify-login.top", "KBC", Difference.BRAND_IN_OTHER_DOMAIN),
+        ("mijn-belfius-bank-betaling.be", "Belfius", Difference.BRAND_IN_OTHER_DOMAIN),
         ("bp0st.be", "bpost", Difference.CONFUSABLE_CHARACTERS),
         ("be1fius.com", "Belfius", Difference.CONFUSABLE_CHARACTERS),
         ("beflius.be", "Belfius", Difference.SMALL_EDIT),
@@ -97,6 +98,7 @@ def test_accounts_and_mailboxes():
     assert OTHERS.of(fake)[0].difference is Difference.BRAND_IN_HANDLE
     assert OTHERS.of(near)[0].difference is Difference.SMALL_EDIT
     assert OTHERS.of(own_name) is None
+    assert OTHERS.of(ADDRESSES.from_url("https://x.com/kbc_help")) is None
     assert OTHERS.of(ADDRESSES.from_email("info@kbc-login.com"))[1].name("nl") == "KBC"
     assert OTHERS.of(ADDRESSES.from_phone("0470 12 34 56")) is None
 
