@@ -67,9 +67,8 @@ class Inside:
         """
         lures = self._words.baits_in if as_account else self._words.lures_in
         for brand, before, after in self._words_of(text):
-            if (not brand.generic and any(map(self._words.baits_in, (*before, *after)))) or (
-                brand.generic and self._is_bait_only((*before, *after))
-            ):
+            rest = (*before, *after)
+            if self._is_bait_only(rest) if brand.generic else any(map(lures, rest)):
                 yield brand
         for brand, left, right in self._glued(text):
             if not brand.generic and _is_glued_bait(brand, left, right, lures):
