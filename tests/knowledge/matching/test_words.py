@@ -46,3 +46,22 @@ def test_words_are_written_as_they_are_compared():
         assert word.isascii()
         assert word.isalnum()
         assert word.islower()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["huurpremie", "schoolbonus", "verkeersboete", "koopkrachtcheque", "premieloket", "refund"],
+)
+def test_a_luring_word_lures_in_any_compound(word):
+    assert WORDS.lures_in(word)
+
+
+@pytest.mark.parametrize("word", ["premier", "huur", "vlaanderen", "info", "jobs"])
+def test_another_word_does_not(word):
+    assert not WORDS.lures_in(word)
+
+
+def test_work_and_help_lure_in_the_name_of_an_account_only():
+    assert WORDS.baits_in("jobs")
+    assert WORDS.baits_in("helpdesk2026")
+    assert not WORDS.baits_in("nieuws")
