@@ -300,6 +300,13 @@ CASES = [
         "platform en schrijf het account: 'https://www.facebook.com/' (shared-host)",
     ),
     (
+        "others/bank.yml",
+        "https://www.spaarbank.be/\n        match: host_and_subdomains",
+        "https://www.facebook.com/\n        match: host_only",
+        "15:18: [fout] dit is een adres op Facebook; kies dat platform en schrijf het account "
+        "(other-platform-host)",
+    ),
+    (
         "others/bank.yml", "https://www.spaarbank.be/", "https://mijn.werkdienst.be/",
         "15:18: [fout] dit adres is van werkdienst ({folder}/organisations/werkdienst.yml:13); "
         "het kan niet ook van iemand anders zijn (other-listed)",
