@@ -15,6 +15,7 @@ from typing import Protocol
 from knowledge.address import POST_LINK
 from knowledge.matching.brands import main_site
 from knowledge.matching.exact import listed_verdict
+from knowledge.matching.links import COPY
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
 from knowledge.matching.mentions import Mention
 from knowledge.matching.words import Words
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 HIDES_HOST = frozenset({"userinfo", "backslash"})
+# What is shown there can be of somebody else, whatever name it is shown under.
+_NOT_ITSELF = frozenset({POST_LINK, COPY})
 SHOWN_TEXT = "shown_text_differs"
 TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
 
@@ -235,7 +238,7 @@ class Checker:
         listing = self._registry.listed(address, organisation=organisation)
         if listing:
             listed = self._listed(mention, address, listing)
-            return self._post(listed) if POST_LINK in mention.traps else listed
+            return listed if _NOT_ITSELF.isdisjoint(mention.traps) else self._post(listed)
         candidate = self._registry.candidate(address)
         if candidate:
             return self._candidate(mention, address, candidate)
