@@ -34,7 +34,7 @@ _DANGEROUS = re.compile(
 )
 # What begins with two slashes keeps the scheme of the page it stands on.
 _NO_SCHEME = re.compile(
-    r"(?<![\w:/\\])[/\\]{2,}+(?=[\w\[%])(?:\[[0-9A-Fa-f:.]++\])?[^\s<>\"“”„«»`'(){}\[\],;|]*+"
+    r"(?<![\w/\\])(?<!\w:)[/\\]{2,}+(?=[\w\[%])(?:\[[0-9A-Fa-f:.]++\])?[^\s<>\"“”„«»`'(){}\[\],;|]*+"
 )
 # A dot in front may be the joint to a name before it: a browser drops a line end between.
 _BARE = re.compile(
@@ -67,7 +67,7 @@ _DROPPED = re.compile(r"[\t\r\n]")
 _AROUND = "".join(map(chr, range(33)))  # a browser strips them from an address
 _HELD = re.compile(
     r"[?&=/#](?P<held>(?:https?(?::|%(?:25)*3a)|(?<=[=])[/\\]{2}|(?<=[=])(?:%(?:25)*2f){2}"
-    r"|(?<=[=])[\w-]++(?:\.[\w-]++)++(?![^/&#?]))[^\s&#]*+)",
+    r"|aHR0c[\w+/-]{8,}+|(?<=[=])[\w-]++(?:\.[\w-]++)++(?![^/&#?]))[^\s&#]*+)",
     re.IGNORECASE,
 )
 _FIRST_SIGNS = re.compile(r"^\W++")
@@ -326,7 +326,9 @@ class Links:
         """
         if not self._has_suffix(name):
             return False
-        return self._certainty(name, name, 0, len(name), has_extra) is Certainty.SURE
+        # Between others: the whole of a text is more often a name than a word in it.
+        text = f"- {name} -"
+        return self._certainty(name, text, 2, len(text) - 2, has_extra) is Certainty.SURE
 
     def _has_suffix(self, name: str) -> bool:
         name = name.rstrip(".")
@@ -372,7 +374,8 @@ class Links:
         """Give the addresses that stand in one of a page that sends on, on whatever site."""
         text = pasted.clean[link.start : link.end]
         held = tuple(_HELD.finditer(text, text.find("/", len("https://"))))
-        if not held or not self._sends_on(text):
+        page = _read_web(text) if held else None
+        if page is None or not self._sends_on(page):
             return
         for found in held:
             start, end = link.start + found.start("held"), link.start + found.end("held")
@@ -383,10 +386,9 @@ class Links:
             if inner:
                 yield inner
 
-    def _sends_on(self, url: str) -> bool:
+    def _sends_on(self, page: web.WebAddress) -> bool:
         """Tell whether the path says that a page sends on; known redirectors are followed."""
-        page = _read_web(url)
-        if page is None or any(each.owns(page.host, page.path) for each in self._data.redirectors):
+        if any(each.owns(page.host, page.path) for each in self._data.redirectors):
             return False
         words = {word.partition(".")[0] for word in page.path.lower().split("/")}
         return not words.isdisjoint(self._data.words["redirect_words"])
@@ -405,7 +407,7 @@ class Links:
             # Never the text as folded: a wide slash is no slash to a browser.
             reading = self._read(web.without_hidden(url))
             if reading is None:
-                return None if not has_extra else Link(start, end, None, ("unreadable_link",), True)
+                return Link(start, end, None, ("unreadable_link",), True)
         if self._is_read_otherwise(pasted, start, end, reading):
             return Link(start, end, None, ("unreadable_link",), True)
         address, traps = self._destination(reading)
@@ -430,7 +432,7 @@ class Links:
         is_name = "." in reading.web.host or ":" in reading.web.host
         return reading if is_name else None
 
-    def _destination(self, reading: UrlReading) -> tuple[Address, tuple[str, ...]]:
+    def _destination(self, reading: UrlReading) -> tuple[Address | None, tuple[str, ...]]:
         """Follow known redirectors; the traps of every step count."""
         traps = reading.traps
         for _ in range(_MOST_HOPS):
@@ -442,6 +444,10 @@ class Links:
             # Where it leads has been found: that it leads on is no news.
             traps = tuple(code for code in traps if code != LEADS_ON)
             traps += (COPY if target.is_copy else "redirector", *reading.traps)
+            if self._sends_on(reading.web) and any(
+                _HELD.search(f"={v}") for _, v in reading.web.query
+            ):
+                return None, ("redirector", "unreadable_link")
         host = reading.web.host.removeprefix("www.")
         if host in self._data.words["shorteners"] and reading.address.platform == "website":
             traps += ("shortener",)

@@ -21,9 +21,10 @@ _TYPE = re.compile(rf"{_HEADER}content-type\s*:\s*([a-z]+)/", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\r?\n")
 _BOUNDARY = re.compile(r"(?m)^[ \t>]*--[^\s]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{4,}+(?:\s++[A-Za-z0-9+/_-]{4,}+)*+\s*+={0,2}")
+_MAY_BE_CODED = re.compile(r"=|base64|[A-Za-z0-9+/]{40}", re.IGNORECASE)
 # A block of base64 without its header: nothing else fills whole lines so.
 _BLOCK = re.compile(
-    r"(?m)^[ \t>]*+(?P<code>(?:[A-Za-z0-9+/]{40,}+\r?\n)*+[A-Za-z0-9+/]{24,}+={0,2})[ \t]*$"
+    r"(?m)^[ \t>]*+(?P<code>[A-Za-z0-9+/]{40,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+={0,2})[ \t]*$"
 )
 _QUOTED = re.compile(r"=(?:\r?\n|(?:[0-9A-Fa-f]{2}=)*[0-9A-Fa-f]{2})")
 _CODED_NAME = re.compile(r"[^\s?\"'<>]*=2[eE][^\s?\"'<>]*")
@@ -36,7 +37,7 @@ _READABLE = 0.9  # share of characters; less is a picture, or no code at all
 
 def edits(text: str) -> Iterator[Edit]:
     """Give what the codes in a text stand for, in order."""
-    if "=" not in text and not _BLOCK.search(text):
+    if not _MAY_BE_CODED.search(text):
         return
     yield from sorted(_all(text), key=lambda edit: (edit.start, -edit.end))
 

@@ -7,6 +7,7 @@ from knowledge.matching.finder_data import FinderData
 from knowledge.matching.platform_words import any_of
 
 _LOOKS_BACK = 60  # characters before a name that can say what it is
+_GOES_ON = re.compile(r"[ \n]+\w")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 
 
@@ -40,13 +41,18 @@ class Prose:
         self._words = words["word_endings"]
         self._files = words["file_extensions"]
         self._last_words = words["sentence_words"]
+        self._asks = re.compile(rf"\s+(?:{any_of(words['doubt_words'])})(?!\w)", re.IGNORECASE)
         surf, pay = any_of(words["surf_words"]), any_of(words["visit_words"])
         small = any_of(words["surf_prepositions"] | words["articles"])
         between = rf"(?:[ ](?:{small})|[ ]?:|[ ]?[\"“„«'(<>→👉]+){{0,4}}\s*+$"
         self._sends = re.compile(rf"(?<!\w)(?:{surf}){between}", re.IGNORECASE)
         self._invites = re.compile(
-            rf"(?<!\w)(?:{pay})(?:[ ][^\W\d_]{{1,12}})??{between}|[:→👉]\s*+$", re.IGNORECASE
+            rf"(?<!\w)(?:{pay})(?:[ ][^\W\d_]{{1,12}})??{between}"
+            r"|[:→👉]\s*+$",
+            re.IGNORECASE,
         )
+        prepositions = any_of(words["surf_prepositions"])
+        self._points = re.compile(rf"(?<!\w)(?:{prepositions})\s++$", re.IGNORECASE)
 
     def ending(self, ending: str) -> Ending:
         """Tell what else an ending is."""
@@ -75,34 +81,45 @@ class Prose:
         if kind is Ending.PLAIN:
             is_initial = len(before) < 2 and ending[:1].isupper()
             return Certainty.PROSE if is_initial else Certainty.SURE
-        if self.sends(text, start):
+        if self.sends(text, start) or self._asks.match(text, end):
             return Certainty.SURE
         if kind is Ending.FILE:
-            return Certainty.SURE if _is_composed(before) else Certainty.DOUBTFUL
+            return Certainty.SURE if "-" in before else Certainty.DOUBTFUL
+        if _is_alone(name, text):
+            return Certainty.SURE
         is_last_word = before.lower() in self._last_words and text[end : end + 1].isspace()
+        if _INITIALS.fullmatch(before) and (_is_capitalised(ending) or kind is Ending.SENTENCE):
+            return Certainty.PROSE
         if kind is Ending.SENTENCE:
-            return self._before_a_sentence(before, ending, is_last_word)
-        return self._before_a_word(before, ending, is_last_word, text, start)
-
-    def _before_a_sentence(self, before: str, ending: str, is_last_word: bool) -> Certainty:
-        if is_last_word or _INITIALS.fullmatch(before):
-            return Certainty.PROSE
-        if before.isdigit():
-            return Certainty.DOUBTFUL
-        return Certainty.DOUBTFUL if _is_capitalised(ending) else Certainty.SURE
-
-    def _before_a_word(
-        self, before: str, ending: str, is_last_word: bool, text: str, start: int
-    ) -> Certainty:
-        if _INITIALS.fullmatch(before) and _is_capitalised(ending):
-            return Certainty.PROSE
+            return self._before_a_sentence(before, ending, is_last_word, text, start, end)
         if is_last_word:
             return Certainty.DOUBTFUL
-        is_alone = len(before) + len(ending) + 1 >= len(text.strip(" \n.!?"))
-        if not _is_capitalised(ending) or is_alone or _is_composed(before):
+        if not _is_capitalised(ending) or _is_composed(before) or self._invited(text, start):
             return Certainty.SURE
-        is_invited = self._invites.search(text, max(0, start - _LOOKS_BACK), start)
-        return Certainty.SURE if is_invited else Certainty.DOUBTFUL
+        return Certainty.DOUBTFUL
+
+    def _before_a_sentence(
+        self, before: str, ending: str, is_last_word: bool, text: str, start: int, end: int
+    ) -> Certainty:
+        if is_last_word:
+            return Certainty.PROSE
+        is_doubtful = _is_capitalised(ending) or before.isdigit()
+        # Nobody announces the last word of a sentence as the name of a site.
+        if is_doubtful and _GOES_ON.match(text, end) and not self._announced(text, start):
+            return Certainty.PROSE
+        return Certainty.DOUBTFUL if is_doubtful else Certainty.SURE
+
+    def _invited(self, text: str, start: int) -> bool:
+        return self._invites.search(text, max(0, start - _LOOKS_BACK), start) is not None
+
+    def _announced(self, text: str, start: int) -> bool:
+        from_here = max(0, start - _LOOKS_BACK)
+        points = self._points.search(text, from_here, start)
+        return points is not None or self._invited(text, start)
+
+
+def _is_alone(name: str, text: str) -> bool:
+    return len(name) >= len(text.strip(" \n.!?"))
 
 
 def _is_capitalised(word: str) -> bool:

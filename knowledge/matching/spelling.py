@@ -22,8 +22,8 @@ _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[\w.-][ \t]{1,2}){6,60}[\w.-](?!\S)")
 _HYPHENATED = re.compile(
     rf"(?<=\w)-[ \t]*\r?\n[ \t]*(?=(?!www\.)(?P<rest>{_LABEL}(?:\.{_LABEL})+))"
 )
-_WORDS_FOR_DOTS = re.compile(
-    r"(?<![\w.-])www[ ,_-]{1,2}([\w-]{2,40})[ ,_]([a-z]{2,10})(?![\w.-])", re.I
+_WITHOUT_DOTS = re.compile(
+    r"(?<![\w.-])www[ .,_-]{1,2}[\w-]{2,40}[ ,_]([a-z]{2,10})(?![\w.-])", re.I
 )
 _STARTS_A_TOKEN = frozenset("\"'“”„‘’«»([{<>:,;|*_=")
 
@@ -88,13 +88,17 @@ class Spelling:
         dots = any_of(words["dot_words"])
         self._joint = re.compile(
             rf"""(?P<sign>\\+\.|{_GAP}{_OPENING}[ ]?(?:\.|(?:{dots}))[ ]?{_CLOSING}{_GAP}
-                |[\[({{<]\.|\.[\])}}>]|[·•∙‧˙⋅・।]|[_-](?:{dots})[_-])
-            |(?P<word>[ \t]{{1,3}}(?:{dots})[ \t]{{1,3}})
+                |[\[({{<]\.|\.[\])}}>]|[·•∙‧˙⋅・।])
+            |(?P<word>[ \t]{{1,3}}(?:[-–—][ ])?(?:{dots})(?:[ ][-–—])?[ \t]{{1,3}})
             |(?P<loose>[ \t\r\n]{{1,3}}\.{_GAP})
             |(?P<stop>\.[ \t\r\n]{{1,3}})
-            |(?P<other>[,*|;~^!]|[ ][·•∙⋅][ ])""",
+            |(?P<other>[ ]?[,*|;~^!/:°][ ]?|[ ][·•∙⋅][ ])""",
             re.IGNORECASE | re.VERBOSE,
         )
+        self._glued = re.compile(
+            rf"(?<![\w.-])[\w-]{{2,60}}[_-](?:{dots})[_-]([a-z]{{2,12}})(?![\w.-])", re.IGNORECASE
+        )
+        self._spoken = words["spoken_endings"]
         self._piece = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+")
 
     def undone(self, text: str) -> Iterator[Edit]:
@@ -117,9 +121,10 @@ class Spelling:
         for chain, meaning in self._chains(text):
             if meaning is _Meaning.DOUBTFUL:
                 yield chain.start, chain.end
-        for found in _WORDS_FOR_DOTS.finditer(text):
-            if self._is_suffix(found.group(2)):
-                yield found.span()
+        for pattern in (_WITHOUT_DOTS, self._glued):
+            for found in pattern.finditer(text):
+                if self._is_suffix(found.group(1)):
+                    yield found.span()
 
     def _hyphenated(self, text: str) -> Iterator[Edit]:
         for found in _HYPHENATED.finditer(text):
@@ -173,6 +178,7 @@ class Spelling:
         text, start = chain.text, chain.start
         is_sent = self._prose.sends(text, start) or text[start - 3 : start] == "://"
         is_name = is_sent or _is_name(chain) or text[start - 1 : start] == "@"
+        ending = chain.words[-1].rpartition(".")[2].lower()
         is_small = chain.words[0].lower() in self._small
         joints = set(chain.joints)
         if _Joint.OTHER in joints:
@@ -185,9 +191,14 @@ class Spelling:
         if _Joint.LOOSE in joints:
             if is_small and not is_name:
                 return _Meaning.NONE
-            return _Meaning.ADDRESS if is_name or _is_wide(chain) else _Meaning.DOUBTFUL
+            if is_name or _is_wide(chain):
+                return _Meaning.ADDRESS
+            return _Meaning.DOUBTFUL if is_plain else _Meaning.NONE
         if _Joint.WORD in joints:
-            return _Meaning.ADDRESS if is_name or is_plain else _Meaning.DOUBTFUL
+            if is_small and not is_name:
+                return _Meaning.NONE
+            is_clear = is_name or is_plain or ending in self._spoken
+            return _Meaning.ADDRESS if is_clear else _Meaning.DOUBTFUL
         return _Meaning.ADDRESS
 
     def _starts_anew(self, chain: _Chain) -> bool:
@@ -211,7 +222,9 @@ def _other(chain: _Chain, is_name: bool, is_plain: bool) -> _Meaning:
     is_list = following in (",", ";", "|") or len(chain.parts) > 2
     if not is_plain or is_list or len(chain.words[0]) < 3:
         return _Meaning.NONE
-    is_comma = chain.text[chain.parts[0][1]] == ","
+    is_comma = chain.text[chain.parts[0][1] : chain.parts[1][0]] == ","
+    if not (is_comma or is_name):
+        return _Meaning.NONE
     return _Meaning.ADDRESS if is_name and is_comma else _Meaning.DOUBTFUL
 
 
