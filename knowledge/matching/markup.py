@@ -15,14 +15,14 @@ from knowledge.matching.rewriting import Edit
 Span = tuple[int, int]
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)")
-# Attributes without a value are skipped; `=` may start a name.
+# The first sign of a name may be `=`.
+_NAME = r"(?:=[^\s/>=]*+|[^\s/>=]++)"
+_WITHOUT_VALUE = rf"(?:[\s/]*+{_NAME}(?!\s*+=))*+[\s/]*+"
 _ATTRIBUTE = re.compile(
-    r"""(?:[\s/]*+[^\s/>=][^\s/>=]*+(?!\s*+=))*+[\s/]*+
-    (?P<name>=?[^\s/>=]*+)
-    (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+)))""",
-    re.VERBOSE,
+    rf"{_WITHOUT_VALUE}(?P<name>{_NAME})"
+    r"\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s>]*+))"
 )
-_END = re.compile(r"(?:[\s/]*+[^\s/>=][^\s/>=]*+(?!\s*+=))*+[\s/]*+>?")
+_END = re.compile(rf"{_WITHOUT_VALUE}>?")
 _ANCHOR_END = re.compile(r"</a\b|<a\s", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,7};?|[a-zA-Z][a-zA-Z0-9]{1,31};)")
 # In a value these would end it, or the tag; percent-encoded they stand for the same in a URL.

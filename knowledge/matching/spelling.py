@@ -86,20 +86,20 @@ class Spelling:
         self._small |= words["ending_talk"]
         self._plain = words["plain_endings"]
         dots = any_of(words["dot_words"])
-        self._joint = re.compile(
-            rf"""(?P<sign>\\+\.|{_GAP}{_OPENING}[ ]?(?:\.|(?:{dots}))[ ]?{_CLOSING}{_GAP}
+        joint = rf"""(?P<sign>\\+\.|{_GAP}{_OPENING}[ ]?(?:\.|(?:{dots}))[ ]?{_CLOSING}{_GAP}
                 |[\[({{<]\.|\.[\])}}>]|[·•∙‧˙⋅・।])
             |(?P<word>[ \t]{{1,3}}(?:[-–—][ ])?(?:{dots})(?:[ ][-–—])?[ \t]{{1,3}})
             |(?P<loose>[ \t\r\n]{{1,3}}\.{_GAP})
             |(?P<stop>\.[ \t\r\n]{{1,3}})
-            |(?P<other>[ ]?[,*|;~^!/:°][ ]?|[ ][·•∙⋅][ ])""",
-            re.IGNORECASE | re.VERBOSE,
-        )
+            |(?P<other>[ ]?[,*|;~^!/:°][ ]?|[ ][·•∙⋅][ ])"""
+        self._joint = re.compile(joint, re.IGNORECASE | re.VERBOSE)
+        piece = rf"{_LABEL}(?:\.{_LABEL})*+"
+        self._piece = re.compile(piece)
+        self._joined = re.compile(rf"(?<!\w){piece}(?=(?:{joint})\w)", re.IGNORECASE | re.VERBOSE)
         self._glued = re.compile(
             rf"(?<![\w.-])[\w-]{{2,60}}[_-](?:{dots})[_-]([a-z]{{2,12}})(?![\w.-])", re.IGNORECASE
         )
         self._spoken = words["spoken_endings"]
-        self._piece = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+")
 
     def undone(self, text: str) -> Iterator[Edit]:
         """Give the dots of addresses that can be meant in one way only, in order."""
@@ -133,7 +133,7 @@ class Spelling:
 
     def _chains(self, text: str) -> Iterator[tuple[_Chain, _Meaning]]:
         position = 0
-        while piece := self._piece.search(text, position):
+        while piece := self._joined.search(text, position):
             chain = self._chain(text, piece)
             position = piece.end()
             while chain and len(chain.parts) > 1:
