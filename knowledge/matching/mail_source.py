@@ -27,7 +27,7 @@ _BLOCK = re.compile(
     r"(?m)^[ \t>]*+(?P<code>[A-Za-z0-9+/]{40,}+(?:\r?\n[A-Za-z0-9+/]{4,}+)*+={0,2})[ \t]*$"
 )
 _QUOTED = re.compile(r"=(?:\r?\n|(?:[0-9A-Fa-f]{2}=)*[0-9A-Fa-f]{2})")
-_CODED_NAME = re.compile(r"[^\s?\"'<>]*=2[eE][^\s?\"'<>]*")
+_CODED_NAME = re.compile(r"(?<![^\s\"'<>])[^\s?\"'<>]*=2[eE][^\s?\"'<>]*")
 _OF_A_NAME = re.compile(r"=(?:2[dDeEfF]|3[aA]|40)")
 _SOFT_BREAK = re.compile(r"(?<=[\w.-])=\r?\n(?=[\w.-])")
 _BEFORE_THE_HOST = re.compile(r"(?:[a-z]+:[/\\]*)?[\w.-]*$", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _words(text: str) -> Iterator[Edit]:
         blanks = _NEXT_WORD.match(text, found.end())
         end = blanks.end() if blanks else found.end()
         meant = _word(found.group())
-        if meant is not None:
+        if meant:
             yield Edit(found.start(), end, meant)
 
 
