@@ -65,11 +65,13 @@ _ABSOLUTE = re.compile(r"[/\\]{2}|([a-z][a-z0-9+.-]*+):", re.IGNORECASE)
 _LABEL_IN_FRONT = re.compile(r"(?:^|[^\w.+-])([a-z][\w+.-]*+):$", re.IGNORECASE)
 _DROPPED = re.compile(r"[\t\r\n]")
 _AROUND = "".join(map(chr, range(33)))  # a browser strips them from an address
+# In a field, or behind the path, of a page that sends on; `aHR0c` is base64 for `http`.
 _HELD = re.compile(
-    r"[?&=/#](?P<held>(?:https?(?::|%(?:25)*3a)|(?<=[=])[/\\]{2}|(?<=[=])(?:%(?:25)*2f){2}"
-    r"|aHR0c[\w+/-]{8,}+|(?<=[=])[\w-]++(?:\.[\w-]++)++(?![^/&#?]))[^\s&#]*+)",
+    r"[?&=/#](?P<held>(?:https?(?::|%(?:25)*3a)|aHR0c|(?<==)(?:[/\\]{2}|[\w.-]*+%[0-9a-f]{2})"
+    r"|(?<==)[\w-]++(?:\.[\w-]++)++(?![^/&#?]))[^\s&#]*+)",
     re.IGNORECASE,
 )
+_IS_HELD = re.compile(r"\s*(?:https?:|[/\\]{2}|aHR0c|[\w-]+(?:\.[\w-]+)+(?:[/?#]|$))", re.I)
 _FIRST_SIGNS = re.compile(r"^\W++")
 _PIECE = re.compile(rf"#?[^{_STOP}()\[\]{{}},;|#]++")
 _AFTER = ".,;:!?'’\"…*"
@@ -136,9 +138,7 @@ class Links:
         for tag in markup.tags(pasted.clean):
             for value in tag.attributes:
                 if value.start < value.end and self._holds_address(value.name):
-                    link = self._of_value(pasted, value.start, value.end)
-                    if link:
-                        yield link
+                    yield from self._of_value(pasted, value.start, value.end)
 
     def scripts(self, clean: str) -> Iterator[tuple[int, int]]:
         """Give the attributes that run something: nobody sees where that leads."""
@@ -153,17 +153,14 @@ class Links:
             attribute in self._data.words["url_attributes"]
         )
 
-    def _of_value(self, pasted: Pasted, start: int, end: int) -> Link | None:
+    def _of_value(self, pasted: Pasted, start: int, end: int) -> Iterator[Link]:
         url = _DROPPED.sub("", pasted.raw_slice(start, end)).strip(_AROUND)
         absolute = _ABSOLUTE.match(url)
-        if not absolute:
-            return None
-        scheme = (absolute.group(1) or "https").lower()
+        scheme = (absolute.group(1) or "https").lower() if absolute else None
         if scheme in web.WEB_SCHEMES:
-            return self._link(pasted, start, end, True, _with_scheme(url))
-        if scheme in self._data.words["known_schemes"]:
-            return None
-        return Link(start, end, None, ("dangerous_scheme",), True)
+            yield from self._links(pasted, start, end, True, _with_scheme(url))
+        elif scheme and scheme not in self._data.words["known_schemes"]:
+            yield Link(start, end, None, ("dangerous_scheme",), True)
 
     def without_scheme(self, pasted: Pasted) -> Iterator[Link]:
         """Give what begins with two slashes: `//evil.com/x`, `//3232235777`."""
@@ -313,7 +310,7 @@ class Links:
 
     def _name_in(self, piece: str, *, has_extra: bool = False) -> str | None:
         """Give the domain name in characters that are not written as one."""
-        text = _bare_ends(unicodedata.normalize("NFKC", unquote(piece)))
+        text = _bare_ends(unicodedata.normalize("NFKC", _decoded(piece)))
         name = _HOST_END.split(text, maxsplit=1)[0]
         return name if "." in name and self.is_domain(name, has_extra=has_extra) else None
 
@@ -361,9 +358,11 @@ class Links:
         name = host.rpartition("@")[2]
         return not self._addresses.registrable_domain(name) and not web.is_ip(name)
 
-    def _links(self, pasted: Pasted, start: int, end: int, has_extra: bool) -> Iterator[Link]:
+    def _links(
+        self, pasted: Pasted, start: int, end: int, has_extra: bool, url: str | None = None
+    ) -> Iterator[Link]:
         """Give a link, and apart what a page that sends on holds: the site may open that one."""
-        link = self._link(pasted, start, end, has_extra)
+        link = self._link(pasted, start, end, has_extra, url)
         if not link:
             return
         held = tuple(self._held(pasted, link))
@@ -379,19 +378,18 @@ class Links:
             return
         for found in held:
             start, end = link.start + found.start("held"), link.start + found.end("held")
-            url = pasted.raw_slice(start, end)
-            for _ in range(_MOST_HOPS):
-                url = unquote(url)
+            url = _decoded(pasted.raw_slice(start, end))
             inner = self._link(pasted, start, end, True, _with_scheme(url))
-            if inner:
+            if inner and _IS_HELD.match(url):
                 yield inner
 
     def _sends_on(self, page: web.WebAddress) -> bool:
         """Tell whether the path says that a page sends on; known redirectors are followed."""
         if any(each.owns(page.host, page.path) for each in self._data.redirectors):
             return False
-        words = {word.partition(".")[0] for word in page.path.lower().split("/")}
-        return not words.isdisjoint(self._data.words["redirect_words"])
+        path = page.path.lower()
+        words = {word.partition(".")[0] for word in path.split("/")}
+        return "redirect" in path or not words.isdisjoint(self._data.words["redirect_words"])
 
     def _link(
         self, pasted: Pasted, start: int, end: int, has_extra: bool, url: str | None = None
@@ -478,6 +476,13 @@ class Links:
         name = host.removesuffix(f".{self._addresses.suffix(host)}")
         words = (word for label in web.unicode_labels(name) for word in label.split("-"))
         return any(skeleton(ascii_look(word)) in self._brands for word in words)
+
+
+def _decoded(text: str) -> str:
+    """Undo percent-encoding, also where it was encoded more than once."""
+    for _ in range(_MOST_HOPS):
+        text = unquote(text)
+    return text
 
 
 def _with_scheme(url: str) -> str:

@@ -45,7 +45,9 @@ class Prose:
         surf, pay = any_of(words["surf_words"]), any_of(words["visit_words"])
         small = any_of(words["surf_prepositions"] | words["articles"])
         between = rf"(?:[ ](?:{small})|[ ]?:|[ ]?[\"“„«'(<>→👉]+){{0,4}}\s*+$"
-        self._sends = re.compile(rf"(?<!\w)(?:{surf}){between}", re.IGNORECASE)
+        self._sends = re.compile(
+            rf"(?<!\w)(?:{surf})(?:[ ][^\W\d_]{{1,12}})??{between}", re.IGNORECASE
+        )
         self._invites = re.compile(
             rf"(?<!\w)(?:{pay})(?:[ ][^\W\d_]{{1,12}})??{between}"
             r"|[:→👉]\s*+$",

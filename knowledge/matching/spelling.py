@@ -25,6 +25,9 @@ _HYPHENATED = re.compile(
 _WITHOUT_DOTS = re.compile(
     r"(?<![\w.-])www[ .,_-]{1,2}[\w-]{2,40}[ ,_]([a-z]{2,10})(?![\w.-])", re.I
 )
+_SPACED_ENDING = re.compile(
+    r"\w-\w[\w-]*+(?:\s?\.\s?|\s\w{3,5}\s)((?:[a-z] ){1,5}[a-z])(?!\w)", re.I
+)
 _STARTS_A_TOKEN = frozenset("\"'“”„‘’«»([{<>:,;|*_=")
 
 
@@ -88,14 +91,16 @@ class Spelling:
         dots = any_of(words["dot_words"])
         joint = rf"""(?P<sign>\\+\.|{_GAP}{_OPENING}[ ]?(?:\.|(?:{dots}))[ ]?{_CLOSING}{_GAP}
                 |[\[({{<]\.|\.[\])}}>]|[·•∙‧˙⋅・।])
-            |(?P<word>[ \t]{{1,3}}(?:[-–—][ ])?(?:{dots})(?:[ ][-–—])?[ \t]{{1,3}})
+            |(?P<word>[ \t]{{1,3}}(?:[^\w\s][ ]?)?(?:{dots})(?:[ ]?[^\w\s])?[ \t]{{1,3}})
             |(?P<loose>[ \t\r\n]{{1,3}}\.{_GAP})
             |(?P<stop>\.[ \t\r\n]{{1,3}})
-            |(?P<other>[ ]?[,*|;~^!/:°][ ]?|[ ][·•∙⋅][ ])"""
-        self._joint = re.compile(joint, re.IGNORECASE | re.VERBOSE)
+            |(?P<other>(?:[ ]?[^\w\s]){{1,6}}[ ]?|[ ]?%(?:25){{0,3}}2e[ ]?)"""
+        self._joint = re.compile(rf"(?:{joint})(?=[^\W_])", re.IGNORECASE | re.VERBOSE)
         piece = rf"{_LABEL}(?:\.{_LABEL})*+"
         self._piece = re.compile(piece)
-        self._joined = re.compile(rf"(?<!\w){piece}(?=(?:{joint})\w)", re.IGNORECASE | re.VERBOSE)
+        self._joined = re.compile(
+            rf"(?<!\w){piece}(?=(?:{joint})[^\W_])", re.IGNORECASE | re.VERBOSE
+        )
         self._glued = re.compile(
             rf"(?<![\w.-])[\w-]{{2,60}}[_-](?:{dots})[_-]([a-z]{{2,12}})(?![\w.-])", re.IGNORECASE
         )
@@ -121,9 +126,9 @@ class Spelling:
         for chain, meaning in self._chains(text):
             if meaning is _Meaning.DOUBTFUL:
                 yield chain.start, chain.end
-        for pattern in (_WITHOUT_DOTS, self._glued):
+        for pattern in (_WITHOUT_DOTS, _SPACED_ENDING, self._glued):
             for found in pattern.finditer(text):
-                if self._is_suffix(found.group(1)):
+                if self._is_suffix(found.group(1).replace(" ", "")):
                     yield found.span()
 
     def _hyphenated(self, text: str) -> Iterator[Edit]:
@@ -166,8 +171,8 @@ class Spelling:
         is_plain = ending.lower() in self._plain
         first = chain.words[0]
         if self._is_domain(first):
-            is_stop = {*chain.joints} <= {_Joint.STOP, _Joint.OTHER}
-            is_end = (is_stop and not is_plain) or kind is Ending.SENTENCE or ending[:1].isupper()
+            is_end = _Joint.OTHER in chain.joints or kind is Ending.SENTENCE
+            is_end |= ending[:1].isupper() or (not is_plain and {*chain.joints} == {_Joint.STOP})
             return _Meaning.NONE if is_end else _Meaning.DOUBTFUL
         meaning = self._said(chain, kind, is_plain)
         if meaning is _Meaning.ADDRESS and not self._starts_anew(chain):
