@@ -61,7 +61,10 @@ class Tag:
 def tags(text: str) -> Iterator[Tag]:
     """Give every start tag that has attributes; linear in the length of the text."""
     seen: set[int] = set()
+    nothing_until = 0
     for found in _TAG.finditer(text):
+        if found.start() < nothing_until:
+            continue
         attributes: list[Attribute] = []
         position = found.end()
         # A tag in a value of another one soon runs into the places that were read already.
@@ -74,6 +77,10 @@ def tags(text: str) -> Iterator[Tag]:
             end = _END.match(text, position)
             stop = end.end() if end else position
             yield Tag(found.group(1).lower(), found.start(), stop, tuple(attributes))
+        elif position not in seen:
+            # No value stands before the end of this tag, so none for a tag inside it either.
+            closing = text.find(">", position)
+            nothing_until = closing if closing >= 0 else len(text)
 
 
 def entities(text: str) -> Iterator[Edit]:

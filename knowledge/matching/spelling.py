@@ -5,9 +5,10 @@ the second look.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from knowledge.address import Addresses
 from knowledge.matching.finder_data import FinderData
@@ -15,6 +16,8 @@ from knowledge.matching.platform_words import any_of
 from knowledge.matching.prose import Ending, Prose
 from knowledge.matching.rewriting import Edit
 
+_MOST_LABELS = 6  # nobody spells out more
+_ENDINGS_REMEMBERED = 4096
 _LABEL = r"[^\W_][\w-]*+"
 _GAP = r"[ \t\r\n]{0,3}"
 _OPENING, _CLOSING = r"[\[({<\"'“”‘’]", r"[\])}>\"'“”‘’]"
@@ -105,6 +108,8 @@ class Spelling:
             rf"(?<![\w.-])[\w-]{{2,60}}[_-](?:{dots})[_-]([a-z]{{2,12}})(?![\w.-])", re.IGNORECASE
         )
         self._spoken = words["spoken_endings"]
+        # Most words that stand behind a comma or a dot are no ending at all.
+        self._may_end = lru_cache(maxsize=_ENDINGS_REMEMBERED)(_ends_names(addresses))
 
     def undone(self, text: str) -> Iterator[Edit]:
         """Give the dots of addresses that can be meant in one way only, in order."""
@@ -151,21 +156,25 @@ class Spelling:
 
     def _chain(self, text: str, piece: re.Match[str]) -> _Chain | None:
         """Join pieces for as long as something like a dot stands between them."""
-        parts, joints = [piece.span()], []
+        parts = [piece.span()]
+        joints: list[_Joint] = []
         while joint := self._joint.match(text, parts[-1][1]):
             following = self._piece.match(text, joint.end())
             # What is an address by itself is read by itself.
             if following is None or self._is_domain(following.group()):
                 break
+            kind = _Joint(joint.lastgroup)
+            if kind is _Joint.OTHER and joints:
+                break
             parts.append(following.span())
-            joints.append(_Joint(joint.lastgroup))
-            if len(parts) > 8:  # labels; nobody spells out more
+            joints.append(kind)
+            if kind is _Joint.OTHER or len(parts) == _MOST_LABELS:
                 break
         return _Chain(text, piece.start(), tuple(parts), tuple(joints)) if joints else None
 
     def _meaning(self, chain: _Chain) -> _Meaning:
         ending = chain.words[-1].rpartition(".")[2]
-        if len(ending) < 2 or not self._is_domain(chain.name):
+        if not (self._may_end(ending.lower()) and self._is_domain(chain.name)):
             return _Meaning.NONE
         kind = self._prose.ending(ending)
         is_plain = ending.lower() in self._plain
@@ -219,6 +228,10 @@ class Spelling:
 
     def _is_suffix(self, word: str) -> bool:
         return word.lower() in self._plain or self._addresses.suffix(f"x.{word}") == word.lower()
+
+
+def _ends_names(addresses: Addresses) -> Callable[[str], bool]:
+    return lambda ending: len(ending) > 1 and bool(addresses.suffix(f"x.{ending}"))
 
 
 def _other(chain: _Chain, is_name: bool, is_plain: bool) -> _Meaning:
