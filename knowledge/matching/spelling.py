@@ -97,7 +97,7 @@ class Spelling:
             |(?P<word>[ \t]{{1,3}}(?:[^\w\s][ ]?)?(?:{dots})(?:[ ]?[^\w\s])?[ \t]{{1,3}})
             |(?P<loose>[ \t\r\n]{{1,3}}\.{_GAP})
             |(?P<stop>\.[ \t\r\n]{{1,3}})
-            |(?P<other>(?:[ ]?[^\w\s]){{1,6}}[ ]?|[ ]?%(?:25){{0,3}}2e[ ]?)"""
+            |(?P<other>[ ]?%(?:25){{0,3}}2e[ ]?|(?:[ ]?[^\w\s]){{1,6}}[ ]?)"""
         self._joint = re.compile(rf"(?:{joint})(?=[^\W_])", re.IGNORECASE | re.VERBOSE)
         piece = rf"{_LABEL}(?:\.{_LABEL})*+"
         self._piece = re.compile(piece)

@@ -254,6 +254,8 @@ SPELLED_OUT = tuple(
         "vdab-jobs punt xyz", "vdab-jobs dot online", "vdab-jobs\n.be", "vdab-\njobs.be",
         "vdab-jobs=2Ebe", "vdab-jobs&#46be", "vdab-jobs&amp;#46;be", "https ://vdab-jobs. be",
         "https%253A%252F%252Fvdab-jobs%252Ebe", "www vdab-jobs be", "vdab-jobs_dot_be",
+        "(vdab-jobs).be", "*vdab-jobs*.be", "vdab-jobs.b e", "vdab-jobs + .be", "vdab-jobs%252Ebe",
+        "vdab-jobs -dot- be", "vdab-jobs, be", "vdab-jobs ... be", "vdab-jobs‚be",
         "v d a b - j o b s . b e", "evil.com\\.www.vdab.be", "evil.com . vlaanderen . be",
     )
 )  # fmt: skip
@@ -269,6 +271,10 @@ SENT_ON = (
     "https://www.vdab.be/redirect?url=https://vdab-jobs.be/betalen",
     "https://www.vdab.be/nl/out?u=https%3A%2F%2Fevil.com",
     "https://www.vdab.be/goto/https://evil.com",
+    "https://www.vdab.be/user/redirect_to?url=https://evil.com",
+    "https://www.vdab.be/safe-redirect/https%3A%2F%2Fevil.com",
+    "https://www.vdab.be/redirect?url=%68ttps://evil.com",
+    '<a href="https://www.vdab.be/redirect?url=https://evil.com">x</a>',
     "https://www.vdab.be/redirect?url=aHR0cHM6Ly9ldmlsLmNvbQ==",
     "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.vdab.be%2Fredirect%3Furl%3Dhttps%3A%2F%2Fevil.com",
     "https://urldefense.com/v3/__https://www.vdab.be/../../../../v3/__https://evil.com__;!!a$",
