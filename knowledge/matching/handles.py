@@ -21,7 +21,7 @@ from knowledge.matching.frames import (
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord
 
 # Accents, signs and pictures run on in a name: `delijn·hulp` is not `delijn`.
-_RUN_ON = r"·|[^\x00-\x7f\s\w“”„«»‘’…‚‹›\u2010-\u2015\u3000-\u303f\uff00-\uffef]|[$+=^~|](?=\w)"
+_RUN_ON = r"[^\x00-\x7f\s\w“”„«»‘’…‚‹›\u2010-\u2015\u3000-\u303f\uff00-\uffef]|[$+=^~|](?=\w)"
 _AT = re.compile(rf"(?<!\w)@(?P<name>\w(?:[\w.'’-]|{_RUN_ON})*+)")
 _FEDERATED = re.compile(
     r"(?<![\w.@])@(?P<name>\w[\w.-]{0,63})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,10})"

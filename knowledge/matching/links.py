@@ -3,15 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from knowledge import web
 from knowledge.address import LEADS_ON, AddressError, Addresses, UrlReading
+from knowledge.matching import markup
 from knowledge.matching.finder_data import FinderData
 from knowledge.matching.pasted import Pasted
+from knowledge.matching.prose import Certainty, Prose
+from knowledge.matching.redirectors import Destination
 from knowledge.matching.skeleton import ascii_look, skeleton
 from knowledge.model import Address
+
+COPY = "copied_page"
+"""Trap of a page that another site shows as its own."""
 
 _MOST_HOPS = 5  # redirectors in one another; more is only found in attacks on checkers
 
@@ -19,18 +25,21 @@ _STOP = r"\s<>\"“”„«»`"
 _WITH_SCHEME = re.compile(
     rf"(?<![^\W_])(?:(?:https?|ftp):[/\\]*+|(?:tg|whatsapp)://)[^{_STOP}]++", re.IGNORECASE
 )
+_SPLIT = r"[\t\r\n]*+"  # a browser drops these
 _DANGEROUS = re.compile(
-    r"(?<!\w)(?:(?:java|vb)script:[^\s]++|data:[a-z]++/[\w.+-]++[;,][^\s]++)", re.IGNORECASE
+    rf"(?<!\w)(?:(?:{_SPLIT.join('java')}|{_SPLIT.join('vb')}){_SPLIT}{_SPLIT.join('script:')}[^\s]++"
+    r"|data:(?:[a-z]++/[\w.+-]++)?(?:;[\w=.+-]++)*+(?:,|;)\S++"
+    r"|about:(?:blank|srcdoc)\S*+|(?:ms-[a-z-]++|search-ms):\S++)",
+    re.IGNORECASE,
+)
+# What begins with two slashes keeps the scheme of the page it stands on.
+_NO_SCHEME = re.compile(
+    r"(?<![\w/\\])(?<!\w:)[/\\]{2,}+(?=[\w\[%])(?:\[[0-9A-Fa-f:.]++\])?[^\s<>\"“”„«»`'(){}\[\],;|]*+"
 )
 # A dot in front may be the joint to a name before it: a browser drops a line end between.
 _BARE = re.compile(
     rf"(?:(?<![\w.@#-])|(?<=[@#])(?=[.-])|(?<=\.\.)(?=\w))\.*+[\w-]++(?:\.[\w-]++)++\.?(?::[1-9][0-9]{{0,4}}(?!\w))?+"
     rf"(?:[/\\?#][^{_STOP}]*+)?+"
-)
-_MARKDOWN = re.compile(r"\[(?P<shown>[^\[\]\n]{1,300})\]\(\s?<?(?P<target>[^\s<>]{1,2000})")
-_HTML = re.compile(
-    r"<a\s[^<>]{0,300}?href=[\"'](?P<target>[^\"'<>]{1,2000})[\"'][^<>]{0,300}>(?P<shown>[^<>]{1,300})</a",
-    re.IGNORECASE,
 )
 # `vdab.be-site`, `_vdab.be_`, `vdab.be.Dank u`
 _SENTENCE_GOES_ON = re.compile(r"(?:[_-][\w-]*+|\.[A-Z][a-z]*+)$")
@@ -52,7 +61,17 @@ _OTHER_SCHEME = re.compile(
     re.IGNORECASE,
 )
 _APP_SCHEME = re.compile(r"\W*+[a-z][a-z0-9+.-]*+://", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"[/\\]{2}|[a-z][a-z0-9+.-]*+:", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"[/\\]{2}|([a-z][a-z0-9+.-]*+):", re.IGNORECASE)
+_LABEL_IN_FRONT = re.compile(r"(?:^|[^\w.+-])([a-z][\w+.-]*+):$", re.IGNORECASE)
+_DROPPED = re.compile(r"[\t\r\n]")
+_AROUND = "".join(map(chr, range(33)))  # a browser strips them from an address
+# In a field, or behind the path, of a page that sends on; `aHR0c` is base64 for `http`.
+_HELD = re.compile(
+    r"[?&=/#](?P<held>(?:https?(?::|%(?:25)*3a)|aHR0c|(?<==)(?:[/\\]{2}|[\w.-]*+%[0-9a-f]{2})"
+    r"|(?<==)[\w-]++(?:\.[\w-]++)++(?![^/&#?]))[^\s&#]*+)",
+    re.IGNORECASE,
+)
+_IS_HELD = re.compile(r"\s*(?:https?:|[/\\]{2}|aHR0c|[\w-]+(?:\.[\w-]+)+(?:[/?#]|$))", re.I)
 _FIRST_SIGNS = re.compile(r"^\W++")
 _PIECE = re.compile(rf"#?[^{_STOP}()\[\]{{}},;|#]++")
 _AFTER = ".,;:!?'’\"…*"
@@ -71,6 +90,7 @@ class Link:
         address: Where it leads; None when it opens no web page.
         traps: Reason codes.
         has_extra: It carries a scheme, `www.` or a path, so it can be nothing but a link.
+        is_doubtful: It may be prose; it counts beside another address.
     """
 
     start: int
@@ -78,6 +98,7 @@ class Link:
     address: Address | None
     traps: tuple[str, ...]
     has_extra: bool
+    is_doubtful: bool = False
 
 
 class Links:
@@ -85,12 +106,14 @@ class Links:
 
     Args:
         addresses: Reads a URL.
-        data: Redirectors, shorteners and what is not a domain.
+        data: Redirectors, shorteners and schemes.
+        prose: Tells domain names from prose.
     """
 
-    def __init__(self, addresses: Addresses, data: FinderData) -> None:
+    def __init__(self, addresses: Addresses, data: FinderData, prose: Prose) -> None:
         self._addresses = addresses
         self._data = data
+        self._prose = prose
         brands = {brand for each in addresses.platforms for brand in each.brands}
         self._brands = {skeleton(brand): brand for brand in brands}
 
@@ -103,12 +126,54 @@ class Links:
             start = found.start()
             while start < found.end() and start >= end:
                 stop = self._end(pasted, start, found.end())
-                link = self._link(pasted, start, stop, has_extra=True)
-                if link:
-                    yield link
+                yield from self._links(pasted, start, stop, has_extra=True)
                 end = stop
                 following = _WITH_SCHEME.search(pasted.clean, stop, found.end())
                 start = following.start() if following else found.end()
+
+    def in_markup(self, pasted: Pasted) -> Iterator[Link]:
+        """Give what attributes of HTML lead to, read as a browser reads their whole value."""
+        if "<" not in pasted.clean:
+            return
+        for tag in markup.tags(pasted.clean):
+            for value in tag.attributes:
+                if value.start < value.end and self._holds_address(value.name):
+                    yield from self._of_value(pasted, value.start, value.end)
+
+    def scripts(self, clean: str) -> Iterator[tuple[int, int]]:
+        """Give the attributes that run something: nobody sees where that leads."""
+        for tag in markup.tags(clean) if "<" in clean else ():
+            for value in tag.attributes:
+                if value.start < value.end and value.name.startswith("on"):
+                    yield value.start, value.end
+
+    def _holds_address(self, attribute: str) -> bool:
+        is_named = any(word in attribute for word in ("href", "src", "url", "link", "action"))
+        return (is_named and attribute != "srcdoc") or (
+            attribute in self._data.words["url_attributes"]
+        )
+
+    def _of_value(self, pasted: Pasted, start: int, end: int) -> Iterator[Link]:
+        url = _DROPPED.sub("", pasted.raw_slice(start, end)).strip(_AROUND)
+        absolute = _ABSOLUTE.match(url)
+        scheme = (absolute.group(1) or "https").lower() if absolute else None
+        if scheme in web.WEB_SCHEMES:
+            yield from self._links(pasted, start, end, True, _with_scheme(url))
+        elif scheme and scheme not in self._data.words["known_schemes"]:
+            yield Link(start, end, None, ("dangerous_scheme",), True)
+
+    def without_scheme(self, pasted: Pasted) -> Iterator[Link]:
+        """Give what begins with two slashes: `//evil.com/x`, `//3232235777`."""
+        for found in _NO_SCHEME.finditer(pasted.clean):
+            start, end = found.start(), found.start() + len(_trimmed(found.group()))
+            reading = (
+                self._read(_with_scheme(pasted.raw_slice(start, end))) if start < end else None
+            )
+            if reading and self._is_host(reading.web.host):
+                yield from self._links(pasted, start, end, has_extra=True)
+
+    def _is_host(self, host: str) -> bool:
+        return web.is_ip(host) or self._addresses.registrable_domain(host) is not None
 
     def bare(self, pasted: Pasted, taken: bytearray) -> Iterator[Link]:
         """Give the domain names that stand in the text without a scheme.
@@ -124,11 +189,9 @@ class Links:
             start = found.end() - len(found.group().lstrip("-_."))
             text = pasted.clean[start : found.end() if stop < 0 else stop]
             if start < stop or stop < 0:
-                link = self._bare(pasted, start, start + len(_trimmed(text)))
-                if link:
-                    yield link
+                yield from self._bare(pasted, start, start + len(_trimmed(text)))
 
-    def _bare(self, pasted: Pasted, start: int, end: int) -> Link | None:
+    def _bare(self, pasted: Pasted, start: int, end: int) -> Iterator[Link]:
         clean = pasted.clean
         name = _HOST_END.split(clean[start:end], maxsplit=1)[0]
         tail = _SENTENCE_GOES_ON.search(name)
@@ -137,22 +200,36 @@ class Links:
         has_extra = len(name) < end - start or name.lower().startswith("www.")
         is_alone = end - start == len(clean.strip())
         is_number = web.is_ip(name) and (has_extra or is_alone)
-        if is_number or self.is_domain(name, has_extra=has_extra, rest=clean[end : end + 2]):
+        certainty = Certainty.SURE if is_number else Certainty.PROSE
+        if not is_number and self._has_suffix(name):
             # What is too long to be looked up still passes for an address.
-            return self._link(pasted, start, end, has_extra or not web.can_exist(name))
-        return None
+            has_extra = has_extra or not web.can_exist(name)
+            certainty = self._certainty(name, clean, start, end, has_extra)
+        if certainty is Certainty.SURE:
+            yield from self._links(pasted, start, end, has_extra)
+        elif certainty is Certainty.DOUBTFUL:
+            yield Link(start, end, None, ("doubtful_name",), False, is_doubtful=True)
 
-    def hidden_targets(self, clean: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-        """Give spans (shown text, target) of markdown and HTML links."""
-        for pattern in (_MARKDOWN, _HTML):
-            for found in pattern.finditer(clean):
-                yield found.span("shown"), found.span("target")
+    def _certainty(self, name: str, clean: str, start: int, end: int, has_extra: bool) -> Certainty:
+        if has_extra:
+            return Certainty.SURE
+        return self._prose.certainty(name.rstrip("."), clean, start, end)
 
     def unread_targets(self, clean: str, taken: bytearray) -> Iterator[tuple[int, int]]:
-        """Give what links behind a shown text lead to, where no address was found in it."""
-        for _, (start, end) in self.hidden_targets(clean):
+        """Give what markup leads to, where no address was found in it."""
+        for start, end in self._targets(clean):
             if taken.find(1, start, end) < 0 and _ABSOLUTE.match(clean, start, end):
                 yield start, end
+        for (start, end), is_whole in markup.formulas(clean):
+            if not is_whole or taken.find(1, start, end) < 0:
+                yield start, end
+
+    def _targets(self, clean: str) -> Iterator[tuple[int, int]]:
+        yield from markup.targets(clean)
+        for tag in markup.tags(clean) if "<" in clean else ():
+            for value in tag.attributes:
+                if self._holds_address(value.name):
+                    yield value.start, value.end
 
     def is_other_place(self, pasted: Pasted, link: tuple[int, int], run_end: int, end: int) -> bool:
         """Tell whether a browser goes on where a link was cut, and ends up elsewhere.
@@ -192,10 +269,15 @@ class Links:
         gap = re.split(rf"[{_STOP}|]", before)[-1]
         if not any(character.isalnum() for character in before) or _SLIP.fullmatch(gap):
             return None
-        if _OTHER_SCHEME.match(before) or _APP_SCHEME.match(gap):
+        if _OTHER_SCHEME.match(before) or _APP_SCHEME.match(gap) or self._is_scheme(before):
             return "dangerous_scheme"
         is_hidden = _OTHER_HOST.search(gap) or self._is_joined(before, pasted.clean[slice(*link)])
         return "unreadable_link" if is_hidden else None
+
+    def _is_scheme(self, before: str) -> bool:
+        """Tell whether a word with a colon is a scheme: any but those known to announce a link."""
+        label = _LABEL_IN_FRONT.search(before)
+        return label is not None and label.group(1).lower() not in self._data.words["label_words"]
 
     def _is_joined(self, gap: str, link: str) -> bool:
         """Tell whether signs join a word to the name behind it: `evil€vdab.be` is one name."""
@@ -228,42 +310,27 @@ class Links:
 
     def _name_in(self, piece: str, *, has_extra: bool = False) -> str | None:
         """Give the domain name in characters that are not written as one."""
-        text = _bare_ends(unicodedata.normalize("NFKC", unquote(piece)))
+        text = _bare_ends(unicodedata.normalize("NFKC", _decoded(piece)))
         name = _HOST_END.split(text, maxsplit=1)[0]
         return name if "." in name and self.is_domain(name, has_extra=has_extra) else None
 
-    def is_domain(self, name: str, *, has_extra: bool = False, rest: str = "") -> bool:
+    def is_domain(self, name: str, *, has_extra: bool = False) -> bool:
         """Tell a domain name from a file name, an abbreviation or a missing space.
 
         Args:
-            name: Words with dots between.
+            name: Words with dots between, without a text around them.
             has_extra: A path or `www.` leaves no doubt.
-            rest: The two characters that follow.
         """
+        if not self._has_suffix(name):
+            return False
+        # Between others: the whole of a text is more often a name than a word in it.
+        text = f"- {name} -"
+        return self._certainty(name, text, 2, len(text) - 2, has_extra) is Certainty.SURE
+
+    def _has_suffix(self, name: str) -> bool:
         name = name.rstrip(".")
         ending = name.rpartition(".")[2]
-        if len(ending) < 2 or not self._addresses.registrable_domain(name):
-            return False
-        return has_extra or self._is_plausible(name, ending, rest)
-
-    def _is_plausible(self, name: str, ending: str, rest: str) -> bool:
-        words = self._data.words
-        before = name[: -len(ending) - 1]
-        is_word = ending.lower() in words["word_endings"]
-        # Nobody ends a sentence with a word such as "vdab-premie": that is a name.
-        if "-" in before and not is_word:
-            return True
-        if ending.lower() in words["file_extensions"]:
-            return False
-        starts_sentence = ending[0].isupper() and not ending[1:].isupper()
-        if starts_sentence and ending not in words["capital_endings"]:
-            return False
-        if starts_sentence and len(before) < 2:
-            return False
-        if before.isdigit():
-            return not (is_word or starts_sentence)
-        is_sentence = before.lower() in words["sentence_words"] and rest[:1].isspace()
-        return not (is_sentence and is_word)
+        return len(ending) > 1 and self._addresses.registrable_domain(name) is not None
 
     def _end(self, pasted: Pasted, start: int, end: int) -> int:
         """Find where a link with a scheme ends, joining a host broken over two lines."""
@@ -291,10 +358,45 @@ class Links:
         name = host.rpartition("@")[2]
         return not self._addresses.registrable_domain(name) and not web.is_ip(name)
 
-    def _link(self, pasted: Pasted, start: int, end: int, has_extra: bool) -> Link | None:
+    def _links(
+        self, pasted: Pasted, start: int, end: int, has_extra: bool, url: str | None = None
+    ) -> Iterator[Link]:
+        """Give a link, and apart what a page that sends on holds: the site may open that one."""
+        link = self._link(pasted, start, end, has_extra, url)
+        if not link:
+            return
+        held = tuple(self._held(pasted, link))
+        yield replace(link, end=held[0].start) if held else link
+        yield from held
+
+    def _held(self, pasted: Pasted, link: Link) -> Iterator[Link]:
+        """Give the addresses that stand in one of a page that sends on, on whatever site."""
+        text = pasted.clean[link.start : link.end]
+        held = tuple(_HELD.finditer(text, text.find("/", len("https://"))))
+        page = _read_web(text) if held else None
+        if page is None or not self._sends_on(page):
+            return
+        for found in held:
+            start, end = link.start + found.start("held"), link.start + found.end("held")
+            url = _decoded(pasted.raw_slice(start, end))
+            inner = self._link(pasted, start, end, True, _with_scheme(url))
+            if inner and _IS_HELD.match(url):
+                yield inner
+
+    def _sends_on(self, page: web.WebAddress) -> bool:
+        """Tell whether the path says that a page sends on; known redirectors are followed."""
+        if any(each.owns(page.host, page.path) for each in self._data.redirectors):
+            return False
+        path = page.path.lower()
+        words = {word.partition(".")[0] for word in path.split("/")}
+        return "redirect" in path or not words.isdisjoint(self._data.words["redirect_words"])
+
+    def _link(
+        self, pasted: Pasted, start: int, end: int, has_extra: bool, url: str | None = None
+    ) -> Link | None:
         if end <= start:
             return None
-        url = pasted.raw_slice(start, end)
+        url = url or _with_scheme(pasted.raw_slice(start, end))
         for pattern, page in _APP_LINKS:
             url = pattern.sub(page, url, count=1)
         reading = self._read(url)
@@ -303,9 +405,22 @@ class Links:
             # Never the text as folded: a wide slash is no slash to a browser.
             reading = self._read(web.without_hidden(url))
             if reading is None:
-                return None if not has_extra else Link(start, end, None, ("unreadable_link",), True)
+                return Link(start, end, None, ("unreadable_link",), True)
+        if self._is_read_otherwise(pasted, start, end, reading):
+            return Link(start, end, None, ("unreadable_link",), True)
         address, traps = self._destination(reading)
         return Link(start, end, address, traps, has_extra)
+
+    def _is_read_otherwise(self, pasted: Pasted, start: int, end: int, reading: UrlReading) -> bool:
+        """Tell whether a browser that gets the text as sent opens another site.
+
+        What was undone (`&sol;`, a backslash) may be there to be taken as it stands.
+        """
+        as_sent = pasted.as_sent(start, end)
+        if as_sent == pasted.raw_slice(start, end):
+            return False
+        whole = _read_web(as_sent)
+        return whole is not None and whole.host != reading.web.host and self._can_exist(whole.host)
 
     def _read(self, url: str) -> UrlReading | None:
         try:
@@ -315,18 +430,22 @@ class Links:
         is_name = "." in reading.web.host or ":" in reading.web.host
         return reading if is_name else None
 
-    def _destination(self, reading: UrlReading) -> tuple[Address, tuple[str, ...]]:
+    def _destination(self, reading: UrlReading) -> tuple[Address | None, tuple[str, ...]]:
         """Follow known redirectors; the traps of every step count."""
         traps = reading.traps
         for _ in range(_MOST_HOPS):
             target = self._target(reading.web)
-            following = self._read(target) if target else None
-            if following is None:
+            following = self._read(target.url) if target else None
+            if target is None or following is None:
                 break
             reading = following
             # Where it leads has been found: that it leads on is no news.
             traps = tuple(code for code in traps if code != LEADS_ON)
-            traps += ("redirector", *reading.traps)
+            traps += (COPY if target.is_copy else "redirector", *reading.traps)
+            if self._sends_on(reading.web) and any(
+                _HELD.search(f"={v}") for _, v in reading.web.query
+            ):
+                return None, ("redirector", "unreadable_link")
         host = reading.web.host.removeprefix("www.")
         if host in self._data.words["shorteners"] and reading.address.platform == "website":
             traps += ("shortener",)
@@ -334,16 +453,14 @@ class Links:
             traps += ("looks_like_platform",)
         return reading.address, tuple(dict.fromkeys(traps))
 
-    def _target(self, page: web.WebAddress) -> str | None:
+    def _target(self, page: web.WebAddress) -> Destination | None:
         path = page.path.lower()
-        for redirector in self._data.redirectors:
-            if redirector.owns(page.host, path):
-                targets = page.values(*redirector.fields)
-                # With two destinations nobody knows which one the page takes.
-                target = targets[0] if len(targets) == 1 else None
-                if target and re.match(r"(?i)\s*https?:", target):
-                    return target
-        return None
+        found = (
+            redirector.destination(page)
+            for redirector in self._data.redirectors
+            if redirector.owns(page.host, path)
+        )
+        return next((each for each in found if each), None)
 
     def looks_like_platform(self, host: str) -> bool:
         """Tell whether a host that is no platform's carries the name of one.
@@ -359,6 +476,18 @@ class Links:
         name = host.removesuffix(f".{self._addresses.suffix(host)}")
         words = (word for label in web.unicode_labels(name) for word in label.split("-"))
         return any(skeleton(ascii_look(word)) in self._brands for word in words)
+
+
+def _decoded(text: str) -> str:
+    """Undo percent-encoding, also where it was encoded more than once."""
+    for _ in range(_MOST_HOPS):
+        text = unquote(text)
+    return text
+
+
+def _with_scheme(url: str) -> str:
+    """Complete what begins with two slashes."""
+    return f"https:{url}" if re.match(r"[/\\]{2}", url) else url
 
 
 def _read_web(text: str) -> web.WebAddress | None:

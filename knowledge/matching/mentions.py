@@ -15,6 +15,7 @@ from weakref import proxy
 
 from knowledge import web
 from knowledge.address import AddressError, Addresses
+from knowledge.matching import markup
 from knowledge.matching.disguised_numbers import DisguisedNumbers
 from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.frames import Frames, Scene
@@ -25,7 +26,9 @@ from knowledge.matching.numbers import Number, Numbers
 from knowledge.matching.pasted import Pasted, read, shown
 from knowledge.matching.payloads import networks, payloads
 from knowledge.matching.platform_words import ELSEWHERE, PlatformWord, PlatformWords
+from knowledge.matching.prose import Prose
 from knowledge.matching.senders import Sender, Senders
+from knowledge.matching.spelling import Spelling
 from knowledge.matching.tariffs import PREMIUM, SHORT, tariff_trap
 from knowledge.model import Address
 
@@ -51,6 +54,8 @@ TRAPS: tuple[str, ...] = (
     "shown_text_differs",
     "dangerous_scheme",
     "unreadable_link",
+    "doubtful_name",
+    "copied_page",
     "invalid_iban",
     "invalid_phone",
     "disguised_number",
@@ -194,7 +199,9 @@ class MentionFinder:
             words["elsewhere"],
             words["compound_endings"],
         )
-        self._links = Links(addresses, lists)
+        prose = Prose(lists)
+        self._spelling = Spelling(addresses, lists, prose)
+        self._links = Links(addresses, lists, prose)
         self._senders = Senders(addresses, lists)
         self._mail_heads = MailHeads(words)
         self._frames = Frames(addresses.platforms, words)
@@ -217,6 +224,7 @@ class MentionFinder:
 
     def _find(self, text: str, platform: str | None) -> tuple[Mention, ...]:
         pasted = read(text)
+        pasted = pasted.edited(self._spelling.undone(pasted.clean))
         clean = pasted.clean
         search = _Search(pasted, self._platform_words.find(clean))
         for start, end, trap in payloads(clean):
@@ -258,13 +266,17 @@ class MentionFinder:
 
     def _find_links(self, search: _Search, platform: str | None) -> list[_Found]:
         """Find what can be nothing but a link; give the names that may be an account too."""
-        for link in self._links.with_scheme(search.pasted):
-            search.add(self._link(link, platform))
+        pasted = search.pasted
+        for find in (self._links.in_markup, self._links.with_scheme, self._links.without_scheme):
+            for link in find(pasted):
+                search.add(self._link(link, platform))
         names = []
-        for link in self._links.bare(search.pasted, search.taken):
+        for link in self._links.bare(pasted, search.taken):
             if search.is_full:
                 break
-            if link.has_extra:
+            if link.is_doubtful:
+                search.doubtful.append(self._link(link, platform))
+            elif link.has_extra:
                 search.add(self._link(link, platform))
             else:
                 names.append(self._link(link, platform))
@@ -373,9 +385,18 @@ class MentionFinder:
                         search.add(self._link(link, None))
                 position = end
         for span in self._links.unread_targets(clean, search.taken):
-            search.add(_unread(_Found(*span, MentionKind.URL, None), "unreadable_link"))
+            search.add(_unread_link(span))
         if search.found:
-            search.found += [each for each in search.doubtful if not _meets(each, search.found)]
+            self._look_again(search)
+
+    def _look_again(self, search: _Search) -> None:
+        """Keep what may be an address, beside one that is: nothing stays unread beside a yes."""
+        clean = search.pasted.clean
+        search.doubtful += map(_unread_link, self._links.scripts(clean))
+        search.doubtful += map(_unread_link, self._spelling.doubts(clean))
+        for each in sorted(search.doubtful, key=_span):
+            if not _meets(each, search.found):
+                search.found.append(each)
 
     def _widen_all(self, search: _Search) -> None:
         """Take the whole run of characters where a mention is only the readable piece of it."""
@@ -523,7 +544,7 @@ class MentionFinder:
     def _unmask(self, search: _Search) -> Iterable[_Found]:
         """Mark links whose shown text is another address; drop a shown text that is the same."""
         kept = {(each.start, each.end): each for each in search.found}
-        for shown_span, target_span in self._links.hidden_targets(search.pasted.clean):
+        for shown_span, target_span in markup.links(search.pasted.clean):
             target = next(_within(kept.values(), target_span), None)
             for said in tuple(_within(kept.values(), shown_span)) if target else ():
                 if target is None or said is target:
@@ -590,6 +611,10 @@ def _first(found: list[_Found], pasted: Pasted) -> list[_Found]:
 
 def _mark(mask: bytearray, start: int, end: int) -> None:
     mask[start:end] = b"\x01" * (end - start)
+
+
+def _unread_link(span: tuple[int, int]) -> _Found:
+    return _Found(*span, MentionKind.URL, None, traps=("unreadable_link",))
 
 
 def _unread(found: _Found, trap: str) -> _Found:

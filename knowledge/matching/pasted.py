@@ -1,14 +1,17 @@
-"""A pasted text in three forms: as sent, with defanging undone, and as the eye reads it.
+"""A pasted text in three forms: as sent, with what hides it undone, and as the eye reads it.
 
 Offsets always lead back to the text as sent.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from knowledge import web
+from knowledge.matching import mail_source, markup
+from knowledge.matching.rewriting import Edit, Layer
 
 _DEFANGED = re.compile(
     r"""
@@ -16,16 +19,23 @@ _DEFANGED = re.compile(
     | \[(?P<inner>:|://|/)\]
     | (?<=\w)\s?[\[({]\s?(?:\.|dot|punt|point|punkt)\s?[\])}]\s?(?=\w)(?P<dot>)
     | (?<=\w)\s?[\[({]\s?(?:@|at|ät|arobase|apenstaart(?:je)?)\s?[\])}]\s?(?=\w)(?P<at>)
-    | (?<=\w)\ (?:dot|punt|point|punkt)\ (?=(?:[a-z0-9-]{1,30}\ dot\ ){0,3}
-        (?:be|com|eu|net|org|nl|info|vlaanderen)(?!\w))(?P<spoken_dot>)
     | (?<=\w)\ (?:at|apenstaart(?:je)?|arobase)\ (?=[\w-]{1,40}\ (?:dot|punt|point|punkt)\ )
         (?P<spoken_at>)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MAY_BE_DEFANGED = re.compile(
-    r"hxx|h\*\*|[\[({]\s?(?:[.:@/]|dot|at|p|a)|\s(?:dot|punt|point|punkt)\s", re.I
+_MAY_BE_DEFANGED = re.compile(r"hxx|h\*\*|[\[({]\s?(?:[.:@/]|dot|at|p|a)|\s(?:a|ä)\w+\s", re.I)
+# A scheme with blanks in it opens nothing, but everybody sees what is meant.
+_BROKEN_SCHEME = re.compile(
+    r"(?<![^\W_])(?P<scheme>https?)(?=(?P<rest>[ \t]*:[ \t]*/[ \t]*/[ \t]*))(?P=rest)(?=[\w\[])",
+    re.IGNORECASE,
 )
+_ENCODED_URL = re.compile(
+    r"(?:(?<=[\s\"'<>()\[\]|:])|(?<![^\s]))https?%(?:25){0,3}3A(?:%(?:25){0,3}2F|/){2}[^\s\"'<>&]++",
+    re.IGNORECASE,
+)
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MOST_TIMES_ENCODED = 4
 _DOTS = {"。": ".", "｡": "."}
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f\u3000"
 _KEPT_CONTROLS = "\t\n\r"
@@ -38,19 +48,21 @@ class Pasted:
 
     Attributes:
         original: As sent.
-        raw: Defanging undone, all else kept; what a URL parser has to see.
+        raw: What hides the text undone, all else kept; what a URL parser has to see.
         clean: `raw` without invisible characters, wide letters and dots as ASCII; same length or
             shorter. What patterns are matched against.
-        is_defanged: Whether anything was undone.
     """
 
     original: str
     raw: str
     clean: str
-    is_defanged: bool
     _raw_of_clean: Sequence[int]
-    _starts: Sequence[int]
-    _ends: Sequence[int]
+    _layer: Layer
+
+    @property
+    def is_defanged(self) -> bool:
+        """Whether anything was undone."""
+        return self.raw != self.original
 
     def raw_slice(self, start: int, end: int) -> str:
         """Give what stands in `raw` at a span of `clean`."""
@@ -59,14 +71,31 @@ class Pasted:
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Give the offsets in the text as sent of a span of `clean`."""
         first, last = self._raw_of_clean[start], self._raw_of_clean[end - 1]
-        return self._starts[first], self._ends[last]
+        return self._layer.starts[first], self._layer.ends[last]
+
+    def as_sent(self, start: int, end: int) -> str:
+        """Give what stands in the text as sent at a span of `clean`."""
+        return self.original[slice(*self.original_span(start, end))]
+
+    def edited(self, edits: Iterable[Edit]) -> "Pasted":
+        """Undo more.
+
+        Args:
+            edits: In order, in offsets of `clean`.
+        """
+        places = self._raw_of_clean
+        layer = self._layer.edited(
+            Edit(places[edit.start], places[edit.end - 1] + 1, edit.text) for edit in edits
+        )
+        return self if layer is self._layer else _pasted(self.original, layer)
 
 
 def read(text: str) -> Pasted:
     """Prepare a text; linear in its length."""
-    raw, starts, ends = _undo_defanging(text)
-    clean, positions = _as_seen(raw)
-    return Pasted(text, raw, clean, raw is not text, positions, starts, ends)
+    layer = Layer.of(_LONE_SURROGATE.sub("\ufffd", text))
+    for undo in _STEPS:
+        layer = layer.edited(undo(layer.text))
+    return _pasted(text, layer)
 
 
 def shown(clean: str) -> str:
@@ -77,27 +106,31 @@ def shown(clean: str) -> str:
     return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
 
 
-def _undo_defanging(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+def _pasted(original: str, layer: Layer) -> Pasted:
+    clean, positions = _as_seen(layer.text)
+    return Pasted(original, layer.text, clean, positions, layer)
+
+
+def _encoded_urls(text: str) -> Iterator[Edit]:
+    """Decode whole addresses that are percent-encoded: `https%3A%2F%2Fvdab%2Ebe`."""
+    for found in _ENCODED_URL.finditer(text):
+        url = found.group()
+        for _ in range(_MOST_TIMES_ENCODED):
+            url = unquote(url)
+        yield Edit(*found.span(), re.sub(r"\s", "%20", url))
+
+
+def _broken_schemes(text: str) -> Iterator[Edit]:
+    for found in _BROKEN_SCHEME.finditer(text):
+        if found.end() - found.start() > len(f"{found['scheme']}://"):
+            yield Edit(*found.span(), f"{found['scheme']}://")
+
+
+def _defanged(text: str) -> Iterator[Edit]:
     if not _MAY_BE_DEFANGED.search(text):
-        return text, range(len(text)), range(1, len(text) + 1)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    done = 0
+        return
     for found in _DEFANGED.finditer(text):
-        replacement = _fanged(found)
-        pieces += (text[done : found.start()], replacement)
-        starts += range(done, found.start())
-        ends += range(done + 1, found.start() + 1)
-        starts += [found.start()] * len(replacement)
-        ends += [found.end()] * len(replacement)
-        done = found.end()
-    if not pieces:
-        return text, range(len(text)), range(1, len(text) + 1)
-    pieces.append(text[done:])
-    starts += range(done, len(text))
-    ends += range(done + 1, len(text) + 1)
-    return "".join(pieces), starts, ends
+        yield Edit(*found.span(), _fanged(found))
 
 
 def _fanged(found: re.Match[str]) -> str:
@@ -107,6 +140,17 @@ def _fanged(found: re.Match[str]) -> str:
     if kind == "inner":
         return found["inner"]
     return "." if kind.endswith("dot") else "@"
+
+
+# Entities twice: what stands in a frame is encoded once more.
+_STEPS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    mail_source.edits,
+    markup.entities,
+    markup.entities,
+    _encoded_urls,
+    _defanged,
+    _broken_schemes,
+)
 
 
 def _as_seen(raw: str) -> tuple[str, Sequence[int]]:

@@ -16,6 +16,7 @@ from knowledge.matching.brands import main_site
 from knowledge.matching.doors import KIND as REPORTING_POINT
 from knowledge.matching.doors import Doors
 from knowledge.matching.imitated_others import ImitatedOthers
+from knowledge.matching.links import COPY
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
 from knowledge.matching.mentions import Mention
 from knowledge.matching.words import Words
@@ -45,6 +46,8 @@ __all__ = [
 ]
 
 HIDES_HOST = frozenset({"userinfo", "backslash"})
+# What is shown there can be of somebody else, whatever name it is shown under.
+_NOT_ITSELF = frozenset({POST_LINK, COPY})
 SHOWN_TEXT = "shown_text_differs"
 COMPARED = frozenset(
     {
@@ -261,7 +264,7 @@ class Checker:
         listing = self._registry.listed(address, organisation=organisation)
         if listing:
             listed = self._listed(mention, address, listing)
-            return self._post(listed) if POST_LINK in mention.traps else listed
+            return listed if _NOT_ITSELF.isdisjoint(mention.traps) else self._post(listed)
         candidate = self._registry.candidate(address)
         if candidate:
             return self._candidate(mention, address, candidate)

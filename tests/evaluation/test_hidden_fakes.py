@@ -213,6 +213,82 @@ BESIDE_AN_OFFICIAL = tuple(
         "_https://x.com/delijn_",
     )
 )
+MARKUP = tuple(
+    f"Meld u aan: {markup}"
+    for markup in (
+        "<a\nhref\n=\n//0x7f.1/x>www.vdab.be</a>",
+        "<a/href=//0x7f.1/x>www.vdab.be</a>",
+        '<a href="/&#9;/0x7f.1/x">www.vdab.be</a>',
+        '<a href="/\\0x7f.1/x">www.vdab.be</a>',
+        '<a href=" &#1; //0x7f.1/x">www.vdab.be</a>',
+        '<a href="h&Tab;ttps:&NewLine;//0x7f.1/">www.vdab.be</a>',
+        '<a title="&quot;&gt;" href=//0x7f.1>www.vdab.be</a>',
+        '<!-- <a title=" --><a href=//0x7f.1/x>www.vdab.be</a>',
+        "<button formaction=//0x7f.1/x>www.vdab.be</button>",
+        '<img srcset="//0x7f.1/x 1x">www.vdab.be',
+        "<object data=//0x7f.1/x>www.vdab.be</object>",
+        "<svg><a xlink:href=//0x7f.1/x>www.vdab.be</a></svg>",
+        '<iframe srcdoc="&lt;a href=//0x7f.1/x&gt;">www.vdab.be',
+        "<meta http-equiv=refresh content=\"0; url='//0x7f.1'\">www.vdab.be",
+        '<script>location="//0x7f.1"</script>www.vdab.be',
+        '<a onclick="go()" href="https://www.vdab.be">www.vdab.be</a>',
+        '<a href="tel:*21*0470123456#">www.vdab.be</a>',
+        '<a href="evilapp:open">www.vdab.be</a>',
+        "[www.vdab.be](\n//0x7f.1/x)",
+        "[www.vdab.be][a]\n\n> [a]: <//0x7f.1/x>",
+        "[![www.vdab.be](https://www.vdab.be/x.png)](//0x7f.1/x)",
+        '=HYPERLINK(A1;"www.vdab.be")',
+        '=HYPERLINK("https://www.vdab.be"&CHAR(46)&"evil";"www.vdab.be")',
+        '{\\field{\\*\\fldinst{HYPERLINK "//0x7f.1/x"}}{\\fldrslt www.vdab.be}}',
+        "<//0x7f.1|www.vdab.be>",
+        '[url="//0x7f.1"]www.vdab.be[/url]',
+        '"www.vdab.be"://0x7f.1/x',
+        "&lt;a href=//0x7f.1&gt;www.vdab.be&lt;/a&gt;",
+    )
+)
+SPELLED_OUT = tuple(
+    f"Surf naar {name} en betaal. Info: {OFFICIAL}"
+    for name in (
+        "vdab-jobs . be", "vdab-jobs .be", "vdab-jobs. be", "vdab-jobs\\.be", "vdab-jobs[.be",
+        "vdab-jobs <punt> be", "vdab-jobs,be", "vdab-jobs ; be", "vdab-jobs*be", "vdab-jobs·be",
+        "vdab-jobs punt xyz", "vdab-jobs dot online", "vdab-jobs\n.be", "vdab-\njobs.be",
+        "vdab-jobs=2Ebe", "vdab-jobs&#46be", "vdab-jobs&amp;#46;be", "https ://vdab-jobs. be",
+        "https%253A%252F%252Fvdab-jobs%252Ebe", "www vdab-jobs be", "vdab-jobs_dot_be",
+        "(vdab-jobs).be", "*vdab-jobs*.be", "vdab-jobs.b e", "vdab-jobs + .be", "vdab-jobs%252Ebe",
+        "vdab-jobs -dot- be", "vdab-jobs, be", "vdab-jobs ... be", "vdab-jobs‚be",
+        "v d a b - j o b s . b e", "evil.com\\.www.vdab.be", "evil.com . vlaanderen . be",
+    )
+)  # fmt: skip
+TAKEN_FOR_PROSE = tuple(
+    text
+    for name in (
+        "mijnvdab.Site", "Vlaanderen.LIVE", "overheid.One", "bank.page", "vdab.Me", "goed.link",
+        "vlaanderen.De", "vdab.Zip", "mijn.vlaanderen.Shop",
+    )
+    for text in (f"Log in op {name} om te betalen", f"Zie {name} voor meer. Info: {OFFICIAL}")
+)  # fmt: skip
+SENT_ON = (
+    "https://www.vdab.be/redirect?url=https://vdab-jobs.be/betalen",
+    "https://www.vdab.be/nl/out?u=https%3A%2F%2Fevil.com",
+    "https://www.vdab.be/goto/https://evil.com",
+    "https://www.vdab.be/user/redirect_to?url=https://evil.com",
+    "https://www.vdab.be/safe-redirect/https%3A%2F%2Fevil.com",
+    "https://www.vdab.be/redirect?url=%68ttps://evil.com",
+    '<a href="https://www.vdab.be/redirect?url=https://evil.com">x</a>',
+    "https://www.vdab.be/redirect?url=aHR0cHM6Ly9ldmlsLmNvbQ==",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.vdab.be%2Fredirect%3Furl%3Dhttps%3A%2F%2Fevil.com",
+    "https://urldefense.com/v3/__https://www.vdab.be/../../../../v3/__https://evil.com__;!!a$",
+    "https://www-vdab-be.translate.goog/x?_x_tr_sl=nl",
+    "https://web.archive.org/web/2023/https://www.vdab.be/",
+    "https://l.facebook.com/l.php?u=https://www.vdab.be&amp;u=https://evil.com",
+)
+IN_A_MAIL = (
+    "From: OVAM <info@ovam.be>\nContent-Transfer-Encoding: base64\n\n"
+    "QmV0YWFsIG9wIGh0dHBzOi8vdmRhYi1qb2JzLnh5ei94IG51Cg==",
+    "From: OVAM <info@ovam.be>\nContent-Transfer-Encoding: quoted-printable\n\n"
+    "Betaal op vdab-jo=\nbs=2Exyz nu",
+    "From: =?utf-8?B?am9ic0B2ZGFiLWpvYnMueHl6?= <info@ovam.be>",
+)
 CRASHED = (
     "op ınstagram",
     "Is @delijn op ınstagram echt?",
@@ -234,6 +310,11 @@ GROUPS = {
     "mailboxes": MAILBOXES,
     "names": NAMES,
     "beside an official address": BESIDE_AN_OFFICIAL,
+    "markup": MARKUP,
+    "spelled out": SPELLED_OUT,
+    "taken for prose": TAKEN_FOR_PROSE,
+    "sent on": SENT_ON,
+    "in a mail": IN_A_MAIL,
     "crashed": CRASHED,
 }
 
@@ -256,6 +337,11 @@ def test_a_message_that_hides_a_fake_is_never_listed(text: str) -> None:
         *OTHER_SCHEMES,
         *MAILBOXES,
         *BESIDE_AN_OFFICIAL,
+        *MARKUP,
+        *SPELLED_OUT,
+        *TAKEN_FOR_PROSE,
+        *SENT_ON,
+        *IN_A_MAIL,
     ],
 )
 def test_a_hidden_fake_is_judged_and_not_passed_over(text: str) -> None:
@@ -302,6 +388,13 @@ def test_a_fake_after_very_many_addresses_counts(text: str, verdict: Verdict) ->
         "@delijn😀 op instagram", "@delijn op instagram en www.delijn.be",
         "Op 12/03/2025 om 14.30 vdab.be € 250,00", "BTW BE 0316.380.841 www.vdab.be",
         "“https://www.vlaanderen.be/nl”, zei hij", "www.vlaanderen.be:zie daar",
+        "Kijk op www.vdab.be. de rest volgt", "www.vdab.be • delijn.be", "www . vdab . be",
+        "De bus was laat.De volgende ook. www.delijn.be", "https ://www.vdab.be",
+        "https://www.vdab.be/zoeken?q=a&amp;b=c", "https://www.vdab.be/?url=https://evil.com",
+        "https://www.vdab.be/redirect?url=https://www.vdab.be/x", "Meer info:https://www.vdab.be",
+        '<a class="x" href="https://www.vdab.be">www.vdab.be</a>',
+        "https://urldefense.com/v3/__https://www.vdab.be/x__;!!HX!g$",
+        "https://www.google.com/amp/s/www.vdab.be/x",
         "•www.vlaanderen.be", "l'adresse www.vlaanderen.be.", "OVAM<info@ovam.be>",
     ],
 )  # fmt: skip

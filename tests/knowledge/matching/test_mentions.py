@@ -754,6 +754,17 @@ def test_the_platform_that_a_citizen_chose_completes_what_was_pasted(text, platf
         ("feed:https://vdab.be", "dangerous_scheme"),
         ("vdab.be%2eevil.com", "unreadable_link"),
         ("a..b@vdab.be", "unreadable_link"),
+        ("https://www.vdab.be&sol;.evil.com", "unreadable_link"),
+        ("https://evil.com\\.www.vdab.be/", "backslash"),
+        ("https://www.vdab.be／.evil.com/", "unreadable_link"),
+        ("www.vdab.be en vakantie.Top was dat", "doubtful_name"),
+        ("https://web.archive.org/web/2023/https://vdab.be/", "copied_page"),
+        ("evilapp:https://vdab.be", "dangerous_scheme"),
+        ("java\tscript:alert(1)", "dangerous_scheme"),
+        ("data:,x", "dangerous_scheme"),
+        ('<a href="evilapp:open">x</a>', "dangerous_scheme"),
+        ('<a href="java&Tab;script:x()">x</a>', "dangerous_scheme"),
+        ('<a href="https://vdab.be"><b>www.vlaanderen.be</b></a>', "shown_text_differs"),
         (" ".join(f"vdab.be/{page}" for page in range(MOST_MENTIONS + 1)), "too_many"),
     ],
 )
@@ -761,6 +772,11 @@ def test_a_trap_is_named(text, trap):
     traps = {trap for mention in FINDER.find(text) for trap in mention.traps}
     assert trap in traps
     assert traps <= set(TRAPS)
+
+
+@pytest.mark.parametrize("text", ["https://vd\ud800ab.be", "a\udfff@vdab.be", "@vdab\ud83d op x"])
+def test_half_a_character_is_no_reason_to_fail(text):
+    assert all(mention.text in text for mention in FINDER.find(text))
 
 
 def test_every_trap_has_a_sentence_in_every_language():
@@ -886,6 +902,8 @@ PIECES = [
     "info@vdab.be", "\\", "%2e", "xn--", "a", "_", "-", "'", '"', "1700", "+32", "(", "dot",
     "op insta: ", "O47O 12 34 56", "0-4-7-0-", "nul ", "BE68:5390:", "From: ", "\nTo: ", "@delijn",
     " op Kick", "0800-VDAB", "stuur JA naar ", "9293", "⓪", "\u20e3", "@gmail",
+    "op insta: ", "&#46;", "&amp;", " . ", " punt ", "=2E", "=\n", "=?utf-8?q?vdab=2Ebe?=", "be",
+    "<a href=", "//", "redirect?url=", "https%3A%2F%2F", ",", "\ud800", ".Top",
 ]  # fmt: skip
 
 
@@ -912,6 +930,10 @@ def test_any_text_gives_mentions_in_order_that_do_not_overlap(text):
         "0 ", "0-4-", "O0 ", "nul vier ", "B E 6 8 ", "BE68:", "0800-", "A ", "tel0470123456 ",
         "@x op Instagram en ", "@x (Instagram ", "_a b_ ", "_a_ ", "stuur JA naar ", "op Kick ",
         "From: a@b.be\n", "To: ", "=?utf-8?B?VkRBQg==?= ", "a@gmail ", "WIFI:T:a\n", "dossier ",
+        "·a", "a .b", "a. ", "a,b,", "<a x=y ", "<a =", '<x a="b" ', "<a href=//1>", "&#46;", "&amp;#46;",
+        "//a.b ", "[a]: b\n", "<a|b>", "v . d ", "a-\nb.be ", "a=2E", "=?utf-8?q?a?= ", "QUJD",
+        "content-transfer-encoding: base64\n\n", "https%3A%2F%2F", "op a.Top ", "x:https://a.be ",
+        "https://a.be/redirect?u=https://b.be&", "a_dot_", "data:", "HYPERLINK(\"a\" ",
     ],
 )  # fmt: skip
 def test_hostile_text_takes_no_more_than_its_length(piece):
