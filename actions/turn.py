@@ -111,7 +111,8 @@ class Turn:
             return checker.check(self.text, organisation=organisation)
         if self._tells_where:
             return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
-        return NO_VERDICT
+        # A rule may bear on a message that holds no address.
+        return checker.check(self.text) if self.text else NO_VERDICT
 
     @property
     def _tells_where(self) -> bool:

@@ -34,7 +34,9 @@ ALSO_ANSWERED = frozenset(
 )
 """Intents that want an answer of their own beside a verdict."""
 
-_TOLD_RULES = frozenset({"check_channel", "out_of_scope", "ask_security"})
+_TOLD_RULES = frozenset(
+    {"check_channel", "out_of_scope", "ask_security", "ask_after_incident", "report_misuse"}
+)
 """Intents of a message without an address on which a rule may bear."""
 
 _SENT_BY = frozenset({"email", "sms", "phone", "whatsapp"})

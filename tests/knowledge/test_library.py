@@ -65,10 +65,10 @@ def test_a_real_domain_in_front_of_an_imitation_hides_nothing(library: Library):
     "address", ["https://vdab.users.telenet.be/", "https://belastingen-vlaanderen.proximus.be/"]
 )
 def test_a_host_of_a_customer_is_not_the_providers(library: Library, address: str):
-    """Its name is one that anybody may have taken, the organisation too: a claim, no proof."""
+    """Its name is one that anybody may have taken, the organisation too: that proves nothing."""
     (judged,) = library.checker.check(address).mentions
     assert judged.verdict is Verdict.NOT_LISTED
-    assert judged.claims
+    assert judged.organisation
     assert judged.belongs_to is None
 
 
