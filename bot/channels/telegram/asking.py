@@ -174,7 +174,8 @@ def _author(message: Message, username: str, library: Library) -> Account | None
     account = None if is_group_itself else sender_of(message)
     if account is None or message.sender_chat:
         return account
-    verdict = judge_account(library, account).judged.verdict
+    judged = judge_account(library, account).judged
     is_bot = bool(message.from_user and message.from_user.is_bot)
-    is_news = is_bot or is_worse(verdict, Verdict.NOT_LISTED)
+    # Whoever carries an official name is news, though nobody knows whether he may.
+    is_news = is_bot or bool(judged.claims) or is_worse(judged.verdict, Verdict.NOT_LISTED)
     return account if is_news else None

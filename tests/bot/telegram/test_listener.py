@@ -243,7 +243,7 @@ async def test_a_bare_handle_of_the_citizen_needs_its_platform(hearing: Hearing)
     data = said.keyboard[0][0].data
     _, answer = await hearing.pressed(data)
     assert isinstance(answer, Say)
-    assert answer.html.startswith("⚠️")
+    assert answer.html.startswith("❔")
 
 
 async def test_a_handle_in_somebody_elses_message_is_one_at_telegram(hearing: Hearing) -> None:
