@@ -287,7 +287,8 @@ class Lookalikes:
 
         The register may hold an older site, so such a domain is as likely real.
         """
-        if not name.label.isascii() or name.suffix not in self._endings:
+        is_plain = name.label.isascii() and name.suffix in self._endings
+        if not is_plain or any(map(self._words.lures_in, tokens("-".join(name.left)))):
             return False
         found = self._brands.named(plain(name.label))
         is_site = any(each.kind in OF_HOSTS for each in found)

@@ -156,7 +156,8 @@ def test_a_name_by_which_the_register_lists_no_site_is_carried_by_a_domain():
 
     assert lookalikes.resembles(site) == ()
     assert {each.organisation for each in lookalikes.carries(site)} == {"vnr"}
-    assert lookalikes.resembles(ADDRESSES.from_url("https://vlaamsenutsregulator-premie.be/"))
+    for lured in ("vlaamsenutsregulator-premie.be", "premie.vlaamsenutsregulator.be"):
+        assert lookalikes.resembles(ADDRESSES.from_url(f"https://{lured}/"))
     assert registry.official_domain("www.nutsregulator.be").organisation == "vnr"
 
 
