@@ -161,12 +161,13 @@ class Spelling:
         while joint := self._joint.match(text, parts[-1][1]):
             following = self._piece.match(text, joint.end())
             # What is an address by itself is read by itself.
-            if following is None or self._is_domain(following.group()):
+            word = following.group().rstrip("-_") if following else ""
+            if not word or self._is_domain(word):
                 break
             kind = _Joint(joint.lastgroup)
             if kind is _Joint.OTHER and joints:
                 break
-            parts.append(following.span())
+            parts.append((joint.end(), joint.end() + len(word)))
             joints.append(kind)
             if kind is _Joint.OTHER or len(parts) == _MOST_LABELS:
                 break
