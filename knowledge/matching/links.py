@@ -198,19 +198,21 @@ class Links:
         if tail and not self._addresses.registrable_domain(name):
             name, end = name[: tail.start()], start + tail.start()
         has_extra = len(name) < end - start or name.lower().startswith("www.")
-        is_alone = end - start == len(clean.strip())
-        is_number = web.is_ip(name) and (has_extra or is_alone)
-        certainty = Certainty.SURE if is_number else Certainty.PROSE
-        if not is_number and self._has_suffix(name):
-            # What is too long to be looked up still passes for an address.
-            has_extra = has_extra or not web.can_exist(name)
-            certainty = self._certainty(name, clean, start, end, has_extra)
+        # What is too long to be looked up still passes for an address.
+        has_extra = has_extra or not web.can_exist(name)
+        certainty = self._certainty(name, clean, start, end, has_extra)
         if certainty is Certainty.SURE:
             yield from self._links(pasted, start, end, has_extra)
         elif certainty is Certainty.DOUBTFUL:
             yield Link(start, end, None, ("doubtful_name",), False, is_doubtful=True)
 
     def _certainty(self, name: str, clean: str, start: int, end: int, has_extra: bool) -> Certainty:
+        if web.is_ip(name):
+            # Four numbers may be a version too.
+            is_sure = has_extra or end - start == len(clean.strip())
+            return Certainty.SURE if is_sure else Certainty.DOUBTFUL
+        if not self._has_suffix(name):
+            return Certainty.PROSE
         if has_extra:
             return Certainty.SURE
         return self._prose.certainty(name.rstrip("."), clean, start, end)
@@ -301,7 +303,10 @@ class Links:
             if _APP_SCHEME.match(piece) or ("%" in piece and _OTHER_SCHEME.match(piece)):
                 yield Link(*found.span(), None, ("dangerous_scheme",), True)
             elif "%" in piece or not piece.isascii():
-                if self._name_in(piece, has_extra="%" in piece):
+                has_extra = "%" in piece
+                # No name ends in letters that only look like `be`, but people read it so.
+                looks = (piece, ascii_look(piece)) if _ends_foreign(piece) else (piece,)
+                if any(self._name_in(look, has_extra=has_extra) for look in looks):
                     yield Link(*found.span(), None, ("unreadable_link",), True)
             elif piece.startswith("#"):
                 reading = self._read(self._name_in(piece) or "")
@@ -321,8 +326,6 @@ class Links:
             name: Words with dots between, without a text around them.
             has_extra: A path or `www.` leaves no doubt.
         """
-        if not self._has_suffix(name):
-            return False
         # Between others: the whole of a text is more often a name than a word in it.
         text = f"- {name} -"
         return self._certainty(name, text, 2, len(text) - 2, has_extra) is Certainty.SURE
@@ -476,6 +479,12 @@ class Links:
         name = host.removesuffix(f".{self._addresses.suffix(host)}")
         words = (word for label in web.unicode_labels(name) for word in label.split("-"))
         return any(skeleton(ascii_look(word)) in self._brands for word in words)
+
+
+def _ends_foreign(piece: str) -> bool:
+    """Tell whether the last word has letters that are not Latin."""
+    ending = piece.rpartition(".")[2]
+    return not all("LATIN" in unicodedata.name(c, "") for c in ending if c.isalpha())
 
 
 def _decoded(text: str) -> str:

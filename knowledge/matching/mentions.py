@@ -393,10 +393,16 @@ class MentionFinder:
         """Keep what may be an address, beside one that is: nothing stays unread beside a yes."""
         clean = search.pasted.clean
         search.doubtful += map(_unread_link, self._links.scripts(clean))
-        search.doubtful += map(_unread_link, self._spelling.doubts(clean))
         for each in sorted(search.doubtful, key=_span):
             if not _meets(each, search.found):
                 search.found.append(each)
+                _mark(search.taken, each.start, each.end)
+        for start, end in self._spelling.doubts(clean):
+            # Of a name that goes on behind an address, the rest is what was not read.
+            start = max(start, search.taken.rfind(1, start, end) + 1)
+            if any(character.isalnum() for character in clean[start:end]):
+                search.found.append(_unread_link((start, end)))
+                _mark(search.taken, start, end)
 
     def _widen_all(self, search: _Search) -> None:
         """Take the whole run of characters where a mention is only the readable piece of it."""

@@ -20,6 +20,7 @@ _MOST_LABELS = 6  # nobody spells out more
 _ENDINGS_REMEMBERED = 4096
 _LABEL = r"[^\W_][\w-]*+"
 _GAP = r"[ \t\r\n]{0,3}"
+_TAGS = r"(?:<[^<>]{1,60}>[ \t\r\n]{0,2}){1,3}"
 _OPENING, _CLOSING = r"[\[({<\"'“”‘’]", r"[\])}>\"'“”‘’]"
 _SPACED_LETTERS = re.compile(r"(?<!\S)(?:[\w.-][ \t]{1,2}){6,60}[\w.-](?!\S)")
 _HYPHENATED = re.compile(
@@ -41,6 +42,7 @@ class _Joint(Enum):
     WORD = "word"  # ` punt `
     LOOSE = "loose"  # ` . `, ` .`
     STOP = "stop"  # `. `, as at the end of a sentence
+    TAGGED = "tagged"  # a dot beside a tag
     OTHER = "other"  # `,`, `*`
 
 
@@ -94,7 +96,8 @@ class Spelling:
         dots = any_of(words["dot_words"])
         joint = rf"""(?P<sign>\\+\.|{_GAP}{_OPENING}[ ]?(?:\.|(?:{dots}))[ ]?{_CLOSING}{_GAP}
                 |[\[({{<]\.|\.[\])}}>]|[·•∙‧˙⋅・।])
-            |(?P<word>[ \t]{{1,3}}(?:[^\w\s][ ]?)?(?:{dots})(?:[ ]?[^\w\s])?[ \t]{{1,3}})
+            |(?P<tagged>{_TAGS}\.(?:{_TAGS})?|\.{_TAGS})
+            |(?P<word>[ \t\r\n]{{1,3}}(?:[^\w\s][ ]?)?(?:{dots})(?:[ ]?[^\w\s])?[ \t\r\n]{{1,3}})
             |(?P<loose>[ \t\r\n]{{1,3}}\.{_GAP})
             |(?P<stop>\.[ \t\r\n]{{1,3}})
             |(?P<other>[ ]?%(?:25){{0,3}}2e[ ]?|(?:[ ]?[^\w\s]){{1,6}}[ ]?)"""
@@ -161,12 +164,13 @@ class Spelling:
         while joint := self._joint.match(text, parts[-1][1]):
             following = self._piece.match(text, joint.end())
             # What is an address by itself is read by itself.
-            if following is None or self._is_domain(following.group()):
+            word = following.group().rstrip("-_") if following else ""
+            if not word or self._is_domain(word):
                 break
             kind = _Joint(joint.lastgroup)
             if kind is _Joint.OTHER and joints:
                 break
-            parts.append(following.span())
+            parts.append((joint.end(), joint.end() + len(word)))
             joints.append(kind)
             if kind is _Joint.OTHER or len(parts) == _MOST_LABELS:
                 break
@@ -197,6 +201,8 @@ class Spelling:
         joints = set(chain.joints)
         if _Joint.OTHER in joints:
             return _other(chain, is_name, is_plain)
+        if _Joint.TAGGED in joints:
+            return _Meaning.DOUBTFUL if is_plain else _Meaning.NONE
         if kind is Ending.SENTENCE:
             is_meant = is_sent if joints == {_Joint.STOP} else is_name
             return _Meaning.DOUBTFUL if is_meant else _Meaning.NONE

@@ -254,6 +254,8 @@ SPELLED_OUT = tuple(
         "vdab-jobs punt xyz", "vdab-jobs dot online", "vdab-jobs\n.be", "vdab-\njobs.be",
         "vdab-jobs=2Ebe", "vdab-jobs&#46be", "vdab-jobs&amp;#46;be", "https ://vdab-jobs. be",
         "https%253A%252F%252Fvdab-jobs%252Ebe", "www vdab-jobs be", "vdab-jobs_dot_be",
+        "vdab-jobs<wbr>.be", "<b>vdab-jobs</b>.be", "vdab-jobs.b\u0435", "vdab-jobs dot\nbe",
+        "192.168.1.1", "www.vdab.be . evil . com", "vdab.be·evil\\.com", "vdab-jobs . be-",
         "(vdab-jobs).be", "*vdab-jobs*.be", "vdab-jobs.b e", "vdab-jobs + .be", "vdab-jobs%252Ebe",
         "vdab-jobs -dot- be", "vdab-jobs, be", "vdab-jobs ... be", "vdab-jobs‚be",
         "v d a b - j o b s . b e", "evil.com\\.www.vdab.be", "evil.com . vlaanderen . be",
