@@ -33,7 +33,7 @@ def _says(rule: Rule, folded: str) -> bool:
     words, phrases = _words_of(rule.keywords, rule.endings)
     if words and words.search(folded):
         return True
-    near = [parts for parts in phrases if all(part.search(folded) for part in parts)]
+    near = [parts for longest, parts in phrases if longest in folded]
     return any(
         all(part.search(sentence) for part in parts)
         for sentence in (_SENTENCE_END.split(folded) if near else ())
@@ -41,7 +41,8 @@ def _says(rule: Rule, folded: str) -> bool:
     )
 
 
-_Phrase = tuple[re.Pattern[str], ...]
+_Phrase = tuple[str, tuple[re.Pattern[str], ...]]
+"""The longest word of a phrase, which most texts do not hold, and what finds each word."""
 
 
 @lru_cache(maxsize=512)
@@ -55,7 +56,9 @@ def _words_of(
     known = [keyword.casefold().split() for keyword in keywords]
     single = [rf"\b{re.escape(words[0])}" for words in known if len(words) == 1]
     single += [rf"\.{re.escape(ending)}(?![\w-]|\.\w)" for ending in endings]
-    phrases = tuple(tuple(map(_part, words)) for words in known if len(words) > 1)
+    phrases = tuple(
+        (max(words, key=len), tuple(map(_part, words))) for words in known if len(words) > 1
+    )
     return re.compile("|".join(single)) if single else None, phrases
 
 
