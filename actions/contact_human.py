@@ -6,6 +6,7 @@ from actions.listing import channel_lines, in_use
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 from knowledge.model import OfficialChannel, Organisation
+from knowledge.naming import named
 
 HELPLINE = "1700"
 SPOKEN = frozenset({"phone", "email", "chat", "contact_form"})
@@ -26,10 +27,10 @@ class ActionContactHuman(VerdictFirst, Action):
         about = next(iter(turn.named), turn.before)
         parts = []
         if helpline:
-            parts.append(reply.text("contact.reach", organisation=helpline.display_name))
+            parts.append(reply.text("contact.reach", **named(helpline)))
             parts += channel_lines(reply, helpline, _ways(helpline))
         if about and about is not helpline and _ways(about):
-            parts.append(reply.text("contact.own", organisation=about.display_name))
+            parts.append(reply.text("contact.own", **named(about)))
             parts += channel_lines(reply, about, _ways(about))
         if parts:
             reply.send(parts)

@@ -4,6 +4,7 @@ from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
 from knowledge.matching.brands import main_site
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
+from knowledge.naming import named
 
 MOST_NUMBERS = 2
 DUTCH = LANGUAGES[0]
@@ -18,7 +19,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
         key: Sentence that it begins with, such as `find.one`.
     """
     reply.about(organisation)
-    parts = [reply.text(key, organisation=organisation.display_name)]
+    parts = [reply.text(key, **named(organisation))]
     parts += _names(reply, organisation)
     parts += _what_became_of(reply, organisation)
     reachable = _reachable(organisation)
@@ -53,17 +54,17 @@ def _names(reply: Reply, organisation: Organisation) -> list[str]:
 
 
 def _what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
-    name = organisation.display_name
+    names = named(organisation)
     match organisation.status:
         case OrganisationStatus.MERGED:
             registry = reply.turn.context.library.registry
             successor = registry.organisation(organisation.merged_into or "")
             if successor:
                 new = successor.display_name
-                return [reply.text("find.moved", organisation=name, successor=new)]
-            return [reply.text("find.gone", organisation=name)]
+                return [reply.text("find.moved", **names, successor=new)]
+            return [reply.text("find.gone", **names)]
         case OrganisationStatus.ABOLISHED:
-            return [reply.text("find.gone", organisation=name)]
+            return [reply.text("find.gone", **names)]
         case OrganisationStatus.ACTIVE:
             return []
 

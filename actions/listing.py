@@ -11,8 +11,10 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     OrganisationKind,
+    Texts,
     Verdict,
 )
+from knowledge.naming import Naming, named
 from knowledge.registry import How, Listing
 
 MOST_LISTED = 15
@@ -25,15 +27,14 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
     """Tell what the register holds of an organisation, on one platform or on all."""
     reply.about(organisation, platform)
     chosen = [each for each in organisation.channels if _is_on(each, platform)]
-    name = organisation.display_name
-    where = platform_name(reply, platform) if platform else ""
+    names = named(organisation)
     if not chosen:
         reply.send(_nothing(reply, organisation, platform), _next_steps(reply, organisation))
         return
     title = (
-        reply.text("channels.title_on", organisation=name, platform=where)
+        reply.text("channels.title_on", **names, on_platform=on_platform(reply, platform))
         if platform
-        else reply.text("channels.title", organisation=name)
+        else reply.text("channels.title", **names)
     )
     parts = [title, *_split(reply, organisation, chosen)]
     if organisation.kind is OrganisationKind.MINISTER:
@@ -46,6 +47,11 @@ def platform_name(reply: Reply, platform: str) -> str:
     """Give the name of a platform in the citizen's language."""
     names = reply.turn.context.library.platforms.get(platform).name
     return names[reply.turn.language]
+
+
+def on_platform(reply: Reply, platform: str) -> Texts:
+    """Give the words for something on a platform: "op X", "per telefoon"."""
+    return Naming.load().on_platform(reply.turn.context.library.platforms.get(platform))
 
 
 def channel_lines(
@@ -115,7 +121,7 @@ def _split(
 
 
 def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
-    name = organisation.display_name
+    names = named(organisation)
     candidates = [
         each
         for each in reply.turn.context.library.registry.register.candidates
@@ -123,12 +129,12 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         and (platform is None or each.address.platform == platform)
     ]
     parts = [
-        reply.text("channels.none_on", organisation=name, platform=platform_name(reply, platform))
+        reply.text("channels.none_on", **names, on_platform=on_platform(reply, platform))
         if platform
-        else reply.text("channels.none", organisation=name)
+        else reply.text("channels.none", **names)
     ]
     if candidates:
-        parts.append(reply.text("channels.candidate", organisation=name))
+        parts.append(reply.text("channels.candidate", **names))
     return parts
 
 

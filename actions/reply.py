@@ -10,6 +10,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 from actions.report_form.draft import FORM
 from actions.turn import Turn
 from knowledge.model import Organisation, Texts
+from knowledge.naming import named
 
 Button = tuple[str, str]
 """What stands on a button, and the message that it sends."""
@@ -91,7 +92,7 @@ class Reply:
 
     def channels_button(self, organisation: Organisation) -> Button:
         """Make the button that lists an organisation's channels."""
-        title = self.text("button.channels", organisation=organisation.display_name)
+        title = self.text("button.channels", **named(organisation))
         return title, payload("list_channels", organisation=organisation.id)
 
 

@@ -28,6 +28,7 @@ from bot.channels.cards import TONES
 from bot.channels.web import FOLDER, comes_from_elsewhere, page_response, sentences, templates
 from bot.served import PROBLEMS, SERVED, SETTINGS
 from knowledge.library import Library
+from knowledge.matching.pasted import plain
 from knowledge.matching.presenting import headline
 from knowledge.matching.verdict import MentionVerdict
 from knowledge.model import ReportingPoint, Texts
@@ -253,12 +254,12 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
 
 def _door(point: ReportingPoint, language: str) -> Door:
     when = point.when.get(language) or point.when[DUTCH]
-    return Door(point.name, when, point.phone, point.email, point.url)
+    return Door(point.name, when, point.phone, point.mailbox(language), point.url)
 
 
 def _known(judged: MentionVerdict, library: Library, language: str) -> Known:
     return Known(
         str(judged.verdict),
         TONES[judged.verdict],
-        headline(judged, library.catalogue, language),
+        plain(headline(judged, library.catalogue, language)),
     )

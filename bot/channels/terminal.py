@@ -9,6 +9,7 @@ from contextlib import suppress
 from actions.reports.database import StoreUnavailable
 from bot.dialogue import BotMessage, Dialogue
 from bot.unheard import Unheard
+from knowledge.matching.pasted import plain
 from knowledge.model import LANGUAGES
 
 CHANNEL = "terminal"
@@ -56,7 +57,7 @@ class Terminal:
 
     def _show(self, answers: Sequence[BotMessage]) -> None:
         for answer in answers:
-            for line in answer.text.splitlines():
+            for line in plain(answer.text).splitlines():
                 self._write(line)
             self._write("")
         self._buttons = [button for answer in answers for button in answer.buttons]

@@ -33,6 +33,7 @@ from bot.channels.turns import take_turn
 from bot.notice_board import BOARD
 from bot.served import PROBLEMS, SERVED
 from bot.unheard import UNHEARD
+from knowledge.matching.pasted import plain
 from knowledge.model import Texts
 
 PATH = "/"
@@ -170,7 +171,7 @@ async def talk(request: web.Request) -> web.Response:
     answers = await take_turn(request, transcript.id, message, language=language, channel=CHANNEL)
     catalogue = request.app[SERVED].library.catalogue
     shown = tuple(
-        ShownAnswer(blocks(answer.text), card(answer.custom, catalogue, language))
+        ShownAnswer(blocks(plain(answer.text)), card(answer.custom, catalogue, language))
         for answer in answers
     )
     choices = tuple(button for answer in answers for button in answer.buttons)

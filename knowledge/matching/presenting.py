@@ -1,11 +1,14 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from knowledge import naming
 from knowledge.catalogue import Catalogue
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
+from knowledge.matching.filling import found_out, known, shown_address, source_of
+from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import Mention
 from knowledge.matching.pasted import read, shown
 from knowledge.matching.verdict import (
@@ -17,11 +20,15 @@ from knowledge.matching.verdict import (
     Sentence,
 )
 from knowledge.model import OfficialChannel, Texts, Verdict
+from knowledge.naming import capitalised
 from knowledge.platforms import Platforms
+from knowledge.sources import publisher
 
 IN_FULL = 3  # mentions told with all their evidence; the others get one line each
 MOST_RULES = 2
 BULLET = "• "
+DEFAULT = "default"
+SMS = "sms"
 
 ICONS: Mapping[Verdict, str] = {
     Verdict.CONFIRMED_FAKE: "⛔",
@@ -36,6 +43,22 @@ ICONS: Mapping[Verdict, str] = {
     Verdict.OFFICIAL: "✅",
 }
 """The sign that stands for a verdict beside its words."""
+
+_DO_NOT_REACT = frozenset({"advice.do_not_react"})
+_SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
+    "official_stale.never_checked": frozenset(
+        {"reason.unconfirmed", "reason.unconfirmed_source", "reason.unconfirmed_source_dated"}
+    ),
+    "compromised.default": _DO_NOT_REACT,
+    "confirmed_fake.team": _DO_NOT_REACT,
+    "confirmed_fake.source": _DO_NOT_REACT,
+    "lookalike.default": _DO_NOT_REACT,
+    "lookalike.no_real": _DO_NOT_REACT,
+    "lookalike.sender": _DO_NOT_REACT,
+    "lookalike.hidden": _DO_NOT_REACT,
+    "other_body.with_note": frozenset({"reason.other_body_says"}),
+}
+"""By variant, the sentences that say again what its headline or statement says."""
 
 
 def as_json(message: MessageVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -68,18 +91,27 @@ def card_of(
 ) -> VerdictCard:
     """Give what a citizen is told about one address, as data."""
     trusted = judged.verdict.is_trusted
+    said = _SAID_AT_ONCE.get(variant(judged), frozenset())
     return VerdictCard(
         verdict=judged.verdict,
         icon=ICONS[judged.verdict],
-        word=_capitalised(catalogue.text(f"short.{judged.verdict}", language)),
-        headline=_headline(judged, catalogue, language),
-        statement="",
+        word=capitalised(catalogue.text(f"short.{judged.verdict}", language)),
+        headline=_part("headline", judged, catalogue, language),
+        statement=_statement(judged, catalogue, platforms, language),
         address=shown_address(judged),
         organisation=judged.organisation.display_name if judged.organisation else None,
-        reasons=tuple(rendered(each, catalogue, language) for each in judged.reasons),
+        reasons=tuple(
+            rendered(each, catalogue, language, judged)
+            for each in judged.reasons
+            if each.key not in said
+        ),
         unknown=(),
         real=_real(judged, catalogue, platforms, language),
-        advice=tuple(rendered(each, catalogue, language) for each in judged.advice),
+        advice=tuple(
+            rendered(each, catalogue, language, judged)
+            for each in judged.advice
+            if each.key not in said
+        ),
         spellings=() if trusted else spellings(judged.mention),
     )
 
@@ -99,14 +131,7 @@ def as_text(answer: Answer) -> str:
 
 def headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
     """Give the verdict in one sentence: a sign, a word and the address."""
-    return f"{ICONS[judged.verdict]} {_headline(judged, catalogue, language)}"
-
-
-def shown_address(judged: MentionVerdict) -> str:
-    """Give the address as a citizen may see it: only a trusted one is left clickable."""
-    if judged.verdict.is_trusted and judged.address:
-        return judged.address.value
-    return judged.mention.shown
+    return f"{ICONS[judged.verdict]} {_part('headline', judged, catalogue, language)}"
 
 
 def spellings(mention: Mention) -> tuple[str, ...]:
@@ -115,9 +140,75 @@ def spellings(mention: Mention) -> tuple[str, ...]:
     return tuple(dict.fromkeys((mention.text, clean, shown(clean))))
 
 
-def rendered(sentence: Sentence, catalogue: Catalogue, language: str) -> str:
-    """Give a sentence in a language."""
-    return catalogue.text(sentence.key, language, **sentence.values)
+def rendered(
+    sentence: Sentence, catalogue: Catalogue, language: str, judged: MentionVerdict
+) -> str:
+    """Give a sentence about what was judged, in a language."""
+    values = {**known(judged), **sentence.values}
+    values |= source_of(sentence, judged, catalogue, language)
+    return catalogue.text(sentence.key, language, **values)
+
+
+def variant(judged: MentionVerdict) -> str:
+    """Give which of the sentences of its verdict fits: the key below `verdict.`."""
+    verdict = judged.verdict
+    return f"{verdict}.{_VARIANTS[verdict](judged) if verdict in _VARIANTS else DEFAULT}"
+
+
+def _of_official(judged: MentionVerdict) -> str:
+    return "forgeable" if judged.spoofable else DEFAULT
+
+
+def _of_stale(judged: MentionVerdict) -> str:
+    if judged.spoofable:
+        return "forgeable"
+    return "long_ago" if judged.channel and judged.channel.verified else "never_checked"
+
+
+def _of_planned(judged: MentionVerdict) -> str:
+    return "dated" if judged.channel and judged.channel.since else DEFAULT
+
+
+def _of_retired(judged: MentionVerdict) -> str:
+    return "replaced" if judged.channel and judged.channel.replaced_by else "stopped"
+
+
+def _of_fake(judged: MentionVerdict) -> str:
+    fake = judged.impersonation
+    return "source" if fake and publisher(fake.source.url) else "team"
+
+
+def _of_lookalike(judged: MentionVerdict) -> str:
+    for nearest in judged.resembles[:1]:
+        if nearest.difference is Difference.DISPLAY_NAME:
+            return "sender"
+        if nearest.difference is Difference.HIDDEN_DESTINATION:
+            return "hidden"
+    return DEFAULT if judged.beside else "no_real"
+
+
+def _of_unlisted(judged: MentionVerdict) -> str:
+    if judged.organisation and judged.address and judged.address.platform == SMS:
+        return "sender_name"
+    return "claims" if judged.claims else DEFAULT
+
+
+def _of_other_body(judged: MentionVerdict) -> str:
+    if judged.spoofable:
+        return "forgeable"
+    return "with_note" if judged.belongs_to and judged.belongs_to.says else DEFAULT
+
+
+_VARIANTS: Mapping[Verdict, Callable[[MentionVerdict], str]] = {
+    Verdict.OFFICIAL: _of_official,
+    Verdict.OFFICIAL_STALE: _of_stale,
+    Verdict.PLANNED: _of_planned,
+    Verdict.RETIRED: _of_retired,
+    Verdict.CONFIRMED_FAKE: _of_fake,
+    Verdict.LOOKALIKE: _of_lookalike,
+    Verdict.NOT_LISTED: _of_unlisted,
+    Verdict.OTHER_BODY: _of_other_body,
+}
 
 
 def _told(card: VerdictCard) -> Iterator[str]:
@@ -125,23 +216,25 @@ def _told(card: VerdictCard) -> Iterator[str]:
     if card.statement:
         yield card.statement
     yield from (f"{BULLET}{reason}" for reason in (*card.reasons, *card.unknown))
-    if card.real:
+    if card.real and card.real.address not in card.statement:
         yield card.real.sentence
 
 
-def _headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    return catalogue.text(
-        f"verdict.{judged.verdict}",
-        language,
-        address=shown_address(judged),
-        organisation=_whose(judged, language),
+def _part(part: str, judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
+    key = f"verdict.{variant(judged)}.{part}"
+    return catalogue.text(key, language, **known(judged), **found_out(judged, catalogue, language))
+
+
+def _statement(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> str:
+    names = [platforms.get(each).name[language] for each in judged.options]
+    joined = f" {catalogue.text('and', language)} ".join(
+        part for part in (", ".join(names[:-1]), *names[-1:]) if part
     )
-
-
-def _whose(judged: MentionVerdict, language: str) -> str:
-    if judged.belongs_to:
-        return _in(judged.belongs_to.name, language)
-    return judged.organisation.display_name if judged.organisation else ""
+    key = f"verdict.{variant(judged)}.statement"
+    values = known(judged) | found_out(judged, catalogue, language) | {"platforms": joined}
+    return catalogue.text(key, language, **values)
 
 
 def _real(
@@ -149,20 +242,19 @@ def _real(
 ) -> RealChannel | None:
     if not (judged.beside and judged.organisation):
         return None
-    address, name = judged.beside.address, judged.organisation.display_name
+    address = judged.beside.address
     return RealChannel(
         platform=address.platform,
         platform_name=platforms.get(address.platform).name[language],
         address=address.value,
-        organisation=name,
+        organisation=judged.organisation.display_name,
         sentence=catalogue.text(
-            "advice.real_channel", language, organisation=name, address=address.value
+            "advice.real_channel",
+            language,
+            **naming.named(judged.organisation),
+            address=address.value,
         ),
     )
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -180,8 +272,8 @@ def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dic
         ),
         "official_channel": channel_json(judged.channel) if judged.channel else None,
         "resembles": [_resemblance(each) for each in judged.resembles],
-        "reasons": [rendered(each, catalogue, language) for each in judged.reasons],
-        "advice": [rendered(each, catalogue, language) for each in judged.advice],
+        "reasons": [rendered(each, catalogue, language, judged) for each in judged.reasons],
+        "advice": [rendered(each, catalogue, language, judged) for each in judged.advice],
         "claims": _claims(judged.claims),
         "belongs_to": _belongs_to(judged.belongs_to, language),
     }

@@ -31,6 +31,7 @@ from knowledge.model import (
     worst_of,
 )
 from knowledge.registry import EMAIL, WEBSITE, Listing, Registry
+from knowledge.sources import publisher
 
 __all__ = [
     "Checker",
@@ -116,11 +117,13 @@ class BelongsTo:
         name: In the languages in which it is known; Dutch always.
         kind: Such as `federal`, `municipality`, `bank`.
         source: Where that address stands.
+        says: What that body itself says about fakes, where we know it.
     """
 
     name: Texts
     kind: str
     source: str
+    says: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +251,7 @@ class Checker:
         self, mention: Mention, address: Address | None, fake: Impersonation
     ) -> MentionVerdict:
         imitated = self._registry.organisation(fake.imitates) if fake.imitates else None
-        reasons = [_sentence("reason.fake_seen_since", since=fake.seen_since)]
+        reasons = [_who_says(fake)]
         if imitated:
             reasons.append(_sentence("reason.fake_imitates", organisation=imitated.display_name))
         return MentionVerdict(
@@ -286,7 +289,9 @@ class Checker:
             organisation=owner,
             channel=channel,
             reasons=tuple(reasons),
-            advice=_WARNINGS if verdict is Verdict.COMPROMISED else (self._how_to_check(owner),),
+            advice=_WARNINGS
+            if verdict is Verdict.COMPROMISED
+            else (self._how_to_check(owner, channel),),
             spoofable=platform.spoofable,
             beside=beside,
         )
@@ -357,7 +362,7 @@ class Checker:
             organisation=imitated,
             resembles=resembles,
             reasons=(reason,),
-            advice=(*_WARNINGS, self._how_to_check(imitated)),
+            advice=(*_WARNINGS, self._go_to_real(imitated)),
             beside=_channel_in_use(nearest.channel) or self._in_use(imitated, platform),
         )
 
@@ -438,15 +443,20 @@ class Checker:
         on_platform = [each for each in usable if each.address.platform == platform]
         return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
 
-    def _how_to_check(self, organisation: Organisation | None) -> Sentence:
-        site = self._in_use(organisation, WEBSITE)
-        if organisation is None or site is None:
+    def _how_to_check(
+        self, organisation: Organisation | None, listed: OfficialChannel | None = None
+    ) -> Sentence:
+        site = self._in_use(organisation, WEBSITE, listed)
+        is_itself = listed is not None and listed.address.platform == WEBSITE
+        if site is None or is_itself:
             return _sentence("advice.check_on_vlaanderen")
-        return _sentence(
-            "advice.check_on_site",
-            organisation=organisation.display_name,
-            address=site.address.value,
-        )
+        return _sentence("advice.check_on_site", address=site.address.value)
+
+    def _go_to_real(self, organisation: Organisation | None) -> Sentence:
+        site = self._in_use(organisation, WEBSITE)
+        if site is None:
+            return _sentence("advice.check_on_vlaanderen")
+        return _sentence("advice.go_to_real", address=site.address.value)
 
     def _rules(
         self, text: str, mentions: Sequence[MentionVerdict], platform: str | None
@@ -470,7 +480,18 @@ def _sentence(key: str, **values: str | Texts) -> Sentence:
 
 _NOT_PROOF = _sentence("reason.not_listed")
 _ASK = _sentence("advice.ask_1700")
-_WARNINGS = (_sentence("advice.do_not_react"), _sentence("advice.forward"))
+_WARNINGS = (
+    _sentence("advice.do_not_react"),
+    _sentence("advice.forward"),
+    _sentence("advice.card_stop"),
+)
+
+
+def _who_says(fake: Impersonation) -> Sentence:
+    """Say who called it fake: our own team, or whoever published it."""
+    if publisher(fake.source.url) is None:
+        return _sentence("reason.fake_seen_since", since=fake.seen_since)
+    return _sentence("reason.fake_by_source", source=fake.source.url, date=fake.source.date or "")
 
 
 def _unreadable(mention: Mention) -> MentionVerdict:

@@ -20,7 +20,8 @@ from bot.channels.telegram.sayings import AnswerInline, Article
 from bot.channels.telegram.wording import Wording
 from knowledge.library import Library
 from knowledge.matching.exact import listed_verdict
-from knowledge.matching.presenting import as_json, as_text, shown_address
+from knowledge.matching.filling import shown_address
+from knowledge.matching.presenting import as_json, as_text
 from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict, defanged
 from knowledge.model import OfficialChannel, Organisation, Verdict
 from knowledge.registry import How, Listing

@@ -13,6 +13,7 @@ from knowledge.matching.lookalike import Difference
 from knowledge.matching.presenting import as_text, headline, rendered
 from knowledge.matching.verdict import TRUSTED
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation
+from knowledge.naming import named
 
 _ABOUT_MAIL = f"difference.{Difference.DISPLAY_NAME}"
 
@@ -57,7 +58,7 @@ def _told_sender(library: Library, sender: Sender, language: str) -> str:
     judged, catalogue = sender.judged, library.catalogue
     lines = [headline(judged, catalogue, language)]
     lines += [
-        f"• {rendered(each, catalogue, language)}"
+        f"• {rendered(each, catalogue, language, judged)}"
         for each in judged.reasons
         if each.key != _ABOUT_MAIL
     ]
@@ -65,10 +66,8 @@ def _told_sender(library: Library, sender: Sender, language: str) -> str:
     organisation = judged.organisation
     real = judged.beside or _site_of(organisation)
     if organisation and real and judged.verdict not in TRUSTED:
-        name, address = organisation.display_name, real.address.value
-        lines.append(
-            catalogue.text("advice.real_channel", language, organisation=name, address=address)
-        )
+        names, address = named(organisation), real.address.value
+        lines.append(catalogue.text("advice.real_channel", language, **names, address=address))
     return "\n".join(lines)
 
 
@@ -94,7 +93,7 @@ def _with_caveat(content: str, caveat: str, several: bool) -> str:
 def _advice(library: Library, senders: Sequence[Sender], content: str, language: str) -> list[str]:
     """Give what to do about the senders, beyond what is said of the content already."""
     lines = dict.fromkeys(
-        rendered(sentence, library.catalogue, language)
+        rendered(sentence, library.catalogue, language, each.judged)
         for each in senders
         for sentence in each.judged.advice
     )

@@ -8,8 +8,9 @@ from typing import Any
 from bot.channels.cards import TONES, blocks, card, language_of
 from bot.channels.widget.linking import Links
 from bot.messages import BotMessage
+from knowledge.matching.answer import VerdictCard
 from knowledge.matching.brands import main_site
-from knowledge.matching.pasted import read, shown
+from knowledge.matching.pasted import plain
 from knowledge.matching.verdict import TRUSTED
 from knowledge.model import Address, ChannelStatus, OfficialChannel, Verdict
 
@@ -39,41 +40,44 @@ class Drawing:
         if language != self._language:
             return Drawing(self._links, language).message(said)
         return {
-            "text": said.text,
+            "text": said.text,  # may be saved, and opened by a program that makes links
             "blocks": [
                 {"list": block.is_list, "lines": [self._line(line) for line in block.lines]}
                 for block in blocks(said.text)
             ],
             "buttons": [{"title": title, "payload": payload} for title, payload in said.buttons],
-            "card": self._card(said.custom, said.text),
+            "card": self._card(said),
         }
 
-    def _card(self, custom: Mapping[str, Any] | None, text: str) -> Json | None:
+    def _card(self, said: BotMessage) -> Json | None:
+        custom = said.custom
         head = card(custom, self._catalogue, self._language)
-        if head is None or not custom or not custom.get("mentions"):
+        if head is None or said.answer is None or not custom or not custom.get("mentions"):
             return None
         order = tuple(Verdict)
         worst_first = sorted(
             custom["mentions"], key=lambda each: order.index(Verdict(each["verdict"]))
         )
-        items = [self._item(each) for each in worst_first[:IN_FULL]]
-        items += [self._in_short(each) for each in worst_first[IN_FULL:]]
-        items[0]["advice"] += [self._line(each) for each in _rules(text, worst_first[0])]
+        told = said.answer.cards
+        judged = list(zip(worst_first, told, strict=True))
+        items = [self._item(mention, each) for mention, each in judged[:IN_FULL]]
+        items += [self._in_short(mention, each) for mention, each in judged[IN_FULL:]]
+        items[0]["advice"] += [self._line(each) for each in _rules(said.text, worst_first[0])]
         return {
             "verdict": head.verdict,
             "tone": head.tone,
             "word": head.word,
-            "headline": self._head(worst_first),
+            "headline": self._head(told),
             "items": items,
         }
 
-    def _head(self, mentions: Sequence[Mapping[str, Any]]) -> list[Json]:
-        if len(mentions) == 1:
-            return self._headline(mentions[0])
-        count = str(len(mentions))
+    def _head(self, cards: Sequence[VerdictCard]) -> list[Json]:
+        if len(cards) == 1:
+            return self._headline(cards[0])
+        count = str(len(cards))
         return self._line(self._catalogue.text("advice.several", self._language, count=count))
 
-    def _item(self, mention: Mapping[str, Any]) -> Json:
+    def _item(self, mention: Mapping[str, Any], told: VerdictCard) -> Json:
         verdict = Verdict(mention["verdict"])
         organisation = mention["organisation"]
         head = card(mention, self._catalogue, self._language)
@@ -82,26 +86,19 @@ class Drawing:
             "verdict": verdict,
             "tone": TONES[verdict],
             "word": head.word if head else "",
-            "address": _shown_address(mention, verdict),
+            "address": plain(told.address),
             "organisation": organisation["name"] if organisation else None,
-            "headline": self._headline(mention),
+            "headline": self._headline(told),
             "evidence": [self._line(each) for each in mention["reasons"]],
             "advice": [self._line(each) for each in mention["advice"]],
             "official": self._channel(official) if official else None,
         }
 
-    def _in_short(self, mention: Mapping[str, Any]) -> Json:
-        return {**self._item(mention), "evidence": [], "advice": [], "official": None}
+    def _in_short(self, mention: Mapping[str, Any], told: VerdictCard) -> Json:
+        return {**self._item(mention, told), "evidence": [], "advice": [], "official": None}
 
-    def _headline(self, mention: Mapping[str, Any]) -> list[Json]:
-        verdict, organisation = Verdict(mention["verdict"]), mention["organisation"]
-        sentence = self._catalogue.text(
-            f"verdict.{verdict}",
-            self._language,
-            address=_shown_address(mention, verdict),
-            organisation=organisation["name"] if organisation else "",
-        )
-        return self._line(sentence)
+    def _headline(self, told: VerdictCard) -> list[Json]:
+        return self._line(" ".join(part for part in (told.headline, told.statement) if part))
 
     def _official(self, mention: Mapping[str, Any], verdict: Verdict) -> OfficialChannel | None:
         """Give the real channel, where it is another address than the one that was asked for."""
@@ -144,7 +141,9 @@ class Drawing:
         }
 
     def _line(self, line: str) -> list[Json]:
-        return [each.as_json() for each in self._links.segments(line)]
+        segments = self._links.segments(line)
+        # Only after what may be a link was found: the widget draws the rest as text.
+        return [each.as_json() if each.href else {"text": plain(each.text)} for each in segments]
 
 
 def worst_verdict(said: Sequence[BotMessage]) -> str | None:
@@ -163,10 +162,3 @@ def _rules(text: str, worst: Mapping[str, Any]) -> list[str]:
         _, *paragraphs = after.split("\n\n")
         return paragraphs
     return []
-
-
-def _shown_address(mention: Mapping[str, Any], verdict: Verdict) -> str:
-    """Give the address as a citizen may see it: only a trusted one is left as it is."""
-    if verdict in TRUSTED and mention["address"]:
-        return str(mention["address"])
-    return shown(read(mention["text"]).clean)

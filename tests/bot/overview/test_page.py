@@ -146,7 +146,7 @@ async def test_what_is_typed_stays_text(client: Client, name: str, evil: str) ->
 
 
 async def test_an_unknown_organisation_is_a_page_that_says_so(client: Client) -> None:
-    assert "staat niet in ons register" in await text(client, "/overzicht/weg", 404)
+    assert "staat niet in onze lijst" in await text(client, "/overzicht/weg", 404)
     assert "staat niet" in await text(client, "/overzicht/%3Cscript%3E", 404)
     assert (await client.get("/overzicht/download/overzicht.exe")).status == 404
 

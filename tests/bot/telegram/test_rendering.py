@@ -14,10 +14,12 @@ from bot.channels.telegram.rendering import (
     units,
     untrusted_in,
 )
+from knowledge.catalogue import Catalogue
 from knowledge.library import Library
 from knowledge.matching.presenting import ICONS as SIGNS
 from knowledge.matching.presenting import as_json, as_text
 from knowledge.model import LANGUAGES, Verdict
+from knowledge.naming import NOBODY
 
 TAG = re.compile(r"</?(?:b|code)>")
 
@@ -32,19 +34,25 @@ def shown(library: Library, text: str, language: str = "nl") -> str:
     return "\n".join(as_html(as_text(library.answer(verdict, language)), untrusted_in(custom)))
 
 
+HEADLINES = [key for key in Catalogue.load().keys if key.endswith(".headline")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("verdict", Verdict)
-def test_every_verdict_begins_with_its_sign_and_bold_words(
-    library: Library, language: str, verdict: Verdict
+@pytest.mark.parametrize("key", HEADLINES)
+def test_a_headline_begins_with_its_sign_and_its_first_words_are_bold(
+    library: Library, language: str, key: str
 ) -> None:
+    given = ("date", "Source", "name")
     sentence = library.catalogue.text(
-        f"verdict.{verdict}", language, address="vdab-jobs[.]be", organisation="VDAB"
+        key, language, address="vdab-jobs[.]be", **NOBODY, **dict.fromkeys(given, "nu")
     )
-    line = f"{SIGNS[verdict]} {sentence}"
+    line = f"{SIGNS[Verdict(key.split('.')[1])]} {sentence}"
     (html,) = as_html(line)
-    assert re.match(r"\S{1,3} <b>[^<]*[:?]</b>", html)
-    assert "<code>vdab-jobs[.]be</code>" in html
-    assert plain(html) == line
+    first, colon, _ = sentence.partition(":")
+    has_lead = bool(colon) and "vdab-jobs" not in first
+    assert has_lead == bool(re.match(r"\S{1,3} <b>[^<]*[:?]</b>", html))
+    assert ("vdab-jobs" in sentence) == ("<code>vdab-jobs[.]be</code>" in html)
+    assert plain(html) == " ".join(line.split(" ")).strip()
 
 
 @pytest.mark.parametrize(

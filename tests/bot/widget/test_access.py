@@ -214,7 +214,7 @@ WATCH = """(log) => {
   new MutationObserver((records) => {
     for (const { addedNodes } of records)
       for (const node of addedNodes)
-        if (node.textContent.includes("vdab-jobs[.]be")) window.added.push(node.textContent);
+        if (node.textContent.includes("vdab-jobs.be lijkt")) window.added.push(node.textContent);
   }).observe(log, { childList: true, subtree: true });
 }"""
 

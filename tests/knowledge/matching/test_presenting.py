@@ -105,12 +105,12 @@ def test_the_verdict_comes_first_and_the_real_channel_and_a_check_follow():
     lines = text_of("https://vdab-jobs.be").splitlines()
 
     assert "Nee, vertrouw dit niet: hxxps://vdab-jobs[.]be" in lines[0]
-    assert any("Het echte kanaal van VDAB: https://www.vdab.be/" in line for line in lines)
-    assert lines[-1].startswith("Zelf nakijken:")
+    assert lines[1].startswith("Wel van hen: https://www.vdab.be/. Klik niet")
+    assert lines[-1] == "Wilt u naar de site van de VDAB? Typ zelf: https://www.vdab.be/"
 
 
 def test_the_worst_mention_is_told_first_and_advice_once():
     told = text_of("www.vdab.be vdab-jobs.be vdab-premie.com")
 
     assert told.index("vdab-premie") < told.index("vdab-jobs") < told.index("Ja, dit is officieel")
-    assert told.count("Klik niet") == 1
+    assert told.count("Stuur een verdacht bericht door") == 1
