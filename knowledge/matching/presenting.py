@@ -49,6 +49,8 @@ _SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
     "official_stale.never_checked": frozenset(
         {"reason.unconfirmed", "reason.unconfirmed_source", "reason.unconfirmed_source_dated"}
     ),
+    "retired.replaced": frozenset({"reason.retired", "reason.replaced_by"}),
+    "retired.stopped": frozenset({"reason.retired"}),
     "compromised.default": _DO_NOT_REACT,
     "confirmed_fake.team": _DO_NOT_REACT,
     "confirmed_fake.source": _DO_NOT_REACT,
