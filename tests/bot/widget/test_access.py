@@ -129,7 +129,7 @@ FOCUSED = """() => {
 
 async def test_the_launcher_tells_what_it_does(place: Place):
     page = await place.visit()
-    launcher = page.get_by_role("button", name="Echt of nep? Vraag het")
+    launcher = page.get_by_role("button", name="Echt of vals? Vraag het")
     await expect(launcher).to_have_attribute("aria-expanded", "false")
     await expect(launcher).to_have_attribute("aria-haspopup", "dialog")
     await launcher.click()
