@@ -9,6 +9,7 @@ from actions.overview_question import SOCIAL, Asks, Question, question_reader
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
 from knowledge.naming import named
 from knowledge.overview.counting import growth, per_domain, per_platform
@@ -44,6 +45,7 @@ def tell_overview(reply: Reply) -> None:
     question = question_reader(library.platforms).read(reply.turn.text)
     whole = overview_of(library.registry, library.platforms, context.today())
     asked = _Asked(reply, question, whole)
+    reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
     reply.remember(platform=next((each for each in question.platforms if each != SOCIAL), None))
     reply.send([*_TELLING[question.asks](asked), reply.text("overview.incomplete", page=PAGE)])
 

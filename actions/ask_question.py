@@ -6,7 +6,9 @@ from rasa_sdk import Action
 
 from actions.finding import meant
 from actions.reply import Reply
+from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
 from knowledge.naming import named
 from knowledge.sources import in_words
@@ -32,16 +34,27 @@ class ActionAskQuestion(VerdictFirst, Action):
 
     def answer(self, reply: Reply) -> None:
         """Answer with a source."""
-        organisation = _organisation(reply)
-        parts = []
-        if organisation and reply.turn.intent in OWN_ANSWERS:
-            reply.about(organisation, reply.turn.memory.platform)
+        turn, organisation = reply.turn, _organisation(reply)
+        parts, topic = [], None
+        if organisation and turn.intent in OWN_ANSWERS:
+            reply.about(organisation, turn.memory.platform)
             parts += _own(reply, organisation)
-        if not (organisation and reply.turn.intent == "ask_misuse_cases"):
-            parts += _general(reply)
-        if reply.turn.intent == "ask_misuse_cases":
+        if not (organisation and turn.intent == "ask_misuse_cases"):
+            general = _best(reply)
+            parts += _told(reply, general)
+            topic = general.id if general else None
+        if turn.intent == "ask_misuse_cases":
             parts += _cases(reply, organisation)
+        if parts:
+            reply.leave(_subject(turn, topic, organisation))
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
+
+
+def _subject(turn: Turn, topic: str | None, organisation: Organisation | None) -> Subject:
+    is_incident = turn.intent == "ask_after_incident"
+    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.ANSWER
+    owner = organisation.id if organisation else None
+    return Subject(kind, organisation=owner, topic=topic or turn.intent, said=("answer",))
 
 
 def _organisation(reply: Reply) -> Organisation | None:
@@ -52,8 +65,7 @@ def _organisation(reply: Reply) -> Organisation | None:
     return found.organisations[0] if len(found.organisations) == 1 else None
 
 
-def _general(reply: Reply) -> list[str]:
-    answer = _best(reply)
+def _told(reply: Reply, answer: Answer | None) -> list[str]:
     if answer is None:
         return []
     language = reply.turn.language
@@ -115,17 +127,17 @@ def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
 
 def _case_line(reply: Reply, case: Case) -> str:
     source = Source(case.source.url)  # its date stands before the case
-    values = {"what": case.what_happened, "source": _told(reply, source)}
+    values = {"what": case.what_happened, "source": _in_words(reply, source)}
     if case.date is None:
         return reply.text("cases.line_undated", **values)
     return reply.text("cases.line", day=reply.day(case.date), **values)
 
 
 def _source(reply: Reply, source: Source) -> str:
-    return reply.text("answer.source", source=_told(reply, source))
+    return reply.text("answer.source", source=_in_words(reply, source))
 
 
-def _told(reply: Reply, source: Source) -> str:
+def _in_words(reply: Reply, source: Source) -> str:
     return in_words(source, reply.turn.context.library.catalogue, reply.turn.language)
 
 

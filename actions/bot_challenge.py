@@ -19,8 +19,8 @@ class ActionBotChallenge(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Say what we are and which addresses are ours."""
         us = reply.turn.context.library.registry.organisation(OURSELVES)
-        own = in_use(us) if us else []
+        own = in_use(reply, us) if us else []
         lines = [reply.text("bot.who"), reply.text("bot.own" if own else "bot.own_none")]
         if us:
-            lines += channel_lines(reply, us, own)
+            lines += channel_lines(reply, own)
         reply.send(lines)

@@ -5,6 +5,7 @@ from rasa_sdk import Action
 from actions.languages import Languages
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.answer import Did
 
 
 class ActionChangeLanguage(VerdictFirst, Action):
@@ -18,4 +19,7 @@ class ActionChangeLanguage(VerdictFirst, Action):
         """Speak it at once: `action_choose_language` has switched already."""
         turn = reply.turn
         chosen = turn.fields.get("language") or Languages.load().named(turn.text)
-        reply.utter("utter_change_language" if chosen else "utter_ask_language")
+        if chosen:
+            reply.utter("utter_change_language", Did.SWITCHED_LANGUAGE)
+        else:
+            reply.utter("utter_ask_language", Did.ASKED)

@@ -8,6 +8,7 @@ from actions.listing import tell_channels
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
+from knowledge.matching.answer import Did
 
 _LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")
 
@@ -29,7 +30,7 @@ class ActionCheckChannel(VerdictFirst, Action):
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
         else:
-            reply.utter("utter_check_channel")
+            reply.utter("utter_check_channel", Did.ASKED)
 
 
 def _goes_on(turn: Turn) -> bool:

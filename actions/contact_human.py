@@ -28,16 +28,17 @@ class ActionContactHuman(VerdictFirst, Action):
         parts = []
         if helpline:
             parts.append(reply.text("contact.reach", **named(helpline)))
-            parts += channel_lines(reply, helpline, _ways(helpline))
-        if about and about is not helpline and _ways(about):
+            parts += channel_lines(reply, _ways(reply, helpline))
+        ways = _ways(reply, about) if about and about is not helpline else []
+        if about and ways:
             parts.append(reply.text("contact.own", **named(about)))
-            parts += channel_lines(reply, about, _ways(about))
+            parts += channel_lines(reply, ways)
         if parts:
             reply.send(parts)
         else:
             reply.utter("utter_contact_human")
 
 
-def _ways(organisation: Organisation) -> list[OfficialChannel]:
-    ways = [each for each in in_use(organisation) if each.address.platform in SPOKEN]
+def _ways(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
+    ways = [each for each in in_use(reply, organisation) if each.address.platform in SPOKEN]
     return sorted(ways, key=lambda each: each.address.platform != "phone")[:MOST_WAYS]

@@ -7,7 +7,7 @@ from rasa_sdk import Action
 from actions.context import current
 from actions.reply import Reply
 from actions.turn import Turn
-from knowledge.matching.presenting import as_text
+from knowledge.matching.answer import Did
 
 
 class ActionCrisis(Action):
@@ -21,7 +21,7 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        reply.utter("utter_crisis")
+        reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
         if turn.judged.verdict:
-            reply.send([as_text(turn.context.library.answer(turn.judged, turn.language))])
+            reply.tell(turn.context.library.answer(turn.judged, turn.language))
         return reply.events

@@ -3,6 +3,7 @@
 from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
 from knowledge.matching.brands import main_site
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation, OrganisationStatus
 from knowledge.naming import named
 
@@ -19,12 +20,13 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
         key: Sentence that it begins with, such as `find.one`.
     """
     reply.about(organisation)
+    reply.leave(Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("who",)))
     parts = [reply.text(key, **named(organisation))]
     parts += _names(reply, organisation)
     parts += _what_became_of(reply, organisation)
-    reachable = _reachable(organisation)
+    reachable = _reachable(reply, organisation)
     if reachable:
-        parts += [reply.text("find.reach"), *channel_lines(reply, organisation, reachable)]
+        parts += [reply.text("find.reach"), *channel_lines(reply, reachable)]
     buttons = [reply.channels_button(organisation)] if organisation.channels else []
     reply.send(parts, buttons)
 
@@ -32,7 +34,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
 def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) -> None:
     """Ask which of two organisations is meant."""
     buttons = [(each.display_name, payload(intent, organisation=each.id)) for each in organisations]
-    reply.send([reply.text("find.two")], buttons)
+    reply.ask([reply.text("find.two")], buttons, "organisation")
 
 
 def _names(reply: Reply, organisation: Organisation) -> list[str]:
@@ -69,8 +71,8 @@ def _what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
             return []
 
 
-def _reachable(organisation: Organisation) -> list[OfficialChannel]:
-    usable = in_use(organisation)
+def _reachable(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
+    usable = in_use(reply, organisation)
     site = main_site([each for each in usable if each.address.platform == WEBSITE])
     spoken = [each for each in usable if each.address.platform in ("phone", "email")]
     return [*([site] if site else []), *spoken[:MOST_NUMBERS]]

@@ -1,5 +1,6 @@
 """Where an answer comes from, and who can put it right."""
 
+from actions.listing import in_use
 from actions.reply import Reply
 from knowledge.matching.brands import main_site
 from knowledge.naming import named
@@ -9,7 +10,7 @@ def tell_who_settles(reply: Reply) -> None:
     """Point to who can settle whether an answer is wrong."""
     lines = [reply.text("dispute.text")]
     organisation = reply.turn.before
-    site = main_site(organisation.channels) if organisation else None
+    site = main_site(in_use(reply, organisation)) if organisation else None
     if organisation and site:
         names = named(organisation)
         lines.append(reply.text("dispute.site", **names, address=site.address.value))

@@ -5,6 +5,7 @@ import asyncio
 from actions.reply import Reply
 from actions.reporting import point_lines, where_to_report
 from actions.reports.database import StoreUnavailable
+from knowledge.matching.subject import Subject, SubjectKind
 
 
 async def tell_status(reply: Reply, reference: str) -> None:
@@ -21,6 +22,7 @@ async def tell_status(reply: Reply, reference: str) -> None:
     if receipt is None:
         reply.send([reply.text("status.unknown", reference=reference)])
         return
+    reply.leave(Subject(SubjectKind.REPORT, topic=receipt.reference, said=("status",)))
     day = reply.day(receipt.received_at.date().isoformat())
     received = reply.text("status.received", reference=receipt.reference, day=day)
     reply.send([received, reply.text(f"status.is.{receipt.status}")])

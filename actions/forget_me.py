@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.reply import Reply
 from actions.reports.database import StoreUnavailable
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.answer import Did
 
 
 class ActionForgetMe(VerdictFirst, Action):
@@ -18,7 +19,7 @@ class ActionForgetMe(VerdictFirst, Action):
 
     async def respond(self, reply: Reply) -> None:
         """Say it in the citizen's language before that is forgotten too."""
-        reply.utter("utter_forget_me")
+        reply.utter("utter_forget_me", Did.FORGOT)
         said = await _forgotten_of_reports(reply)
         if said:
             reply.send([said])

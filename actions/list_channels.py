@@ -30,7 +30,7 @@ class ActionListChannels(VerdictFirst, Action):
         found = meant(turn)
         if not found.organisations:
             reply.remember(platform=turn.platform)
-            reply.send([reply.text("channels.which")])
+            reply.ask([reply.text("channels.which")], (), "organisation")
         elif found.is_doubtful:
             reply.remember(platform=turn.platform)
             offer(reply, found.organisations, "list_channels")

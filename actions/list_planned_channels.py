@@ -4,11 +4,14 @@ from rasa_sdk import Action
 
 from actions.finding import meant
 from actions.listing import MOST_LISTED, on_platform, platform_name, state
+from actions.overview_question import Asks, Question
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation
 from knowledge.naming import named
+from knowledge.overview.selection import State
 
 Planned = tuple[Organisation, OfficialChannel]
 
@@ -29,13 +32,25 @@ class ActionListPlannedChannels(VerdictFirst, Action):
             self._of(reply, found.organisations[0])
         else:
             everyone = reply.turn.context.library.registry.register.organisations.values()
-            planned = [each for one in everyone for each in _planned(one, reply.turn.platform)]
+            platform = reply.turn.platform
+            planned = [each for one in everyone for each in _planned(one, platform)]
+            places = (platform,) if platform else ()
+            question = Question(Asks.CHANNELS, platforms=places, state=State.PLANNED)
+            reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
             reply.send(_told(reply, planned) if planned else [reply.text("planned.none")])
 
     @staticmethod
     def _of(reply: Reply, organisation: Organisation) -> None:
         platform = reply.turn.platform
         reply.about(organisation, platform)
+        reply.leave(
+            Subject(
+                SubjectKind.ORGANISATION,
+                platform=platform,
+                organisation=organisation.id,
+                said=("planned",),
+            )
+        )
         planned = _planned(organisation, platform)
         names = named(organisation)
         if planned:
@@ -64,7 +79,7 @@ def _told(reply: Reply, planned: list[Planned]) -> list[str]:
             organisation=organisation.display_name,
             platform=platform_name(reply, channel.address.platform),
             address=defanged(channel.address.value),
-            state=state(reply, organisation, channel),
+            state=state(reply, channel),
         )
         for organisation, channel in planned[:MOST_LISTED]
     ]

@@ -1,13 +1,12 @@
 """An organisation's official channels as a citizen reads them: with status, date and order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from actions.reply import Reply
-from knowledge.matching.exact import listed_verdict
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import (
-    ChannelStatus,
     OfficialChannel,
     Organisation,
     OrganisationKind,
@@ -15,17 +14,24 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.naming import Naming, named
-from knowledge.registry import How, Listing
 
 MOST_LISTED = 15
 WEBSITE = "website"
+_PAST = (Verdict.RETIRED, Verdict.COMPROMISED)
 _ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
-_IN_USE = (ChannelStatus.ACTIVE, ChannelStatus.PLANNED)
 
 
 def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
     """Tell what the register holds of an organisation, on one platform or on all."""
     reply.about(organisation, platform)
+    reply.leave(
+        Subject(
+            SubjectKind.ORGANISATION,
+            platform=platform,
+            organisation=organisation.id,
+            said=("channels",),
+        )
+    )
     chosen = [each for each in organisation.channels if _is_on(each, platform)]
     names = named(organisation)
     if not chosen:
@@ -36,7 +42,7 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
         if platform
         else reply.text("channels.title", **names)
     )
-    parts = [title, *_split(reply, organisation, chosen)]
+    parts = [title, *_split(reply, chosen)]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
     parts.append(reply.text("channels.paste"))
@@ -54,45 +60,44 @@ def on_platform(reply: Reply, platform: str) -> Texts:
     return Naming.load().on_platform(reply.turn.context.library.platforms.get(platform))
 
 
-def channel_lines(
-    reply: Reply, organisation: Organisation, channels: Sequence[OfficialChannel]
-) -> list[str]:
+def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
     """Give a line for each channel, at most `MOST_LISTED`, then how many more there are."""
     ordered = sorted(channels, key=lambda each: _rank(reply, each))
-    lines = [_line(reply, organisation, each) for each in ordered[:MOST_LISTED]]
+    lines = [_line(reply, each) for each in ordered[:MOST_LISTED]]
     if len(ordered) > MOST_LISTED:
         lines.append(reply.text("channels.more", count=str(len(ordered) - MOST_LISTED)))
     return lines
 
 
-def in_use(organisation: Organisation) -> list[OfficialChannel]:
+def in_use(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
     """Give the channels that may be used today."""
-    return [each for each in organisation.channels if each.status is ChannelStatus.ACTIVE]
+    return [each for each in organisation.channels if _standing(reply, each).is_trusted]
 
 
-def state(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
+def state(reply: Reply, channel: OfficialChannel) -> str:
     """Tell in a few words whether a channel can be relied on, with its date."""
-    match channel.status:
-        case ChannelStatus.PLANNED:
+    match _standing(reply, channel):
+        case Verdict.PLANNED:
             return _dated(reply, "state.planned", _iso(channel.since))
-        case ChannelStatus.RETIRED:
+        case Verdict.RETIRED:
             return _dated(reply, "state.retired", _iso(channel.retired_on))
-        case ChannelStatus.COMPROMISED:
+        case Verdict.COMPROMISED:
             return reply.text("state.compromised")
-        case ChannelStatus.ACTIVE:
-            return _confirmation(reply, organisation, channel)
+        case standing:
+            return _confirmation(reply, channel, standing)
 
 
-def _confirmation(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
+def _standing(reply: Reply, channel: OfficialChannel) -> Verdict:
     context = reply.turn.context
+    return context.library.registry.standing(channel, context.today())
+
+
+def _confirmation(reply: Reply, channel: OfficialChannel, standing: Verdict) -> str:
     verified = channel.verified
     if verified is None:
         source = next(iter(channel.sources), None)
         return _dated(reply, "state.unconfirmed", source.date if source else None)
-    listing = Listing(channel, organisation, How.EXACT)
-    platform = context.library.platforms.get(channel.address.platform)
-    fresh = listed_verdict(listing, platform, context.today()) is Verdict.OFFICIAL
-    key = "state.official" if fresh else "state.confirmed_long_ago"
+    key = "state.official" if standing is Verdict.OFFICIAL else "state.confirmed_long_ago"
     return reply.text(key, day=reply.day(verified.date.isoformat()))
 
 
@@ -108,15 +113,12 @@ def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
     return platform is None or channel.address.platform == platform
 
 
-def _split(
-    reply: Reply, organisation: Organisation, channels: Iterable[OfficialChannel]
-) -> list[str]:
-    every = list(channels)
-    current = [each for each in every if each.status in _IN_USE]
-    past = [each for each in every if each.status not in _IN_USE]
-    lines = channel_lines(reply, organisation, current)
+def _split(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
+    past = [each for each in channels if _standing(reply, each) in _PAST]
+    current = [each for each in channels if each not in past]
+    lines = channel_lines(reply, current)
     if past:
-        lines += [reply.text("channels.past"), *channel_lines(reply, organisation, past)]
+        lines += [reply.text("channels.past"), *channel_lines(reply, past)]
     return lines
 
 
@@ -142,14 +144,14 @@ def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str
     return [reply.channels_button(organisation)] if organisation.channels else []
 
 
-def _line(reply: Reply, organisation: Organisation, channel: OfficialChannel) -> str:
-    trusted = channel.status is ChannelStatus.ACTIVE
+def _line(reply: Reply, channel: OfficialChannel) -> str:
+    trusted = _standing(reply, channel).is_trusted
     address = channel.address.value if trusted else defanged(channel.address.value)
     return reply.text(
         "channels.line",
         platform=platform_name(reply, channel.address.platform),
         address=address,
-        state=state(reply, organisation, channel),
+        state=state(reply, channel),
     )
 
 

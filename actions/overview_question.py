@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -57,6 +57,11 @@ class Question:
     state: State = State.IN_USE
     without: bool = False
     fewest: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it in JSON types, without what is not asked."""
+        known = {name: value for name, value in asdict(self).items() if value}
+        return known | {"platforms": list(self.platforms)}
 
 
 class QuestionReader:

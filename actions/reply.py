@@ -1,14 +1,17 @@
 """What an action says and remembers."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 
 from actions.report_form.draft import FORM
-from actions.turn import Turn
+from actions.turn import SUBJECT, Turn
+from knowledge.matching.answer import Answer, Did
+from knowledge.matching.presenting import as_text
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, Texts
 from knowledge.naming import named
 
@@ -30,6 +33,7 @@ class Reply:
     def __init__(self, dispatcher: Any, turn: Turn) -> None:  # noqa: ANN401  # rasa_sdk is untyped
         self._dispatcher = dispatcher
         self._remembered: dict[str, str | None] = {}
+        self._subject: Subject | None = None
         self.forgets = False
         self.turn = turn
 
@@ -41,22 +45,52 @@ class Reply:
         """Write out a date of any precision."""
         return self.turn.context.library.catalogue.written_date(iso, self.turn.language)
 
-    def send(
-        self,
-        parts: Iterable[str],
-        buttons: Sequence[Button] = (),
-        custom: dict[str, Any] | None = None,
-    ) -> None:
+    def send(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
         """Send one message of several lines."""
-        self._dispatcher.utter_message(
-            text="\n".join(part for part in parts if part),
-            buttons=[{"title": title, "payload": payload} for title, payload in buttons],
-            json_message=custom or {},
-        )
+        self._say(self._plain_answer(buttons), buttons, text=_joined(parts))
 
-    def utter(self, response: str) -> None:
-        """Send a whole reply of the domain."""
-        self._dispatcher.utter_message(response=response)
+    def ask(self, parts: Iterable[str], buttons: Sequence[Button], question: str) -> None:
+        """Send a question, known by a name to whoever draws it."""
+        subject = Subject(SubjectKind.QUESTION, topic=question)
+        answer = replace(self._plain_answer(buttons), did=Did.ASKED, subject=subject)
+        self._say(answer, buttons, text=_joined(parts))
+
+    def tell(
+        self,
+        answer: Answer,
+        buttons: Sequence[Button] = (),
+        custom: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Send what is judged.
+
+        Args:
+            answer: As data; what can be asked beside the buttons is in it.
+            buttons: What a citizen may want next.
+            custom: The verdict in the shape of the API.
+        """
+        can_ask = dict.fromkeys((*_intents(buttons), *answer.can_ask))
+        whole = replace(answer, can_ask=tuple(can_ask))
+        self._say(whole, buttons, text=as_text(answer), json_message=dict(custom or {}))
+
+    def utter(self, response: str, did: Did | None = None) -> None:
+        """Send a whole reply of the domain.
+
+        Args:
+            response: Its name.
+            did: What it does beside saying something.
+        """
+        self._say(replace(self._plain_answer(()), did=did), response=response)
+
+    def _plain_answer(self, buttons: Sequence[Button]) -> Answer:
+        return Answer(self.turn.language, can_ask=_intents(buttons), subject=self._subject)
+
+    def _say(self, answer: Answer, buttons: Sequence[Button] = (), **message: Any) -> None:  # noqa: ANN401
+        # As a member of its own, which Rasa passes on: it would send `json_message` as text.
+        self._dispatcher.utter_message(
+            buttons=[{"title": title, "payload": payload} for title, payload in buttons],
+            answer=answer.as_json(),
+            **message,
+        )
 
     def remember(self, **slots: str | None) -> None:
         """Keep something for the next message."""
@@ -65,6 +99,10 @@ class Reply:
     def about(self, organisation: Organisation, platform: str | None = None) -> None:
         """Keep what the conversation is about."""
         self.remember(organisation=organisation.id, platform=platform)
+
+    def leave(self, subject: Subject) -> None:
+        """Make this the subject of the conversation, from the next message of this turn on."""
+        self._subject = subject
 
     def forget(self) -> None:
         """Let the conversation be deleted with all that it remembers."""
@@ -75,12 +113,14 @@ class Reply:
         """Rasa's events for what changed, or for forgetting; then it listens."""
         if self.forgets:
             return [Restarted()]
-        before = asdict(self.turn.memory)
+        memory = self.turn.memory
         changed = [
             SlotSet(name, value)
             for name, value in self._remembered.items()
-            if value != before[name]
+            if value != getattr(memory, name)
         ]
+        if self._subject and self._subject != memory.subject:
+            changed.append(SlotSet(SUBJECT, self._subject.as_slot()))
         # Rasa takes a form that let another action answer for refused, until it is begun anew.
         resumed = [ActiveLoop(FORM)] if self.turn.draft else []
         # Without asking the policy, which would say so too.
@@ -94,6 +134,16 @@ class Reply:
         """Make the button that lists an organisation's channels."""
         title = self.text("button.channels", **named(organisation))
         return title, payload("list_channels", organisation=organisation.id)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _intents(buttons: Iterable[Button]) -> tuple[str, ...]:
+    """Give the intents that buttons press; a button may also send words."""
+    pressed = (meant[1:].partition("{")[0] for _, meant in buttons if meant.startswith("/"))
+    return tuple(dict.fromkeys(pressed))
 
 
 def payload(intent: str, **fields: str) -> str:

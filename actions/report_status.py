@@ -19,4 +19,4 @@ class ActionReportStatus(VerdictFirst, Action):
         if reply.turn.context.reports is None:
             tell_no_status(reply)
         else:
-            reply.send([reply.text("status.ask")])
+            reply.ask([reply.text("status.ask")], (), "reference")

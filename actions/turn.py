@@ -1,7 +1,7 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from actions.report_form.draft import FORM, Draft
 from actions.reports.reference import normalised
 from actions.words import ConversationWords
 from knowledge.matching.mentions import Mention
+from knowledge.matching.subject import Subject
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind
 
@@ -17,7 +18,9 @@ FEW_WORDS = 7  # a longer message stands by itself
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
 
-SLOTS = ("organisation", "platform", "mention", "pending_mention")
+SUBJECT = "subject"
+_REMEMBERED = ("organisation", "platform", "mention", "pending_mention")
+SLOTS = (*_REMEMBERED, SUBJECT)
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -31,12 +34,14 @@ class Memory:
         platform: Last platform.
         mention: Last address, as it was sent.
         pending_mention: An account that waits for its platform.
+        subject: What the last answer left.
     """
 
     organisation: str | None = None
     platform: str | None = None
     mention: str | None = None
     pending_mention: str | None = None
+    subject: Subject = field(default_factory=Subject)
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,10 @@ class Turn:
             intent=(message.get("intent") or {}).get("name") or "",
             text="" if pressed else text,
             language=language if language in LANGUAGES else LANGUAGES[0],
-            memory=Memory(**{name: tracker.get_slot(name) for name in SLOTS}),
+            memory=Memory(
+                **{name: tracker.get_slot(name) for name in _REMEMBERED},
+                subject=Subject.of(tracker.get_slot(SUBJECT)),
+            ),
             fields=_fields(message.get("entities") or ()) if pressed else {},
             conversation=f"{_channel(message)}:{tracker.sender_id}",
             draft=Draft.of(tracker.slots) if is_reporting else None,

@@ -1,5 +1,6 @@
 """What every action does before its own answer: a pasted address gets its verdict first."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -14,15 +15,15 @@ from actions.report_form.draft import FORM
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
-from knowledge.matching.presenting import as_json, as_text
-from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict
+from knowledge.matching.presenting import as_json
+from knowledge.matching.subject import LONGEST_MENTION
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
 MOST_PLATFORMS = 6
 COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube")
 """Offered beside those where the account is listed, which would suggest the answer."""
 
-LONGEST_REMEMBERED = 300  # characters of an address
 ALSO_ANSWERED = frozenset(
     {
         "report_status",
@@ -36,6 +37,8 @@ ALSO_ANSWERED = frozenset(
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
 )
+_FITTING = dict.fromkeys(_SUSPICIOUS, ("ask_after_incident",))
+"""Intents without a button that fit after a verdict."""
 
 
 class VerdictFirst:
@@ -94,18 +97,13 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     if context.asked:
         context.asked.count(judged, library, conversation=reply.turn.conversation)
     worst = judged.worst_first[0]
-    answer = library.answer(judged, language)
-    reply.send(
-        [as_text(answer)],
-        _next_steps(reply, worst),
-        {
-            "language": language,
-            **as_json(judged, library.catalogue, language),
-            "answer": answer.as_json(),
-        },
-    )
+    answer = replace(library.answer(judged, language), can_ask=_FITTING.get(worst.verdict, ()))
+    if answer.subject:
+        reply.leave(answer.subject)
+    custom = {"language": language, **as_json(judged, library.catalogue, language)}
+    reply.tell(answer, _next_steps(reply, worst), custom)
     waits = worst.verdict is Verdict.NEEDS_PLATFORM
-    pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_REMEMBERED else None
+    pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_MENTION else None
     organisation = worst.organisation
     platform = worst.address.platform if worst.address else None
     reply.remember(
@@ -154,9 +152,11 @@ def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
     buttons = []
     if worst.verdict in _SUSPICIOUS and reply.turn.draft is None:
         buttons.append(reply.button("report", "report_misuse"))
-    if worst.verdict not in TRUSTED:
+    if not worst.verdict.is_trusted:
         buttons.append(reply.button("how_to_check", "ask_security"))
-    if worst.organisation and worst.organisation.channels:
+    if worst.verdict is Verdict.OTHER_BODY and reply.turn.draft is None:
+        buttons.append(reply.button("report", "report_misuse"))
+    elif worst.organisation and worst.organisation.channels:
         buttons.append(reply.channels_button(worst.organisation))
     return buttons
 

@@ -36,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(settings: Settings) -> int:
     from bot.serving import serve
+    from bot.tensorflow_fence import keep_out_tensorflow
 
+    keep_out_tensorflow()
     try:
         return _with_register(lambda: serve(settings))
     except OSError as error:
@@ -50,7 +52,10 @@ def _chat(settings: Settings) -> int:
     from bot.dialogue import Dialogue
     from bot.opening import open_library
     from bot.reporting import Reporting
+    from bot.tensorflow_fence import keep_out_tensorflow
     from bot.unheard import Unheard
+
+    keep_out_tensorflow()
 
     def talk() -> None:
         reporting = Reporting.open(settings)

@@ -15,8 +15,7 @@ from bot.api.problems import Problem
 from bot.channels import report_form
 from bot.channels import web as page
 from bot.channels.widget import origins
-from bot.limits import client_key
-from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
+from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED, client_of
 from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -33,6 +32,9 @@ PROTECTION: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+HUNG_UP = 499
+"""What nginx writes down for a client that left: no mistake of ours, and read by nobody."""
+
 TWO_YEARS_OF_TLS = "max-age=63072000; includeSubDomains"
 
 
@@ -46,6 +48,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _refusal(request, problem)
     except web.HTTPException as error:
         response = _refusal(request, _as_problem(error))
+    except ConnectionResetError:  # of the client: aiohttp raises it while a body is read
+        response = web.Response(status=HUNG_UP)
     except Exception as error:
         # The exception's own text may hold what the citizen wrote: only its place is logged.
         logger.error("%s in %s at %s", type(error).__name__, _route(request), _place(error))  # noqa: TRY400
@@ -69,12 +73,7 @@ async def _allowed(request: web.Request, handler: Handler) -> web.StreamResponse
 
 
 def _limit(request: web.Request) -> None:
-    client = client_key(
-        request.remote,
-        request.headers.getall("X-Forwarded-For", []),
-        request.app[SETTINGS].trusted_proxies,
-    )
-    wait = request.app[LIMITER].wait(client)
+    wait = request.app[LIMITER].wait(client_of(request))
     if wait:
         request.app[METRICS].limited()
         seconds = str(math.ceil(wait))

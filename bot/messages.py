@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from knowledge.matching.answer import Answer
+from knowledge.matching.answer import Answer, Did
+from knowledge.model import Verdict
 
 LONGEST = 4_000  # characters of a message that are read (contract)
 
@@ -15,8 +16,8 @@ class BotMessage:
 
     Attributes:
         buttons: Title and payload of each; a payload also works as a typed message.
-        custom: The verdict in the shape of `/api/v1/check`, and the answer as data.
-        answer: What the text is made from; None of plain talk.
+        custom: The verdict in the shape of `/api/v1/check`; None of what judges nothing.
+        answer: The message as data; None of what no action said.
     """
 
     text: str
@@ -24,12 +25,22 @@ class BotMessage:
     custom: dict[str, Any] | None = None
     answer: Answer | None = None
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """What it judges; None when it judges nothing."""
+        return self.answer.verdict if self.answer else None
+
+    @property
+    def did(self) -> Did | None:
+        """What it did beside saying something."""
+        return self.answer.did if self.answer else None
+
     @classmethod
     def of(cls, response: Mapping[str, Any]) -> "BotMessage":
         """Read what an action said, in Rasa's shape of a response."""
         buttons = tuple((each["title"], each["payload"]) for each in response.get("buttons") or ())
         custom = response.get("custom") or None
-        data = (custom or {}).get("answer")
+        data = response.get("answer")
         answer = Answer.from_json(data) if data else None
         return cls(response.get("text") or "", buttons, custom, answer)
 

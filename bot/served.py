@@ -11,7 +11,7 @@ from aiohttp.typedefs import Handler
 
 from actions.reports.images import Images
 from bot.api.problems import Problem, ProblemCatalogue
-from bot.limits import RateLimiter
+from bot.limits import RateLimiter, client_key
 from bot.metrics import Metrics
 from bot.settings import Settings
 from knowledge.library import Library
@@ -79,3 +79,12 @@ DESK: web.AppKey[Desk | None] = web.AppKey("desk")
 IMAGES = web.AppKey("images", Images)
 UNLIMITED = web.AppKey("unlimited", set[str])
 """Paths that a service calls as often as it likes, with a secret."""
+
+
+def client_of(request: web.Request) -> str:
+    """Say who asks, for counting: an address, or the network of one; proxies are seen through."""
+    return client_key(
+        request.remote,
+        request.headers.getall("X-Forwarded-For", []),
+        request.app[SETTINGS].trusted_proxies,
+    )

@@ -1,24 +1,26 @@
 """Where Rasa keeps conversations: lean and in memory, or shared by processes in PostgreSQL."""
 
-import json
+import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, DEFAULT_SLOT_NAMES, REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations import ACTIVE_LOOP, KEPT_S, Conversations, Slots
+from actions.reports.database import Database
+from bot.conversations import ACTIVE_LOOP, Conversations, Slots
+from bot.redis_locks import RedisLocks
 from bot.settings import Settings
+from bot.shared_conversations import SharedConversations
 
-REDIS_PORT = 6379
-SECONDS_BETWEEN_LOOKS = 60.0  # for what is kept long enough: Rasa's table has no index on time
-_ONE_AFTER_ANOTHER = 1e-3  # seconds: Rasa orders events by time alone
+THREADS = 4
+"""That wait for the database; more turns than these wait for one another."""
 
 
 def _asks_to_forget(tracker: DialogueStateTracker) -> bool:
@@ -32,60 +34,54 @@ class LeanTrackerStore(TrackerStore):
     a turn costs the same however long the conversation is.
     """
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(self, conversations: Conversations | SharedConversations) -> None:
         super().__init__(Domain.empty())
         self._conversations = conversations
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the slots, or nothing of a conversation that is to be forgotten."""
-        if _asks_to_forget(tracker):
-            self._conversations.forget(tracker.sender_id)
-        else:
-            self._conversations.keep(tracker.sender_id, _kept(tracker))
+        self._keep(tracker.sender_id, None if _asks_to_forget(tracker) else _kept(tracker))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Give a conversation that waits for its next message; None when it is new."""
-        slots = self._conversations.slots(sender_id)
+        return self._tracker(sender_id, self._conversations.slots(sender_id))
+
+    async def keys(self) -> Iterable[str]:
+        """Give the senders that are remembered."""
+        return self._conversations.senders()
+
+    def _keep(self, sender_id: str, kept: Slots | None) -> None:
+        if kept is None:
+            self._conversations.forget(sender_id)
+        else:
+            self._conversations.keep(sender_id, kept)
+
+    def _tracker(self, sender_id: str, slots: Slots | None) -> DialogueStateTracker | None:
         if slots is None:
             return None
         return DialogueStateTracker.from_events(
             sender_id, _as_events(slots, self.domain), self.domain.slots, domain=self.domain
         )
 
-    async def keys(self) -> Iterable[str]:
-        """Give the senders that are remembered."""
-        return self._conversations.senders()
 
+class SharedTrackerStore(LeanTrackerStore):
+    """The same, of a database: asked beside the event loop, where nobody else waits for it."""
 
-class LeanSQLTrackerStore(SQLTrackerStore):
-    """Rasa's SQL store with as little in it: no word of a citizen, and nothing for over a day."""
-
-    _look_again_at = 0.0
+    def __init__(self, conversations: SharedConversations) -> None:
+        super().__init__(conversations)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="conversations")
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Put what is kept in the place of what was, or delete what is to be forgotten."""
-        events = [] if _asks_to_forget(tracker) else _as_events(_kept(tracker), self.domain)
-        now = time.time()
-        rows = [self._row(tracker.sender_id, event, now, at) for at, event in enumerate(events)]
-        with self.session_scope() as session:
-            written = session.query(self.SQLEvent)
-            written.filter_by(sender_id=tracker.sender_id).delete(synchronize_session=False)
-            if now >= self._look_again_at:
-                self._look_again_at = now + SECONDS_BETWEEN_LOOKS
-                old = written.filter(self.SQLEvent.timestamp < now - KEPT_S)
-                old.delete(synchronize_session=False)
-            session.add_all(rows)
-            session.commit()
+        """Keep the slots, or nothing of a conversation that is to be forgotten."""
+        kept = None if _asks_to_forget(tracker) else _kept(tracker)
+        await self._run(self._keep, tracker.sender_id, kept)
 
-    def _row(self, sender_id: str, event: Event, now: float, place: int) -> Any:  # noqa: ANN401
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=event.type_name,
-            timestamp=now + place * _ONE_AFTER_ANOTHER,
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """Give a conversation that waits for its next message; None when it is new."""
+        return self._tracker(sender_id, await self._run(self._conversations.slots, sender_id))
+
+    async def _run(self, work: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
 
 def _kept(tracker: DialogueStateTracker) -> dict[str, Any]:
@@ -111,8 +107,8 @@ def _as_events(kept: Slots, domain: Domain) -> list[Event]:
 def tracker_store(settings: Settings) -> TrackerStore:
     """Open the store that the settings ask for."""
     if settings.shares_conversations:
-        # Rasa takes a whole URL for a host.
-        return LeanSQLTrackerStore(dialect="postgresql", host=settings.database_url)
+        own, database = Conversations(time.monotonic), Database(settings.database_url)
+        return SharedTrackerStore(SharedConversations(database, own, time.monotonic))
     return LeanTrackerStore(Conversations(time.monotonic))
 
 
@@ -120,12 +116,4 @@ def lock_store(settings: Settings) -> LockStore:
     """Open what keeps the messages of one conversation in order."""
     if settings.redis_url is None:
         return InMemoryLockStore()
-    parts = urlsplit(settings.redis_url)
-    return RedisLockStore(
-        host=parts.hostname or "localhost",
-        port=parts.port or REDIS_PORT,
-        db=int(parts.path.strip("/") or 0),
-        username=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
-        use_ssl=parts.scheme == "rediss",
-    )
+    return RedisLocks(settings.redis_url, time.monotonic)

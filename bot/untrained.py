@@ -4,6 +4,7 @@ Addresses, buttons, a clear crisis and a few plain words are understood; all els
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -138,7 +139,9 @@ class Untrained:
 
     def _message(self, response: Mapping[str, Any], slots: Mapping[str, Any]) -> BotMessage:
         if response.get("response"):
-            return self._script.reply(response["response"], slots.get("language") or LANGUAGES[0])
+            language = slots.get("language") or LANGUAGES[0]
+            whole = self._script.reply(response["response"], language)
+            return replace(whole, answer=BotMessage.of(response).answer)
         return BotMessage.of(response)
 
 

@@ -9,15 +9,15 @@ from knowledge.address import Addresses
 from knowledge.catalogue import Catalogue
 from knowledge.linting.problem import Problem
 from knowledge.loading import PLATFORMS_FILE, RegisterError, addresses_in, load_snapshot
-from knowledge.matching.answer import Answer
+from knowledge.matching.answer import Answer, VerdictCard
 from knowledge.matching.encoder import Encoder
 from knowledge.matching.lookalike import Lookalikes
 from knowledge.matching.memory import without_collecting
 from knowledge.matching.mentions import MentionFinder
 from knowledge.matching.names import NameFinder
-from knowledge.matching.presenting import answer_of
+from knowledge.matching.presenting import answer_of, card_of
 from knowledge.matching.semantic import Search
-from knowledge.matching.verdict import Checker, MessageVerdict
+from knowledge.matching.verdict import Checker, MentionVerdict, MessageVerdict
 from knowledge.matching.words import Words
 from knowledge.model import Register
 from knowledge.neighbours import neighbours_in
@@ -54,6 +54,10 @@ class Library:
     def answer(self, judged: MessageVerdict, language: str) -> Answer:
         """Give what a citizen is told about a message, as data, in one language."""
         return answer_of(judged, self.catalogue, self.platforms, language)
+
+    def card(self, judged: MentionVerdict, language: str) -> VerdictCard:
+        """Give what a citizen is told about one address, as data, in one language."""
+        return card_of(judged, self.catalogue, self.platforms, language)
 
 
 class Librarian:

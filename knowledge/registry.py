@@ -4,6 +4,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge.address import Addresses
@@ -15,11 +16,25 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     Register,
+    Verdict,
 )
 from knowledge.platforms import Platforms, ascii_lower
+from knowledge.standing import WEBSITE, Standings, place_of
+
+__all__ = [
+    "EMAIL",
+    "IN_USE",
+    "PHONE",
+    "SHORT_NUMBER",
+    "SMS",
+    "WEBSITE",
+    "How",
+    "Listing",
+    "Registry",
+    "account_name",
+]
 
 EMAIL = "email"
-WEBSITE = "website"
 PHONE = "phone"
 SMS = "sms"
 
@@ -78,6 +93,7 @@ class Registry:
     def __init__(self, register: Register, addresses: Addresses) -> None:
         self.register = register
         self.addresses = addresses
+        self._standings = Standings(register, addresses.platforms)
         self._channels = self._channels_by_key()
         self._handles = self._channels_by_handle()
         self._registrable = self._official_domains()
@@ -118,6 +134,10 @@ class Registry:
             if channels:
                 return self._listing(channels, how, organisation)
         return None
+
+    def standing(self, channel: OfficialChannel, today: date) -> Verdict:
+        """Give what a listed channel is worth on a day: status, freshness, flagged by anybody."""
+        return self._standings.of(channel, today)
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
@@ -222,8 +242,8 @@ class Registry:
             yield (SMS if platform == PHONE else PHONE), key
 
     def _place(self, address: Address) -> tuple[str, str]:
-        """Give the index key: a press page or web form is found as the website that it is."""
-        return (WEBSITE if self._is_web(address) else address.platform), address.key
+        """Give the index key."""
+        return place_of(address, self.platforms)
 
     def _is_web(self, address: Address) -> bool:
         return self.platforms.get(address.platform).kind == "web"

@@ -21,6 +21,10 @@ _LONGEST_HOST = 253
 _LONGEST_LABEL = 63
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_PORT = re.compile(r"[0-9]+(?:[/\\?#]|$)")
+_DROPPED = re.compile(r"[\t\n\r]+")
+_DROPPED_AT_ENDS = "".join(map(chr, range(0x21)))
+_CAPITAL_SHARP_S = re.compile("\u1e9e|%e1%ba%9e", re.IGNORECASE)
 _AUTHORITY = re.compile(r"[\s\x00-\x1f]*[A-Za-z][A-Za-z0-9+.\-]*:[/\\]*([^/\\?#]*)", re.DOTALL)
 _ADDRESS_IN_FIELD = re.compile(r"\s*(?:https?:|[/\\]{2})", re.IGNORECASE)
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -91,14 +95,14 @@ def read(text: str) -> WebAddress:
     Raises:
         WebError: When no browser would open it as a web page.
     """
-    text = text.strip(" ")
-    given = _SCHEME.match(text)
-    if given and _is_other_scheme(given.group(1).lower(), text[given.end() :]):
+    url = _whole(text)
+    given = _SCHEME.match(url)
+    if given and _is_other_scheme(given.group(1).lower(), url[given.end() :]):
         raise WebError("dangerous_scheme")
     if not given or given.group(1).lower() not in WEB_SCHEMES:
-        text = f"https://{text.lstrip('/')}"
+        url = f"https://{url.lstrip('/')}"
     try:
-        parsed = can_ada.parse(text)
+        parsed = can_ada.parse(_as_mapped_today(url))
     except ValueError as error:
         raise WebError("not_a_url") from error
     host = parsed.hostname.strip("[]").removesuffix(".")
@@ -110,7 +114,7 @@ def read(text: str) -> WebAddress:
         path=_normal_path(parsed.pathname),
         query=tuple(parse_qsl(parsed.search.removeprefix("?"), keep_blank_values=True)),
         fragment=parsed.hash.removeprefix("#"),
-        traps=_traps(text, parsed, host),
+        traps=_traps(url, parsed, host, is_broken=has_control(text)),
     )
 
 
@@ -119,7 +123,8 @@ def ascii_host(host: str) -> str | None:
     if not host or any(character in _NOT_IN_HOST for character in host):
         return None
     try:
-        found = can_ada.parse(f"https://{host}/").hostname.strip("[]").removesuffix(".")
+        url = _as_mapped_today(f"https://{_sound(host)}/")
+        found = can_ada.parse(url).hostname.strip("[]").removesuffix(".")
     except ValueError:
         return None
     return found if can_exist(found) else None
@@ -136,7 +141,7 @@ def unicode_labels(host: str) -> tuple[str, ...]:
     if "xn--" not in host:
         return tuple(host.split("."))
     # The stub asks for str, the function for bytes.
-    return tuple(can_ada.idna_decode(host.encode()).split("."))  # type: ignore[arg-type]
+    return tuple(can_ada.idna_decode(_sound(host).encode()).split("."))  # type: ignore[arg-type]
 
 
 def is_ip(host: str) -> bool:
@@ -162,6 +167,11 @@ def is_invisible(character: str) -> bool:
 def has_invisible(text: str) -> bool:
     """Tell whether a text holds invisible characters."""
     return not text.isascii() and any(is_invisible(character) for character in text)
+
+
+def without_hidden(text: str) -> str:
+    """Give a text without what shows nothing: invisible characters and control codes."""
+    return "".join(each for each in text if not (is_invisible(each) or is_control(each)))
 
 
 def has_control(text: str) -> bool:
@@ -192,12 +202,30 @@ def _script(letter: str) -> str:
 
 
 def _is_other_scheme(scheme: str, rest: str) -> bool:
-    """Tell a scheme from a host with a port (`vdab.be:8080`)."""
-    if scheme in WEB_SCHEMES:
-        return False
-    if scheme in ("data", "javascript", "vbscript", "blob", "file", "about"):
-        return True
-    return not re.match(r"[0-9]+(?:[/?#]|$)", rest)
+    """Tell a scheme that opens no web page from a host with a port (`vdab.be:8080`)."""
+    is_host_with_port = "." in scheme and bool(_PORT.match(rest))
+    return scheme not in WEB_SCHEMES and not is_host_with_port
+
+
+def _whole(text: str) -> str:
+    """Drop what a browser drops before it reads (WHATWG URL, 4.4): blanks around, breaks within."""
+    return _DROPPED.sub("", _sound(text).strip(_DROPPED_AT_ENDS))
+
+
+def _sound(text: str) -> str:
+    """Replace halves of characters, as a browser does: no encoding has them."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _as_mapped_today(url: str) -> str:
+    """Write the capital ẞ small: browsers do (UTS 46 since 15.1), the parser makes `ss` of it."""
+    found = None if url.isascii() and "%" not in url else _AUTHORITY.match(url)
+    if found is None:
+        return url
+    host = _CAPITAL_SHARP_S.sub("ß", found.group(1))
+    return f"{url[: found.start(1)]}{host}{url[found.end(1) :]}"
 
 
 def _field_name(name: str) -> str:
@@ -224,21 +252,21 @@ def _normal_path(path: str) -> str:
     return _PERCENT.sub(sparse, path).removeprefix("/").rstrip("/")
 
 
-def _traps(text: str, parsed: can_ada.URL, host: str) -> tuple[str, ...]:
-    authority = _authority(text)
+def _traps(url: str, parsed: can_ada.URL, host: str, is_broken: bool) -> tuple[str, ...]:
+    authority = _authority(url)
     written = authority.rpartition("@")[2]
     found = {
         "userinfo": "@" in authority,
-        "backslash": "\\" in text,
-        "control_character": has_control(text),
-        "invisible_character": has_invisible(text),
+        "backslash": "\\" in url,
+        "control_character": is_broken,
+        "invisible_character": has_invisible(url),
         "percent_encoded_host": bool(_PERCENT.search(written)),
         "unusual_characters": _is_compatibility_form(unquote(written)),
         **_letter_traps(host, written),
         "trailing_dot": parsed.hostname.endswith("."),
         "port": bool(parsed.port),
         "ip_host": is_ip(host),
-        "very_long": len(host) > _LONG_HOST or len(text) > _LONG_URL,
+        "very_long": len(host) > _LONG_HOST or len(url) > _LONG_URL,
     }
     return tuple(code for code, is_there in found.items() if is_there)
 

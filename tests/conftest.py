@@ -5,6 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests import servers
+from tests.outside.folder import SETTING, outside
+
+
+def pytest_report_header() -> str:
+    folder = outside()
+    if folder:
+        return f"outside judges: {folder}"
+    return f"outside judges: not collected, {SETTING} is not set"
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +22,11 @@ def postgres_server() -> Iterator[servers.Postgres]:
 
 
 @pytest.fixture(scope="session")
-def redis_url() -> Iterator[str]:
-    with servers.redis() as url:
-        yield url
+def redis_server() -> Iterator[servers.Redis]:
+    with servers.redis() as server:
+        yield server
+
+
+@pytest.fixture
+def redis_url(redis_server: servers.Redis) -> str:
+    return redis_server.url

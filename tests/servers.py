@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS_TO_START = 30
@@ -46,6 +48,13 @@ class Postgres:
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let it hang: it keeps its connections, takes new ones and answers nothing."""
+        main = int((self._data / "postmaster.pid").read_text().split()[0])
+        with stopped(main, *children_of(main)):
+            yield
+
     def create_database(self, name: str) -> str:
         """Make an empty database and give its SQLAlchemy URL."""
         where = ("-h", "127.0.0.1", "-p", str(self.port), "-U", POSTGRES_USER)
@@ -74,8 +83,38 @@ def postgres() -> Iterator[Postgres]:
 
 
 @contextmanager
-def redis() -> Iterator[str]:
-    """Run a Redis server; gives its URL."""
+def stopped(*processes: int) -> Iterator[None]:
+    """Stop processes where they are, and let them go on afterwards."""
+    for each in processes:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in reversed(processes):
+            os.kill(each, signal.SIGCONT)
+
+
+def children_of(process: int) -> tuple[int, ...]:
+    """Give the processes that a process started and that still run."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return tuple(map(int, listed.split()))
+
+
+@dataclass(frozen=True)
+class Redis:
+    """A running Redis server."""
+
+    url: str
+    process: int
+
+    def hanging(self) -> AbstractContextManager[None]:
+        """Let it hang: it keeps its connections and answers nothing."""
+        return stopped(self.process)
+
+
+@contextmanager
+def redis() -> Iterator[Redis]:
+    """Run a Redis server."""
     port = free_port()
     program = shutil.which("redis-server")
     assert program, "redis-server is missing: .make/test-servers.sh installs it"
@@ -84,7 +123,7 @@ def redis() -> Iterator[str]:
         server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
         try:
             _wait_for(port)
-            yield f"redis://127.0.0.1:{port}/0"
+            yield Redis(f"redis://127.0.0.1:{port}/0", server.pid)
         finally:
             server.terminate()
             server.wait()

@@ -22,9 +22,10 @@ Question = tuple[list[str], list[Button]]
 
 def ask(reply: Reply, draft: Draft, notes: Iterable[Sentence] = ()) -> None:
     """Put the question that waits, after what there is to say about the last answer."""
-    parts, buttons = _QUESTIONS[draft.asked or Step.ADDRESS](reply, draft)
+    step = draft.asked or Step.ADDRESS
+    parts, buttons = _QUESTIONS[step](reply, draft)
     said = [reply.text(note.key, **note.values) for note in notes]
-    reply.send([*said, *parts], buttons)
+    reply.ask([*said, *parts], buttons, PREFIX + step)
 
 
 def address_of(reply: Reply, draft: Draft) -> str:

@@ -11,6 +11,7 @@ from actions.reports.model import Filing, Kind, Loss, Receipt
 from actions.reports.redaction import redacted
 from actions.reports.subject import subject_of
 from actions.turn import Turn
+from knowledge.matching.subject import Subject, SubjectKind
 
 
 async def file(reply: Reply, draft: Draft, desk: Desk) -> None:
@@ -60,6 +61,7 @@ def _key(turn: Turn, draft: Draft) -> str:
 
 
 def _tell(reply: Reply, draft: Draft, receipt: Receipt) -> None:
+    reply.leave(Subject(SubjectKind.REPORT, topic=receipt.reference, said=("filed",)))
     if draft.kind == Kind.DISPUTE:
         filed = reply.text("form.dispute_filed", reference=receipt.reference)
         reply.send([filed, reply.text("form.dispute_next")])

@@ -12,7 +12,7 @@ from actions.report_form.words import FormWords
 from actions.reports.model import Kind, Loss
 from actions.turn import LEANING, Turn
 from knowledge.matching.mentions import Mention, MentionKind
-from knowledge.matching.verdict import TRUSTED, MentionVerdict, Sentence
+from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Verdict
 
 MISUSE = "report_misuse"
@@ -150,7 +150,7 @@ def _is_about_last_check(turn: Turn) -> bool:
     if not turn.text or FormWords.load().points_back(turn.text):
         return True
     last = judged(_with_last_check(Draft(), turn), turn)
-    return last is not None and last.verdict not in TRUSTED
+    return last is not None and not last.verdict.is_trusted
 
 
 def _with_last_check(draft: Draft, turn: Turn) -> Draft:
@@ -177,7 +177,7 @@ def _going_on(
 
 def _kind(found: MentionVerdict | None) -> str | None:
     """Tell what the report is about; of a healthy official channel only the citizen can."""
-    if found and found.verdict in TRUSTED:
+    if found and found.verdict.is_trusted:
         return None
     is_ours = found is not None and found.verdict is Verdict.COMPROMISED
     return Kind.COMPROMISED if is_ours else Kind.MISUSE

@@ -22,6 +22,8 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_SIDE = 65_500
+"""The most that JPEG holds; what reads QR codes takes no more either."""
 MAX_PIXELS = 25_000_000
 """Twice what a phone usually takes; to decode a WebP of this size takes half a gigabyte."""
 KEPT_PIXELS = 8_000_000
@@ -184,7 +186,7 @@ def _decoded(data: bytes) -> tuple[Image.Image, str]:
 
 
 def _refuse_bomb(opened: Image.Image) -> None:
-    if opened.width * opened.height > MAX_PIXELS:
+    if opened.width * opened.height > MAX_PIXELS or max(opened.size) > MAX_SIDE:
         raise ImageError(ImageFault.TOO_MANY_PIXELS)
 
 

@@ -269,6 +269,17 @@ feedback = Table(
 )
 """What citizens think of answers, as counts alone."""
 
+conversations = Table(
+    "conversation",
+    metadata,
+    Column("sender", String(255), primary_key=True),
+    Column("slots", JSON, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+"""What conversations remember, where several processes share them."""
+
+Index("conversation_seen", conversations.c.seen_at)
+
 notices = Table(
     "report_notice",
     metadata,

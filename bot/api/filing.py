@@ -27,7 +27,7 @@ from bot.api.fields import (
 )
 from bot.api.parts import IMAGE, image_too_large
 from bot.api.problems import Problem
-from bot.served import DESK, IMAGES, SERVED
+from bot.served import DESK, IMAGES, SERVED, client_of
 from knowledge.library import Library
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
@@ -113,17 +113,18 @@ async def file(
     """File a report; what is acknowledged by this is never lost.
 
     Args:
-        request: Only its application is used.
+        request: Says who the client is.
         told: What the citizen told.
         images: At most three, as they came.
-        key: What the client calls this report; the same key files once.
+        key: What the client calls this report; sent again by it, the same report files once.
         channel: How it came, such as `api`.
     """
     desk = desk_of(request)
     stored = await _store(request.app[IMAGES], images)
+    digest = _digest(key, client_of(request), told, images) if key else None
     try:
         filed = await asyncio.to_thread(
-            _file, desk, request.app[SERVED].library, told, stored, key, channel
+            _file, desk, request.app[SERVED].library, told, stored, digest, channel
         )
     except Exception:  # when it is cancelled, the thread may file it all the same
         await _delete(request.app[IMAGES], stored)
@@ -131,6 +132,14 @@ async def file(
     if not filed.receipt.is_new:
         await _delete(request.app[IMAGES], stored)
     return filed
+
+
+def _digest(key: str, client: str, told: Told, images: Sequence[bytes]) -> str:
+    """Bind a key to its client and content: what another one sends is a report of its own."""
+    digest = hashlib.sha256(f"{key}\0{client}\0{told!r}".encode("utf-8", "surrogatepass"))
+    for image in images:
+        digest.update(hashlib.sha256(image).digest())
+    return digest.hexdigest()
 
 
 def desk_of(request: web.Request) -> Desk:
@@ -209,7 +218,7 @@ def _file(
         notify=told.notify,
         language=told.language,
         channel=channel,
-        idempotency_key=hashlib.sha256(key.encode()).hexdigest() if key else None,
+        idempotency_key=key,
         images=tuple(image.name for image in stored),
     )
     try:

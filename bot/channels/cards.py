@@ -1,4 +1,4 @@
-"""How an answer is drawn: a verdict as icon, word and colour, its text as paragraphs and lists."""
+"""How an answer is drawn: the colour and icon of a verdict, a text as paragraphs and lists."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from knowledge.catalogue import Catalogue
+from knowledge.matching.answer import BULLET
 from knowledge.model import Verdict
-
-BULLET = "• "
 
 TONES: Mapping[Verdict, str] = {
     Verdict.CONFIRMED_FAKE: "bad",
@@ -23,20 +21,7 @@ TONES: Mapping[Verdict, str] = {
     Verdict.OFFICIAL_STALE: "stale",
     Verdict.OFFICIAL: "good",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """The head of an answer that judges something.
-
-    Attributes:
-        tone: Name of colour and icon in the style sheet and `card.html`.
-        word: The verdict in a few words.
-    """
-
-    verdict: Verdict
-    tone: str
-    word: str
+"""Name of colour and icon in every style sheet; never the only carrier of a verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +30,6 @@ class Block:
 
     is_list: bool
     lines: tuple[str, ...]
-
-
-def card(custom: Mapping[str, object] | None, catalogue: Catalogue, language: str) -> Card | None:
-    """Give the card of what a bot's message carries; None when it judges nothing."""
-    verdict = custom.get("verdict") if custom else None
-    if not isinstance(verdict, str):
-        return None
-    known = Verdict(verdict)
-    word = catalogue.text(f"short.{known}", language_of(custom, language))
-    return Card(known, TONES[known], word[:1].upper() + word[1:])
-
-
-def language_of(custom: Mapping[str, object] | None, otherwise: str) -> str:
-    """Give the language that a bot's message is in, which is not always that of the page."""
-    told = custom.get("language") if custom else None
-    return told if isinstance(told, str) else otherwise
 
 
 def blocks(text: str) -> tuple[Block, ...]:

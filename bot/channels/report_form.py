@@ -24,13 +24,9 @@ from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_proble
 from bot.api.parts import MAX_IMAGES, UPLOADS, Parts, read_parts
 from bot.api.problems import Problem
 from bot.api.reports import DUTCH, status_lines
-from bot.channels.cards import TONES
 from bot.channels.web import FOLDER, comes_from_elsewhere, page_response, sentences, templates
 from bot.served import PROBLEMS, SERVED, SETTINGS
-from knowledge.library import Library
-from knowledge.matching.pasted import plain
-from knowledge.matching.presenting import headline
-from knowledge.matching.verdict import MentionVerdict
+from knowledge.matching.answer import VerdictCard
 from knowledge.model import ReportingPoint, Texts
 
 PATH = "/melden"
@@ -74,15 +70,6 @@ class Door:
     phone: str | None
     email: str | None
     url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the check says of an address that was reported."""
-
-    verdict: str
-    tone: str
-    sentence: str
 
 
 DRAFT = web.RequestKey("report_draft", Draft)
@@ -145,7 +132,7 @@ class ReportForm:
         )
 
     def draw_reported(
-        self, language: str, filed: Filed, known: list[Known], doors: list[Door], *, days: int
+        self, language: str, filed: Filed, known: list[VerdictCard], doors: list[Door], *, days: int
     ) -> str:
         """Give the page after filing as HTML."""
         frame = self._frame(language, days)
@@ -243,7 +230,7 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
     html = request.app[FORM].draw_reported(
         told.language,
         filed,
-        [_known(each, library, told.language) for each in filed.judged[:MOST_KNOWN]],
+        [library.card(each, told.language) for each in filed.judged[:MOST_KNOWN]],
         [_door(each, told.language) for each in points],
         days=request.app[SETTINGS].retention_days,
     )
@@ -255,11 +242,3 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
 def _door(point: ReportingPoint, language: str) -> Door:
     when = point.when.get(language) or point.when[DUTCH]
     return Door(point.name, when, point.phone, point.mailbox(language), point.url)
-
-
-def _known(judged: MentionVerdict, library: Library, language: str) -> Known:
-    return Known(
-        str(judged.verdict),
-        TONES[judged.verdict],
-        plain(headline(judged, library.catalogue, language)),
-    )

@@ -55,5 +55,6 @@ def _as_json(sender: str, answer: BotMessage) -> dict[str, object]:
             {"title": title, "payload": payload} for title, payload in answer.buttons
         ]
     if answer.custom:
-        members["custom"] = answer.custom
+        data = {"answer": answer.answer.as_json()} if answer.answer else {}
+        members["custom"] = answer.custom | data
     return members

@@ -7,13 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from actions.reports.database import StoreUnavailable
+from bot.channels.cards import TONES
 from bot.dialogue import BotMessage, Dialogue
 from bot.unheard import Unheard
+from knowledge.matching.answer import Role
 from knowledge.matching.pasted import plain
 from knowledge.model import LANGUAGES
 
 CHANNEL = "terminal"
 LEAVE = frozenset({"/quit", "/exit", "/stop"})
+
+_DIM = "2"
+_COLOURS = {
+    "good": "1;32",
+    "stale": "1;33",
+    "care": "1;33",
+    "bad": "1;31",
+    "past": "1;37",
+    "other": "1;36",
+}
+"""Bold and a colour (ECMA-48, SGR) by tone; the icon and the words say the same."""
 
 Write = Callable[[str], None]
 
@@ -57,15 +70,28 @@ class Terminal:
 
     def _show(self, answers: Sequence[BotMessage]) -> None:
         for answer in answers:
-            for line in plain(answer.text).splitlines():
+            for line in self._lines(answer):
                 self._write(line)
             self._write("")
         self._buttons = [button for answer in answers for button in answer.buttons]
         for number, (title, _) in enumerate(self._buttons, start=1):
-            self._write(self._dim(f"  [{number}] {title}"))
+            self._write(self._styled(f"  [{number}] {title}", _DIM))
 
-    def _dim(self, text: str) -> str:
-        return f"\033[2m{text}\033[0m" if self._colours else text
+    def _lines(self, message: BotMessage) -> Iterator[str]:
+        """Give a message line by line, the headline of a verdict in its colour."""
+        if not (message.answer and message.answer.cards):
+            yield from plain(message.text).splitlines()
+            return
+        for place, paragraph in enumerate(message.answer.paragraphs()):
+            yield from [""] if place else []
+            for line in paragraph:
+                is_headline = line.role is Role.HEADLINE and line.card
+                colour = _COLOURS[TONES[line.card.verdict]] if is_headline and line.card else ""
+                told = plain(line.plain)
+                yield self._styled(told, colour) if colour else told
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"\033[{style}m{text}\033[0m" if self._colours else text
 
 
 def lines() -> Iterator[str]:

@@ -9,7 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from bot.channels.cards import Block, Card
+from bot.channels.cards import Block
+from knowledge.matching.answer import Answer
 
 KEPT_S = 24 * 60 * 60
 MAX_TURNS = 30
@@ -19,10 +20,15 @@ MAX_CHARACTERS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """One message of the bot as it is drawn."""
+    """One message of the bot as it is drawn.
 
-    blocks: tuple[Block, ...]
-    card: Card | None = None
+    Attributes:
+        blocks: Its text, for what judges nothing.
+        answer: The cards of its verdicts; None when it judges nothing.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)

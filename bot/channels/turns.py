@@ -22,7 +22,6 @@ async def take_turn(
     metrics = request.app[METRICS]
     metrics.turn(channel)
     for answer in answers:
-        verdict = (answer.custom or {}).get("verdict")
-        if isinstance(verdict, str):
-            metrics.verdict(verdict)
+        if answer.verdict:
+            metrics.verdict(answer.verdict)
     return answers

@@ -27,12 +27,14 @@ from bot.api.fields import (
     read_form,
 )
 from bot.api.problems import Problem
-from bot.channels.cards import blocks, card
+from bot.channels.cards import TONES, blocks
 from bot.channels.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.channels.turns import take_turn
+from bot.messages import BotMessage
 from bot.notice_board import BOARD
-from bot.served import PROBLEMS, SERVED
+from bot.served import PROBLEMS
 from bot.unheard import UNHEARD
+from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted import plain
 from knowledge.model import Texts
 
@@ -123,13 +125,15 @@ class Page:
 
 def templates(folder: Path = FOLDER) -> Environment:
     """Give what draws pages: whatever a citizen typed stays text."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"tones": TONES, "in_full": IN_FULL}
+    return environment
 
 
 def sentences(path: Path) -> dict[str, Texts]:
@@ -169,14 +173,16 @@ async def talk(request: web.Request) -> web.Response:
     language = body_language(request, fields)
     message, said = _message(fields, transcript)
     answers = await take_turn(request, transcript.id, message, language=language, channel=CHANNEL)
-    catalogue = request.app[SERVED].library.catalogue
-    shown = tuple(
-        ShownAnswer(blocks(plain(answer.text)), card(answer.custom, catalogue, language))
-        for answer in answers
-    )
+    shown = tuple(map(_shown, answers))
     choices = tuple(button for answer in answers for button in answer.buttons)
     transcript = transcripts.add(transcript, Turn(said, shown, choices))
     return _drawn(request, transcript, language)
+
+
+def _shown(said: BotMessage) -> ShownAnswer:
+    if said.answer and said.answer.cards:
+        return ShownAnswer(answer=said.answer.said_once.readable)
+    return ShownAnswer(blocks(plain(said.text)))
 
 
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from knowledge.differences.words import Words
-from knowledge.matching.exact import listed_verdict
-from knowledge.matching.verdict import TRUSTED, defanged
+from knowledge.matching.verdict import defanged
 from knowledge.model import (
     Impersonation,
     OfficialChannel,
@@ -18,7 +18,7 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.platforms import Platforms
-from knowledge.registry import How, Listing
+from knowledge.standing import Standings
 
 POLICY_FIELDS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
 
@@ -39,7 +39,7 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One version of the register with what it is read by.
 
@@ -50,6 +50,11 @@ class Side:
     register: Register
     platforms: Platforms
     neighbours: Mapping[str, str]
+
+    @cached_property
+    def standings(self) -> Standings:
+        """The standing of its channels."""
+        return Standings(self.register, self.platforms)
 
 
 def changes(old: Side, new: Side, today: date) -> tuple[Change, ...]:
@@ -130,7 +135,7 @@ class _Comparison:
         self, was: OfficialChannel | None, now: OfficialChannel, verdict: Verdict
     ) -> Iterator[Change]:
         before = bool(was and was.includes_subdomains)
-        if now.includes_subdomains and not before and verdict in TRUSTED:
+        if now.includes_subdomains and not before and verdict.is_trusted:
             yield Change("reach", self._say("channel.wider", now))
         if before and not now.includes_subdomains:
             yield Change("reach", self._say("channel.narrower", now))
@@ -160,13 +165,11 @@ class _Comparison:
         address = channel.address
         if side.platforms.get(address.platform).kind == "social" and address.handle:
             return f"@{address.handle}"
-        is_trusted = self._verdict(channel, side) in TRUSTED
+        is_trusted = self._verdict(channel, side).is_trusted
         return address.value if is_trusted else defanged(address.value)
 
     def _verdict(self, channel: OfficialChannel, side: Side) -> Verdict:
-        owner = side.register.organisations[channel.organisation]
-        platform = side.platforms.get(channel.address.platform)
-        return listed_verdict(Listing(channel, owner, How.EXACT), platform, self._today)
+        return side.standings.of(channel, self._today)
 
     def _fakes(self) -> Iterator[Change]:
         before, after = _fakes(self._old.register), _fakes(self._new.register)

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from knowledge.freshness import is_due
 from knowledge.model import (
-    ChannelStatus,
     OfficialChannel,
     Organisation,
     OrganisationKind,
@@ -19,15 +17,9 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.platforms import Platforms
+from knowledge.standing import WEBSITE, Standings
 
-WEBSITE = "website"
 SOCIAL = "social"
-
-_OF_STATUS = {
-    ChannelStatus.PLANNED: Verdict.PLANNED,
-    ChannelStatus.RETIRED: Verdict.RETIRED,
-    ChannelStatus.COMPROMISED: Verdict.COMPROMISED,
-}
 
 
 @dataclass(frozen=True)
@@ -40,17 +32,12 @@ class Standing:
 
     def verdict(self, channel: OfficialChannel) -> Verdict:
         """Give the verdict that a citizen would read about a channel."""
-        if (channel.address.platform, channel.address.key) in self._taken_over:
-            return Verdict.COMPROMISED
-        if channel.status is not ChannelStatus.ACTIVE:
-            return _OF_STATUS[channel.status]
-        is_stale = is_due(channel, self.platforms.get(channel.address.platform), self.today)
-        return Verdict.OFFICIAL_STALE if is_stale else Verdict.OFFICIAL
+        return self._standings.of(channel, self.today)
 
     def in_use(self, organisation: Organisation) -> Iterator[OfficialChannel]:
         """Give the channels that the organisation uses now, and nobody took over."""
         for channel in organisation.channels:
-            if self.verdict(channel) in (Verdict.OFFICIAL, Verdict.OFFICIAL_STALE):
+            if self.verdict(channel).is_trusted:
                 yield channel
 
     def own(self, organisation: Organisation) -> Iterator[OfficialChannel]:
@@ -78,14 +65,8 @@ class Standing:
         return [each for each in self.own(organisation) if each.address.platform == WEBSITE]
 
     @cached_property
-    def _taken_over(self) -> frozenset[tuple[str, str]]:
-        """Addresses that any organisation flags: a takeover hides behind no other listing."""
-        return frozenset(
-            (channel.address.platform, channel.address.key)
-            for organisation in self.register.organisations.values()
-            for channel in organisation.channels
-            if channel.status is ChannelStatus.COMPROMISED
-        )
+    def _standings(self) -> Standings:
+        return Standings(self.register, self.platforms)
 
 
 def newest_day(register: Register, today: date) -> date | None:

@@ -3,14 +3,20 @@
 A channel never reads back out of prose what was known before it was written.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from knowledge.matching.pasted import plain
+from knowledge.matching.subject import Subject
 from knowledge.model import Verdict
+
+IN_FULL = 3  # cards told with all their evidence; the others get one line each
+BULLET = "• "
 
 
 class Did(StrEnum):
@@ -20,6 +26,20 @@ class Did(StrEnum):
     SWITCHED_LANGUAGE = "switched_language"
     HELPED_IN_CRISIS = "helped_in_crisis"
     ASKED = "asked"
+
+
+class Role(StrEnum):
+    """What a sentence of an answer is there for."""
+
+    SUMMARY = "summary"
+    SECTION = "section"
+    HEADLINE = "headline"
+    STATEMENT = "statement"
+    REASON = "reason"
+    UNKNOWN = "unknown"
+    REAL = "real"
+    ADVICE = "advice"
+    RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class VerdictCard:
         real: None where there is nothing to show beside it.
         advice: What to do.
         spellings: How an address that nobody should open may be written in the answer.
+        section: Heading of what it is about, where an answer is about several sorts of things.
     """
 
     verdict: Verdict
@@ -69,11 +90,50 @@ class VerdictCard:
     real: RealChannel | None
     advice: tuple[str, ...]
     spellings: tuple[str, ...] = ()
+    section: str = ""
 
     @property
-    def signed_headline(self) -> str:
-        """The headline behind its icon."""
-        return f"{self.icon} {self.headline}"
+    def readable(self) -> "VerdictCard":
+        """The card with addresses as one reads them, for a channel that makes no link of text."""
+        return replace(
+            self,
+            headline=plain(self.headline),
+            statement=plain(self.statement),
+            address=plain(self.address),
+            reasons=tuple(map(plain, self.reasons)),
+            unknown=tuple(map(plain, self.unknown)),
+            advice=tuple(map(plain, self.advice)),
+        )
+
+    @property
+    def bare(self) -> "VerdictCard":
+        """The card without what is behind its headline."""
+        return replace(self, statement="", reasons=(), unknown=(), real=None, advice=())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of an answer.
+
+    Attributes:
+        card: The card that it is of; None for what is said of the whole message.
+    """
+
+    role: Role
+    text: str
+    card: VerdictCard | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is one of a list."""
+        return self.role in (Role.REASON, Role.UNKNOWN)
+
+    @property
+    def plain(self) -> str:
+        """The sentence with the sign that it begins with in plain text."""
+        if self.role is Role.HEADLINE and self.card:
+            return f"{self.card.icon} {self.text}"
+        return f"{BULLET}{self.text}" if self.is_item else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +148,7 @@ class Answer:
         rules: What the government does or never does, where that bears on the message.
         did: What it did beside saying something.
         can_ask: Intents that fit as a next question.
+        subject: What it leaves as the subject of the conversation; None leaves the one before.
     """
 
     language: str
@@ -97,10 +158,53 @@ class Answer:
     rules: tuple[str, ...] = ()
     did: Did | None = None
     can_ask: tuple[str, ...] = ()
+    subject: Subject | None = None
+
+    @property
+    def short(self) -> "Answer":
+        """The worst card and the headlines of the others, for where there is little room."""
+        others = tuple(each.bare for each in self.cards[1:])
+        return replace(self, cards=(*self.cards[:1], *others), rules=())
+
+    @property
+    def readable(self) -> "Answer":
+        """The same with addresses as one reads them, for a channel that makes no link of text."""
+        return replace(
+            self,
+            cards=tuple(card.readable for card in self.cards),
+            rules=tuple(map(plain, self.rules)),
+        )
+
+    @property
+    def said_once(self) -> "Answer":
+        """The same without advice that a card before gives already, for who draws cards."""
+        told: set[str] = set()
+        cards = []
+        for card in self.cards:
+            advice = tuple(line for line in card.advice if line not in told)
+            cards.append(replace(card, advice=advice))
+            told.update(advice)
+        return replace(self, cards=tuple(cards))
+
+    def paragraphs(self) -> Iterator[tuple[Line, ...]]:
+        """Give it sentence by sentence, for a channel that writes one below the other."""
+        if self.summary:
+            yield (Line(Role.SUMMARY, self.summary),)
+        advice: dict[str, None] = {}
+        for section, cards in groupby(self.cards, key=lambda card: card.section):
+            heading = (Line(Role.SECTION, section),) if section else ()
+            for place, card in enumerate(cards):
+                is_full = place < IN_FULL
+                yield (*heading, *(_evidence(card) if is_full else _headline(card)))
+                heading = ()
+                advice |= dict.fromkeys(card.advice if is_full else ())
+        if advice:
+            yield tuple(Line(Role.ADVICE, line) for line in advice)
+        yield from ((Line(Role.RULE, rule),) for rule in self.rules)
 
     def as_json(self) -> dict[str, Any]:
-        """Give it in JSON types alone, as `from_json` reads it."""
-        return asdict(self)
+        """Give it in JSON types alone, without what is empty, as `from_json` reads it."""
+        return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Answer":
@@ -110,6 +214,26 @@ class Answer:
             pydantic.ValidationError: It is something else.
         """
         return _ADAPTER.validate_python(data)
+
+
+def _evidence(card: VerdictCard) -> tuple[Line, ...]:
+    told = [
+        (Role.STATEMENT, card.statement),
+        *((Role.REASON, each) for each in card.reasons),
+        *((Role.UNKNOWN, each) for each in card.unknown),
+        (Role.REAL, _real(card)),
+    ]
+    lines = (Line(role, text, card) for role, text in told if text)
+    return (*_headline(card), *lines)
+
+
+def _real(card: VerdictCard) -> str:
+    """Give what names the channel in use, unless the statement names it already."""
+    return card.real.sentence if card.real and card.real.address not in card.statement else ""
+
+
+def _headline(card: VerdictCard) -> tuple[Line, ...]:
+    return (Line(Role.HEADLINE, card.headline, card),)
 
 
 _ADAPTER = TypeAdapter(Answer)

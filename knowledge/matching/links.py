@@ -300,7 +300,8 @@ class Links:
         reading = self._read(url)
         if reading is None:
             # A browser refuses some hidden characters; the citizen still has to hear about them.
-            reading = self._read(pasted.clean[start:end])
+            # Never the text as folded: a wide slash is no slash to a browser.
+            reading = self._read(web.without_hidden(url))
             if reading is None:
                 return None if not has_extra else Link(start, end, None, ("unreadable_link",), True)
         address, traps = self._destination(reading)

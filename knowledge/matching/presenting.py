@@ -1,6 +1,6 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +11,7 @@ from knowledge.matching.filling import found_out, known, shown_address, source_o
 from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import Mention
 from knowledge.matching.pasted import read, shown
+from knowledge.matching.subject import subject_of
 from knowledge.matching.verdict import (
     BelongsTo,
     Claims,
@@ -24,9 +25,7 @@ from knowledge.naming import capitalised
 from knowledge.platforms import Platforms
 from knowledge.sources import publisher
 
-IN_FULL = 3  # mentions told with all their evidence; the others get one line each
 MOST_RULES = 2
-BULLET = "• "
 DEFAULT = "default"
 SMS = "sms"
 
@@ -85,6 +84,7 @@ def answer_of(
         if several
         else "",
         rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
+        subject=subject_of(message.worst_first[0]) if cards else None,
     )
 
 
@@ -122,18 +122,7 @@ def as_text(answer: Answer) -> str:
     """Give the answer in plain text, the worst address first; empty when it judges nothing."""
     if not answer.cards:
         return ""
-    parts = [answer.summary] if answer.summary else []
-    parts += ["\n".join(_told(card)) for card in answer.cards[:IN_FULL]]
-    parts += [card.signed_headline for card in answer.cards[IN_FULL:]]
-    advice = dict.fromkeys(line for card in answer.cards[:IN_FULL] for line in card.advice)
-    parts.append("\n".join(advice))
-    parts += answer.rules
-    return "\n\n".join(parts)
-
-
-def headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    """Give the verdict in one sentence: a sign, a word and the address."""
-    return f"{ICONS[judged.verdict]} {_part('headline', judged, catalogue, language)}"
+    return "\n\n".join("\n".join(line.plain for line in each) for each in answer.paragraphs())
 
 
 def spellings(mention: Mention) -> tuple[str, ...]:
@@ -211,15 +200,6 @@ _VARIANTS: Mapping[Verdict, Callable[[MentionVerdict], str]] = {
     Verdict.NOT_LISTED: _of_unlisted,
     Verdict.OTHER_BODY: _of_other_body,
 }
-
-
-def _told(card: VerdictCard) -> Iterator[str]:
-    yield card.signed_headline
-    if card.statement:
-        yield card.statement
-    yield from (f"{BULLET}{reason}" for reason in (*card.reasons, *card.unknown))
-    if card.real and card.real.address not in card.statement:
-        yield card.real.sentence
 
 
 def _part(part: str, judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:

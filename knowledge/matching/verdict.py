@@ -14,7 +14,6 @@ from typing import Protocol
 
 from knowledge.address import POST_LINK
 from knowledge.matching.brands import main_site
-from knowledge.matching.exact import listed_verdict
 from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
 from knowledge.matching.mentions import Mention
 from knowledge.matching.words import Words
@@ -45,7 +44,6 @@ __all__ = [
 
 HIDES_HOST = frozenset({"userinfo", "backslash"})
 SHOWN_TEXT = "shown_text_differs"
-TRUSTED = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +216,10 @@ class Checker:
             judged = _unreadable(mention)
         return _with_traps(judged, mention)
 
+    def site_of(self, organisation: Organisation | None) -> OfficialChannel | None:
+        """Give the site in use of an organisation."""
+        return self._in_use(organisation, WEBSITE)
+
     def _unmasked(self, judged: MentionVerdict, others: Sequence[MentionVerdict]) -> MentionVerdict:
         """Call an unlisted link an imitation when its text shows a listed address instead."""
         masked = judged.verdict is Verdict.NOT_LISTED and SHOWN_TEXT in judged.mention.traps
@@ -268,8 +270,8 @@ class Checker:
     def _listed(self, mention: Mention, address: Address, listing: Listing) -> MentionVerdict:
         channel, owner = listing.channel, listing.organisation
         platform = self._platforms.get(channel.address.platform)
-        verdict = listed_verdict(listing, platform, self._today())
-        trusted = verdict in TRUSTED
+        verdict = self._registry.standing(channel, self._today())
+        trusted = verdict.is_trusted
         shown = channel.address.value if trusted else defanged(channel.address.value)
         name = owner.display_name
         reasons = [_sentence(f"reason.listed_{listing.how}", organisation=name, address=shown)]
@@ -308,7 +310,7 @@ class Checker:
             organisation=organisation,
             reasons=(_NOT_PROOF,),
             advice=(self._how_to_check(organisation), _ASK),
-            beside=_channel_in_use(listed.channel) or listed.beside,
+            beside=self._usable(listed.channel) or listed.beside,
         )
 
     def _candidate(
@@ -363,7 +365,7 @@ class Checker:
             resembles=resembles,
             reasons=(reason,),
             advice=(*_WARNINGS, self._go_to_real(imitated)),
-            beside=_channel_in_use(nearest.channel) or self._in_use(imitated, platform),
+            beside=self._usable(nearest.channel) or self._in_use(imitated, platform),
         )
 
     def _not_listed(self, mention: Mention, address: Address) -> MentionVerdict:
@@ -438,10 +440,16 @@ class Checker:
         usable = [
             channel
             for channel in organisation.channels
-            if channel is not instead_of and _channel_in_use(channel)
+            if channel is not instead_of and self._usable(channel)
         ]
         on_platform = [each for each in usable if each.address.platform == platform]
         return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
+
+    def _usable(self, channel: OfficialChannel | None) -> OfficialChannel | None:
+        """Give a channel if it may be shown as the real one."""
+        if channel and self._registry.standing(channel, self._today()).is_trusted:
+            return channel
+        return None
 
     def _how_to_check(
         self, organisation: Organisation | None, listed: OfficialChannel | None = None
@@ -547,10 +555,6 @@ def _evidence(channel: OfficialChannel, verdict: Verdict) -> list[Sentence]:
     if source.date:
         return [_sentence("reason.unconfirmed_source_dated", source=source.url, date=source.date)]
     return [_sentence("reason.unconfirmed_source", source=source.url)]
-
-
-def _channel_in_use(channel: OfficialChannel | None) -> OfficialChannel | None:
-    return channel if channel and channel.status is ChannelStatus.ACTIVE else None
 
 
 def _spoof_kind(kind: str) -> str:

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
-from knowledge.matching.exact import listed_verdict
 from knowledge.model import (
-    ChannelStatus,
     OfficialChannel,
     Organisation,
     OrganisationStatus,
@@ -20,7 +18,8 @@ from knowledge.model import (
 )
 from knowledge.overview.domains import Domain, Domains
 from knowledge.platforms import Platform, Platforms
-from knowledge.registry import How, Listing, Registry
+from knowledge.registry import Registry
+from knowledge.standing import Standings
 
 ANSWERS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
 """What organisations are asked beside their channels, as fields of `Organisation`."""
@@ -31,7 +30,7 @@ class OverviewChannel:
     """One official channel on the day of the overview.
 
     Attributes:
-        standing: `official` or `official_stale` for one in use, else its status as verdict.
+        standing: The verdict that a citizen reads about it.
         first_year: Oldest year in which a dated source names it; None when no source has a date.
     """
 
@@ -43,7 +42,7 @@ class OverviewChannel:
     @property
     def in_use(self) -> bool:
         """Whether it may be used today."""
-        return self.channel.status is ChannelStatus.ACTIVE
+        return self.standing.is_trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,8 @@ def make_overview(
         domains: Names of the policy domains; None reads `domains.yml`.
     """
     known = domains or Domains.load()
-    made = (_organisation(each, platforms, day, known) for each in register.organisations.values())
+    standings = Standings(register, platforms)
+    made = (_organisation(each, standings, day, known) for each in register.organisations.values())
     in_order = sorted(
         made,
         key=lambda each: (
@@ -162,9 +162,9 @@ def overview_of(registry: Registry, platforms: Platforms, day: date) -> Overview
 
 
 def _organisation(
-    organisation: Organisation, platforms: Platforms, day: date, domains: Domains
+    organisation: Organisation, standings: Standings, day: date, domains: Domains
 ) -> OverviewOrganisation:
-    channels = [_channel(organisation, each, platforms, day) for each in organisation.channels]
+    channels = [_channel(each, standings, day) for each in organisation.channels]
     channels.sort(
         key=lambda each: (
             not each.in_use,
@@ -178,10 +178,8 @@ def _organisation(
     )
 
 
-def _channel(
-    organisation: Organisation, channel: OfficialChannel, platforms: Platforms, day: date
-) -> OverviewChannel:
-    platform = platforms.get(channel.address.platform)
-    standing = listed_verdict(Listing(channel, organisation, How.EXACT), platform, day)
+def _channel(channel: OfficialChannel, standings: Standings, day: date) -> OverviewChannel:
+    platform = standings.platforms.get(channel.address.platform)
+    standing = standings.of(channel, day)
     years = [int(each.date[:4]) for each in channel.sources if each.date]
     return OverviewChannel(channel, platform, standing, min(years, default=None))

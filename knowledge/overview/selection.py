@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from knowledge.model import ChannelStatus, OrganisationKind, Verdict
+from knowledge.model import OrganisationKind, Verdict
 from knowledge.overview.model import Overview, OverviewChannel, OverviewOrganisation
 
 
@@ -32,7 +32,7 @@ EVERYONE = "all"
 """Kind that stands for public bodies and politicians together."""
 
 _IS_STATE: dict[State, Callable[[OverviewChannel], bool]] = {
-    State.IN_USE: lambda each: each.channel.status is ChannelStatus.ACTIVE,
+    State.IN_USE: lambda each: each.in_use,
     State.CONFIRMED: lambda each: each.standing is Verdict.OFFICIAL,
     State.STALE: lambda each: each.standing is Verdict.OFFICIAL_STALE,
     State.PLANNED: lambda each: each.standing is Verdict.PLANNED,

@@ -24,6 +24,10 @@ from bot.script import Script
 from bot.settings import Settings
 from bot.untrained import Untrained
 from knowledge.library import Library
+from knowledge.matching.answer import Did
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import BelongsTo, MessageVerdict
+from knowledge.model import LANGUAGES, Verdict
 
 SCRIPT = Script.load()
 SETTINGS = replace(Settings(), encoder="none", today=date(2026, 11, 23))
@@ -389,6 +393,33 @@ class TestTrained:
         assert "VDAB" in said(await trained.answer("goes-on", "en op Instagram?"))
         assert "https://www.vdab.be/" in said(await trained.answer("goes-on", "en hun website?"))
 
+    @pytest.mark.parametrize(
+        ("text", "did"),
+        [
+            ("/forget_me", Did.FORGOT),
+            ('/change_language{"language": "de"}', Did.SWITCHED_LANGUAGE),
+            ("/crisis", Did.HELPED_IN_CRISIS),
+            ("/check_channel", Did.ASKED),
+            ("/greet", None),
+        ],
+    )
+    async def test_rasa_passes_on_what_a_message_did(
+        self, trained: Dialogue, text: str, did: Did | None
+    ):
+        answers = await trained.answer(f"did-{text}", text, language="fr")
+        spoken = "de" if did is Did.SWITCHED_LANGUAGE else "fr"
+        assert [(each.did, each.answer and each.answer.language) for each in answers][:1] == [
+            (did, spoken)
+        ]
+        assert all(each.custom is None for each in answers)
+
+    async def test_rasa_passes_on_cards_and_subject(self, trained: Dialogue):
+        (message,) = await trained.answer("cards", "is vdab-jobs.be echt?")
+        assert message.answer is not None
+        assert message.answer.cards[0].organisation == "VDAB"
+        assert message.answer.subject is not None
+        assert message.answer.subject.mention == "vdab-jobs.be"
+
     async def test_forgets(self, trained: Dialogue):
         await trained.answer("forget", "is @vdab_be op x echt?")
         await trained.answer("forget", "/forget_me")
@@ -406,3 +437,134 @@ class TestTrained:
         parsed = await trained.parse("is vdab-jobs.be echt?")
         assert parsed["intent"]["name"] == "check_channel"
         assert parsed["entities"][0]["value"] == "vdab-jobs.be"
+
+
+def left(answers: list[BotMessage]) -> Subject | None:
+    """The subject that the last message leaves."""
+    return answers[-1].answer.subject if answers[-1].answer else None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "about"),
+    [
+        ("vdab-jobs.be", SubjectKind.FAKE, "vdab"),
+        ("https://example.org/", SubjectKind.UNKNOWN, None),
+        ("https://www.vdab.be/", SubjectKind.LISTED, "vdab"),
+        ("welke kanalen heeft De Lijn?", SubjectKind.ORGANISATION, "de-lijn"),
+        ('/list_channels{"organisation": "vdab"}', SubjectKind.ORGANISATION, "vdab"),
+        ('/find_organisation{"organisation": "vdab"}', SubjectKind.ORGANISATION, "vdab"),
+        ('/list_planned_channels{"organisation": "vdab"}', SubjectKind.ORGANISATION, "vdab"),
+        ("/list_planned_channels", SubjectKind.LIST, None),
+        ("/ask_overview", SubjectKind.LIST, None),
+        ("/ask_security", SubjectKind.ANSWER, None),
+        ("/ask_misuse_cases", SubjectKind.ANSWER, None),
+        ("/ask_after_incident", SubjectKind.INCIDENT, None),
+    ],
+)
+async def test_an_answer_leaves_what_it_is_about(
+    dialogue: Dialogue, text: str, kind: SubjectKind, about: str | None
+):
+    subject = left(await dialogue.answer("a", text))
+    assert subject is not None
+    assert (subject.kind, subject.organisation) == (kind, about)
+    assert subject.said
+
+
+async def test_small_talk_leaves_the_subject_as_it_was(shared: Untrained, dialogue: Dialogue):
+    subject = left(await dialogue.answer("a", "vdab-jobs.be"))
+    for small_talk in ("/thank", "/greet", "/help", "/crisis", "/change_language"):
+        assert left(await dialogue.answer("a", small_talk)) is None
+    assert Subject.of((shared._conversations.slots("a") or {})["subject"]) == subject
+
+
+async def test_forgetting_forgets_the_subject(shared: Untrained, dialogue: Dialogue):
+    await dialogue.answer("a", "vdab-jobs.be")
+    await dialogue.answer("a", "/forget_me")
+    assert shared._conversations.slots("a") is None
+
+
+async def test_a_report_asks_and_then_is_the_subject(reporting):
+    dialogue = reporting()
+    topics = []
+    for message in REPORT[1:]:
+        subject = left(await dialogue.answer("a", message if topics else "meld vdab-jobs.be"))
+        assert subject is not None
+        topics.append((subject.kind, subject.topic))
+    asked, filed = topics[:-1], topics[-1]
+    assert asked == [
+        (SubjectKind.QUESTION, f"report_{step}")
+        for step in ("what_happened", "loss", "contact", "confirmed")
+    ]
+    assert filed[0] is SubjectKind.REPORT
+    assert filed[1] in said(await dialogue.answer("a", filed[1]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "did"),
+    [
+        ("/forget_me", Did.FORGOT),
+        ('/change_language{"language": "fr"}', Did.SWITCHED_LANGUAGE),
+        ("/change_language", Did.ASKED),
+        ("/crisis", Did.HELPED_IN_CRISIS),
+        ("/check_channel", Did.ASKED),
+        ("/list_channels", Did.ASKED),
+        ("/greet", None),
+        ("vdab-jobs.be", None),
+    ],
+)
+async def test_a_message_tells_what_it_did_and_in_which_language(
+    dialogue: Dialogue, text: str, did: Did | None, language: str
+):
+    answers = await dialogue.answer("new", text, language=language)
+    assert answers[0].did is did
+    spoken = "fr" if did is Did.SWITCHED_LANGUAGE else language
+    assert {each.answer.language for each in answers if each.answer} == {spoken}
+    assert all(each.answer for each in answers)
+
+
+async def test_a_verdict_beside_a_cry_for_help_is_a_card_below_it(dialogue: Dialogue):
+    help_first, card = await dialogue.answer("a", "ik wil dood, en is vdab-jobs.be echt?")
+    assert help_first.did is Did.HELPED_IN_CRISIS
+    assert card.verdict == "lookalike"
+    assert not card.buttons
+
+
+class OthersChecker:
+    """Takes every address that is not listed for that of a city."""
+
+    def __init__(self, library: Library) -> None:
+        self._checker = library.checker
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._checker, name)
+
+    def check(self, text: str, **context: Any) -> MessageVerdict:
+        judged = self._checker.check(text, **context)
+        body = BelongsTo({"nl": "stad Gent"}, "municipality", "https://stad.gent/")
+        mentions = tuple(
+            replace(each, verdict=Verdict.OTHER_BODY, belongs_to=body) for each in judged.mentions
+        )
+        return replace(judged, verdict=Verdict.OTHER_BODY, mentions=mentions)
+
+
+async def test_nobody_is_told_first_to_report_what_is_somebody_elses(
+    library: Library, shared: Untrained
+):
+    share(SETTINGS, replace(library, checker=OthersChecker(library)), None)
+    dialogue = Dialogue(SCRIPT, None, shared, None)
+    (message,) = await dialogue.answer("a", "is https://example.org/ echt?")
+    assert message.verdict is Verdict.OTHER_BODY
+    assert [payload for _, payload in message.buttons] == ["/ask_security", "/report_misuse"]
+    assert "stad Gent" in message.text
+
+
+async def test_what_can_be_asked_next_is_what_the_buttons_ask_and_more(dialogue: Dialogue):
+    (message,) = await dialogue.answer("a", "vdab-jobs.be")
+    assert message.answer is not None
+    assert message.answer.can_ask == (
+        "report_misuse",
+        "ask_security",
+        "list_channels",
+        "ask_after_incident",
+    )

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -55,8 +56,9 @@ def running() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         stderr=subprocess.PIPE,
     )
     yield process, f"http://127.0.0.1:{port}"
-    process.kill()
-    process.communicate()
+    if process.poll() is None:
+        process.kill()
+        process.communicate()
 
 
 @pytest.mark.model
@@ -71,6 +73,7 @@ def test_is_ready_when_warm_and_stops_cleanly(
     assert wait_for(f"{url}/health/ready", 200, process) <= {503}
     question = {"sender": "test", "message": "vdab-jobs.be"}
     response = requests.post(f"{url}/webhooks/rest/webhook", json=question, timeout=10)
+    assert "tensorflow" not in Path(f"/proc/{process.pid}/maps").read_text()
     assert response.elapsed.total_seconds() < 1
     assert response.json()[0]["custom"]["verdict"] == "lookalike"
     process.send_signal(number)
@@ -153,6 +156,33 @@ def test_what_is_hardly_http_is_refused_as_anything_else_and_not_repeated(
     assert b"marker" not in body
     assert headers.keys() >= {name.lower() for name in PROTECTION}
     assert "server" not in headers
+
+
+@pytest.mark.slow
+def test_a_client_that_hangs_up_amid_a_body_is_no_mistake_of_ours(
+    running: tuple[subprocess.Popen[bytes], str],
+) -> None:
+    process, url = running
+    wait_for(f"{url}/health/live", 200, process)
+    address = urlsplit(url)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+        connection.sendall(POST + b"Content-Length: 100\r\n\r\n{")
+        time.sleep(0.5)
+        at_once = struct.pack("ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    deadline = time.monotonic() + 5
+    while not _counted(url, "499") and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (_counted(url, "499"), _counted(url, "500")) == (1, 0)
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=START_LIMIT_S)
+    assert b"ERROR" not in errors
+
+
+def _counted(url: str, status: str) -> int:
+    lines = requests.get(f"{url}/metrics", timeout=5).text.splitlines()
+    counts = [line for line in lines if f'status="{status}"' in line and "_count" not in line]
+    return sum(int(float(line.split()[-1])) for line in counts if "requests_total" in line)
 
 
 def test_the_library_that_serves_is_not_told(live_server: str) -> None:

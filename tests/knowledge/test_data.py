@@ -8,7 +8,6 @@ import pytest
 from knowledge.address import Addresses
 from knowledge.linting.schema_rules import SCHEMAS
 from knowledge.loading import load_register
-from knowledge.matching.exact import listed_verdict
 from knowledge.model import (
     LANGUAGES,
     ChannelStatus,
@@ -17,7 +16,7 @@ from knowledge.model import (
     Texts,
     Verdict,
 )
-from knowledge.registry import How, Listing
+from knowledge.standing import Standings
 from tests.knowledge.small_folder import KNOWLEDGE
 
 # Half a register lost by a slip must not be published: these only ever grow.
@@ -66,11 +65,10 @@ def test_every_fact_has_a_source(register: Register):
 
 
 def test_nothing_is_official_without_a_confirmation(register: Register, addresses: Addresses):
+    standings = Standings(register, addresses.platforms)
     for one in register.organisations.values():
         for channel in one.channels:
-            platform = addresses.platforms.get(channel.address.platform)
-            listing = Listing(channel, one, How.EXACT)
-            verdict = listed_verdict(listing, platform, date(2026, 11, 24))
+            verdict = standings.of(channel, date(2026, 11, 24))
             assert channel.verified or verdict is not Verdict.OFFICIAL, channel.address.value
 
 

@@ -10,21 +10,15 @@ from actions.report_form.draft import PREFIX
 from bot.channels.telegram.judging import TELEGRAM
 from bot.channels.telegram.rendering import units
 from bot.channels.telegram.sayings import Button, Keyboard
-from bot.channels.telegram.telling import short
 from bot.messages import BotMessage
+from knowledge.matching.presenting import as_text
+from knowledge.matching.subject import SubjectKind
 from knowledge.model import Verdict
 
 WIDE_BUTTON = 18  # characters; two shorter ones stand side by side
 IN_GROUP_AT_MOST = 2  # buttons
 
 REPORT, CANCEL = payload("report_misuse"), payload("cancel")
-_FORM_INTENTS = frozenset({payload("affirm"), payload("deny"), CANCEL})
-
-
-def verdict_of(answer: BotMessage) -> Verdict | None:
-    """Give the verdict that an answer tells; None when it judges nothing."""
-    verdict = (answer.custom or {}).get("verdict")
-    return Verdict(verdict) if verdict else None
 
 
 def is_of_report(meant: str) -> bool:
@@ -34,34 +28,28 @@ def is_of_report(meant: str) -> bool:
 
 def is_form_question(answer: BotMessage) -> bool:
     """Tell whether an answer waits for one of the answers that make a report."""
-    return any(
-        meant in _FORM_INTENTS or (meant.startswith(REPORT) and f'"{PREFIX}' in meant)
-        for _, meant in answer.buttons
-    )
+    subject = answer.answer.subject if answer.answer else None
+    asked = subject.topic if subject and subject.kind is SubjectKind.QUESTION else None
+    return (asked or "").startswith(PREFIX)
 
 
-def shortened(answer: BotMessage) -> BotMessage:
+def shortened(message: BotMessage) -> BotMessage:
     """Give an answer as a group gets it."""
-    if not verdict_of(answer):
-        return answer
-    mentions = (answer.custom or {}).get("mentions", ())
-    text = short(answer.text, mentions=len(mentions))
-    return replace(answer, text=text, buttons=answer.buttons[:IN_GROUP_AT_MOST])
+    if not (message.answer and message.verdict):
+        return message
+    answer = message.answer.short
+    buttons = message.buttons[:IN_GROUP_AT_MOST]
+    return replace(message, text=as_text(answer), answer=answer, buttons=buttons)
 
 
 def at_telegram(message: BotMessage) -> Iterable[tuple[str, str]]:
     """Offer our own platform too where the citizen has to say which one."""
-    if verdict_of(message) is not Verdict.NEEDS_PLATFORM or not message.buttons:
+    subject = message.answer.subject if message.answer else None
+    is_asked = message.verdict is Verdict.NEEDS_PLATFORM and message.buttons
+    if not (is_asked and subject and subject.mention):
         return ()
-    waiting = (
-        each["text"]
-        for each in (message.custom or {}).get("mentions", ())
-        if each["verdict"] == Verdict.NEEDS_PLATFORM
-    )
-    mention = next(waiting, None)
-    if mention is None:
-        return ()
-    return ((TELEGRAM.title(), payload("check_channel", mention=mention, platform=TELEGRAM)),)
+    meant = payload("check_channel", mention=subject.mention, platform=TELEGRAM)
+    return ((TELEGRAM.title(), meant),)
 
 
 def rows(made: Sequence[Button]) -> Keyboard:

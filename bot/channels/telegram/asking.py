@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from telegram import Document, ExternalReplyInfo, Message, PhotoSize
+from telegram import Document, ExternalReplyInfo, Message, PhotoSize, Story
 
 from bot.channels.telegram.commands import CHECK, REPORT, Command, command_in
 from bot.channels.telegram.groups import addressed, is_group, is_of_bot
@@ -13,11 +13,11 @@ from bot.channels.telegram.pictures import picture_in
 from bot.channels.telegram.reading import (
     Account,
     Reading,
+    account_of_chat,
     cannot_use,
     origin_of,
-    previewed,
     read,
-    read_text,
+    read_quoted,
     sender_of,
 )
 from bot.channels.telegram.wording import Wording
@@ -74,6 +74,8 @@ def asked_in(message: Message, username: str, library: Library) -> Asked | None:
     about = _replied(message) if _may_point(asked, library) else None
     if isinstance(about, ExternalReplyInfo):
         return _with(asked, _quoted(message, about))
+    if isinstance(about, Story):
+        return _with(asked, _shown(about))
     if about and not is_of_bot(about, username):
         return _with(asked, _about(about, _author(about, username, library)))
     return asked
@@ -102,11 +104,11 @@ def _may_point(asked: Asked, library: Library) -> bool:
     return not library.finder.find(asked.words.text)
 
 
-def _replied(message: Message) -> Message | ExternalReplyInfo | None:
+def _replied(message: Message) -> Message | ExternalReplyInfo | Story | None:
     about = message.reply_to_message
     if about and about.forum_topic_created:  # what Telegram calls a reply in every topic
         about = None
-    return about or message.external_reply
+    return about or message.external_reply or message.reply_to_story
 
 
 def _about(message: Message, account: Account | None) -> Asked:
@@ -123,16 +125,20 @@ def _about(message: Message, account: Account | None) -> Asked:
 
 def _quoted(message: Message, about: ExternalReplyInfo) -> Asked:
     """Read what is quoted from another chat."""
-    quote = message.quote
-    reading = read_text(quote.text, quote.entities or ()) if quote else NO_WORDS
-    page = previewed(about.link_preview_options)
-    reading = replace(reading, targets=(*reading.targets, *page))
+    reading, picture = read_quoted(message, about), picture_in(about)
     account = origin_of(about.origin)
     return Asked(
         others=(reading,) if reading else (),
         senders=(account,) if account else (),
+        pictures=(picture,) if picture else (),
+        cannot=None if picture or reading else cannot_use(about),
         is_about_others=True,
     )
+
+
+def _shown(story: Story) -> Asked:
+    """Give whose story it is: what is shown in it never reaches a bot."""
+    return Asked(senders=(account_of_chat(story.chat),), cannot="cannot.use", is_about_others=True)
 
 
 def _with(asked: Asked, about: Asked) -> Asked:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from telegram import Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity
 
 from bot.channels.telegram.commands import command_in
-from bot.channels.telegram.reading import ACCOUNT_PAGE, Reading, read, words_of
+from bot.channels.telegram.contents import ACCOUNT_PAGE
+from bot.channels.telegram.reading import Reading, read, words_of
 from bot.channels.telegram.wording import Wording
 
 _GROUPS = frozenset({Chat.GROUP, Chat.SUPERGROUP})

@@ -15,16 +15,12 @@ from telegram import InlineQuery
 
 from bot.channels.telegram.judging import Judged, judge, rank
 from bot.channels.telegram.reading import Reading
-from bot.channels.telegram.rendering import as_html, cut, untrusted_in
+from bot.channels.telegram.rendering import answer_as_html, as_html, cut
 from bot.channels.telegram.sayings import AnswerInline, Article
 from bot.channels.telegram.wording import Wording
 from knowledge.library import Library
-from knowledge.matching.exact import listed_verdict
-from knowledge.matching.filling import shown_address
-from knowledge.matching.presenting import as_json, as_text
-from knowledge.matching.verdict import TRUSTED, MentionVerdict, MessageVerdict, defanged
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
 from knowledge.model import OfficialChannel, Organisation, Verdict
-from knowledge.registry import How, Listing
 
 SECONDS_CACHED = 30
 """A new fake has to be known in other chats soon."""
@@ -73,16 +69,12 @@ class Inline:
                 yield self._verdict(each, judged.content)
 
     def _verdict(self, judged: MentionVerdict, whole: MessageVerdict) -> Article:
-        catalogue, language = self._library.catalogue, self._language
         alone = MessageVerdict(judged.verdict, (judged,), whole.rules)
-        custom = as_json(alone, catalogue, language)
-        answer = self._library.answer(alone, language)
-        text = f"{as_text(answer)}\n\n{self._as_of()}"
-        organisation = judged.organisation.display_name if judged.organisation else ""
-        about = " · ".join(part for part in (shown_address(judged), organisation) if part)
-        return _article(
-            f"{answer.cards[0].icon} {answer.cards[0].word}", about, text, untrusted_in(custom)
-        )
+        answer = self._library.answer(alone, self._language)
+        (card,) = answer.cards
+        about = " · ".join(part for part in (card.address, card.organisation) if part)
+        html = answer_as_html(answer, after=[self._as_of()])[0]
+        return _article(f"{card.icon} {card.word}", about, html)
 
     def _organisations(self, text: str) -> Sequence[Organisation]:
         # By name alone: Telegram asks again at every letter, which is no time to search by meaning.
@@ -93,8 +85,9 @@ class Inline:
     def _channels(self, organisation: Organisation) -> Article:
         name = organisation.display_name
         title = self._said("inline.channels.title", organisation=name)
+        standing = self._library.registry.standing
         ranked = sorted(
-            ((self._state(organisation, each), each) for each in organisation.channels),
+            ((standing(each, self._today), each) for each in organisation.channels),
             key=lambda pair: pair[0].rank,
             reverse=True,
         )
@@ -106,13 +99,8 @@ class Inline:
         return _article(
             title,
             self._said("inline.channels.description", count=count),
-            "\n".join([f"{title}:", *lines, "", self._as_of()]),
+            as_html("\n".join([f"{title}:", *lines, "", self._as_of()]))[0],
         )
-
-    def _state(self, organisation: Organisation, channel: OfficialChannel) -> Verdict:
-        listing = Listing(channel, organisation, How.EXACT)
-        platform = self._library.platforms.get(channel.address.platform)
-        return listed_verdict(listing, platform, self._today)
 
     def _line(self, state: Verdict, channel: OfficialChannel) -> str:
         address = channel.address.value
@@ -120,13 +108,13 @@ class Inline:
         return self._said(
             "inline.channels.line",
             platform=names[self._language],
-            address=address if state in TRUSTED else defanged(address),
+            address=address if state.is_trusted else defanged(address),
             state=self._library.catalogue.text(f"short.{state}", self._language),
         )
 
     def _how(self, title: str) -> Article:
         text = self._said("inline.how.message", bot=self._bot)
-        return _article(title, self._said("inline.how.description"), text)
+        return _article(title, self._said("inline.how.description"), as_html(text)[0])
 
     def _as_of(self) -> str:
         day = self._library.catalogue.written_date(self._today.isoformat(), self._language)
@@ -136,7 +124,6 @@ class Inline:
         return self._wording.text(key, self._language, **values)
 
 
-def _article(title: str, description: str, text: str, untrusted: Sequence[str] = ()) -> Article:
-    html = as_html(text, untrusted)[0]
+def _article(title: str, description: str, html: str) -> Article:
     digest = hashlib.sha256(f"{title}\n{html}".encode()).hexdigest()[:32]
     return Article(digest, cut(title, MOST_TITLE), cut(description, MOST_DESCRIPTION), html)

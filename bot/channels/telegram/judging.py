@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.channels.telegram.reading import ACCOUNT_PAGE, Account, Reading, safe_name
+from bot.channels.telegram.contents import ACCOUNT_PAGE
+from bot.channels.telegram.reading import Account, Reading, safe_name
 from knowledge.address import AddressError
 from knowledge.library import Library
 from knowledge.matching.mentions import Mention, MentionKind
 from knowledge.matching.pasted import shown
 from knowledge.matching.verdict import (
-    TRUSTED,
     MentionVerdict,
     MessageVerdict,
     Sentence,
@@ -109,7 +109,7 @@ def judge_account(library: Library, account: Account) -> Sender:
         judged = library.checker.judge(_mention_of(library, account))
     else:
         judged = library.checker.judge(_mere_name(account))
-    claimed = None if judged.verdict in TRUSTED else _claimed(library, account)
+    claimed = None if judged.verdict.is_trusted else _claimed(library, account)
     if claimed and rank(judged) >= _AT_BEST:
         judged = MentionVerdict(
             judged.mention,
@@ -139,8 +139,8 @@ def lines_of(library: Library, judged: Judged) -> tuple[str, ...]:
     Somebody else's words never decide what the citizen asks for. A real address that an unknown
     sender mentions is left out: the conversation would go on about it.
     """
-    is_known = all(each.judged.verdict in TRUSTED for each in judged.senders)
-    told = [each for each in judged.mentions if is_known or each.verdict not in TRUSTED]
+    is_known = all(each.judged.verdict.is_trusted for each in judged.senders)
+    told = [each for each in judged.mentions if is_known or not each.verdict.is_trusted]
     lines = dict.fromkeys(_line_of(library, each) for each in told)
     return tuple(line for line in lines if line)
 

@@ -17,7 +17,6 @@ from typing import Protocol, TypeVar
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, Update
 
 from actions.context import load_sentences
-from actions.languages import Languages
 from actions.reply import payload
 from actions.reports.images import MAX_CODES, Images
 from bot.channels.telegram.answers import (
@@ -28,7 +27,6 @@ from bot.channels.telegram.answers import (
     is_of_report,
     rows,
     shortened,
-    verdict_of,
 )
 from bot.channels.telegram.asking import NO_WORDS, Asked, asked_in
 from bot.channels.telegram.buttons import Buttons, UnknownButton
@@ -40,23 +38,22 @@ from bot.channels.telegram.judging import Judged, is_worse, judge, lines_of
 from bot.channels.telegram.pictures import Fetch, Seen, look
 from bot.channels.telegram.places import Place, language_of, place_of, place_of_press
 from bot.channels.telegram.reading import Reading, safe_name
-from bot.channels.telegram.rendering import as_html, cut, untrusted_in
+from bot.channels.telegram.rendering import answer_as_html, as_html, cut
 from bot.channels.telegram.sayings import AnswerInline, AnswerPress, Button, Keyboard, Say, Saying
 from bot.channels.telegram.telling import told
 from bot.channels.telegram.wording import Wording
 from bot.messages import LONGEST, BotMessage
 from bot.metrics import Metrics
 from bot.nlu.crisis import CrisisPhrases
-from bot.script import Script
 from knowledge.library import Library
-from knowledge.matching.presenting import as_json
+from knowledge.matching.answer import Did
+from knowledge.matching.presenting import as_text
 from knowledge.model import LANGUAGES
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 CHANNEL = "telegram"
-HELP_IN_DANGER = "utter_crisis"
 MOST_LINES, LONGEST_LINE = 5, 300
 """Addresses of others that the conversation hears of, and characters of each."""
 MOST_REMEMBERED = 20_000  # conversations and albums; about 200 bytes each
@@ -121,8 +118,6 @@ class Listener:
         self._username = username
         self._wording = Wording.load()
         self._crisis = CrisisPhrases.load()
-        script = Script.load()
-        self._help = frozenset(script.reply(HELP_IN_DANGER, each).text for each in LANGUAGES)
         self._languages: OrderedDict[str, str] = OrderedDict()
         self._albums: OrderedDict[tuple[int, str], set[str]] = OrderedDict()
 
@@ -336,13 +331,13 @@ class Listener:
         if judged is None or judged.verdict is None:
             return answers
         card = self._card(asked, judged, self._language(place))
-        theirs = [index for index, each in enumerate(answers) if verdict_of(each)]
+        theirs = [index for index, each in enumerate(answers) if each.verdict]
         if not theirs:
             is_needed = bool(asked.others or asked.senders)
             return self._with_card(answers, card, is_needed=is_needed)
         first = answers[theirs[0]]
         is_told = not (asked.others or asked.senders or judged.is_partial)
-        if is_told and not is_worse(judged.verdict, verdict_of(first)):
+        if is_told and not is_worse(judged.verdict, first.verdict):
             return answers
         ours = replace(card, buttons=first.buttons)
         kept = [each for index, each in enumerate(answers) if index not in theirs]
@@ -358,16 +353,13 @@ class Listener:
         """
         if not is_needed and any(map(is_form_question, answers)):
             return answers
-        is_crisis = any(each.text in self._help for each in answers)
+        is_crisis = any(each.did is Did.HELPED_IN_CRISIS for each in answers)
         return (*answers, card) if is_crisis else (card, *answers)
 
     def _card(self, asked: Asked, judged: Judged, language: str) -> BotMessage:
-        library = self._served.library
-        text = told(library, judged, language, is_from_others=asked.is_about_others)
-        custom = as_json(judged.content, library.catalogue, language)
+        answer = told(self._served.library, judged, language, is_from_others=asked.is_about_others)
         how = load_sentences().text("button.how_to_check", language)
-        buttons = ((how, payload("ask_security")),)
-        return BotMessage(text, buttons, custom | {"verdict": judged.verdict})
+        return BotMessage(as_text(answer), ((how, payload("ask_security")),), answer=answer)
 
     async def _fit_for_group(
         self, dialogue: Talks, place: Place, answers: tuple[BotMessage, ...]
@@ -391,15 +383,16 @@ class Listener:
         intro += dict.fromkeys(notes)
         said: list[Saying] = []
         for answer in answers:
-            led = replace(answer, text="\n\n".join([*intro, answer.text]))
-            said += await self._says(place, led)
+            said += await self._says(place, answer, intro)
             intro = []
         if intro:
             said += await self._says(place, BotMessage("\n\n".join(intro)))
         return tuple(said)
 
-    async def _says(self, place: Place, message: BotMessage) -> tuple[Saying, ...]:
-        parts = as_html(message.text, untrusted_in(message.custom))
+    async def _says(
+        self, place: Place, message: BotMessage, intro: Sequence[str] = ()
+    ) -> tuple[Saying, ...]:
+        parts = _parts(message, intro)
         keyboard = await self._keyboard(place, message)
         last = len(parts) - 1
         return tuple(
@@ -427,9 +420,8 @@ class Listener:
     def _count(self, answers: Iterable[BotMessage]) -> None:
         self._metrics.turn(CHANNEL)
         for answer in answers:
-            verdict = verdict_of(answer)
-            if verdict:
-                self._metrics.verdict(verdict)
+            if answer.verdict:
+                self._metrics.verdict(answer.verdict)
 
     # Languages
 
@@ -439,13 +431,21 @@ class Listener:
 
     def _hear_language(self, place: Place, answers: Iterable[BotMessage]) -> None:
         """Learn which language the conversation speaks: one may be chosen in words."""
-        text = "\n".join(answer.text for answer in answers)
-        heard = Languages.load().detected(text, before=None)
+        spoken = [each.answer.language for each in answers if each.answer]
+        heard = spoken[-1] if spoken else None
         if heard == place.language:
             self._languages.pop(place.sender, None)
         elif heard:
             self._languages[place.sender] = heard
             _bound(self._languages)
+
+
+def _parts(message: BotMessage, intro: Sequence[str]) -> tuple[str, ...]:
+    """Give a message as Telegram shows it, behind what is said of it."""
+    answer = message.answer
+    if answer and answer.cards:
+        return answer_as_html(answer, before=intro)
+    return as_html("\n\n".join([*intro, message.text]))
 
 
 def _is_by_bot(message: Message) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from telegram import Document, Message, PhotoSize
+from telegram import Document, ExternalReplyInfo, Message, PhotoSize
 
 from actions.reports.images import MAX_BYTES, ImageError, ImageFault, Images
 
@@ -41,7 +41,7 @@ class Seen:
     problem: str | None = None
 
 
-def picture_in(message: Message) -> PhotoSize | Document | None:
+def picture_in(message: Message | ExternalReplyInfo) -> PhotoSize | Document | None:
     """Give the picture of a message: of a photo the largest size that we take."""
     if message.photo:
         return _largest(message.photo)

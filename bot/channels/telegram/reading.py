@@ -6,15 +6,14 @@ that place is read; what is shown instead is read beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from telegram import (
     Chat,
     Checklist,
-    Contact,
+    ExternalReplyInfo,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -24,22 +23,43 @@ from telegram import (
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
-    Poll,
     User,
-    Venue,
 )
 
+from bot.channels.telegram.contents import (
+    ACCOUNT_PAGE,
+    BREAKS_MARKDOWN,
+    LONGEST_SHOWN,
+    Contents,
+    contents_of,
+    link,
+    sound,
+)
 from knowledge.matching import pasted
 from knowledge.matching.pasted import shown
 
-ACCOUNT_PAGE = "https://t.me/"
-LONGEST_SHOWN = 300  # characters of a link's words that the finder of mentions reads as such
-LONGEST_BESIDE = 500  # characters of a link beside its words; the whole of it is judged apart
 MOST_BESIDE = 20  # links; a message can hide a hundred, of two thousand characters each
 _WRITTEN_OUT = frozenset({MessageEntity.URL, MessageEntity.EMAIL})
-_BREAKS_MARKDOWN = re.compile(r"[\[\]\n]")
-_BREAKS_LINK = re.compile(r"[\s<>]")
-_INTERNATIONAL = re.compile(r"[1-9][0-9]{8,}")
+_WRITTEN = (
+    "contact",
+    "game",
+    "giveaway",
+    "giveaway_winners",
+    "invoice",
+    "poll",
+    "rich_message",
+    "venue",
+)
+_NEVER_WRITTEN = (
+    "dice",
+    "live_photo",
+    "location",
+    "paid_media",
+    "passport_data",
+    "photo",
+    "sticker",
+    "story",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +104,43 @@ def read(message: Message) -> Reading:
     entities = message.entities or message.caption_entities
     written = read_text(message.text or message.caption or "", entities)
     buttons = tuple(_buttons(message.reply_markup))
-    listed = tuple(_listed(message.checklist))
     lines = [
         written.text,
-        *(_link(title, url) for title, url in buttons[:MOST_BESIDE]),
-        *_attached(message.contact, message.venue, message.poll),
-        *(each.text for each in listed),
+        *(link(title, url) for title, url in buttons[:MOST_BESIDE]),
+        *_words_of_buttons(message.reply_markup),
     ]
     targets = [
         *written.targets,
-        *(url for each in listed for url in each.targets),
         *(url for _, url in buttons),
         *previewed(message.link_preview_options),
     ]
+    return _with_parts(written, message, lines, targets)
+
+
+def read_quoted(message: Message, about: ExternalReplyInfo) -> Reading:
+    """Read what a message quotes from another chat, and what came with the quoted words.
+
+    Args:
+        message: That quotes.
+        about: What it quotes.
+    """
+    quote = message.quote
+    written = read_text(quote.text, quote.entities or ()) if quote else Reading()
+    targets = (*written.targets, *previewed(about.link_preview_options))
+    return _with_parts(written, about, [written.text], targets)
+
+
+def _with_parts(
+    written: Reading,
+    message: Message | ExternalReplyInfo,
+    lines: Sequence[str],
+    targets: Sequence[str],
+) -> Reading:
+    """Add what is attached to the words of a message."""
+    listed = tuple(_listed(message.checklist))
+    attached = _attached(message)
+    lines = [*lines, *attached.words, *(each.text for each in listed)]
+    targets = [*targets, *(url for each in listed for url in each.targets), *attached.pages]
     text = "\n".join(line for line in lines if line)
     return replace(written, text=text, targets=tuple(dict.fromkeys(targets)))
 
@@ -124,15 +168,15 @@ def read_text(text: str, entities: Sequence[MessageEntity] = ()) -> Reading:
         targets.append(url)
         if len(targets) > MOST_BESIDE:
             continue
-        if start < done or _BREAKS_MARKDOWN.search(words) or not 0 < len(words) <= LONGEST_SHOWN:
-            behind.append(_link(words, url))
+        if start < done or BREAKS_MARKDOWN.search(words) or not 0 < len(words) <= LONGEST_SHOWN:
+            behind.append(link(words, url))
             continue
-        pieces += (_slice(units, done, start), _link(words, url))
+        pieces += (_slice(units, done, start), link(words, url))
         done = end
     pieces.append(_slice(units, done, len(units) // 2))
     whole = "\n".join(("".join(pieces), *behind)).strip()
     has_handles = any(each.type == MessageEntity.MENTION for each in entities)
-    return Reading(_sound(whole), tuple(map(_sound, targets)), has_handles)
+    return Reading(sound(whole), tuple(map(sound, targets)), has_handles)
 
 
 def _hidden_page(entity: MessageEntity) -> str | None:
@@ -151,12 +195,12 @@ def words_of(text: str, entity: MessageEntity) -> str:
 
 def account_of(user: User) -> Account:
     """Give somebody's name and username."""
-    return Account(_sound(user.full_name), user.username)
+    return Account(sound(user.full_name), user.username)
 
 
 def account_of_chat(chat: Chat) -> Account:
     """Give the title and username of a channel or group."""
-    return Account(_sound(chat.title or chat.full_name or ""), chat.username)
+    return Account(sound(chat.title or chat.full_name or ""), chat.username)
 
 
 def origin_of(origin: MessageOrigin | None) -> Account | None:
@@ -165,7 +209,7 @@ def origin_of(origin: MessageOrigin | None) -> Account | None:
         case MessageOriginUser():
             return account_of(origin.sender_user)
         case MessageOriginHiddenUser():
-            return Account(_sound(origin.sender_user_name))
+            return Account(sound(origin.sender_user_name))
         case MessageOriginChat():
             return account_of_chat(origin.sender_chat)
         case MessageOriginChannel():
@@ -185,10 +229,10 @@ def sender_of(message: Message) -> Account | None:
 def previewed(options: LinkPreviewOptions | None) -> tuple[str, ...]:
     """Give the page of a preview, which need not stand in the text."""
     url = options.url if options and not options.is_disabled else None
-    return (_sound(url),) if isinstance(url, str) else ()
+    return (sound(url),) if isinstance(url, str) else ()
 
 
-def cannot_use(message: Message) -> str | None:
+def cannot_use(message: Message | ExternalReplyInfo) -> str | None:
     """Give the key of what we say of an attachment that we can do nothing with; None without one.
 
     A message that only tells what happened in a chat has none.
@@ -199,7 +243,9 @@ def cannot_use(message: Message) -> str | None:
         return "cannot.use"
     if message.document:
         return "cannot.open"
-    return "cannot.use" if message.effective_attachment or message.story else None
+    is_something = any(getattr(message, each, None) for each in (*_WRITTEN, *_NEVER_WRITTEN))
+    # What the library does not know may be anything.
+    return "cannot.use" if is_something or message.checklist or message.api_kwargs else None
 
 
 def safe_name(name: str) -> str:
@@ -211,28 +257,30 @@ def _slice(units: bytes, start: int, end: int) -> str:
     return units[2 * start : 2 * end].decode("utf-16-le", "ignore")
 
 
-def _sound(text: str) -> str:
-    """Drop halves of characters, which cannot be sent or stored."""
-    return text.encode(errors="ignore").decode()
-
-
-def _link(words: str, url: str) -> str:
-    label = _BREAKS_MARKDOWN.sub(" ", words)[:LONGEST_SHOWN].strip() or "·"
-    page = _BREAKS_LINK.sub(lambda found: quote(found[0]), url[:LONGEST_BESIDE])
-    return f"[{label}]({page})"
-
-
 def _buttons(markup: InlineKeyboardMarkup | None) -> Iterator[tuple[str, str]]:
     """Give the words and the page of each button that leads somewhere."""
+    for button in _all_buttons(markup):
+        pages = (
+            button.url,
+            button.login_url and button.login_url.url,
+            button.web_app and button.web_app.url,
+            button.copy_text and button.copy_text.text,
+        )
+        yield from ((sound(button.text), sound(page)) for page in pages if page)
+
+
+def _words_of_buttons(markup: InlineKeyboardMarkup | None) -> tuple[str, ...]:
+    """Give what stands on buttons that lead nowhere, and what they would write."""
+    return contents_of(
+        button
+        for button in _all_buttons(markup)
+        if not (button.url or button.login_url or button.web_app or button.copy_text)
+    ).words
+
+
+def _all_buttons(markup: InlineKeyboardMarkup | None) -> Iterator[InlineKeyboardButton]:
     for row in markup.inline_keyboard if markup else ():
-        for button in row:
-            pages = (
-                button.url,
-                button.login_url and button.login_url.url,
-                button.web_app and button.web_app.url,
-                button.copy_text and button.copy_text.text,
-            )
-            yield from ((_sound(button.text), _sound(page)) for page in pages if page)
+        yield from row
 
 
 def _listed(checklist: Checklist | None) -> Iterator[Reading]:
@@ -243,18 +291,7 @@ def _listed(checklist: Checklist | None) -> Iterator[Reading]:
             yield read_text(task.text, task.text_entities)
 
 
-def _attached(contact: Contact | None, venue: Venue | None, poll: Poll | None) -> Iterator[str]:
-    """Give the words of what is attached."""
-    if contact:
-        yield _number(contact.phone_number)
-    if venue:
-        yield from (_sound(venue.title), _sound(venue.address))
-    if poll:
-        yield _sound(poll.question)
-        yield from (_sound(option.text) for option in poll.options)
-
-
-def _number(phone: str) -> str:
-    """Give a number of a contact: Telegram leaves out the `+` of international ones."""
-    digits = re.sub(r"[^0-9+]", "", phone)
-    return f"+{digits}" if _INTERNATIONAL.fullmatch(digits) else digits
+def _attached(message: Message | ExternalReplyInfo) -> Contents:
+    """Read what is attached, also what the library does not know yet."""
+    known = (getattr(message, each, None) for each in _WRITTEN)
+    return contents_of((*known, message.api_kwargs))

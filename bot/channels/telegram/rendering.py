@@ -7,21 +7,15 @@ account at Telegram, whoever holds it there. Inside `<code>` it does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
 
-from knowledge.matching.pasted import read, shown
-from knowledge.matching.verdict import TRUSTED
+from knowledge.matching.answer import Answer, Line, Role
 
 MOST_UNITS = 4_096
 """UTF-16 units of a message once its entities are read (Bot API)."""
 MOST_ENTITIES = 90  # Telegram drops those above 100, and links what they protected
-ICONS = frozenset("✅☑🕓🗄⛔⚠❔❓ℹ")
-"""What a verdict begins with in the catalogue."""
-
-_HEAD = re.compile(r"(?P<icon>\S{1,3}) (?P<verdict>[^:?\n]{1,120}?(?:\s?[:?]))(?=\s|$)")
 _SPACES = re.compile(r"(\s+)")
 _AROUND = "()“”„«»\"'’‘,;:!?…"
 _LINKED = re.compile(r"(?i)\[\.\]|hxxps?:|^@\w|^[^\s/]*[^\w/.]@\w")
@@ -41,27 +35,41 @@ class Run:
         return f"<{self.tag}>{inner}</{self.tag}>" if self.tag and self.text else inner
 
 
-def as_html(text: str, untrusted: Iterable[str] = ()) -> tuple[str, ...]:
-    """Give an answer in as many messages as it needs.
+def as_html(text: str) -> tuple[str, ...]:
+    """Give a text in as many messages as it needs.
 
     Args:
-        text: An answer, with lists whose lines begin with a bullet.
-        untrusted: Pieces of it that must not become a link, though they look harmless.
+        text: With lists whose lines begin with a bullet.
     """
-    literal = _any_of(untrusted)
-    lines = [tuple(_runs(line, literal)) for line in text.strip().splitlines()]
+    return _drawn(tuple(_words(line)) for line in text.strip().splitlines())
+
+
+def answer_as_html(
+    answer: Answer, *, before: Sequence[str] = (), after: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Give verdicts in as many messages as they need: bold headlines, suspicious addresses as code.
+
+    Args:
+        answer: With a card at least.
+        before: Paragraphs that go before it.
+        after: Paragraphs that follow it.
+    """
+    literal = _any_of(spelling for card in answer.cards for spelling in card.spellings)
+    told = [tuple(_sentence(line, literal)) for line in _spaced(answer.paragraphs())]
+    lead = [tuple(_words(line)) for each in before for line in (*each.splitlines(), "")]
+    tail = [tuple(_words(line)) for each in after for line in ("", *each.splitlines())]
+    return _drawn([*lead, *told, *tail])
+
+
+def _spaced(paragraphs: Iterable[tuple[Line, ...]]) -> Iterator[Line | None]:
+    """Give the lines, and None between paragraphs."""
+    for place, lines in enumerate(paragraphs):
+        yield from (None, *lines) if place else lines
+
+
+def _drawn(lines: Iterable[tuple[Run, ...]]) -> tuple[str, ...]:
     parts = ("".join(run.html for run in part).strip() for part in _parts(lines))
     return tuple(part for part in parts if part)
-
-
-def untrusted_in(custom: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """Give how the suspicious addresses of an answer may be written in it."""
-    found: list[str] = []
-    for mention in (custom or {}).get("mentions", ()):
-        if mention["verdict"] not in TRUSTED:
-            clean = read(mention["text"]).clean
-            found += (mention["text"], clean, shown(clean))
-    return tuple(found)
 
 
 def units(text: str) -> int:
@@ -82,12 +90,28 @@ def _any_of(pieces: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
 
+def _sentence(line: Line | None, literal: re.Pattern[str] | None) -> Iterator[Run]:
+    if line is None:
+        return
+    if line.role is Role.HEADLINE and line.card:
+        yield Run(f"{line.card.icon} ")
+        yield from _bold(_runs(line.text, literal))
+    else:
+        yield from _runs(line.plain, literal)
+
+
+def _bold(runs: Iterable[Run]) -> Iterator[Run]:
+    """Make all bold but code, which Telegram allows no other style in."""
+    for run in runs:
+        core = run.text.strip()
+        if run.tag or not core:
+            yield run
+            continue
+        lead, _, trail = run.text.partition(core)
+        yield from (Run(lead), Run(core, "b"), Run(trail))
+
+
 def _runs(line: str, literal: re.Pattern[str] | None) -> Iterator[Run]:
-    head = _HEAD.match(line)
-    if head and not ICONS.isdisjoint(head["icon"]):
-        yield Run(f"{head['icon']} ")
-        yield Run(head["verdict"], "b")
-        line = line[head.end() :]
     position = 0
     for found in literal.finditer(line) if literal else ():
         yield from _words(line[position : found.start()])

@@ -25,9 +25,6 @@ from bot.settings import Settings
 
 __all__ = ["CHANNEL", "look_after", "prepare", "routes"]
 
-FAREWELL = "utter_forget_me"
-SWITCH = "utter_change_language"
-
 
 def routes() -> list[web.RouteDef]:
     """Give the routes of the widget."""
@@ -50,28 +47,16 @@ def prepare(app: web.Application, settings: Settings, clock: Callable[[], dateti
         settings: Limits, and the secret of the installation.
         clock: The time in UTC.
     """
-    script = Script.load()
     app[conversing.WIDGETS] = conversing.Widgets(
         ids=ConversationIds(_secret(settings)),
         answers=Answers(time.monotonic),
         limiter=_limiter(settings.rate_limit, PART_OF_CLIENT),
-        farewells=frozenset(each["text"] for each in script.responses[FAREWELL]),
-        switches=_switches(script),
     )
-    app[judging.SCRIPT] = script
+    app[judging.SCRIPT] = Script.load()
     app[judging.FEEDBACK] = Feedback(clock)
     app[judging.OPINIONS] = _limiter(settings.rate_limit, PART_OF_REQUESTS)
     app[showing.SCRIPT_DOCUMENT] = showing.load_script()
     app[BOARD] = NoticeBoard(clock)
-
-
-def _switches(script: Script) -> dict[str, str]:
-    """Give the language that each sentence about going on in it is in."""
-    return {
-        each["text"]: each["condition"][0]["value"]
-        for each in script.responses[SWITCH]
-        if "condition" in each
-    }
 
 
 def _secret(settings: Settings) -> str:

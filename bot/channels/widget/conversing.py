@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -30,6 +30,7 @@ from bot.limits import RateLimiter
 from bot.messages import BotMessage
 from bot.served import METRICS, SERVED, SETTINGS
 from knowledge.library import Library
+from knowledge.matching.answer import Did
 
 CHANNEL = "widget"
 MAX_ID_LENGTH = 200
@@ -45,15 +46,11 @@ class Widgets:
 
     Attributes:
         limiter: By conversation.
-        farewells: What the bot says when it deleted a conversation.
-        switches: What the bot says when it goes on in another language, and which.
     """
 
     ids: ConversationIds
     answers: Answers
     limiter: RateLimiter
-    farewells: frozenset[str]
-    switches: Mapping[str, str]
     _links: Links | None = field(default=None, repr=False)
 
     def links(self, library: Library, request: web.Request) -> Links:
@@ -138,20 +135,20 @@ def drawn(
         forgets: The conversation was deleted with it.
     """
     links = request.app[WIDGETS].links(request.app[SERVED].library, request)
-    drawing = Drawing(links, language)
+    drawing = Drawing(links)
     content: dict[str, object] = {
         "id": sent.message,
         "messages": [drawing.message(each) for each in said],
         "forgotten": forgets,
-        "language": _switched(request, said),
+        "language": _switched(said),
     }
     return Answered(json_bytes(content), text, worst_verdict(said), language, forgets)
 
 
-def _switched(request: web.Request, said: Sequence[BotMessage]) -> str | None:
+def _switched(said: Sequence[BotMessage]) -> str | None:
     """Give the language that the conversation goes on in from now, where that changed."""
-    switches = request.app[WIDGETS].switches
-    return next((switches[each.text] for each in said if each.text in switches), None)
+    answers = (each.answer for each in said if each.did is Did.SWITCHED_LANGUAGE)
+    return next((answer.language for answer in answers if answer), None)
 
 
 def json(body: bytes, *, status: int = 200) -> web.Response:
@@ -166,8 +163,7 @@ def json(body: bytes, *, status: int = 200) -> web.Response:
 
 async def _turn(request: web.Request, sent: Sent, text: str, language: str) -> Answered:
     said = await take_turn(request, sent.conversation, text, language=language, channel=CHANNEL)
-    farewells = request.app[WIDGETS].farewells
-    forgets = any(each.text in farewells for each in said)
+    forgets = any(each.did is Did.FORGOT for each in said)
     if forgets:
         ATTACHED.drop(f"{CHANNEL}:{sent.conversation}")
     return drawn(request, sent, said, language, text=text, forgets=forgets)

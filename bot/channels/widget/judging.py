@@ -11,9 +11,9 @@ from bot.api.fields import Fields, read_json
 from bot.api.problems import Problem
 from bot.channels.widget.answers import Answered
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
-from bot.limits import RateLimiter, client_key
+from bot.limits import RateLimiter
 from bot.script import Script
-from bot.served import METRICS, SERVED, SETTINGS
+from bot.served import METRICS, SERVED, client_of
 
 IMAGE = "image"
 """What the opinion is about where a picture without a verdict was answered."""
@@ -64,12 +64,7 @@ async def _about(request: web.Request, answered: Answered) -> str:
 
 
 def _limit(request: web.Request) -> None:
-    client = client_key(
-        request.remote,
-        request.headers.getall("X-Forwarded-For", []),
-        request.app[SETTINGS].trusted_proxies,
-    )
-    wait = request.app[OPINIONS].wait(client)
+    wait = request.app[OPINIONS].wait(client_of(request))
     if wait:
         request.app[METRICS].limited()
         seconds = str(math.ceil(wait))

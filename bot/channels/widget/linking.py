@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.library import Library
-from knowledge.matching.exact import listed_verdict
-from knowledge.matching.verdict import TRUSTED
 from knowledge.model import OfficialChannel
 
 # An address of the web, a mailbox, or a number: whatever of these it is, it is looked up.
@@ -84,7 +82,7 @@ class Links:
         if listing is None or registry.impersonation(channel.address):
             return None
         platform = self.library.platforms.get(channel.address.platform)
-        if listed_verdict(listing, platform, self._today()) not in TRUSTED:
+        if not registry.standing(listing.channel, self._today()).is_trusted:
             return None
         return _href(channel.address.value, platform.kind)
 

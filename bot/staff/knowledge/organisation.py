@@ -26,6 +26,7 @@ from bot.staff.office import OFFICE, SESSION
 from bot.staff.queue import platform_names
 from knowledge.model import VerificationMethod
 from knowledge.saving.keeper import Current
+from knowledge.standing import Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,11 @@ def _channels(
 ) -> list[ShownRow]:
     rows = rows_of(about, data, CHANNELS)
     found = now.register and now.register.organisations.get(request.match_info["id"])
-    if not found or now.addresses is None or len(found.channels) != len(rows):
+    if not (now.register and now.addresses and found) or len(found.channels) != len(rows):
         return [ShownRow(part, row, None) for part, row in rows]
-    platforms, day = now.addresses.platforms, today(request.app[OFFICE])
+    standings = Standings(now.register, now.addresses.platforms)
+    day = today(request.app[OFFICE])
     return [
-        ShownRow(part, row, shown(found, channel, platforms, day))
+        ShownRow(part, row, shown(channel, standings, day))
         for (part, row), channel in zip(rows, found.channels, strict=True)
     ]

@@ -20,6 +20,7 @@ from knowledge.library import Library
 from knowledge.linting.problem import Problem, has_mistake
 from knowledge.model import VerificationMethod
 from knowledge.saving.keeper import Current
+from knowledge.standing import Standings
 
 DUE_PAGE = 10
 CANDIDATES_PAGE = 10
@@ -39,6 +40,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     platforms = (now.addresses or library.addresses).platforms
     day, page = today(office), chosen_page(request)
     due = due_channels(register, platforms, day)
+    standings = Standings(register, platforms)
     candidates = await waiting(request)
     checked = request.app.get(RELOADING)
     problems = _problems(now, checked)
@@ -50,8 +52,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         "knowledge",
         request[SESSION],
         due=[
-            shown(organisation, channel, platforms, day)
-            for organisation, channel in due[(page - 1) * DUE_PAGE : page * DUE_PAGE]
+            shown(channel, standings, day)
+            for _, channel in due[(page - 1) * DUE_PAGE : page * DUE_PAGE]
         ],
         due_total=len(due),
         page=page,

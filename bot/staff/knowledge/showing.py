@@ -20,12 +20,10 @@ from bot.staff.refusals import Refused
 from bot.staff.showing import HERE
 from knowledge.documents import Document, UnreadableDocumentError
 from knowledge.linting.schema_rules import check_shape
-from knowledge.matching.exact import listed_verdict
-from knowledge.model import ChannelStatus, OfficialChannel, Organisation, Verdict
-from knowledge.platforms import Platforms
-from knowledge.registry import How, Listing
+from knowledge.model import ChannelStatus, OfficialChannel, Verdict
 from knowledge.saving.keeper import Current
 from knowledge.snapshot import kind_of
+from knowledge.standing import Standings
 
 ROOT = "/staff/knowledge"
 
@@ -101,12 +99,9 @@ async def current(request: web.Request) -> Current:
     return await asyncio.to_thread(request.app[OFFICE].keeper.current)
 
 
-def shown(
-    organisation: Organisation, channel: OfficialChannel, platforms: Platforms, day: date
-) -> ShownChannel:
+def shown(channel: OfficialChannel, standings: Standings, day: date) -> ShownChannel:
     """Judge a channel as the check does."""
-    platform = platforms.get(channel.address.platform)
-    verdict = listed_verdict(Listing(channel, organisation, How.EXACT), platform, day)
+    verdict = standings.of(channel, day)
     return ShownChannel(channel, verdict, TONES[verdict])
 
 

@@ -1,10 +1,9 @@
 /** How an answer is drawn. Everything is text; a link is one that the server calls safe. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon, toneIcon } from "./icons";
-import type { Block, Card, Item, Line, Message, Official, Segment } from "./service";
+import type { Block, Card, Item, Line, Message, Segment } from "./service";
 import { type Language, sentence } from "./texts";
 
-const SIGNS = /^[\p{Extended_Pictographic}\ufe0f\s]+/u;
 const SAFE = ["https:", "mailto:", "tel:"];
 
 type Drawn = TemplateResult | typeof nothing;
@@ -26,15 +25,23 @@ function drawBlock({ list, lines }: Block, language: Language): unknown {
 }
 
 function drawCard(card: Card, language: Language): TemplateResult {
-  return html`${card.items.map((item) => drawItem(item, language))}`;
+  const { headline, items, rules } = card;
+  return html`
+    ${items.length > 1 ? html`<p>${drawLine(headline, language)}</p>` : nothing}
+    ${items.map((item) => drawItem(item, language))}
+    ${rules.map((rule) => html`<p class="rule">${drawLine(rule, language)}</p>`)}
+  `;
 }
 
 function drawItem(item: Item, language: Language): TemplateResult {
+  const { statement, unknown, official } = item;
   return html`
     <article class="card ${item.tone}" data-verdict=${item.verdict}>
       <header>${toneIcon(item.tone)}<strong>${item.word}</strong></header>
-      <p>${drawLine(unsigned(item.headline), language)}</p>
-      ${item.official ? drawOfficial(item.official, item, language) : nothing}
+      <p class="headline">${drawLine(item.headline, language)}</p>
+      ${statement.length ? html`<p>${drawLine(statement, language)}</p>` : nothing}
+      ${unknown.map((line) => html`<p>${drawLine(line, language)}</p>`)}
+      ${official ? html`<p class="official">${drawLine(official.sentence, language)}</p>` : nothing}
       ${drawAdvice(item, language)}
       ${drawEvidence(item, language)}
     </article>
@@ -47,19 +54,6 @@ function drawAdvice({ advice }: Item, language: Language): Drawn {
     <div class="advice">
       <p class="label">${sentence("advice", language)}</p>
       <ul>${advice.map((line) => html`<li>${drawLine(line, language)}</li>`)}</ul>
-    </div>
-  `;
-}
-
-function drawOfficial(official: Official, { organisation }: Item, language: Language): TemplateResult {
-  const label = organisation
-    ? sentence("real_channel", language, { organisation })
-    : sentence("real_channel_unnamed", language);
-  const shown = { text: official.address, ...(official.href ? { href: official.href } : {}) };
-  return html`
-    <div class="official">
-      <p class="label">${label}</p>
-      <p>${official.platform}: ${drawSegment(shown, language)}</p>
     </div>
   `;
 }
@@ -85,12 +79,6 @@ function drawSegment({ text, href }: Segment, language: Language): unknown {
   return html`<a href=${safe} target="_blank" rel="noopener noreferrer"
     >${text}${icon("away")}<span class="heard"> ${sentence("new_window", language)}</span></a
   >`;
-}
-
-/** A sentence without the sign that it begins with: the icon says that. */
-function unsigned([first, ...others]: Line): Line {
-  if (!first) return others;
-  return [{ ...first, text: first.text.replace(SIGNS, "") }, ...others];
 }
 
 /** The address of a link, when it is of a kind that runs nothing. */

@@ -7,6 +7,7 @@ const TONES: Readonly<Record<Tone, SVGTemplateResult>> = {
   stale: svg`<circle cx="16" cy="16" r="13" stroke-dasharray="5 5.200"/><path d="m10 16 4.500 4.500L22 12"/>`,
   bad: svg`<path d="M10.500 3h11L29 10.500v11L21.500 29h-11L3 21.500v-11z"/><path d="m11.500 11.500 9 9m0-9-9 9"/>`,
   past: svg`<circle cx="16" cy="16" r="13"/><path d="M16 9v7l5 3"/>`,
+  other: svg`<circle cx="16" cy="16" r="13"/><path d="M16 15v8m0-13.500v.01"/>`,
   care: svg`<path d="M16 4 30 28H2z"/><path d="M16 13v6m0 4.500v.01"/>`,
 };
 

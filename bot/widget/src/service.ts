@@ -16,12 +16,13 @@ export interface Button {
   readonly payload: string;
 }
 
-export type Tone = "bad" | "care" | "past" | "stale" | "good";
+export type Tone = "bad" | "care" | "past" | "stale" | "good" | "other";
 
 export interface Official {
   readonly platform: string;
   readonly address: string;
   readonly href: string | null;
+  readonly sentence: Line;
 }
 
 export interface Item {
@@ -31,7 +32,9 @@ export interface Item {
   readonly address: string;
   readonly organisation: string | null;
   readonly headline: Line;
+  readonly statement: Line;
   readonly evidence: readonly Line[];
+  readonly unknown: readonly Line[];
   readonly advice: readonly Line[];
   readonly official: Official | null;
 }
@@ -42,6 +45,7 @@ export interface Card {
   readonly word: string;
   readonly headline: Line;
   readonly items: readonly Item[];
+  readonly rules: readonly Line[];
 }
 
 export interface Message {

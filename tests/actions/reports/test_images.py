@@ -188,6 +188,13 @@ def test_a_bomb_is_refused_before_it_is_decoded(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # KiB
 
 
+@pytest.mark.parametrize("size", [(70_000, 10), (65_536, 1), (1, 70_000)])
+def test_a_strip_longer_than_any_reader_takes_is_refused(
+    store: Images, size: tuple[int, int]
+) -> None:
+    assert refusal(store, png_of_size(*size)) is ImageFault.TOO_MANY_PIXELS
+
+
 def test_a_bomb_of_text_is_refused(store: Images) -> None:
     bomb = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 100_000_000))
     good = encoded(picture(), "PNG")

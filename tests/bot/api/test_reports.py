@@ -149,6 +149,20 @@ class TestFiling:
         (case,), total = store.queue()
         assert (total, case.reports) == (1, 2)
 
+    async def test_the_same_key_for_another_report_files_that_too(
+        self, start: Start, store: ReportStore, tmp_path: Path
+    ) -> None:
+        client = await start(desk=Desk(store, Spool(tmp_path / "spool"), now))
+        headers = {"Idempotency-Key": "1"}
+        first = await client.post(PATH, json=TOLD, headers=headers)
+        others = [
+            await client.post(PATH, json=TOLD | {"address": "vdab-bonus.be"}, headers=headers),
+            await client.post(PATH, data=form(TOLD, png()), headers=headers),
+        ]
+        references = {await reference_of(each) for each in (first, *others)}
+        assert len(references) == 3
+        assert sum(case.reports for case in store.queue()[0]) == 3
+
     async def test_the_same_key_at_the_same_moment_files_once(
         self, start: Start, store: ReportStore, tmp_path: Path
     ) -> None:
@@ -550,7 +564,7 @@ class TestStatus:
             "have received",
             "not a police report",
             "taken it over",
-            "verdacht@safeonweb.be",
+            "suspicious@safeonweb.be",
             "1700",
         ):
             assert part in advice

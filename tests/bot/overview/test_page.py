@@ -200,7 +200,7 @@ def test_what_an_organisation_said_is_shown_with_its_source(library: Library) ->
     assert "Veel &lt;b&gt;vragen&lt;/b&gt;." in html
     assert "bevraging, team web" in html
     assert "november 2026" in html
-    assert html.count("Hierover staat nog niets") == 4
+    assert html.count("Hierover weten we nog niets") == 4
 
 
 async def test_is_known_by_its_tag_until_register_or_day_change(start: Start) -> None:

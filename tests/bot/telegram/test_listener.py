@@ -298,7 +298,7 @@ async def test_a_handle_that_is_said_to_be_on_x_stays_there(hearing: Hearing) ->
                 "message_id": 1,
                 "chat": {"id": -9, "type": "channel", "title": "@vdab_be op X", "username": None},
             },
-            "<code>@vdab_be</code> op X",
+            "<code>@vdab_be</code> <b>op X”",
         ),
     ],
 )
@@ -491,6 +491,20 @@ async def test_a_quote_from_another_chat_is_checked_with_its_origin(hearing: Hea
         external_reply={"origin": CHANNEL_POST},
         quote={"text": WEBSITE, "position": 0},
     )
+    assert "t[.]me/vdab_premies" in html
+    assert not is_trusting(html)
+
+
+async def test_a_quoted_film_is_not_said_to_hold_no_address(hearing: Hearing) -> None:
+    note = {"file_id": "a", "file_unique_id": "b", "length": 1, "duration": 1}
+    html = await hearing.told("/check", external_reply={"origin": CHANNEL_POST, "video_note": note})
+    assert WORDING.text("cannot.listen", "nl") in html
+    assert "t[.]me/vdab_premies" in html
+
+
+async def test_a_story_is_judged_by_whose_it_is(hearing: Hearing) -> None:
+    story = {"id": 2, "chat": CHANNEL_POST["chat"]}
+    html = await hearing.told("is dit echt?", reply_to_story=story)
     assert "t[.]me/vdab_premies" in html
     assert not is_trusting(html)
 

@@ -5,7 +5,6 @@ import pytest
 from bot.channels.telegram.judging import judge, judge_account
 from bot.channels.telegram.reading import Account, Reading, read_text
 from knowledge.library import Library
-from knowledge.matching.verdict import TRUSTED
 from knowledge.model import LANGUAGES
 from tests.bot.telegram.hearing import CHANNEL_POST, Hearing, is_trusting
 
@@ -29,7 +28,7 @@ def test_no_account_of_another_platform_is_official_at_telegram(library: Library
     assert len(elsewhere) > 100
     for name in elsewhere:
         for account in (Account("x", name), Account(name, name.upper()), Account(name)):
-            assert judge_account(library, account).judged.verdict not in TRUSTED, account
+            assert not judge_account(library, account).judged.verdict.is_trusted, account
 
 
 def test_no_name_is_official_whatever_it_says(library: Library) -> None:
@@ -38,7 +37,7 @@ def test_no_name_is_official_whatever_it_says(library: Library) -> None:
         names += [channel.address.value for channel in organisation.channels]
         for name in names:
             for account in (Account(name), Account(name, "premie_hulp_24")):
-                assert judge_account(library, account).judged.verdict not in TRUSTED, account
+                assert not judge_account(library, account).judged.verdict.is_trusted, account
 
 
 @pytest.mark.parametrize(
@@ -56,7 +55,7 @@ def test_no_name_is_official_whatever_it_says(library: Library) -> None:
     ],
 )
 def test_odd_usernames_are_not_official(library: Library, username: str) -> None:
-    assert judge_account(library, Account("VDAB", username)).judged.verdict not in TRUSTED
+    assert not judge_account(library, Account("VDAB", username)).judged.verdict.is_trusted
 
 
 def test_an_official_site_never_covers_a_hidden_link(library: Library) -> None:
@@ -67,7 +66,7 @@ def test_an_official_site_never_covers_a_hidden_link(library: Library) -> None:
             hidden = Reading(
                 f"[{link.text}](https://premie.example/)", ("https://premie.example/",)
             )
-            assert judge(library, hidden).verdict not in TRUSTED, words
+            assert not judge(library, hidden).verdict.is_trusted, words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,10 +5,18 @@ from typing import Any
 import pytest
 from telegram import Message
 
-from bot.channels.telegram.reading import Account, cannot_use, origin_of, read, safe_name
+from bot.channels.telegram.reading import (
+    Account,
+    cannot_use,
+    origin_of,
+    read,
+    read_quoted,
+    safe_name,
+)
 from tests.bot.telegram.hearing import CHANNEL_POST, Json, marked, message
 
 EVIL = "https://premie-nu.example/x"
+LINKED = marked("zie hier", "text_link", "hier", url=EVIL)
 
 
 def parsed(text: str | None = None, **fields: Any) -> Message:
@@ -184,3 +192,81 @@ def test_a_name_becomes_no_link() -> None:
 )
 def test_what_we_can_do_nothing_with(fields: Json, expected: str | None) -> None:
     assert cannot_use(parsed(**fields)) == expected
+
+
+def test_text_in_pieces_is_one_text_with_its_hidden_links() -> None:
+    text = ["Surf naar ", {"type": "bold", "text": "vdab"}, "-jobs.be of "]
+    hiding = {"type": "url", "text": "www.vdab.be", "url": EVIL}
+    account = {"type": "mention", "text": "dit", "username": "@vdab_hulp"}
+    blocks = [
+        {"type": "paragraph", "text": [*text, hiding]},
+        {"type": "details", "summary": "Meer", "blocks": [{"type": "footer", "text": account}]},
+    ]
+    reading = read(parsed(rich_message={"blocks": blocks}))
+    assert reading.text == f"Surf naar vdab-jobs.be of [www.vdab.be]({EVIL})\nMeer\ndit"
+    assert reading.targets == (EVIL, "https://t.me/vdab_hulp")
+
+
+def test_what_hides_in_a_poll_or_on_a_button_is_read() -> None:
+    option = {
+        "text": "klik",
+        "persistent_id": "vdab.be",
+        "voter_count": 0,
+        "text_entities": [marked("klik", "text_link", "klik", url=EVIL)],
+        "added_by_user": {"id": 4, "is_bot": False, "first_name": "x", "username": "voter"},
+    }
+    poll = {
+        "id": "1",
+        "question": "Waar?",
+        "options": [option],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "quiz",
+        "allows_multiple_answers": False,
+        "allows_revoting": False,
+        "members_only": False,
+        "explanation": "zie vdab-premie.be",
+    }
+    reading = read(parsed(poll=poll))
+    assert set(reading.text.splitlines()) == {"Waar?", "klik", "zie vdab-premie.be"}
+    assert reading.targets == (EVIL,)
+    button = {"text": "Bel 0470 12 34 56", "callback_data": "vdab.be"}
+    assert read(parsed("Dag", reply_markup={"inline_keyboard": [[button]]})).text.endswith("34 56")
+
+
+def test_a_prize_names_the_channels_that_one_has_to_join() -> None:
+    chats = [{"id": -3, "type": "channel", "title": "Premie", "username": "vdab_premie"}]
+    giveaway = {"chats": chats, "winners_selection_date": 1, "winner_count": 1}
+    assert read(parsed(giveaway=giveaway)).targets == ("https://t.me/vdab_premie",)
+
+
+def test_what_is_quoted_from_elsewhere_is_read_with_all_that_is_attached() -> None:
+    contact = {"phone_number": "32470123456", "first_name": "1700", "vcard": "URL:vdab-jobs.be"}
+    about = parsed("?", external_reply={"origin": CHANNEL_POST, "contact": contact}).external_reply
+    assert about
+    quote = {"text": "zie hier", "position": 0, "entities": [LINKED]}
+    reading = read_quoted(parsed("?", quote=quote), about)
+    assert reading.text == f"zie [hier]({EVIL})\n+32470123456\nURL:vdab-jobs.be"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}}, "cannot.listen"),
+        ({"story": {"chat": {"id": 1, "type": "private"}, "id": 1}}, "cannot.use"),
+        ({"hologram": {"pages": 2}}, "cannot.use"),
+        ({}, None),
+    ],
+)
+def test_what_cannot_be_read_of_a_quoted_message_is_told(
+    fields: Json, expected: str | None
+) -> None:
+    about = parsed("?", external_reply={"origin": CHANNEL_POST, **fields}).external_reply
+    assert about
+    assert cannot_use(about) == expected
+
+
+def test_a_kind_that_nobody_knows_yet_is_told() -> None:
+    assert cannot_use(parsed(hologram={"pages": 2})) == "cannot.use"
+    assert read(parsed(hologram={"shown": "vdab-jobs.be"})).text == "vdab-jobs.be"

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -9,15 +10,15 @@ import pytest
 from bot.channels.telegram.rendering import (
     MOST_ENTITIES,
     MOST_UNITS,
+    answer_as_html,
     as_html,
     cut,
     units,
-    untrusted_in,
 )
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library
-from knowledge.matching.presenting import ICONS as SIGNS
-from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.answer import Answer
+from knowledge.matching.presenting import ICONS
 from knowledge.model import LANGUAGES, Verdict
 from knowledge.naming import NOBODY
 
@@ -30,8 +31,7 @@ def plain(html: str) -> str:
 
 def shown(library: Library, text: str, language: str = "nl") -> str:
     verdict = library.checker.check(text)
-    custom = as_json(verdict, library.catalogue, language)
-    return "\n".join(as_html(as_text(library.answer(verdict, language)), untrusted_in(custom)))
+    return "\n".join(answer_as_html(library.answer(verdict, language)))
 
 
 HEADLINES = [key for key in Catalogue.load().keys if key.endswith(".headline")]
@@ -46,13 +46,15 @@ def test_a_headline_begins_with_its_sign_and_its_first_words_are_bold(
     sentence = library.catalogue.text(
         key, language, address="vdab-jobs[.]be", **NOBODY, **dict.fromkeys(given, "nu")
     )
-    line = f"{SIGNS[Verdict(key.split('.')[1])]} {sentence}"
-    (html,) = as_html(line)
-    first, colon, _ = sentence.partition(":")
-    has_lead = bool(colon) and "vdab-jobs" not in first
-    assert has_lead == bool(re.match(r"\S{1,3} <b>[^<]*[:?]</b>", html))
-    assert ("vdab-jobs" in sentence) == ("<code>vdab-jobs[.]be</code>" in html)
-    assert plain(html) == " ".join(line.split(" ")).strip()
+    verdict = Verdict(key.split(".")[1])
+    (known,) = library.answer(library.checker.check("vdab-jobs.be"), language).cards
+    card = replace(known, verdict=verdict, icon=ICONS[verdict], headline=sentence)
+    html = answer_as_html(Answer(language, cards=(card,)))[0].splitlines()[0]
+    assert plain(html) == f"{ICONS[verdict]} {sentence}"
+    assert html.startswith(f"{ICONS[verdict]} ")
+    bold, code = re.findall(r"<b>(.*?)</b>", html), re.findall(r"<code>(.*?)</code>", html)
+    assert code == ["vdab-jobs[.]be"] * ("vdab-jobs" in sentence)
+    assert " ".join(bold).split() == sentence.replace("vdab-jobs[.]be", " ").split()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from actions.reports.notice_rows import EmergencyNotice, Level
+from bot.messages import BotMessage
 from bot.notice_board import BOARD
-from knowledge.model import LANGUAGES
+from bot.served import SERVED
+from knowledge.model import LANGUAGES, Verdict
 from tests.bot.conftest import now
 from tests.bot.widget.conftest import ANSWER_TIME, Place, ask, open_chat
 
@@ -57,6 +61,25 @@ async def answered(_: Place, page: Page) -> None:
     await chat.locator(".feedback").first.get_by_text("Ja").click()
 
 
+async def of_somebody_else(place: Place, page: Page) -> None:
+    knows = place.app[SERVED].ready_dialogue().answer
+
+    async def answer(*sent: Any, **context: Any) -> list[BotMessage]:
+        return [_of_somebody_else(each) for each in await knows(*sent, **context)]
+
+    place.app[SERVED].dialogue = SimpleNamespace(answer=answer)  # type: ignore[assignment]
+    chat = await open_chat(page)
+    await ask(chat, "https://example.org/")
+    await expect(chat.locator("article.other")).to_be_visible()
+    await chat.locator("summary").click()
+
+
+def _of_somebody_else(message: BotMessage) -> BotMessage:
+    assert message.answer is not None
+    cards = tuple(replace(each, verdict=Verdict.OTHER_BODY) for each in message.answer.cards)
+    return replace(message, answer=replace(message.answer, cards=cards))
+
+
 async def with_notice(place: Place, page: Page) -> None:
     texts = dict.fromkeys(LANGUAGES, "Er gaan valse sms'en rond.")
     notice = EmergencyNotice(Level.WARNING, texts, now() - timedelta(hours=1), None, "an")
@@ -95,7 +118,8 @@ async def attached(_: Place, page: Page) -> None:
 
 
 STATES = (
-    closed, opened, unfolded_menu, answered, with_notice, refused, given_up, offline, attached
+    closed, opened, unfolded_menu, answered, of_somebody_else,
+    with_notice, refused, given_up, offline, attached
 )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""What an answer was about: ids and keys that a follow-up is answered from, never sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.matching.verdict import MentionVerdict
+from knowledge.model import Verdict
+
+LONGEST_MENTION = 300  # characters; a longer address is not remembered
+VERDICT_TOLD = "verdict"
+
+
+class SubjectKind(StrEnum):
+    """What sort of answer it was; an open form of a report is a question whatever is kept."""
+
+    FAKE = "fake"
+    UNKNOWN = "unknown"
+    LISTED = "listed"
+    ORGANISATION = "organisation"
+    LIST = "list"
+    ANSWER = "answer"
+    INCIDENT = "incident"
+    TOLD = "told"
+    REPORT = "report"
+    QUESTION = "question"
+    NOTHING = "nothing"
+
+
+_KINDS: Mapping[Verdict, SubjectKind] = {
+    Verdict.CONFIRMED_FAKE: SubjectKind.FAKE,
+    Verdict.COMPROMISED: SubjectKind.FAKE,
+    Verdict.LOOKALIKE: SubjectKind.FAKE,
+    Verdict.NOT_LISTED: SubjectKind.UNKNOWN,
+    Verdict.NEEDS_PLATFORM: SubjectKind.UNKNOWN,
+    Verdict.OTHER_BODY: SubjectKind.LISTED,
+    Verdict.RETIRED: SubjectKind.LISTED,
+    Verdict.PLANNED: SubjectKind.LISTED,
+    Verdict.OFFICIAL_STALE: SubjectKind.LISTED,
+    Verdict.OFFICIAL: SubjectKind.LISTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a conversation is about after an answer.
+
+    Attributes:
+        mention: The address as it was sent, to be judged again; at most `LONGEST_MENTION` long.
+        platform: Key of `platforms.yml`.
+        organisation: Id of whose channel it is, claims to be or imitates.
+        question: What a list was asked with, in JSON types.
+        topic: Id of an answer, reference of a report, or name of what the bot asked.
+        said: Keys of what was told about it already.
+    """
+
+    kind: SubjectKind = SubjectKind.NOTHING
+    mention: str | None = None
+    platform: str | None = None
+    organisation: str | None = None
+    question: Mapping[str, Any] | None = None
+    topic: str | None = None
+    said: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, slot: object) -> Subject:
+        """Read what `as_slot` gave; what another version kept and is none any more is nothing."""
+        try:
+            return _ADAPTER.validate_python(slot or {})
+        except ValidationError:
+            return cls()
+
+    def as_slot(self) -> dict[str, Any] | None:
+        """Give it in JSON types alone, made anew at each call; None when it is nothing.
+
+        Rasa shares the value of a slot between trackers: never change it in place.
+        """
+        if self.kind is SubjectKind.NOTHING:
+            return None
+        known = {name: value for name, value in asdict(self).items() if value}
+        return known | {"kind": self.kind.value, "said": list(self.said)}
+
+
+_ADAPTER = TypeAdapter(Subject)
+
+
+def subject_of(judged: MentionVerdict) -> Subject:
+    """Give what a verdict leaves."""
+    pasted = judged.mention.text
+    return Subject(
+        kind=_KINDS[judged.verdict],
+        mention=pasted if len(pasted) <= LONGEST_MENTION else None,
+        platform=judged.address.platform if judged.address else None,
+        organisation=judged.organisation.id if judged.organisation else None,
+        said=(VERDICT_TOLD,),
+    )

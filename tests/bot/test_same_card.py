@@ -1,0 +1,282 @@
+"""One answer in every channel: the same headline, evidence, real channel, advice and rules."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from html import unescape
+from html.parser import HTMLParser
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+
+from bot.channels.cards import TONES
+from bot.channels.rest import _as_json as rest_message
+from bot.channels.telegram.answers import shortened
+from bot.channels.telegram.rendering import answer_as_html
+from bot.channels.terminal import Terminal
+from bot.channels.transcripts import Transcript, Turn
+from bot.channels.web import Page, _shown
+from bot.channels.widget.drawing import Drawing
+from bot.channels.widget.linking import Links
+from bot.messages import BotMessage
+from knowledge.catalogue import Catalogue
+from knowledge.library import Library
+from knowledge.matching.answer import IN_FULL, Answer, RealChannel, VerdictCard
+from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.names import NameFinder
+from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.semantic import Search
+from knowledge.matching.verdict import BelongsTo, Checker, MessageVerdict
+from knowledge.model import LANGUAGES, Verdict
+from knowledge.registry import Registry
+from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
+
+ADDRESS_OF = {
+    Verdict.OFFICIAL: "https://www.vdab.be/",
+    Verdict.OFFICIAL_STALE: "https://www.facebook.com/vdab.be",
+    Verdict.PLANNED: "https://www.tiktok.com/@delijntv",
+    Verdict.RETIRED: "https://oud.delijn.be/",
+    Verdict.COMPROMISED: "https://www.instagram.com/delijn",
+    Verdict.CONFIRMED_FAKE: "https://vdab-premie.com/",
+    Verdict.LOOKALIKE: "vdab-jobs.be",
+    Verdict.NOT_LISTED: "https://example.org/",
+    Verdict.NEEDS_PLATFORM: "@delijn",
+}
+SEVERAL = (
+    "vdab-jobs.be vdab-werk.be https://example.org/ https://vdab-premie.com/ vdab.be vdab-x.com"
+)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    registry, finder = Registry(SMALL, ADDRESSES), MentionFinder(ADDRESSES)
+    names = NameFinder(SMALL, None)
+    return Library(
+        registry=registry,
+        checker=Checker(registry, finder, today=lambda: TODAY),
+        finder=finder,
+        names=names,
+        search=Search(SMALL, None, tmp_path_factory.mktemp("cache"), names=names),
+        catalogue=Catalogue.load(),
+        addresses=ADDRESSES,
+        platforms=ADDRESSES.platforms,
+        loaded_at=datetime.now(UTC),
+    )
+
+
+def judged(library: Library, verdict: Verdict) -> MessageVerdict:
+    if verdict is Verdict.OTHER_BODY:
+        unlisted = library.checker.check("kaartcode op https://stad.gent/")
+        name = MappingProxyType({"nl": "Stad Gent"})
+        body = BelongsTo(name, "municipality", "https://stad.gent/")
+        each = replace(unlisted.mentions[0], verdict=verdict, belongs_to=body)
+        return replace(unlisted, verdict=verdict, mentions=(each,))
+    return library.checker.check(f"uw kaartcode, op {ADDRESS_OF[verdict]}")
+
+
+def complete(card: VerdictCard, language: str) -> VerdictCard:
+    """Fill in what this verdict leaves empty, so that no channel may leave a part out."""
+    real = RealChannel("website", "Website", "https://www.vdab.be/", "VDAB", f"VDAB ({language}).")
+    return replace(
+        card,
+        statement=card.statement or f"Statement ({language}).",
+        unknown=card.unknown or (f"Unknown ({language}).",),
+        real=card.real or real,
+    )
+
+
+def message_of(library: Library, verdict: MessageVerdict, language: str) -> BotMessage:
+    told = library.answer(verdict, language)
+    answer = replace(told, cards=tuple(complete(card, language) for card in told.cards))
+    custom = as_json(verdict, library.catalogue, language)
+    return BotMessage(as_text(answer), (("OK", "/affirm"),), custom, answer)
+
+
+def sentences(answer: Answer, in_full: int = IN_FULL) -> list[str]:
+    """All that is to be said, in the order in which lines follow each other."""
+    said = [answer.summary] if answer.summary else []
+    for card in answer.cards[:in_full]:
+        said += [card.headline, card.statement, *card.reasons, *card.unknown]
+        said += [card.real.sentence] if card.real else []
+    said += [card.headline for card in answer.cards[in_full:]]
+    said += dict.fromkeys(line for card in answer.cards[:in_full] for line in card.advice)
+    return [*said, *answer.rules]
+
+
+def unsigned(lines: Sequence[str], answer: Answer) -> list[str]:
+    """Take off the icon of each headline, and the bullets."""
+    signs = {f"{card.icon} {card.headline}": card.headline for card in answer.cards}
+    return [signs.get(line, line.removeprefix("• ")) for line in lines if line]
+
+
+def in_text(message: BotMessage, answer: Answer, _: Library) -> list[str]:
+    return unsigned(message.text.splitlines(), answer)
+
+
+def in_rest(message: BotMessage, answer: Answer, _: Library) -> list[str]:
+    members: dict[str, Any] = rest_message("a", message)
+    assert Answer.from_json(members["custom"]["answer"]) == answer
+    return unsigned(members["text"].splitlines(), answer)
+
+
+def in_telegram(_: BotMessage, answer: Answer, __: Library) -> list[str]:
+    html = "\n".join(answer_as_html(answer))
+    assert html.count("<b>") >= len(answer.cards)
+    text = re.sub(r"</?(?:b|code)>", "", html)
+    return unsigned(unescape(text).splitlines(), answer)
+
+
+def in_terminal(message: BotMessage, answer: Answer, _: Library) -> list[str]:
+    written: list[str] = []
+    terminal = Terminal(None, written.append, colours=True)  # type: ignore[arg-type]
+    terminal._show([message])
+    *lines, button = (re.sub(r"\033\[[\d;]*m", "", line) for line in written)
+    assert button.endswith("OK")
+    return unsigned(lines, answer)
+
+
+def in_widget(message: BotMessage, answer: Answer, library: Library) -> list[str]:
+    card = Drawing(Links(library, lambda: TODAY)).message(message)["card"]
+    assert card["tone"] == TONES[answer.cards[0].verdict]
+
+    def line(segments: list[dict[str, str]]) -> str:
+        return "".join(each["text"] for each in segments)
+
+    said = [line(card["headline"])] if answer.summary else []
+    for item in card["items"]:
+        lines = [item["headline"], item["statement"], *item["evidence"], *item["unknown"]]
+        said += [line(each) for each in lines]
+        said += [line(item["official"]["sentence"])] if item["official"] else []
+    said += [line(each) for item in card["items"] for each in item["advice"]]
+    return [each for each in [*said, *map(line, card["rules"])] if each]
+
+
+class _Conversation(HTMLParser):
+    """Gathers the paragraphs and items of what the bot said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.classes: list[str] = []
+        self._is_open = self._is_line = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self._is_open = self._is_open or given.get("class") == "only-heard"
+        if self._is_open and tag in ("p", "li"):
+            self._is_line = True
+            self.said.append("")
+        if given.get("data-verdict"):
+            self.classes.append(given.get("class") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_open = self._is_open and tag != "ol"
+        self._is_line = self._is_line and tag not in ("p", "li")
+
+    def handle_data(self, data: str) -> None:
+        if self._is_line:
+            self.said[-1] += data
+
+
+def in_page(message: BotMessage, answer: Answer, _: Library) -> list[str]:
+    turn = Turn("vraag", (_shown(message),))
+    page = _Conversation()
+    page.feed(Page.load().draw(answer.language, Transcript("id", (turn,))))
+    assert page.classes == [f"answer {TONES[card.verdict]}" for card in answer.cards]
+    question, *said = (each.strip() for each in page.said)
+    assert question == "vraag"
+    return said
+
+
+CHANNELS: list[Callable[[BotMessage, Answer, Library], list[str]]] = [
+    in_text,
+    in_rest,
+    in_telegram,
+    in_terminal,
+    in_widget,
+    in_page,
+]
+
+
+@pytest.mark.parametrize("draw", CHANNELS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_channel_says_all_of_the_card(
+    small: Library, verdict: Verdict, language: str, draw: Callable[..., list[str]]
+) -> None:
+    message = message_of(small, judged(small, verdict), language)
+    answer = message.answer
+    assert answer is not None
+    assert answer.verdict is verdict
+    assert len(answer.cards) == 1
+    assert answer.rules
+    assert answer.cards[0].advice
+    assert draw(message, answer, small) == sentences(answer)
+
+
+@pytest.mark.parametrize("draw", [in_text, in_rest, in_telegram, in_terminal])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_tell_the_three_worst_in_full(
+    small: Library, language: str, draw: Callable[..., list[str]]
+) -> None:
+    message = message_of(small, small.checker.check(SEVERAL), language)
+    assert message.answer is not None
+    assert len(message.answer.cards) == len(SEVERAL.split())
+    assert draw(message, message.answer, small) == sentences(message.answer)
+
+
+@pytest.mark.parametrize("draw", [in_widget, in_page])
+def test_cards_tell_every_headline_and_the_worst_in_full(
+    small: Library, draw: Callable[..., list[str]]
+) -> None:
+    message = message_of(small, small.checker.check(SEVERAL), "nl")
+    assert message.answer is not None
+    drawn = Counter(draw(message, message.answer, small))
+    assert not Counter(sentences(message.answer)) - drawn
+    advice = {line for card in message.answer.cards[:IN_FULL] for line in card.advice}
+    assert {drawn[line] for line in advice} == {1}
+
+
+def test_a_group_gets_every_headline_and_the_evidence_of_the_worst(small: Library) -> None:
+    whole = message_of(small, small.checker.check(SEVERAL), "nl")
+    message = shortened(whole)
+    assert whole.answer is not None
+    assert message.answer is not None
+    worst, *others = whole.answer.cards
+    told = in_telegram(message, message.answer, small)
+    alone = replace(whole.answer, cards=(worst,), rules=())
+    assert [line for line in told if line not in {each.headline for each in others}] == sentences(
+        alone
+    )
+    assert set(told) >= {each.headline for each in others}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_group_gets_the_card_without_rules(small: Library, verdict: Verdict) -> None:
+    message = shortened(message_of(small, judged(small, verdict), "nl"))
+    assert message.answer is not None
+    assert not message.answer.rules
+    assert in_telegram(message, message.answer, small) == sentences(message.answer)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_terminal_shows_colour_only_where_it_can(small: Library, verdict: Verdict) -> None:
+    message = message_of(small, judged(small, verdict), "nl")
+    written: dict[bool, list[str]] = {True: [], False: []}
+    for colours, lines in written.items():
+        Terminal(None, lines.append, colours=colours)._show([message])  # type: ignore[arg-type]
+    assert written[True][0].startswith("\033[1;3")
+    assert "\033" not in "\n".join(written[False])
+
+
+def test_nothing_of_a_suspicious_address_can_be_tapped(small: Library) -> None:
+    for verdict in (each for each in Verdict if not each.is_trusted):
+        message = message_of(small, judged(small, verdict), "nl")
+        assert message.answer is not None
+        for spelling in message.answer.cards[0].spellings:
+            html = "\n".join(answer_as_html(message.answer))
+            outside = re.sub(r"<code>.*?</code>", "", html)
+            assert spelling not in outside, verdict
