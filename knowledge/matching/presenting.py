@@ -20,14 +20,16 @@ from knowledge.matching.verdict import (
     Resemblance,
     Sentence,
 )
-from knowledge.model import OfficialChannel, Texts, Verdict
-from knowledge.naming import capitalised
+from knowledge.model import ChannelStatus, OfficialChannel, Texts, Verdict
+from knowledge.naming import Naming, capitalised
 from knowledge.platforms import Platforms
 from knowledge.sources import publisher
 
 MOST_RULES = 2
 DEFAULT = "default"
 SMS = "sms"
+SOCIAL = "social"
+MOST_NAMED = 3  # accounts that are named beside one that is not known
 
 ICONS: Mapping[Verdict, str] = {
     Verdict.CONFIRMED_FAKE: "⛔",
@@ -107,7 +109,7 @@ def card_of(
             for each in judged.reasons
             if each.key not in said
         ),
-        unknown=(),
+        unknown=_unknown(judged, catalogue, platforms, language),
         real=_real(judged, catalogue, platforms, language),
         advice=tuple(
             rendered(each, catalogue, language, judged)
@@ -217,6 +219,29 @@ def _statement(
     key = f"verdict.{variant(judged)}.statement"
     values = known(judged) | found_out(judged, catalogue, language) | {"platforms": joined}
     return catalogue.text(key, language, **values)
+
+
+def _unknown(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> tuple[str, ...]:
+    """Say how far our list goes on the platform where an account carries a name."""
+    if judged.claims is None or platforms.get(judged.claims.platform).kind != SOCIAL:
+        return ()
+    platform = judged.claims.platform
+    channels = judged.organisation.channels if judged.organisation else ()
+    there = [
+        each.address.value
+        for each in channels
+        if each.address.platform == platform and each.status is ChannelStatus.ACTIVE
+    ]
+    sentence = Sentence(
+        "reason.claims_others_known" if there else "reason.claims_none_known",
+        {
+            "on_platform": Naming.load().on_platform(platforms.get(platform)),
+            "addresses": ", ".join(there[:MOST_NAMED]),
+        },
+    )
+    return (rendered(sentence, catalogue, language, judged),)
 
 
 def _real(

@@ -174,7 +174,9 @@ def test_the_verdict_is_told_within_forty_words(identifier):
 def test_a_sentence_about_a_verdict_is_short(language):
     forms = named(REGISTER.organisations["vdab"])
     known = dict.fromkeys(("host", "platform", "by", "since", "count", "description"), "vdab.be")
-    known |= dict.fromkeys(("addresses", "on_platform", "publisher", "number", "word"), "op X")
+    known |= dict.fromkeys(
+        ("addresses", "on_platform", "publisher", "number", "word", "step"), "op X"
+    )
     for key in CATALOGUE.keys:
         text = CATALOGUE.text(key, language, **known, **VALUES, **forms, **DATE_PARTS)
         for sentence in re.split(r"(?<=[.!?:;])\s", text):
