@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,12 @@ def named(organisation: Organisation | None) -> Named:
     """Give the name that citizens know an organisation by, in every form; empty of None."""
     if organisation is None:
         return NOBODY
-    return Naming.load().named(organisation.display_name, organisation.article)
+    return _composed(organisation.display_name, tuple(organisation.article.items()))
+
+
+@lru_cache(maxsize=1024)
+def _composed(name: str, articles: tuple[tuple[str, str], ...]) -> Named:
+    return Naming.load().named(name, dict(articles))
 
 
 def of_name(name: Texts) -> Named:

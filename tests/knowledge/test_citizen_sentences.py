@@ -26,6 +26,7 @@ PAGES = (
     Path("bot/api/reports.yml"),
     Path("bot/api/problems.yml"),
 )
+RESPONSES = Path("bot/domain/responses.yml")
 MOST_WORDS_AT_ONCE = 40
 MOST_WORDS_IN_A_SENTENCE = 20
 ADDRESS = "vdab-jobs.be/a"
@@ -79,6 +80,15 @@ def _of_pages() -> Iterator[tuple[str, str, str]]:
             yield f"{path}:{key}", language, text
 
 
+def _of_responses() -> Iterator[tuple[str, str, str]]:
+    for name, variations in YAML(typ="safe").load(RESPONSES)["responses"].items():
+        for each in variations:
+            spoken = [slot["value"] for slot in each.get("condition", ())] or [LANGUAGES[0]]
+            yield f"responses:{name}", spoken[0], each["text"]
+            for button in each.get("buttons", ()):
+                yield f"responses:{name}", spoken[0], button["title"]
+
+
 def _of_the_register() -> Iterator[tuple[str, str, str]]:
     for language in LANGUAGES:
         for answer in REGISTER.answers:
@@ -90,7 +100,7 @@ def _of_the_register() -> Iterator[tuple[str, str, str]]:
             yield f"rule:{rule.id}", language, rule.statement[language]
 
 
-TEXTS = (*_of_catalogues(), *_of_pages(), *_of_the_register())
+TEXTS = (*_of_catalogues(), *_of_pages(), *_of_responses(), *_of_the_register())
 
 
 def _with(pattern: str, language: str | None = None) -> list[tuple[str, str]]:
@@ -106,6 +116,7 @@ def test_every_catalogue_is_read():
     assert {where.partition(":")[0] for where, _, _ in TEXTS} >= {
         *BY_LANGUAGE,
         *map(str, PAGES),
+        "responses",
         "answer",
         "point",
         "rule",
