@@ -12,7 +12,7 @@ from knowledge.catalogue import NAME_FORMS
 from knowledge.model import LANGUAGES, Organisation, Texts
 from knowledge.platforms import Platform
 
-FILE = Path(__file__).with_name("catalogue") / "forms.yml"
+FILE = Path(__file__).with_name("wording") / "forms.yml"
 
 _NO_ARTICLE = "none"
 _NO_ARTICLE_BEFORE_VOWEL = "none_before_vowel"

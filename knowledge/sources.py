@@ -16,7 +16,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.model import LANGUAGES, Organisation, Source, Texts
 from knowledge.naming import named
 
-FILE = Path(__file__).with_name("catalogue") / "publishers.yml"
+FILE = Path(__file__).with_name("wording") / "publishers.yml"
 
 _PAGE_COPY = re.compile(r"pagesource/(?P<host>[\w.-]+)")
 _ANSWERS = {
