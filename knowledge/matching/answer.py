@@ -93,6 +93,11 @@ class VerdictCard:
     section: str = ""
 
     @property
+    def real_beside(self) -> RealChannel | None:
+        """The channel in use, unless the statement names it already."""
+        return self.real if self.real and self.real.address not in self.statement else None
+
+    @property
     def readable(self) -> "VerdictCard":
         """The card with addresses as one reads them, for a channel that makes no link of text."""
         return replace(
@@ -221,15 +226,10 @@ def _evidence(card: VerdictCard) -> tuple[Line, ...]:
         (Role.STATEMENT, card.statement),
         *((Role.REASON, each) for each in card.reasons),
         *((Role.UNKNOWN, each) for each in card.unknown),
-        (Role.REAL, _real(card)),
+        (Role.REAL, card.real_beside.sentence if card.real_beside else ""),
     ]
     lines = (Line(role, text, card) for role, text in told if text)
     return (*_headline(card), *lines)
-
-
-def _real(card: VerdictCard) -> str:
-    """Give what names the channel in use, unless the statement names it already."""
-    return card.real.sentence if card.real and card.real.address not in card.statement else ""
 
 
 def _headline(card: VerdictCard) -> tuple[Line, ...]:

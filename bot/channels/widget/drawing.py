@@ -59,7 +59,7 @@ class Drawing:
             "evidence": self._lines(card.reasons),
             "unknown": self._lines(card.unknown),
             "advice": self._lines(card.advice),
-            "official": self._official(card.real) if card.real else None,
+            "official": self._official(card.real_beside) if card.real_beside else None,
         }
 
     def _in_short(self, card: VerdictCard) -> Json:

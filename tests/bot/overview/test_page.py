@@ -265,7 +265,7 @@ async def test_a_visitor_searches(client: Client, browser: Browser, javascript: 
     page.on("console", lambda message: noticed.append(message.text))
     await page.goto(str(client.make_url("/overzicht")))
     await page.get_by_label("Platform", exact=True).select_option("instagram")
-    await page.get_by_label("Beleidsdomein", exact=True).select_option("mow")
+    await page.get_by_label("Thema", exact=True).select_option("mow")
     await page.get_by_role("button", name="Toon").click()
     await expect(page.get_by_label("Platform", exact=True)).to_have_value("instagram")
     await expect(page.locator(".bodies > li")).to_have_count(2)
