@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rasa_sdk import Action
 
-from actions.listing import MOST_LISTED, platform_name
+from actions.listing import MOST_LISTED, on_platform, platform_name
 from actions.overview_question import SOCIAL, Asks, Question, question_reader
 from actions.reply import Reply
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
+from knowledge.naming import named
 from knowledge.overview.counting import growth, per_domain, per_platform
 from knowledge.overview.model import (
     Overview,
@@ -116,6 +117,12 @@ class _Asked:
             return self.reply.text("overview.social")
         return platform_name(self.reply, platform)
 
+    def on(self, platform: str) -> str:
+        """Give the words for something on a platform, or on any social one."""
+        if platform == SOCIAL:
+            return self.reply.text("overview.on_social")
+        return on_platform(self.reply, platform)[self.reply.turn.language]
+
     def what(self, key: str = "what") -> str:
         """Name the sort of channel."""
         return self.reply.text(f"overview.{key}.{self.question.state}")
@@ -149,8 +156,8 @@ def _title(asked: _Asked, count: int, platform: str | None) -> str:
         how = "nobody"
     if platform is None:
         return reply.text(f"overview.{how}", what=asked.what(), **values)
-    where = asked.place(platform)
-    return reply.text(f"overview.{how}_on", what=asked.what(), platform=where, **values)
+    where = asked.on(platform)
+    return reply.text(f"overview.{how}_on", what=asked.what(), on_platform=where, **values)
 
 
 def _channels(asked: _Asked) -> list[str]:
@@ -165,8 +172,8 @@ def _channels(asked: _Asked) -> list[str]:
     }
     if platform is None:
         return [reply.text("overview.channels", **values), _names(reply, owners)]
-    where = asked.place(platform)
-    title = reply.text("overview.channels_on", platform=where, **values)
+    where = asked.on(platform)
+    title = reply.text("overview.channels_on", on_platform=where, **values)
     return [title, _names(reply, owners)]
 
 
@@ -194,7 +201,7 @@ def _domains(asked: _Asked) -> list[str]:
     language = reply.turn.language
     rows = [(each.name[language], count) for each, count in per_domain(asked.part, key)]
     title = (
-        reply.text("overview.per_domain_on", platform=asked.place(platform))
+        reply.text("overview.per_domain_on", on_platform=asked.on(platform))
         if platform
         else reply.text("overview.per_domain")
     )
@@ -263,7 +270,7 @@ def _first_years(asked: _Asked, organisation: Organisation) -> list[str]:
     ]
     if not rows:
         return [reply.text("overview.no_dates")]
-    title = reply.text("overview.first_years", organisation=organisation.display_name)
+    title = reply.text("overview.first_years", **named(organisation))
     return [title, *_lines(asked, rows)]
 
 

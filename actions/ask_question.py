@@ -10,6 +10,8 @@ from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
+from knowledge.naming import named
+from knowledge.sources import in_words
 
 MOST_CASES = 5
 MOST_RANKED = 20
@@ -96,12 +98,12 @@ def _usual_question(reply: Reply) -> str:
 
 
 def _own(reply: Reply, organisation: Organisation) -> list[str]:
-    name = organisation.display_name
+    names = named(organisation)
     fields = OWN_ANSWERS[reply.turn.intent]
     own: list[PolicyAnswer] = [each for field in fields if (each := getattr(organisation, field))]
     if not own:
-        return [reply.text("answer.own_none", organisation=name), ""]
-    told = [reply.text("answer.own", organisation=name)]
+        return [reply.text("answer.own_none", **names), ""]
+    told = [reply.text("answer.own", **names)]
     for each in own:
         told += [reply.text("answer.in_dutch", text=each.text), _source(reply, each.source)]
     return told
@@ -111,11 +113,11 @@ def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:
     cases = reply.turn.context.library.registry.register.cases
     if organisation is None:
         return [reply.text("cases.title"), *_case_lines(reply, cases)] if cases else []
-    name = organisation.display_name
+    names = named(organisation)
     own = [each for each in cases if organisation.id in each.organisations]
     if not own:
-        return [reply.text("cases.none_of", organisation=name)]
-    return [reply.text("cases.title_of", organisation=name), *_case_lines(reply, own)]
+        return [reply.text("cases.none_of", **names)]
+    return [reply.text("cases.title_of", **names), *_case_lines(reply, own)]
 
 
 def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
@@ -124,16 +126,19 @@ def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
 
 
 def _case_line(reply: Reply, case: Case) -> str:
-    values = {"what": case.what_happened, "source": case.source.url}
+    source = Source(case.source.url)  # its date stands before the case
+    values = {"what": case.what_happened, "source": _in_words(reply, source)}
     if case.date is None:
         return reply.text("cases.line_undated", **values)
     return reply.text("cases.line", day=reply.day(case.date), **values)
 
 
 def _source(reply: Reply, source: Source) -> str:
-    if source.date is None:
-        return reply.text("answer.source", source=source.url)
-    return reply.text("answer.source_dated", source=source.url, day=reply.day(source.date))
+    return reply.text("answer.source", source=_in_words(reply, source))
+
+
+def _in_words(reply: Reply, source: Source) -> str:
+    return in_words(source, reply.turn.context.library.catalogue, reply.turn.language)
 
 
 def _next_steps(reply: Reply, has_answer: bool) -> list[tuple[str, str]]:

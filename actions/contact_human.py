@@ -6,6 +6,7 @@ from actions.listing import channel_lines, in_use
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 from knowledge.model import OfficialChannel, Organisation
+from knowledge.naming import named
 
 HELPLINE = "1700"
 SPOKEN = frozenset({"phone", "email", "chat", "contact_form"})
@@ -26,11 +27,11 @@ class ActionContactHuman(VerdictFirst, Action):
         about = next(iter(turn.named), turn.before)
         parts = []
         if helpline:
-            parts.append(reply.text("contact.reach", organisation=helpline.display_name))
+            parts.append(reply.text("contact.reach", **named(helpline)))
             parts += channel_lines(reply, _ways(reply, helpline))
         ways = _ways(reply, about) if about and about is not helpline else []
         if about and ways:
-            parts.append(reply.text("contact.own", organisation=about.display_name))
+            parts.append(reply.text("contact.own", **named(about)))
             parts += channel_lines(reply, ways)
         if parts:
             reply.send(parts)

@@ -6,6 +6,7 @@ from actions.succession import successor, what_became_of
 from knowledge.matching.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
+from knowledge.naming import named
 
 MOST_NUMBERS = 2
 DUTCH = LANGUAGES[0]
@@ -21,7 +22,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
     """
     reply.about(organisation)
     reply.leave(Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("who",)))
-    parts = [reply.text(key, organisation=organisation.display_name)]
+    parts = [reply.text(key, **named(organisation))]
     parts += _names(reply, organisation)
     parts += what_became_of(reply, organisation)
     today = successor(reply, organisation) or organisation

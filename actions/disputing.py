@@ -3,6 +3,7 @@
 from actions.listing import in_use
 from actions.reply import Reply
 from knowledge.matching.brands import main_site
+from knowledge.naming import named
 
 
 def tell_who_settles(reply: Reply) -> None:
@@ -11,6 +12,6 @@ def tell_who_settles(reply: Reply) -> None:
     organisation = reply.turn.before
     site = main_site(in_use(reply, organisation)) if organisation else None
     if organisation and site:
-        name = organisation.display_name
-        lines.append(reply.text("dispute.site", organisation=name, address=site.address.value))
+        names = named(organisation)
+        lines.append(reply.text("dispute.site", **names, address=site.address.value))
     reply.send(lines, [reply.button("contact", "contact_human")])

@@ -3,13 +3,14 @@
 from rasa_sdk import Action
 
 from actions.finding import meant
-from actions.listing import MOST_LISTED, platform_name, state
+from actions.listing import MOST_LISTED, on_platform, platform_name, state
 from actions.overview_question import Asks, Question
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation
+from knowledge.naming import named
 from knowledge.overview.selection import State
 
 Planned = tuple[Organisation, OfficialChannel]
@@ -51,14 +52,14 @@ class ActionListPlannedChannels(VerdictFirst, Action):
             )
         )
         planned = _planned(organisation, platform)
-        name = organisation.display_name
+        names = named(organisation)
         if planned:
             parts = _told(reply, planned)
         elif platform:
-            where = platform_name(reply, platform)
-            parts = [reply.text("planned.none_of_on", organisation=name, platform=where)]
+            where = on_platform(reply, platform)
+            parts = [reply.text("planned.none_of_on", **names, on_platform=where)]
         else:
-            parts = [reply.text("planned.none_of", organisation=name)]
+            parts = [reply.text("planned.none_of", **names)]
         reply.send(parts, [reply.channels_button(organisation)] if organisation.channels else ())
 
 

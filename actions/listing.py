@@ -11,8 +11,10 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     OrganisationKind,
+    Texts,
     Verdict,
 )
+from knowledge.naming import Naming, named
 
 MOST_LISTED = 15
 WEBSITE = "website"
@@ -32,17 +34,16 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
         )
     )
     chosen = [each for each in organisation.channels if _is_on(each, platform)]
-    name = organisation.display_name
-    where = platform_name(reply, platform) if platform else ""
+    names = named(organisation)
     new = successor(reply, organisation)
     if not chosen:
         parts = [*what_became_of(reply, organisation), *_nothing(reply, organisation, platform)]
         reply.send(parts, _next_steps(reply, new or organisation))
         return
     title = (
-        reply.text("channels.title_on", organisation=name, platform=where)
+        reply.text("channels.title_on", **names, on_platform=on_platform(reply, platform))
         if platform
-        else reply.text("channels.title", organisation=name)
+        else reply.text("channels.title", **names)
     )
     parts = [*what_became_of(reply, organisation), title, *_split(reply, chosen)]
     if organisation.kind is OrganisationKind.MINISTER:
@@ -55,6 +56,11 @@ def platform_name(reply: Reply, platform: str) -> str:
     """Give the name of a platform in the citizen's language."""
     names = reply.turn.context.library.platforms.get(platform).name
     return names[reply.turn.language]
+
+
+def on_platform(reply: Reply, platform: str) -> Texts:
+    """Give the words for something on a platform: "op X", "per telefoon"."""
+    return Naming.load().on_platform(reply.turn.context.library.platforms.get(platform))
 
 
 def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
@@ -120,7 +126,7 @@ def _split(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
 
 
 def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
-    name = organisation.display_name
+    names = named(organisation)
     candidates = [
         each
         for each in reply.turn.context.library.registry.register.candidates
@@ -128,12 +134,12 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         and (platform is None or each.address.platform == platform)
     ]
     parts = [
-        reply.text("channels.none_on", organisation=name, platform=platform_name(reply, platform))
+        reply.text("channels.none_on", **names, on_platform=on_platform(reply, platform))
         if platform
-        else reply.text("channels.none", organisation=name)
+        else reply.text("channels.none", **names)
     ]
     if candidates:
-        parts.append(reply.text("channels.candidate", organisation=name))
+        parts.append(reply.text("channels.candidate", **names))
     return parts
 
 

@@ -13,6 +13,7 @@ from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_text
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, Texts
+from knowledge.naming import named
 
 Button = tuple[str, str]
 """What stands on a button, and the message that it sends."""
@@ -131,7 +132,7 @@ class Reply:
 
     def channels_button(self, organisation: Organisation) -> Button:
         """Make the button that lists an organisation's channels."""
-        title = self.text("button.channels", organisation=organisation.display_name)
+        title = self.text("button.channels", **named(organisation))
         return title, payload("list_channels", organisation=organisation.id)
 
 

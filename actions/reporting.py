@@ -56,7 +56,7 @@ def point_lines(reply: Reply, points: Iterable[ReportingPoint]) -> list[str]:
             "report.point",
             name=each.name,
             when=each.when.get(language) or each.when[DUTCH],
-            reach=", ".join(filter(None, (each.phone, each.email, each.url))),
+            reach=", ".join(filter(None, (each.phone, each.mailbox(language), each.url))),
         )
         for each in points
     ]

@@ -2,6 +2,7 @@
 
 from actions.reply import Reply
 from knowledge.model import Organisation, OrganisationStatus
+from knowledge.naming import named
 
 
 def successor(reply: Reply, organisation: Organisation) -> Organisation | None:
@@ -12,16 +13,16 @@ def successor(reply: Reply, organisation: Organisation) -> Organisation | None:
 
 def what_became_of(reply: Reply, organisation: Organisation) -> list[str]:
     """Tell that an organisation is not what it was; nothing of one that is."""
-    name = organisation.display_name
+    names = named(organisation)
     match organisation.status:
         case OrganisationStatus.MERGED:
             new = successor(reply, organisation)
             if new:
-                return [reply.text("find.moved", organisation=name, successor=new.display_name)]
-            return [reply.text("find.gone", organisation=name)]
+                return [reply.text("find.moved", **names, successor=new.display_name)]
+            return [reply.text("find.gone", **names)]
         case OrganisationStatus.ABOLISHED:
-            return [reply.text("find.gone", organisation=name)]
+            return [reply.text("find.gone", **names)]
         case OrganisationStatus.LEFT_OFFICE:
-            return [reply.text("find.left", organisation=name)]
+            return [reply.text("find.left", **names)]
         case OrganisationStatus.ACTIVE:
             return []

@@ -127,6 +127,7 @@ class Builder:
             description=data["description"],
             source=_source(data["source"]),
             short_name=data.get("short_name"),
+            article=dict(data.get("article", {})),
             ovo_code=data.get("ovo_code"),
             parent=data.get("parent"),
             merged_into=data.get("merged_into"),
@@ -200,6 +201,7 @@ class Builder:
                 source=_source(row["source"]),
                 url=row.get("url"),
                 email=row.get("email"),
+                email_in=dict(row.get("email_in", {})),
                 phone=row.get("phone"),
                 platforms=tuple(row.get("platforms", ())),
             )

@@ -10,6 +10,10 @@ from knowledge.model import LANGUAGES, Texts
 
 FOLDER = Path(__file__).with_name("catalogue")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+NAME_FORMS: tuple[str, ...] = ("org", "Org", "of_org", "at_org", "by_org", "org_plain")
+"""Placeholders that stand for a name; a language uses the form that it needs."""
+
+NAME = NAME_FORMS[0]
 _DATES = frozenset({"date", "since"})
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 
@@ -56,7 +60,7 @@ class Catalogue:
         """Give a sentence with its placeholders filled in.
 
         Args:
-            key: Dotted key, such as `verdict.official`.
+            key: Dotted key, such as `short.official`.
             language: One of `LANGUAGES`; another gives Dutch.
             values: By placeholder. `Texts` are given in the language; a value named `date` or
                 `since` is an ISO date of any precision and is written out.
@@ -71,6 +75,14 @@ class Catalogue:
             lambda found: self._value(found[1], values[found[1]], language),
             self._sentences[language][key],
         )
+
+    def raw(self, key: str, language: str) -> str:
+        """Give a sentence with its placeholders as they stand in the file.
+
+        Raises:
+            KeyError: The key or the language is missing.
+        """
+        return self._sentences[language][key]
 
     def written_date(self, iso: str, language: str) -> str:
         """Write out a date as precise as it is given; a text that is no date stays as it is."""
@@ -96,6 +108,11 @@ def placeholders(sentence: str) -> frozenset[str]:
     return frozenset(_PLACEHOLDER.findall(sentence))
 
 
+def _meant(sentence: str) -> frozenset[str]:
+    """Give the placeholders, where every form of a name is the same one."""
+    return frozenset(NAME if name in NAME_FORMS else name for name in placeholders(sentence))
+
+
 def _flat(tree: Mapping[object, object], prefix: str = "") -> list[tuple[str, str]]:
     flat: list[tuple[str, str]] = []
     for name, branch in tree.items():
@@ -115,5 +132,5 @@ def _check(sentences: Mapping[str, Mapping[str, str]]) -> None:
         if odd:
             raise CatalogueError(f"{language}.yml and {LANGUAGES[0]}.yml differ in {odd[0]!r}")
         for key, sentence in other.items():
-            if placeholders(sentence) != placeholders(first[key]):
+            if _meant(sentence) != _meant(first[key]):
                 raise CatalogueError(f"{language}.yml has other placeholders in {key!r}")

@@ -223,6 +223,8 @@ class Organisation:
         id: Slug and file name, such as `vdab`.
         name: Full official name in Dutch.
         short_name: What citizens call it, where that differs.
+        article: By language, what stands before that name in a sentence: an article alone
+            (`de`), or an article and the name in that language (`les autorités flamandes`).
         topics: What citizens come to it for, in everyday words, any language.
         merged_into: Id of the organisation that took over, for `merged`.
         complete: Where the list of channels is declared complete.
@@ -236,6 +238,7 @@ class Organisation:
     description: str
     source: Source
     short_name: str | None = None
+    article: Mapping[str, str] = field(default_factory=dict, hash=False)
     ovo_code: str | None = None
     parent: str | None = None
     merged_into: str | None = None
@@ -321,6 +324,7 @@ class ReportingPoint:
     Attributes:
         purposes: Machine-readable situations, such as `suspicious_message`, `money_lost`,
             `fake_account`, `question`, `complaint`.
+        email_in: By language, another mailbox than `email`.
         platforms: For `fake_account`: the platform whose form this is.
     """
 
@@ -331,8 +335,13 @@ class ReportingPoint:
     source: Source
     url: str | None = None
     email: str | None = None
+    email_in: Mapping[str, str] = field(default_factory=dict)
     phone: str | None = None
     platforms: tuple[str, ...] = ()
+
+    def mailbox(self, language: str) -> str | None:
+        """Give the mailbox for whoever speaks a language."""
+        return self.email_in.get(language, self.email)
 
 
 @dataclass(frozen=True, slots=True)

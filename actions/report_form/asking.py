@@ -8,9 +8,10 @@ from actions.report_form.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
 from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, judged
 from actions.reports.model import Kind, Loss
 from actions.reports.redaction import redacted
+from knowledge.matching.filling import shown_address
 from knowledge.matching.pasted import shown
-from knowledge.matching.presenting import shown_address
 from knowledge.matching.verdict import Sentence
+from knowledge.naming import named
 
 PLACES = ("facebook", "instagram", "x", "tiktok", "whatsapp", "sms", "email")
 CHANGEABLE = (Step.ADDRESS, Step.SEEN_ON, Step.WHAT_HAPPENED, Step.LOSS, Step.CONTACT)
@@ -47,8 +48,8 @@ def _seen_on(reply: Reply, draft: Draft) -> Question:
 def _kind(reply: Reply, draft: Draft) -> Question:
     found = judged(draft, reply.turn)
     key = "form.forged" if found and found.spoofable else "form.hacked"
-    name = found.organisation.display_name if found and found.organisation else ""
-    question = reply.text(key, address=address_of(reply, draft), organisation=name)
+    names = named(found.organisation if found else None)
+    question = reply.text(key, address=address_of(reply, draft), **names)
     buttons = [
         (reply.text("form.button.hacked"), payload(AFFIRM)),
         (reply.text("form.button.other_address"), payload(DENY)),

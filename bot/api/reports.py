@@ -96,7 +96,7 @@ def door_lines(points: Iterable[ReportingPoint], language: str) -> list[str]:
         line.format(
             name=each.name,
             when=each.when.get(language) or each.when[DUTCH],
-            reach=", ".join(filter(None, (each.phone, each.email, each.url))),
+            reach=", ".join(filter(None, (each.phone, each.mailbox(language), each.url))),
         )
         for each in points
     ]

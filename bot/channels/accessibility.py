@@ -77,7 +77,7 @@ def _doors(points: Iterable[ReportingPoint], purpose: str, language: str) -> lis
             each.name,
             each.when.get(language) or each.when[LANGUAGES[0]],
             each.phone,
-            each.email,
+            each.mailbox(language),
             each.url,
         )
         for each in points

@@ -230,7 +230,7 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
     html = request.app[FORM].draw_reported(
         told.language,
         filed,
-        [library.card(each, told.language) for each in filed.judged[:MOST_KNOWN]],
+        [library.card(each, told.language).readable for each in filed.judged[:MOST_KNOWN]],
         [_door(each, told.language) for each in points],
         days=request.app[SETTINGS].retention_days,
     )
@@ -241,4 +241,4 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
 
 def _door(point: ReportingPoint, language: str) -> Door:
     when = point.when.get(language) or point.when[DUTCH]
-    return Door(point.name, when, point.phone, point.email, point.url)
+    return Door(point.name, when, point.phone, point.mailbox(language), point.url)

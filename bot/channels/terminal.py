@@ -11,6 +11,7 @@ from bot.channels.cards import TONES
 from bot.dialogue import BotMessage, Dialogue
 from bot.unheard import Unheard
 from knowledge.matching.answer import Role
+from knowledge.matching.pasted import plain
 from knowledge.model import LANGUAGES
 
 CHANNEL = "terminal"
@@ -79,14 +80,15 @@ class Terminal:
     def _lines(self, message: BotMessage) -> Iterator[str]:
         """Give a message line by line, the headline of a verdict in its colour."""
         if not (message.answer and message.answer.cards):
-            yield from message.text.splitlines()
+            yield from plain(message.text).splitlines()
             return
         for place, paragraph in enumerate(message.answer.paragraphs()):
             yield from [""] if place else []
             for line in paragraph:
                 is_headline = line.role is Role.HEADLINE and line.card
                 colour = _COLOURS[TONES[line.card.verdict]] if is_headline and line.card else ""
-                yield self._styled(line.plain, colour) if colour else line.plain
+                told = plain(line.plain)
+                yield self._styled(told, colour) if colour else told
 
     def _styled(self, text: str, style: str) -> str:
         return f"\033[{style}m{text}\033[0m" if self._colours else text

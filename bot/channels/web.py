@@ -35,6 +35,7 @@ from bot.notice_board import BOARD
 from bot.served import PROBLEMS
 from bot.unheard import UNHEARD
 from knowledge.matching.answer import IN_FULL
+from knowledge.matching.pasted import plain
 from knowledge.model import Texts
 
 PATH = "/"
@@ -180,8 +181,8 @@ async def talk(request: web.Request) -> web.Response:
 
 def _shown(said: BotMessage) -> ShownAnswer:
     if said.answer and said.answer.cards:
-        return ShownAnswer(answer=said.answer.said_once)
-    return ShownAnswer(blocks(said.text))
+        return ShownAnswer(answer=said.answer.said_once.readable)
+    return ShownAnswer(blocks(plain(said.text)))
 
 
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:

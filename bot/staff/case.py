@@ -134,7 +134,7 @@ def judge(library: Library, subject: Subject) -> Judged:
     found = next((each for each in judged.mentions if each.verdict is judged.verdict), None)
     if found is None:
         return Judged(None, (), None)
-    reasons = tuple(rendered(each, library.catalogue, LANGUAGE) for each in found.reasons)
+    reasons = tuple(rendered(each, library.catalogue, LANGUAGE, found) for each in found.reasons)
     return Judged(found.verdict, reasons, found.beside.address.value if found.beside else None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from knowledge.matching.pasted import plain
 from knowledge.matching.subject import Subject
 from knowledge.model import Verdict
 
@@ -92,6 +93,24 @@ class VerdictCard:
     section: str = ""
 
     @property
+    def real_beside(self) -> RealChannel | None:
+        """The channel in use, unless the statement names it already."""
+        return self.real if self.real and self.real.address not in self.statement else None
+
+    @property
+    def readable(self) -> "VerdictCard":
+        """The card with addresses as one reads them, for a channel that makes no link of text."""
+        return replace(
+            self,
+            headline=plain(self.headline),
+            statement=plain(self.statement),
+            address=plain(self.address),
+            reasons=tuple(map(plain, self.reasons)),
+            unknown=tuple(map(plain, self.unknown)),
+            advice=tuple(map(plain, self.advice)),
+        )
+
+    @property
     def bare(self) -> "VerdictCard":
         """The card without what is behind its headline."""
         return replace(self, statement="", reasons=(), unknown=(), real=None, advice=())
@@ -153,6 +172,15 @@ class Answer:
         return replace(self, cards=(*self.cards[:1], *others), rules=())
 
     @property
+    def readable(self) -> "Answer":
+        """The same with addresses as one reads them, for a channel that makes no link of text."""
+        return replace(
+            self,
+            cards=tuple(card.readable for card in self.cards),
+            rules=tuple(map(plain, self.rules)),
+        )
+
+    @property
     def said_once(self) -> "Answer":
         """The same without advice that a card before gives already, for who draws cards."""
         told: set[str] = set()
@@ -198,7 +226,7 @@ def _evidence(card: VerdictCard) -> tuple[Line, ...]:
         (Role.STATEMENT, card.statement),
         *((Role.REASON, each) for each in card.reasons),
         *((Role.UNKNOWN, each) for each in card.unknown),
-        (Role.REAL, card.real.sentence if card.real else ""),
+        (Role.REAL, card.real_beside.sentence if card.real_beside else ""),
     ]
     lines = (Line(role, text, card) for role, text in told if text)
     return (*_headline(card), *lines)

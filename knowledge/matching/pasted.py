@@ -36,6 +36,7 @@ _ENCODED_URL = re.compile(
 )
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_TIMES_ENCODED = 4
+_HXXP = re.compile(r"hxxps?://", re.IGNORECASE)
 _DOTS = {"。": ".", "｡": "."}
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f\u3000"
 _KEPT_CONTROLS = "\t\n\r"
@@ -104,6 +105,15 @@ def shown(clean: str) -> str:
     flat = re.sub(r"(?i)(?<![^\W_]hxx)http(?=s?:)", "hxxp", flat)
     flat = re.sub(r"(?<=[^\W_])\.(?=\w)|(?<=_)\.(?=\w)", "[.]", flat)
     return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
+
+
+def plain(told: str) -> str:
+    """Give what we say as one reads it, for a channel that makes no link of any text.
+
+    Args:
+        told: Sentences in which `shown` wrote the addresses that nobody should open.
+    """
+    return _HXXP.sub("", told).replace("[.]", ".")
 
 
 def _pasted(original: str, layer: Layer) -> Pasted:

@@ -1,11 +1,14 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from knowledge import naming
 from knowledge.catalogue import Catalogue
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
+from knowledge.matching.filling import found_out, known, shown_address, source_of
+from knowledge.matching.lookalike import Difference
 from knowledge.matching.mentions import Mention
 from knowledge.matching.pasted import read, shown
 from knowledge.matching.subject import subject_of
@@ -17,10 +20,16 @@ from knowledge.matching.verdict import (
     Resemblance,
     Sentence,
 )
-from knowledge.model import OfficialChannel, Texts, Verdict
+from knowledge.model import ChannelStatus, OfficialChannel, Texts, Verdict
+from knowledge.naming import Naming, capitalised
 from knowledge.platforms import Platforms
+from knowledge.sources import publisher
 
 MOST_RULES = 2
+DEFAULT = "default"
+SMS = "sms"
+SOCIAL = "social"
+MOST_NAMED = 3  # accounts that are named beside one that is not known
 
 ICONS: Mapping[Verdict, str] = {
     Verdict.CONFIRMED_FAKE: "⛔",
@@ -35,6 +44,24 @@ ICONS: Mapping[Verdict, str] = {
     Verdict.OFFICIAL: "✅",
 }
 """The sign that stands for a verdict beside its words."""
+
+_DO_NOT_REACT = frozenset({"advice.do_not_react"})
+_SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
+    "official_stale.never_checked": frozenset(
+        {"reason.unconfirmed", "reason.unconfirmed_source", "reason.unconfirmed_source_dated"}
+    ),
+    "retired.replaced": frozenset({"reason.retired", "reason.replaced_by"}),
+    "retired.stopped": frozenset({"reason.retired"}),
+    "compromised.default": _DO_NOT_REACT,
+    "confirmed_fake.team": _DO_NOT_REACT,
+    "confirmed_fake.source": _DO_NOT_REACT,
+    "lookalike.default": _DO_NOT_REACT,
+    "lookalike.no_real": _DO_NOT_REACT,
+    "lookalike.sender": _DO_NOT_REACT,
+    "lookalike.hidden": _DO_NOT_REACT,
+    "other_body.with_note": frozenset({"reason.other_body_says"}),
+}
+"""By variant, the sentences that say again what its headline or statement says."""
 
 
 def as_json(message: MessageVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -68,18 +95,27 @@ def card_of(
 ) -> VerdictCard:
     """Give what a citizen is told about one address, as data."""
     trusted = judged.verdict.is_trusted
+    said = _SAID_AT_ONCE.get(variant(judged), frozenset())
     return VerdictCard(
         verdict=judged.verdict,
         icon=ICONS[judged.verdict],
-        word=_capitalised(catalogue.text(f"short.{judged.verdict}", language)),
-        headline=_headline(judged, catalogue, language),
-        statement="",
+        word=capitalised(catalogue.text(f"short.{judged.verdict}", language)),
+        headline=_part("headline", judged, catalogue, language),
+        statement=_statement(judged, catalogue, platforms, language),
         address=shown_address(judged),
         organisation=judged.organisation.display_name if judged.organisation else None,
-        reasons=tuple(rendered(each, catalogue, language) for each in judged.reasons),
-        unknown=(),
+        reasons=tuple(
+            rendered(each, catalogue, language, judged)
+            for each in judged.reasons
+            if each.key not in said
+        ),
+        unknown=_unknown(judged, catalogue, platforms, language),
         real=_real(judged, catalogue, platforms, language),
-        advice=tuple(rendered(each, catalogue, language) for each in judged.advice),
+        advice=tuple(
+            rendered(each, catalogue, language, judged)
+            for each in judged.advice
+            if each.key not in said
+        ),
         spellings=() if trusted else spellings(judged.mention),
     )
 
@@ -91,37 +127,121 @@ def as_text(answer: Answer) -> str:
     return "\n\n".join("\n".join(line.plain for line in each) for each in answer.paragraphs())
 
 
-def shown_address(judged: MentionVerdict) -> str:
-    """Give the address as a citizen may see it: only a trusted one is left clickable."""
-    if judged.verdict.is_trusted and judged.address:
-        return judged.address.value
-    return judged.mention.shown
-
-
 def spellings(mention: Mention) -> tuple[str, ...]:
     """Give how an address may be written in an answer that repeats it."""
     clean = read(mention.text).clean
     return tuple(dict.fromkeys((mention.text, clean, shown(clean))))
 
 
-def rendered(sentence: Sentence, catalogue: Catalogue, language: str) -> str:
-    """Give a sentence in a language."""
-    return catalogue.text(sentence.key, language, **sentence.values)
+def rendered(
+    sentence: Sentence, catalogue: Catalogue, language: str, judged: MentionVerdict
+) -> str:
+    """Give a sentence about what was judged, in a language."""
+    values = {**known(judged), **sentence.values}
+    values |= source_of(sentence, judged, catalogue, language)
+    return catalogue.text(sentence.key, language, **values)
 
 
-def _headline(judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
-    return catalogue.text(
-        f"verdict.{judged.verdict}",
-        language,
-        address=shown_address(judged),
-        organisation=_whose(judged, language),
+def variant(judged: MentionVerdict) -> str:
+    """Give which of the sentences of its verdict fits: the key below `verdict.`."""
+    verdict = judged.verdict
+    return f"{verdict}.{_VARIANTS[verdict](judged) if verdict in _VARIANTS else DEFAULT}"
+
+
+def _of_official(judged: MentionVerdict) -> str:
+    return "forgeable" if judged.spoofable else DEFAULT
+
+
+def _of_stale(judged: MentionVerdict) -> str:
+    if judged.spoofable:
+        return "forgeable"
+    return "long_ago" if judged.channel and judged.channel.verified else "never_checked"
+
+
+def _of_planned(judged: MentionVerdict) -> str:
+    return "dated" if judged.channel and judged.channel.since else DEFAULT
+
+
+def _of_retired(judged: MentionVerdict) -> str:
+    return "replaced" if judged.channel and judged.channel.replaced_by else "stopped"
+
+
+def _of_fake(judged: MentionVerdict) -> str:
+    fake = judged.impersonation
+    return "source" if fake and publisher(fake.source.url) else "team"
+
+
+def _of_lookalike(judged: MentionVerdict) -> str:
+    for nearest in judged.resembles[:1]:
+        if nearest.difference is Difference.DISPLAY_NAME:
+            return "sender"
+        if nearest.difference is Difference.HIDDEN_DESTINATION:
+            return "hidden"
+    return DEFAULT if judged.beside else "no_real"
+
+
+def _of_unlisted(judged: MentionVerdict) -> str:
+    if judged.organisation and judged.address and judged.address.platform == SMS:
+        return "sender_name"
+    return "claims" if judged.claims else DEFAULT
+
+
+def _of_other_body(judged: MentionVerdict) -> str:
+    if judged.spoofable:
+        return "forgeable"
+    return "with_note" if judged.belongs_to and judged.belongs_to.says else DEFAULT
+
+
+_VARIANTS: Mapping[Verdict, Callable[[MentionVerdict], str]] = {
+    Verdict.OFFICIAL: _of_official,
+    Verdict.OFFICIAL_STALE: _of_stale,
+    Verdict.PLANNED: _of_planned,
+    Verdict.RETIRED: _of_retired,
+    Verdict.CONFIRMED_FAKE: _of_fake,
+    Verdict.LOOKALIKE: _of_lookalike,
+    Verdict.NOT_LISTED: _of_unlisted,
+    Verdict.OTHER_BODY: _of_other_body,
+}
+
+
+def _part(part: str, judged: MentionVerdict, catalogue: Catalogue, language: str) -> str:
+    key = f"verdict.{variant(judged)}.{part}"
+    return catalogue.text(key, language, **known(judged), **found_out(judged, catalogue, language))
+
+
+def _statement(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> str:
+    names = [platforms.get(each).name[language] for each in judged.options]
+    joined = f" {catalogue.text('and', language)} ".join(
+        part for part in (", ".join(names[:-1]), *names[-1:]) if part
     )
+    key = f"verdict.{variant(judged)}.statement"
+    values = known(judged) | found_out(judged, catalogue, language) | {"platforms": joined}
+    return catalogue.text(key, language, **values)
 
 
-def _whose(judged: MentionVerdict, language: str) -> str:
-    if judged.belongs_to:
-        return _in(judged.belongs_to.name, language)
-    return judged.organisation.display_name if judged.organisation else ""
+def _unknown(
+    judged: MentionVerdict, catalogue: Catalogue, platforms: Platforms, language: str
+) -> tuple[str, ...]:
+    """Say how far our list goes on the platform where an account carries a name."""
+    if judged.claims is None or platforms.get(judged.claims.platform).kind != SOCIAL:
+        return ()
+    platform = judged.claims.platform
+    channels = judged.organisation.channels if judged.organisation else ()
+    there = [
+        each.address.value
+        for each in channels
+        if each.address.platform == platform and each.status is ChannelStatus.ACTIVE
+    ]
+    sentence = Sentence(
+        "reason.claims_others_known" if there else "reason.claims_none_known",
+        {
+            "on_platform": Naming.load().on_platform(platforms.get(platform)),
+            "addresses": ", ".join(there[:MOST_NAMED]),
+        },
+    )
+    return (rendered(sentence, catalogue, language, judged),)
 
 
 def _real(
@@ -129,20 +249,19 @@ def _real(
 ) -> RealChannel | None:
     if not (judged.beside and judged.organisation):
         return None
-    address, name = judged.beside.address, judged.organisation.display_name
+    address = judged.beside.address
     return RealChannel(
         platform=address.platform,
         platform_name=platforms.get(address.platform).name[language],
         address=address.value,
-        organisation=name,
+        organisation=judged.organisation.display_name,
         sentence=catalogue.text(
-            "advice.real_channel", language, organisation=name, address=address.value
+            "advice.real_channel",
+            language,
+            **naming.named(judged.organisation),
+            address=address.value,
         ),
     )
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -160,8 +279,8 @@ def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dic
         ),
         "official_channel": channel_json(judged.channel) if judged.channel else None,
         "resembles": [_resemblance(each) for each in judged.resembles],
-        "reasons": [rendered(each, catalogue, language) for each in judged.reasons],
-        "advice": [rendered(each, catalogue, language) for each in judged.advice],
+        "reasons": [rendered(each, catalogue, language, judged) for each in judged.reasons],
+        "advice": [rendered(each, catalogue, language, judged) for each in judged.advice],
         "claims": _claims(judged.claims),
         "belongs_to": _belongs_to(judged.belongs_to, language),
     }

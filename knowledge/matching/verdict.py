@@ -34,6 +34,7 @@ from knowledge.model import (
     worst_of,
 )
 from knowledge.registry import EMAIL, WEBSITE, How, Listing, Registry
+from knowledge.sources import publisher
 
 __all__ = [
     "Checker",
@@ -336,7 +337,7 @@ class Checker:
         self, mention: Mention, address: Address | None, fake: Impersonation
     ) -> MentionVerdict:
         imitated = self._registry.organisation(fake.imitates) if fake.imitates else None
-        reasons = [_sentence("reason.fake_seen_since", since=fake.seen_since)]
+        reasons = [_who_says(fake)]
         if imitated:
             reasons.append(_sentence("reason.fake_imitates", organisation=imitated.display_name))
         return MentionVerdict(
@@ -378,7 +379,9 @@ class Checker:
             organisation=owner,
             channel=channel,
             reasons=tuple(reasons),
-            advice=_WARNINGS if verdict is Verdict.COMPROMISED else (self._how_to_check(owner),),
+            advice=_WARNINGS
+            if verdict is Verdict.COMPROMISED
+            else (self._how_to_check(owner, channel),),
             spoofable=platform.spoofable,
             beside=beside,
         )
@@ -444,7 +447,7 @@ class Checker:
             organisation=imitated,
             resembles=resembles,
             reasons=(self._difference(nearest, imitated, beside),),
-            advice=(*_WARNINGS, self._how_to_check(imitated)),
+            advice=(*_WARNINGS, self._go_to_real(imitated)),
             beside=beside,
         )
 
@@ -659,15 +662,20 @@ class Checker:
             return channel
         return None
 
-    def _how_to_check(self, organisation: Organisation | None) -> Sentence:
-        site = self._in_use(organisation, WEBSITE)
-        if organisation is None or site is None:
+    def _how_to_check(
+        self, organisation: Organisation | None, listed: OfficialChannel | None = None
+    ) -> Sentence:
+        site = self._in_use(organisation, WEBSITE, listed)
+        is_itself = listed is not None and listed.address.platform == WEBSITE
+        if site is None or is_itself:
             return _sentence("advice.check_on_vlaanderen")
-        return _sentence(
-            "advice.check_on_site",
-            organisation=organisation.display_name,
-            address=site.address.value,
-        )
+        return _sentence("advice.check_on_site", address=site.address.value)
+
+    def _go_to_real(self, organisation: Organisation | None) -> Sentence:
+        site = self._in_use(organisation, WEBSITE)
+        if site is None:
+            return _sentence("advice.check_on_vlaanderen")
+        return _sentence("advice.go_to_real", address=site.address.value)
 
     def _rules(
         self,
@@ -694,7 +702,18 @@ def _sentence(key: str, **values: str | Texts) -> Sentence:
 
 _NOT_PROOF = _sentence("reason.not_listed")
 _ASK = _sentence("advice.ask_1700")
-_WARNINGS = (_sentence("advice.do_not_react"), _sentence("advice.forward"))
+_WARNINGS = (
+    _sentence("advice.do_not_react"),
+    _sentence("advice.forward"),
+    _sentence("advice.card_stop"),
+)
+
+
+def _who_says(fake: Impersonation) -> Sentence:
+    """Say who called it fake: our own team, or whoever published it."""
+    if publisher(fake.source.url) is None:
+        return _sentence("reason.fake_seen_since", since=fake.seen_since)
+    return _sentence("reason.fake_by_source", source=fake.source.url, date=fake.source.date or "")
 
 
 def _unreadable(mention: Mention) -> MentionVerdict:

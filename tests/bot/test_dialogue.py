@@ -275,7 +275,7 @@ async def test_takes_no_report_where_none_can_be_kept(dialogue: Dialogue):
     await dialogue.answer("a", "vdab-jobs.be")
     for intent, expected in (("report_misuse", "safeonweb"), ("report_status", "geen meldingen")):
         assert expected in said(await dialogue.answer("a", f"/{intent}"))
-    assert "register" in said(await dialogue.answer("a", "/dispute_answer"))
+    assert "onze lijst" in said(await dialogue.answer("a", "/dispute_answer"))
 
 
 async def test_a_report_is_received_while_the_database_is_away(reporting, tmp_path: Path):

@@ -68,7 +68,7 @@ class TestChat:
         store.set_status(case, Status.CONFIRMED_FAKE, actor=STAFF)
 
     @pytest.mark.parametrize(
-        ("language", "word"), [("nl", "vals"), ("en", "fake"), ("fr", "faux"), ("de", "Fälschung")]
+        ("language", "word"), [("nl", "vals"), ("en", "fake"), ("fr", "faux"), ("de", "gefälscht")]
     )
     async def test_says_the_outcome_in_the_language_of_the_citizen(
         self, store: ReportStore, library: Library, clock: Clock, language: str, word: str

@@ -95,7 +95,7 @@ async def test_a_citizen_reports_with_an_image(
     await expect(page.locator("main")).to_contain_text("geen aangifte bij de politie")
     for link in ("tel:078170170", "mailto:verdacht@safeonweb.be"):
         await expect(page.locator(f"main a[href='{link}']")).to_be_visible()
-    await expect(page.locator("[data-verdict=lookalike]").last).to_contain_text("vdab-jobs[.]be/qr")
+    await expect(page.locator("[data-verdict=lookalike]").last).to_contain_text("vdab-jobs.be/qr")
     await expect(page.locator("main a[href*=vdab]")).to_have_count(0)
     assert report.address == "Volg @vdab_jobs\nop instagram"
     assert report.what_happened.startswith("Ze vroegen mijn <b>kaart</b>,\nmail [e-mail]")

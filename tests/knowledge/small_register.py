@@ -29,6 +29,7 @@ from knowledge.platforms import Platforms
 ADDRESSES = Addresses(Platforms.load(Path("knowledge/platforms.yml")))
 TODAY = date(2026, 11, 24)
 SOURCE = Source("https://www.vlaanderen.be/", "2018")
+ARTICLES = {"vdab": {"nl": "de", "fr": "le", "de": "der"}}
 RECENT = Verification(date(2026, 11, 1), "redactie", VerificationMethod.LINKED_FROM_OFFICIAL_SITE)
 
 
@@ -54,6 +55,7 @@ def organisation(
         policy_domain="Werk",
         description="Een dienst.",
         source=SOURCE,
+        article=ARTICLES.get(identifier, {}),
         aliases=tuple(Alias(text, sort) for text, sort in aliases),
         channels=channels,
     )

@@ -9,6 +9,7 @@ from bot.channels.cards import TONES, blocks
 from bot.channels.widget.linking import Links
 from bot.messages import BotMessage
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
+from knowledge.matching.pasted import plain
 from knowledge.model import worst_of
 
 IN_FULL = 5
@@ -30,7 +31,7 @@ class Drawing:
     def message(self, said: BotMessage) -> Json:
         """Give a message in the shape of the protocol."""
         return {
-            "text": said.text,
+            "text": said.text,  # may be saved, and opened by a program that makes links
             "blocks": [
                 {"list": block.is_list, "lines": self._lines(block.lines)}
                 for block in blocks(said.text)
@@ -58,13 +59,13 @@ class Drawing:
             "evidence": self._lines(card.reasons),
             "unknown": self._lines(card.unknown),
             "advice": self._lines(card.advice),
-            "official": self._official(card.real) if card.real else None,
+            "official": self._official(card.real_beside) if card.real_beside else None,
         }
 
     def _in_short(self, card: VerdictCard) -> Json:
         return {
             **_head(card),
-            "address": card.address,
+            "address": plain(card.address),
             "organisation": card.organisation,
             "headline": self._line(card.headline),
             "statement": [],
@@ -87,7 +88,9 @@ class Drawing:
         return [self._line(line) for line in lines]
 
     def _line(self, line: str) -> list[Json]:
-        return [each.as_json() for each in self._links.segments(line)]
+        segments = self._links.segments(line)
+        # Only after what may be a link was found: the widget draws the rest as text.
+        return [each.as_json() if each.href else {"text": plain(each.text)} for each in segments]
 
 
 def worst_verdict(said: Sequence[BotMessage]) -> str | None:

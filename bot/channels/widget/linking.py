@@ -7,7 +7,7 @@ wrote becomes a link because it looks like one, and neither does a page below an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,12 +98,9 @@ class Links:
 def _doors(library: Library) -> Iterator[tuple[str, str]]:
     """Give the ways to the reporting points, such as Card Stop and 1700."""
     for point in library.registry.register.reporting_points:
-        ways: Mapping[str, str | None] = {
-            "web": point.url,
-            "email": point.email,
-            "phone": point.phone,
-        }
-        for kind, address in ways.items():
+        ways = [("web", point.url), ("email", point.email), ("phone", point.phone)]
+        ways += [("email", mailbox) for mailbox in point.email_in.values()]
+        for kind, address in ways:
             href = _href(address, kind) if address else None
             if address and href:
                 yield _written(address), href

@@ -564,7 +564,7 @@ class TestStatus:
             "have received",
             "not a police report",
             "taken it over",
-            "verdacht@safeonweb.be",
+            "suspicious@safeonweb.be",
             "1700",
         ):
             assert part in advice

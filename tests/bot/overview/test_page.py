@@ -154,7 +154,7 @@ async def test_what_is_typed_stays_text(client: Client, name: str, evil: str) ->
 
 
 async def test_an_unknown_organisation_is_a_page_that_says_so(client: Client) -> None:
-    assert "staat niet in ons register" in await text(client, "/overzicht/weg", 404)
+    assert "staat niet in onze lijst" in await text(client, "/overzicht/weg", 404)
     assert "staat niet" in await text(client, "/overzicht/%3Cscript%3E", 404)
     assert (await client.get("/overzicht/download/overzicht.exe")).status == 404
 
@@ -208,7 +208,7 @@ def test_what_an_organisation_said_is_shown_with_its_source(library: Library) ->
     assert "Veel &lt;b&gt;vragen&lt;/b&gt;." in html
     assert "bevraging, team web" in html
     assert "november 2026" in html
-    assert html.count("Hierover staat nog niets") == 4
+    assert html.count("Hierover weten we nog niets") == 4
 
 
 async def test_is_known_by_its_tag_until_register_or_day_change(start: Start) -> None:
@@ -306,7 +306,7 @@ async def test_a_visitor_searches(client: Client, browser: Browser, javascript: 
     page.on("console", lambda message: noticed.append(message.text))
     await page.goto(str(client.make_url("/overzicht")))
     await page.get_by_label("Platform", exact=True).select_option("instagram")
-    await page.get_by_label("Beleidsdomein", exact=True).select_option("mow")
+    await page.get_by_label("Thema", exact=True).select_option("mow")
     await page.get_by_role("button", name="Toon").click()
     await expect(page.get_by_label("Platform", exact=True)).to_have_value("instagram")
     await expect(page.locator(".bodies > li")).to_have_count(2)

@@ -102,7 +102,7 @@ class TestCase:
         for known in (
             "vdab-jobs[.]be/",
             "VDAB: de naam staat in een andere domeinnaam",
-            "De naam van VDAB staat erin, maar de site is van iemand anders",
+            "De naam van de VDAB staat erin, maar deze site staat niet bij de adressen",
             "hxxps://vdab-jobs[.]be/",
             "Ze vroegen mijn kaartnummer.",
             "geld verloren: 1",

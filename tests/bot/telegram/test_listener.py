@@ -102,8 +102,8 @@ async def test_a_report_may_begin_with_its_address(hearing: Hearing) -> None:
 
 async def test_channels_of_several_organisations_are_asked_in_words(hearing: Hearing) -> None:
     html = await hearing.told("/kanalen VDAB en De Lijn")
-    assert "VDAB heeft deze kanalen" in html
-    assert "De Lijn heeft deze kanalen" in html
+    assert "In onze lijst staan deze kanalen van de VDAB" in html
+    assert "In onze lijst staan deze kanalen van De Lijn" in html
 
 
 def test_every_command_is_described_as_telegram_wants_it() -> None:
@@ -139,10 +139,10 @@ async def test_a_chosen_language_wins_over_the_users_and_is_ours_too(
     hearing: Hearing, ask: str
 ) -> None:
     assert "français" in await hearing.told(ask)
-    assert "ne faites pas confiance" in await hearing.told("vdab-jobs.be")
+    assert "méfiez-vous" in await hearing.told("vdab-jobs.be")
     assert await hearing.told(sticker=STICKER) == WORDING.text("cannot.use", "fr")
     fake = await hearing.told("x", forward_origin=HIDDEN_USER)
-    assert "ne faites pas confiance" in fake
+    assert "méfiez-vous" in fake
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -164,8 +164,8 @@ async def test_an_official_address_that_hides_another_link_is_the_worst(hearing:
     text = "Surf naar www.vdab.be"
     link = marked(text, "text_link", "www.vdab.be", url="https://premie-nu.example/x")
     html = await hearing.told(text, entities=[link])
-    assert "<b>Nee, vertrouw dit niet:</b> <code>hxxps://premie-nu[.]example/x</code>" in html
-    assert "toont https://www.vdab.be/ van VDAB, maar leidt naar een andere site" in html
+    assert "<b>Nee, vertrouw dit niet: de link toont een adres van de VDAB, maar leidt naar" in html
+    assert "<code>hxxps://premie-nu[.]example/x</code>" in html
     assert not is_trusting(html)
 
 
@@ -251,7 +251,7 @@ async def test_a_handle_in_somebody_elses_message_is_one_at_telegram(hearing: He
     html = await hearing.told(
         text, entities=[marked(text, "mention", "@vdab_be")], forward_origin=HIDDEN_USER
     )
-    assert "VDAB gebruikt deze naam op X (Twitter)" in html
+    assert "Deze naam kennen we bij de VDAB op X (Twitter)" in html
 
 
 async def test_a_handle_that_is_said_to_be_on_x_stays_there(hearing: Hearing) -> None:
@@ -322,7 +322,7 @@ async def test_a_real_address_in_somebody_elses_message_comes_with_a_caveat(
     hearing: Hearing,
 ) -> None:
     html = await hearing.told(WEBSITE, forward_origin=HIDDEN_USER)
-    assert "• Let op, ook in een vals bericht kan een echt adres staan." in html
+    assert "• Let op, in een vals bericht kan een adres uit onze lijst staan." in html
 
 
 @pytest.mark.parametrize(

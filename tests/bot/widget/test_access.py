@@ -153,7 +153,7 @@ FOCUSED = """() => {
 
 async def test_the_launcher_tells_what_it_does(place: Place):
     page = await place.visit()
-    launcher = page.get_by_role("button", name="Echt of nep? Vraag het")
+    launcher = page.get_by_role("button", name="Echt of vals? Vraag het")
     await expect(launcher).to_have_attribute("aria-expanded", "false")
     await expect(launcher).to_have_attribute("aria-haspopup", "dialog")
     await launcher.click()
@@ -238,7 +238,7 @@ WATCH = """(log) => {
   new MutationObserver((records) => {
     for (const { addedNodes } of records)
       for (const node of addedNodes)
-        if (node.textContent.includes("vdab-jobs[.]be")) window.added.push(node.textContent);
+        if (node.textContent.includes("vdab-jobs.be lijkt")) window.added.push(node.textContent);
   }).observe(log, { childList: true, subtree: true });
 }"""
 

@@ -1,12 +1,14 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from knowledge.catalogue import Catalogue
+from knowledge.matching.answer import VerdictCard
 from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.presenting import answer_of, as_json, as_text
-from knowledge.matching.verdict import Checker
-from knowledge.model import LANGUAGES
+from knowledge.matching.presenting import answer_of, as_json, as_text, card_of, variant
+from knowledge.matching.verdict import BelongsTo, Checker, Claims, MentionVerdict
+from knowledge.model import LANGUAGES, Source, Verdict
 from knowledge.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
 
@@ -105,12 +107,102 @@ def test_the_verdict_comes_first_and_the_real_channel_and_a_check_follow():
     lines = text_of("https://vdab-jobs.be").splitlines()
 
     assert "Nee, vertrouw dit niet: hxxps://vdab-jobs[.]be" in lines[0]
-    assert any("Het echte kanaal van VDAB: https://www.vdab.be/" in line for line in lines)
-    assert lines[-1].startswith("Zelf nakijken:")
+    assert lines[1].startswith("Wel van hen: https://www.vdab.be/. Klik niet")
+    assert lines[-1] == "Wilt u naar de site van de VDAB? Typ zelf: https://www.vdab.be/"
 
 
 def test_the_worst_mention_is_told_first_and_advice_once():
     told = text_of("www.vdab.be vdab-jobs.be vdab-premie.com")
 
     assert told.index("vdab-premie") < told.index("vdab-jobs") < told.index("Ja, dit is officieel")
-    assert told.count("Klik niet") == 1
+    assert told.count("Stuur een verdacht bericht door") == 1
+
+
+def carrying(address: str, known: int) -> MentionVerdict:
+    (judged,) = CHECKER.check(address).mentions
+    vdab = SMALL.organisations["vdab"]
+    platform = judged.address.platform
+    return replace(
+        judged,
+        verdict=Verdict.NOT_LISTED,
+        organisation=vdab,
+        reasons=(),
+        resembles=(),
+        claims=Claims("vdab", platform, known, complete=False),
+    )
+
+
+def card(judged: MentionVerdict, language: str = "nl") -> VerdictCard:
+    return card_of(judged, CATALOGUE, ADDRESSES.platforms, language)
+
+
+def test_an_account_that_carries_a_name_says_what_we_do_not_know():
+    nothing = card(carrying("https://www.tiktok.com/@vdab", 0))
+
+    assert nothing.headline.startswith("Dat weten we niet: ")
+    assert "gebruikt de naam van de VDAB" in nothing.headline
+    assert nothing.unknown == (
+        "We kennen op TikTok geen account van de VDAB. Misschien is er een dat wij niet kennen.",
+    )
+
+
+def test_the_accounts_that_we_know_there_are_named():
+    (said,) = card(carrying("https://x.com/vdab_vlaanderen", 1)).unknown
+
+    assert said.startswith("We kennen op X wel: https://x.com/vdab_be")
+
+
+def test_a_site_that_carries_a_name_has_no_list_of_accounts():
+    assert card(carrying("https://vdab-vlaanderen.be", 1)).unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "variant_of"),
+    [
+        ({"verdict": Verdict.OTHER_BODY}, "default"),
+        ({"verdict": Verdict.OTHER_BODY, "spoofable": True}, "forgeable"),
+        ({"verdict": Verdict.COMPROMISED}, "default"),
+        ({"verdict": Verdict.NOT_LISTED}, "default"),
+        ({"verdict": Verdict.LOOKALIKE, "beside": None, "resembles": ()}, "no_real"),
+        ({"verdict": Verdict.OFFICIAL_STALE, "spoofable": True}, "forgeable"),
+        ({"verdict": Verdict.OFFICIAL_STALE}, "never_checked"),
+        ({"verdict": Verdict.RETIRED}, "stopped"),
+        ({"verdict": Verdict.PLANNED}, "default"),
+        ({"verdict": Verdict.CONFIRMED_FAKE}, "team"),
+    ],
+)
+def test_the_sentences_fit_what_is_known(changes, variant_of):
+    (judged,) = CHECKER.check("https://vdab-jobs.be").mentions
+
+    assert variant(replace(judged, **changes)) == f"{changes['verdict']}.{variant_of}"
+
+
+def test_a_body_outside_is_named_with_what_it_says_itself():
+    (judged,) = CHECKER.check("https://kbc.example/").mentions
+    note = dict.fromkeys(LANGUAGES, "Wij vragen nooit codes.")
+    body = BelongsTo({"nl": "FOD Financiën"}, "federal", "https://financien.belgium.be/", note)
+    told = card(replace(judged, verdict=Verdict.OTHER_BODY, belongs_to=body, reasons=()))
+
+    assert told.headline.startswith("Dit is niet de Vlaamse overheid.")
+    assert told.headline.endswith("is van de FOD Financiën.")
+    assert told.statement == "Zij waarschuwen zelf: Wij vragen nooit codes."
+
+
+def test_who_warned_is_named_where_no_team_looked():
+    (judged,) = CHECKER.check("https://vdab-premie.com").mentions
+    fake = judged.impersonation
+    paper = replace(fake, source=Source("https://www.hln.be/a", "2020-08-18"))
+    told = card(replace(judged, impersonation=paper))
+
+    assert told.headline.endswith("Het Laatste Nieuws waarschuwde ervoor (18 augustus 2020).")
+    ours = card(replace(judged, impersonation=replace(fake, source=Source("melding KC-1"))))
+    assert ours.headline.endswith("Ons team heeft het nagekeken.")
+
+
+def test_a_suspicious_address_can_be_read_where_nothing_is_a_link():
+    answer = answer_of(CHECKER.check(SUSPICIOUS), CATALOGUE, ADDRESSES.platforms, "nl")
+
+    assert "vdab-jobs[.]be/a" in as_text(answer)
+    assert "hxxp" not in as_text(answer.readable)
+    assert "[.]" not in as_text(answer.readable)
+    assert "vdab-jobs.be/a lijkt van de VDAB" in as_text(answer.readable)
