@@ -55,7 +55,8 @@ def _addresses(point: ReportingPoint, addresses: Addresses) -> Iterator[tuple[Ad
         if point.url:
             page = addresses.from_url(point.url)
             yield page, addresses.shared_whole(page) is None
-    for text, platform in ((point.email, "email"), (point.phone, "phone")):
+    mailboxes = ((each, "email") for each in (point.email, *point.email_in.values()))
+    for text, platform in (*mailboxes, (point.phone, "phone")):
         with suppress(AddressError):
             if text:
                 yield addresses.parse(text, platform), False

@@ -82,9 +82,9 @@ def test_doubt_about_a_body_is_answered_with_what_it_says_itself(ask):
 @pytest.mark.parametrize(
     ("text", "organisation"),
     [
-        ("heeft de VDAB een kantoor in de stad Gent?", "VDAB"),
+        ("heeft de VDAB een kantoor in de stad Gent?", "de VDAB"),
         ("werkt De Lijn samen met NMBS?", "De Lijn"),
-        ("wie is de VMM, en niet bpost", "VMM"),
+        ("wie is de VMM, en niet bpost", "de VMM"),
     ],
 )
 def test_an_organisation_of_ours_goes_first(ask, text: str, organisation: str):

@@ -208,7 +208,13 @@ def test_every_address_that_a_next_step_names_is_at_one_of_its_reporting_points(
         known = " ".join(
             part
             for point in named
-            for part in (point.url, point.email, point.phone, *point.when.values())
+            for part in (
+                point.url,
+                point.email,
+                point.phone,
+                *point.email_in.values(),
+                *point.when.values(),
+            )
             if part
         )
         for text in step.text.values():
