@@ -14,6 +14,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.subject_kinds import TALK
+
 OUT_OF_SCOPE = "out_of_scope"
 CRISIS = "crisis"
 NOTHING: dict[str, Any] = {
@@ -49,10 +51,11 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.5, "ambiguity": 0.02, "crisis": 0.1}
+        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.1}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
+        self._talk = float(config["talk"])
         self._ambiguity = float(config["ambiguity"])
         self._crisis = float(config["crisis"])
 
@@ -71,7 +74,9 @@ class Fallback(GraphComponent, IntentClassifier):
         """Replace the intent of each message whose ranking leaves doubt."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or [NOTHING]
-            unsure = is_unsure(ranking, threshold=self._threshold, ambiguity=self._ambiguity)
+            is_talk = ranking[0]["name"] in TALK
+            threshold = self._talk if is_talk else self._threshold
+            unsure = is_unsure(ranking, threshold=threshold, ambiguity=self._ambiguity)
             cry = next((each for each in ranking if each["name"] == CRISIS), NOTHING)
             if cry["confidence"] >= self._crisis and (unsure or ranking[0]["name"] == OUT_OF_SCOPE):
                 _put_first(message, ranking, cry)

@@ -10,16 +10,20 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import sources
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
-from bot.nlu.intent_model import IntentModel, Recipe
+from bot.nlu.fallback import CRISIS
+from bot.nlu.intent_model import IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import mentions_in
 from bot.nlu.organisation_linker import organisations_in
+from bot.nlu.subject_kinds import FEATURE, kind_of, subjects_in
+from bot.nlu.training_rows import Row, rows_of
 from bot.nlu.typing_slips import slipped
 from knowledge.matching.encoder import Vectors
 
@@ -31,6 +35,17 @@ _RECIPE = asdict(Recipe())
 def _masked_in_training(text: str) -> str:
     mentions = mentions_in(text)
     return masked(text, [*mentions, *organisations_in(text, mentions)])
+
+
+def _said_after(
+    examples: Sequence[Message], subjects: Sequence[tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    """Give the kinds of subject after which each intent of talk is given."""
+    found: dict[str, set[str]] = {}
+    for example, kinds in zip(examples, subjects, strict=True):
+        if kinds:
+            found.setdefault(example.get(INTENT), set()).update(kinds)
+    return {intent: frozenset(kinds) for intent, kinds in found.items()}
 
 
 def _vectors(messages: Sequence[Message]) -> Vectors | None:
@@ -98,32 +113,55 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example, and the letters from a careless copy of it too."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        texts = [one.get(TEXT) for one in examples]
+        subjects = [subjects_in(one) for one in examples]
+        vectors = _vectors(examples)
+        rows = rows_of(subjects, vectors)
         self._model = IntentModel.trained(
-            [_masked_in_training(text) for text in texts],
-            [one.get(INTENT) for one in examples],
-            _vectors(examples),
+            self._sentences(examples, rows, vectors),
             Recipe(**{name: type(value)(self._config[name]) for name, value in _RECIPE.items()}),
-            careless=[_masked_in_training(slipped(text)) for text in texts],
+            _said_after(examples, subjects),
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the ranking of each message; one without words has none."""
+    @staticmethod
+    def _sentences(
+        examples: Sequence[Message], rows: Sequence[Row], vectors: Vectors | None
+    ) -> Sentences:
+        texts = [one.get(TEXT) for one in examples]
+        words = [_masked_in_training(text) for text in texts]
+        slips = [_masked_in_training(slipped(text)) for text in texts]
+        return Sentences(
+            texts=tuple(words[row.place] for row in rows),
+            intents=tuple(examples[row.place].get(INTENT) for row in rows),
+            kinds=tuple(row.kind for row in rows),
+            vectors=None if vectors is None else vectors[[row.place for row in rows]],
+            careless=tuple(slips[row.place] for row in rows if row.is_first),
+        )
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Set the intent and the ranking of each message; one without words has none.
+
+        Args:
+            messages: Rasa's.
+            tracker: Given by Rasa because it is asked for: it knows what the talk is about.
+        """
         for message in messages:
             if self._model is not None and message.get(TEXT):
-                self._rank(self._model, message)
+                self._rank(self._model, message, kind_of(message, tracker))
         return messages
 
     @staticmethod
-    def _rank(model: IntentModel, message: Message) -> None:
+    def _rank(model: IntentModel, message: Message, kind: str) -> None:
         words = masked(message.get(TEXT), message.get(ENTITIES, []))
-        row = model.probabilities([words], _vectors([message]))[0]
+        row = model.probabilities([words], _vectors([message]), [kind])[0]
+        places = list(np.argsort(-row)[:RANKED])
+        if CRISIS in model.intents and model.intents.index(CRISIS) not in places:
+            places.append(model.intents.index(CRISIS))  # weighed by itself, however far behind
         ranking = [
-            {"name": model.intents[place], "confidence": float(row[place])}
-            for place in np.argsort(-row)[:RANKED]
+            {"name": model.intents[place], "confidence": float(row[place])} for place in places
         ]
+        message.set(FEATURE, kind, add_to_output=True)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

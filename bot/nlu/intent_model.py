@@ -6,8 +6,8 @@ decide alone.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
+from bot.nlu.subject_kinds import NOTHING, marked, one_hot
 from bot.nlu.typing_slips import without_diacritics
 from knowledge.matching.encoder import Vectors
 
@@ -42,6 +43,7 @@ class Recipe:
         epochs: How often each sees all sentences.
         off_topic: Added to the score of `out_of_scope`: no training data can hold all that is off
             topic, so what resembles nothing much is more often that than it seems.
+        off_topic_in_talk: What is left of the probability of `out_of_scope` after a subject.
     """
 
     letters_c: float = 0.3
@@ -51,6 +53,27 @@ class Recipe:
     decay: float = 0.03
     epochs: int = 14
     off_topic: float = 1.5
+    off_topic_in_talk: float = 0.37
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What is learnt from, a row for each sentence and subject.
+
+    Attributes:
+        texts: Masked sentences.
+        intents: One for each.
+        kinds: The kind of subject that each is said after.
+        vectors: Of what was really said, shape `(len(texts), dimension)`; None for letters alone.
+        careless: The first sentences again with typing slips; only the letters need them, the
+            encoder sees through slips by itself.
+    """
+
+    texts: Sequence[str]
+    intents: Sequence[str]
+    kinds: Sequence[str]
+    vectors: Vectors | None
+    careless: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -169,56 +192,77 @@ class IntentModel:
     by_letters: LinearHead
     by_meaning: Networks | None
     recipe: Recipe
+    said_after: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The kinds of subject after which an intent of talk is given; others always are."""
 
     @classmethod
     def trained(
         cls,
-        texts: Sequence[str],
-        intents: Sequence[str],
-        vectors: Vectors | None,
+        sentences: Sentences,
         recipe: Recipe | None = None,
-        *,
-        careless: Sequence[str] = (),
+        said_after: Mapping[str, frozenset[str]] | None = None,
     ) -> "IntentModel":
-        """Learn from masked sentences, their intents and the vectors of what was really said.
+        """Learn from sentences of at least three intents.
 
         Args:
-            texts: Masked sentences, at least three intents among them.
-            intents: One for each sentence.
-            vectors: Shape `(len(texts), dimension)`; None trains on letters alone.
+            sentences: What to learn from.
             recipe: None takes the measured values.
-            careless: The same sentences with typing slips, or nothing; only the letters need them,
-                the encoder sees through slips by itself.
+            said_after: For each intent of talk the kinds of subject that it is given after.
         """
         recipe = recipe or Recipe()
-        written = [*texts, *careless]
-        letters = Letters.fitted(written)
+        kinds = [*sentences.kinds, *sentences.kinds[: len(sentences.careless)]]
+        written = [*sentences.texts, *sentences.careless]
+        letters = Letters.fitted(list(map(marked, written, kinds)))
         margins = LinearSVC(C=recipe.letters_c, class_weight="balanced", random_state=0)
-        margins.fit(letters.features(written), [*intents, *intents[: len(careless)]])
+        intents = [*sentences.intents, *sentences.intents[: len(sentences.careless)]]
+        margins.fit(letters.features(list(map(marked, written, kinds))), intents)
         return cls(
             tuple(str(intent) for intent in margins.classes_),
             letters,
             LinearHead(margins.coef_.astype(np.float32), margins.intercept_.astype(np.float32)),
-            None if vectors is None else Networks.trained(vectors, intents, recipe),
+            None
+            if sentences.vectors is None
+            else Networks.trained(
+                _beside(sentences.vectors, sentences.kinds), sentences.intents, recipe
+            ),
             recipe,
+            said_after or {},
         )
 
-    def probabilities(self, texts: Sequence[str], vectors: Vectors | None) -> Floats:
+    def probabilities(
+        self, texts: Sequence[str], vectors: Vectors | None, kinds: Sequence[str] | None = None
+    ) -> Floats:
         """Judge masked sentences.
 
         Args:
             texts: Masked sentences.
             vectors: Those of the same sentences before masking, or None.
+            kinds: Of the subject that each is said after; None for none.
 
         Returns:
-            Shape `(len(texts), len(intents))`; each row adds up to 1.
+            Shape `(len(texts), len(intents))`. A row adds up to 1, or to less where no subject
+            is there and the sentence leans on one: then it must stay doubtful.
         """
-        scores = self.recipe.letters_weight * self.by_letters.scores(self.letters.features(texts))
+        kinds = kinds or [NOTHING] * len(texts)
+        rows = list(map(marked, texts, kinds))
+        scores = self.recipe.letters_weight * self.by_letters.scores(self.letters.features(rows))
         if vectors is not None and self.by_meaning is not None:
-            scores = scores + self.by_meaning.scores(vectors)
+            scores = scores + self.by_meaning.scores(_beside(vectors, kinds))
         if OUT_OF_SCOPE in self.intents:
             scores[:, self.intents.index(OUT_OF_SCOPE)] += self.recipe.off_topic
-        return np.exp(_log_softmax(scores))
+        return self._in_the_light_of(np.exp(_log_softmax(scores)), kinds)
+
+    def _in_the_light_of(self, rows: Floats, kinds: Sequence[str]) -> Floats:
+        """Take away talk without its subject; with one, what is said is less often off topic."""
+        for at, kind in enumerate(kinds):
+            for intent, after in self.said_after.items():
+                if kind not in after:
+                    rows[at, self.intents.index(intent)] = 0
+            if kind != NOTHING:
+                if OUT_OF_SCOPE in self.intents:
+                    rows[at, self.intents.index(OUT_OF_SCOPE)] *= self.recipe.off_topic_in_talk
+                rows[at] /= rows[at].sum()
+        return rows
 
     def save(self, folder: Path) -> None:
         """Write the model as plain arrays: nothing in it can run."""
@@ -230,6 +274,9 @@ class IntentModel:
             letters_weights=self.by_letters.weights,
             letters_bias=self.by_letters.bias,
             recipe=np.array(json.dumps(asdict(self.recipe))),
+            said_after=np.array(
+                json.dumps({name: sorted(each) for name, each in self.said_after.items()})
+            ),
             **meaning,
         )
 
@@ -237,7 +284,7 @@ class IntentModel:
     def load(cls, folder: Path) -> "IntentModel":
         """Read what `save` wrote."""
         with np.load(folder / FILE, allow_pickle=False) as kept:
-            names = [field.name for field in fields(Networks)]
+            names = [each.name for each in fields(Networks)]
             has_meaning = names[0] in kept
             return cls(
                 tuple(str(intent) for intent in kept["intents"]),
@@ -245,7 +292,16 @@ class IntentModel:
                 LinearHead(kept["letters_weights"], kept["letters_bias"]),
                 Networks(*(kept[name] for name in names)) if has_meaning else None,
                 Recipe(**json.loads(str(kept["recipe"]))),
+                {
+                    name: frozenset(each)
+                    for name, each in json.loads(str(kept["said_after"])).items()
+                },
             )
+
+
+def _beside(vectors: Vectors, kinds: Sequence[str]) -> Vectors:
+    """Put the kind of subject beside each vector."""
+    return np.hstack([vectors, one_hot(kinds)]).astype(np.float32)
 
 
 def _network(vectors: Vectors, intents: Sequence[str], recipe: Recipe, seed: int) -> MLPClassifier:
