@@ -3,6 +3,7 @@
 import pytest
 
 from bot.messages import Pressed
+from bot.nlu.subject_kinds import TALK
 from bot.script import Script
 from knowledge.model import LANGUAGES
 
@@ -39,7 +40,11 @@ INTENTS = [
 
 
 def test_every_intent_of_the_contract_has_its_rule_and_no_other():
-    assert sorted(SCRIPT.actions) == sorted(INTENTS)
+    assert sorted(SCRIPT.actions) == sorted([*INTENTS, *TALK])
+
+
+def test_talk_about_an_answer_is_answered_by_one_action():
+    assert {SCRIPT.actions[intent] for intent in TALK} == {"action_follow_up"}
 
 
 def test_a_rule_that_goes_on_with_a_form_answers_no_intent():

@@ -6,7 +6,7 @@ from bot.nlu.fallback import Fallback
 
 @pytest.fixture
 def fallback():
-    return Fallback({"threshold": 0.4, "ambiguity": 0.05, "crisis": 0.1})
+    return Fallback({"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.1})
 
 
 def ranked(*entries):
@@ -80,3 +80,9 @@ def test_a_sure_intent_or_a_faint_trace_is_no_cry_for_help(fallback, entries):
     message = ranked(*entries)
     fallback.process([message])
     assert message.get("intent")["name"] == entries[0][0]
+
+
+def test_talk_about_what_was_answered_needs_less(fallback):
+    message = ranked(("ask_why", 0.3), ("greet", 0.1))
+    fallback.process([message])
+    assert message.get("intent")["name"] == "ask_why"

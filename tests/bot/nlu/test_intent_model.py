@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from bot.nlu.intent_model import IntentModel, Recipe
+from bot.nlu.intent_model import IntentModel, Recipe, Sentences
+from bot.nlu.subject_kinds import NOTHING
 
 SENTENCES = {
     "greet": ["hallo", "goedemorgen", "dag allemaal", "hey daar", "hello there", "bonjour"],
@@ -27,9 +28,14 @@ def vectors_of(intents):
     return (np.eye(8)[[names.index(intent) for intent in intents]] + noise).astype(np.float32)
 
 
+def alone(texts, intents, vectors):
+    """Sentences that are said without a subject."""
+    return Sentences(texts, intents, [NOTHING] * len(texts), vectors)
+
+
 @pytest.fixture(scope="module")
 def model():
-    return IntentModel.trained(TEXTS, INTENTS, vectors_of(INTENTS), FEW)
+    return IntentModel.trained(alone(TEXTS, INTENTS, vectors_of(INTENTS)), FEW)
 
 
 def best(model, texts, vectors):
@@ -49,7 +55,7 @@ def test_meaning_decides_where_letters_are_unknown(model):
 
 
 def test_a_model_trained_without_vectors_ignores_them():
-    letters_only = IntentModel.trained(TEXTS, INTENTS, None)
+    letters_only = IntentModel.trained(alone(TEXTS, INTENTS, None))
     texts = ["bedankt hoor"]
     with_vector = letters_only.probabilities(texts, vectors_of(["greet"]))
     assert np.array_equal(with_vector, letters_only.probabilities(texts, None))
@@ -63,8 +69,8 @@ def test_probabilities_add_up_to_one(model):
 
 def test_what_resembles_nothing_much_is_off_topic_sooner():
     intents = ["out_of_scope" if intent == "thank" else intent for intent in INTENTS]
-    strict = IntentModel.trained(TEXTS, intents, None, Recipe(off_topic=0.0))
-    wide = IntentModel.trained(TEXTS, intents, None, Recipe(off_topic=2.0))
+    strict = IntentModel.trained(alone(TEXTS, intents, None), Recipe(off_topic=0.0))
+    wide = IntentModel.trained(alone(TEXTS, intents, None), Recipe(off_topic=2.0))
     at = strict.intents.index("out_of_scope")
     texts = ["iets heel anders"]
     assert wide.probabilities(texts, None)[0, at] > strict.probabilities(texts, None)[0, at]
@@ -72,7 +78,7 @@ def test_what_resembles_nothing_much_is_off_topic_sooner():
 
 @pytest.mark.parametrize("vectors", [vectors_of(INTENTS), None])
 def test_what_is_saved_is_read_back(tmp_path, vectors):
-    model = IntentModel.trained(TEXTS, INTENTS, vectors, FEW)
+    model = IntentModel.trained(alone(TEXTS, INTENTS, vectors), FEW)
     model.save(tmp_path)
     again = IntentModel.load(tmp_path)
     assert again.intents == model.intents
@@ -84,3 +90,33 @@ def test_case_and_accents_do_not_count(model):
     assert np.array_equal(
         model.probabilities(["BÓNJOUR"], None), model.probabilities(["bonjour"], None)
     )
+
+
+class TestTalk:
+    """An intent that leans on a subject is given only where there is one."""
+
+    SAID = ("welke dan", "welke precies", "welke nu", "welke bedoel je", "en welke")
+
+    @pytest.fixture
+    def talking(self):
+        texts = [*TEXTS, *self.SAID, *self.SAID]
+        intents = [*INTENTS, *["ask_real_one"] * 5, *["ask_which"] * 5]
+        kinds = [NOTHING] * len(TEXTS) + ["fake"] * 5 + ["list"] * 5
+        after = {"ask_real_one": frozenset({"fake"}), "ask_which": frozenset({"list"})}
+        return IntentModel.trained(Sentences(texts, intents, kinds, None), FEW, after)
+
+    @pytest.mark.parametrize(("kind", "intent"), [("fake", "ask_real_one"), ("list", "ask_which")])
+    def test_the_same_words_mean_another_thing_after_another_subject(self, talking, kind, intent):
+        row = talking.probabilities(["welke dan"], None, [kind])[0]
+        assert talking.intents[row.argmax()] == intent
+        assert row.sum() == pytest.approx(1.0, abs=1e-5)
+
+    def test_without_a_subject_it_stays_doubtful(self, talking):
+        row = talking.probabilities(["welke dan"], None)[0]
+        talk = [talking.intents.index(each) for each in ("ask_real_one", "ask_which")]
+        assert row[talk].sum() == 0
+        assert row.max() < 0.5
+
+    def test_which_subjects_it_needs_is_read_back(self, talking, tmp_path):
+        talking.save(tmp_path)
+        assert IntentModel.load(tmp_path).said_after == talking.said_after
