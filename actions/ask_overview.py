@@ -38,13 +38,12 @@ class ActionAskOverview(VerdictFirst, Action):
         tell_overview(reply)
 
 
-def tell_overview(reply: Reply) -> None:
-    """Tell what the message asks to count."""
-    context = reply.turn.context
-    library = context.library
-    question = question_reader(library.platforms).read(reply.turn.text)
-    whole = overview_of(library.registry, library.platforms, context.today())
-    asked = _Asked(reply, question, whole)
+def tell_overview(reply: Reply, question: Question | None = None) -> None:
+    """Tell what the message asks to count, or another question."""
+    if question is None:
+        platforms = reply.turn.context.library.platforms
+        question = question_reader(platforms).read(reply.turn.text)
+    asked = asked_of(reply, question)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
     reply.remember(platform=next((each for each in question.platforms if each != SOCIAL), None))
     reply.send([*_TELLING[question.asks](asked), reply.text("overview.incomplete", page=PAGE)])
@@ -57,7 +56,15 @@ def is_about_all(turn: Turn) -> bool:
     return question_reader(turn.context.library.platforms).is_about_all(turn.text)
 
 
-class _Asked:
+def asked_of(reply: Reply, question: Question) -> "Asked":
+    """Give a question beside the part of the register that it is about."""
+    context = reply.turn.context
+    library = context.library
+    whole = overview_of(library.registry, library.platforms, context.today())
+    return Asked(reply, question, whole)
+
+
+class Asked:
     """One question beside the part of the overview that it is about."""
 
     def __init__(self, reply: Reply, question: Question, whole: Overview) -> None:
@@ -98,6 +105,17 @@ class _Asked:
         return [each for each in self.part.channels if self.is_meant(each, platform)]
 
     @property
+    def meant(self) -> list[OverviewOrganisation]:
+        """Give the organisations that are the answer to who has such a channel, or has none."""
+        found = self.having(self.platform)
+        if self.question.without:
+            had = {each.organisation.id for each in found}
+            return [each for each in self.everyone if each.organisation.id not in had]
+        if self.platform is None and self.question.state is State.IN_USE:
+            return self.everyone
+        return found
+
+    @property
     def platform(self) -> str | None:
         """The one platform that is asked after."""
         return next(iter(self.question.platforms), None)
@@ -134,21 +152,18 @@ class _Asked:
         return named.name[self.reply.turn.language] if named else str(self.question.domain)
 
 
-def _organisations(asked: _Asked) -> list[str]:
+def _organisations(asked: Asked) -> list[str]:
     """Tell who has such a channel, or who has none."""
     reply, platform = asked.reply, asked.platform
-    found = asked.having(platform)
-    if asked.question.without:
-        had = {each.organisation.id for each in found}
-        found = [each for each in asked.everyone if each.organisation.id not in had]
-    elif platform is None and asked.question.state is State.IN_USE:
-        found = asked.everyone
+    found = asked.meant
+    is_whole = platform is None and asked.question.state is State.IN_USE
+    if is_whole and not asked.question.without:
         title = reply.text("overview.of", count=str(len(found)), whom=asked.whom)
         return [title, _names(reply, found)]
     return [_title(asked, len(found), platform), _names(reply, found)]
 
 
-def _title(asked: _Asked, count: int, platform: str | None) -> str:
+def _title(asked: Asked, count: int, platform: str | None) -> str:
     reply = asked.reply
     values = {"count": str(count), "total": str(len(asked.everyone)), "whom": asked.whom}
     how = "without" if asked.question.without else "with"
@@ -160,7 +175,7 @@ def _title(asked: _Asked, count: int, platform: str | None) -> str:
     return reply.text(f"overview.{how}_on", what=asked.what(), on_platform=where, **values)
 
 
-def _channels(asked: _Asked) -> list[str]:
+def _channels(asked: Asked) -> list[str]:
     """Tell how many channels there are, and of whom."""
     reply, platform = asked.reply, asked.platform
     found, owners = asked.channels(platform), asked.having(platform)
@@ -177,7 +192,7 @@ def _channels(asked: _Asked) -> list[str]:
     return [title, _names(reply, owners)]
 
 
-def _comparison(asked: _Asked) -> list[str]:
+def _comparison(asked: Asked) -> list[str]:
     """Put platforms beside each other, and tell who is on all of them."""
     reply, platforms = asked.reply, asked.question.platforms
     lines = [
@@ -194,7 +209,7 @@ def _comparison(asked: _Asked) -> list[str]:
     return [*lines, _names(reply, together)]
 
 
-def _domains(asked: _Asked) -> list[str]:
+def _domains(asked: Asked) -> list[str]:
     """Put the policy domains in order of their channels in use."""
     reply, platform = asked.reply, asked.platform
     key = None if platform == SOCIAL else platform
@@ -208,7 +223,7 @@ def _domains(asked: _Asked) -> list[str]:
     return [title, *_lines(asked, rows)]
 
 
-def _platforms(asked: _Asked) -> list[str]:
+def _platforms(asked: Asked) -> list[str]:
     """Put the platforms in order of the organisations on them."""
     reply = asked.reply
     chosen = asked.question.platforms
@@ -220,7 +235,7 @@ def _platforms(asked: _Asked) -> list[str]:
     return [reply.text("overview.per_platform", whom=asked.whom), *_lines(asked, rows)]
 
 
-def _busiest(asked: _Asked) -> list[str]:
+def _busiest(asked: Asked) -> list[str]:
     """Put organisations in order of their channels."""
     counted = [
         (
@@ -234,7 +249,7 @@ def _busiest(asked: _Asked) -> list[str]:
     return [title, *_lines(asked, rows)]
 
 
-def _growth(asked: _Asked) -> list[str]:
+def _growth(asked: Asked) -> list[str]:
     """Tell how many channels a dated source names, year by year."""
     reply, platform = asked.reply, asked.platform
     if len(reply.turn.named) == 1 and reply.turn.named[0].kind is not OrganisationKind.UMBRELLA:
@@ -260,7 +275,7 @@ def _growth(asked: _Asked) -> list[str]:
     ]
 
 
-def _first_years(asked: _Asked, organisation: Organisation) -> list[str]:
+def _first_years(asked: Asked, organisation: Organisation) -> list[str]:
     """Tell for the channels of one organisation which year's source names them first."""
     reply = asked.reply
     rows = [
@@ -274,7 +289,7 @@ def _first_years(asked: _Asked, organisation: Organisation) -> list[str]:
     return [title, *_lines(asked, rows)]
 
 
-def _totals(asked: _Asked) -> list[str]:
+def _totals(asked: Asked) -> list[str]:
     """Tell how much there is."""
     reply = asked.reply
     channels = len(asked.channels(None))
@@ -284,7 +299,7 @@ def _totals(asked: _Asked) -> list[str]:
     return [totals, *_platforms(asked)]
 
 
-def _lines(asked: _Asked, rows: Iterable[tuple[str, int]]) -> list[str]:
+def _lines(asked: Asked, rows: Iterable[tuple[str, int]]) -> list[str]:
     ordered = sorted(rows, key=lambda each: each[1]) if asked.question.fewest else list(rows)
     return [
         asked.reply.text("overview.line", name=name, count=str(count))
@@ -302,7 +317,7 @@ def _names(reply: Reply, organisations: Sequence[OverviewOrganisation]) -> str:
     return reply.text("overview.names_more", names=names, count=str(len(found) - MOST_LISTED))
 
 
-_TELLING: dict[Asks, Callable[[_Asked], list[str]]] = {
+_TELLING: dict[Asks, Callable[[Asked], list[str]]] = {
     Asks.ORGANISATIONS: _organisations,
     Asks.CHANNELS: _channels,
     Asks.COMPARISON: _comparison,

@@ -6,6 +6,8 @@ from rasa_sdk import Action
 
 from actions.finding import meant
 from actions.reply import Reply
+from actions.short_answers import tell_short
+from actions.told import tell_what_to_do
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
@@ -34,6 +36,12 @@ class ActionAskQuestion(VerdictFirst, Action):
 
     def answer(self, reply: Reply) -> None:
         """Answer with a source."""
+        if reply.turn.intent == "ask_after_incident" and reply.turn.text:
+            tell_what_to_do(reply)
+        elif not (reply.turn.intent == "ask_security" and tell_short(reply)):
+            self._tell(reply)
+
+    def _tell(self, reply: Reply) -> None:
         turn, organisation = reply.turn, _organisation(reply)
         parts, topic = [], None
         if organisation and turn.intent in OWN_ANSWERS:

@@ -6,6 +6,9 @@ from actions.languages import Languages
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.answer import Did
+from knowledge.matching.subject import SubjectKind
+
+_NOTHING_TO_SAY_AGAIN = frozenset({SubjectKind.NOTHING, SubjectKind.QUESTION, SubjectKind.REPORT})
 
 
 class ActionChangeLanguage(VerdictFirst, Action):
@@ -21,5 +24,9 @@ class ActionChangeLanguage(VerdictFirst, Action):
         chosen = turn.fields.get("language") or Languages.load().named(turn.text)
         if chosen:
             reply.utter("utter_change_language", Did.SWITCHED_LANGUAGE)
+            if turn.subject.kind not in _NOTHING_TO_SAY_AGAIN and not turn.judged.verdict:
+                from actions.follow_up.again import tell_again  # it tells verdicts, as this does
+
+                tell_again(reply, turn.subject)
         else:
             reply.utter("utter_ask_language", Did.ASKED)

@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from actions.listing import tell_channels
 from actions.other_bodies import tell_other
 from actions.reply import Reply
+from actions.told import is_told, tell_told
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
 from knowledge.matching.answer import Did
@@ -26,7 +27,9 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if turn.named:
+        if is_told(turn):
+            tell_told(reply)
+        elif turn.named:
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))

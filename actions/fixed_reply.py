@@ -3,7 +3,9 @@
 from rasa_sdk import Action
 
 from actions.other_bodies import tell_other
+from actions.out_of_scope import tell_out_of_scope
 from actions.reply import Reply
+from actions.short_answers import tell_short
 from actions.verdict_first import VerdictFirst
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -19,9 +21,11 @@ class ActionFixedReply(VerdictFirst, Action):
         return "action_fixed_reply"
 
     def answer(self, reply: Reply) -> None:
-        """Say what the domain holds for this intent."""
+        """Say what the domain holds for this intent, unless something fits better."""
         turn = reply.turn
-        if turn.other and turn.intent == OUT_OF_SCOPE:
+        if turn.intent == OUT_OF_SCOPE and turn.other:
             tell_other(reply, turn.other, turn.platform)
-        else:
+        elif turn.intent == OUT_OF_SCOPE:
+            tell_out_of_scope(reply)
+        elif not (turn.intent == "help" and tell_short(reply)):
             reply.utter(f"utter_{turn.intent}")

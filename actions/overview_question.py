@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
@@ -62,6 +63,17 @@ class Question:
         """Give it in JSON types, without what is not asked."""
         known = {name: value for name, value in asdict(self).items() if value}
         return known | {"platforms": list(self.platforms)}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Question | None":
+        """Read what `as_json` gave; None when another version of the product gave it."""
+        try:
+            return _ADAPTER.validate_python(data)
+        except ValidationError:
+            return None
+
+
+_ADAPTER = TypeAdapter(Question)
 
 
 class QuestionReader:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 
+from actions.facts import Facts
 from actions.report_form.draft import FORM
-from actions.turn import SUBJECT, Turn
+from actions.turn import FACTS, SUBJECT, Turn
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_text
 from knowledge.matching.subject import Subject, SubjectKind
@@ -17,6 +19,10 @@ from knowledge.naming import named
 
 Button = tuple[str, str]
 """What stands on a button, and the message that it sends."""
+
+MOST_WORDS_AGAIN = 30  # words; a longer text is not said a second time
+_DIGEST = 12  # hexadecimal digits
+_AGAIN = "again "
 
 
 class Reply:
@@ -34,6 +40,7 @@ class Reply:
         self._dispatcher = dispatcher
         self._remembered: dict[str, str | None] = {}
         self._subject: Subject | None = None
+        self._facts: Facts | None = None
         self.forgets = False
         self.turn = turn
 
@@ -46,8 +53,11 @@ class Reply:
         return self.turn.context.library.catalogue.written_date(iso, self.turn.language)
 
     def send(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
-        """Send one message of several lines."""
-        self._say(self._plain_answer(buttons), buttons, text=_joined(parts))
+        """Send one message of several lines; never the same twice in a row."""
+        text = _joined(parts)
+        if self._was_said(text):
+            text = self._otherwise(text)
+        self._say(self._plain_answer(buttons), buttons, text=text)
 
     def ask(self, parts: Iterable[str], buttons: Sequence[Button], question: str) -> None:
         """Send a question, known by a name to whoever draws it."""
@@ -69,6 +79,8 @@ class Reply:
             custom: The verdict in the shape of the API.
         """
         can_ask = dict.fromkeys((*_intents(buttons), *answer.can_ask))
+        if self._was_said(as_text(answer)) and not answer.summary:
+            answer = replace(answer, summary=self.text("follow_up.neutral.said"))
         whole = replace(answer, can_ask=tuple(can_ask))
         self._say(whole, buttons, text=as_text(answer), json_message=dict(custom or {}))
 
@@ -79,7 +91,28 @@ class Reply:
             response: Its name.
             did: What it does beside saying something.
         """
+        if did is None and self._was_said(f"{response} {self.turn.language}"):
+            self._say(self._plain_answer(()), text=self.text("follow_up.neutral.again"))
+            return
         self._say(replace(self._plain_answer(()), did=did), response=response)
+
+    def _was_said(self, text: str) -> bool:
+        """Tell whether this is what was said last; a form may ask the same again.
+
+        What is said first in this turn is remembered as its digest, never as text.
+        """
+        digest = sha256(text.encode()).hexdigest()[:_DIGEST]
+        if "last_said" in self._remembered or self.turn.draft:
+            return False
+        was_said = digest == self.turn.memory.last_said
+        self.remember(last_said=f"{_AGAIN}{digest}" if was_said else digest)
+        return was_said
+
+    def _otherwise(self, text: str) -> str:
+        """Give what can be said instead of the same once more."""
+        if len(text.split()) > MOST_WORDS_AGAIN:
+            return self.text("follow_up.neutral.again")
+        return f"{self.text('follow_up.neutral.said')} {text}"
 
     def _plain_answer(self, buttons: Sequence[Button]) -> Answer:
         return Answer(self.turn.language, can_ask=_intents(buttons), subject=self._subject)
@@ -104,6 +137,10 @@ class Reply:
         """Make this the subject of the conversation, from the next message of this turn on."""
         self._subject = subject
 
+    def know(self, facts: Facts) -> None:
+        """Keep what is known of what happened."""
+        self._facts = facts
+
     def forget(self) -> None:
         """Let the conversation be deleted with all that it remembers."""
         self.forgets = True
@@ -121,6 +158,8 @@ class Reply:
         ]
         if self._subject and self._subject != memory.subject:
             changed.append(SlotSet(SUBJECT, self._subject.as_slot()))
+        if self._facts and self._facts != memory.facts:
+            changed.append(SlotSet(FACTS, self._facts.as_slot()))
         # Rasa takes a form that let another action answer for refused, until it is begun anew.
         resumed = [ActiveLoop(FORM)] if self.turn.draft else []
         # Without asking the policy, which would say so too.

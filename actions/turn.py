@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import Any
 
 from actions.context import Context
+from actions.facts import Facts, FactsReader
 from actions.report_form.draft import FORM, Draft
 from actions.reports.reference import normalised
+from actions.talk_words import TalkWords
 from actions.words import ConversationWords
 from knowledge.matching.mentions import Mention
 from knowledge.matching.names import HowNamed, NameMatch
 from knowledge.matching.other_names import OtherNamed
-from knowledge.matching.subject import Subject
+from knowledge.matching.subject import TALK, Subject, subject_of
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
@@ -20,9 +22,11 @@ FEW_WORDS = 7  # a longer message stands by itself
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
 
-SUBJECT = "subject"
-_REMEMBERED = ("organisation", "platform", "mention", "pending_mention")
-SLOTS = (*_REMEMBERED, SUBJECT)
+SUBJECT, FACTS, LAST_SAID = "subject", "facts", "last_said"
+_REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID)
+SLOTS = (*_REMEMBERED, SUBJECT, FACTS)
+TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done"})
+"""Intents of a message that may tell what happened beside an address."""
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -36,14 +40,18 @@ class Memory:
         platform: Last platform.
         mention: Last address, as it was sent.
         pending_mention: An account that waits for its platform.
+        last_said: Digest of what was said last.
         subject: What the last answer left.
+        facts: What was told of what happened.
     """
 
     organisation: str | None = None
     platform: str | None = None
     mention: str | None = None
     pending_mention: str | None = None
+    last_said: str | None = None
     subject: Subject = field(default_factory=Subject)
+    facts: Facts = field(default_factory=Facts)
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,7 @@ class Turn:
             memory=Memory(
                 **{name: tracker.get_slot(name) for name in _REMEMBERED},
                 subject=Subject.of(tracker.get_slot(SUBJECT)),
+                facts=Facts.of(tracker.get_slot(FACTS)),
             ),
             fields=_fields(message.get("entities") or ()) if pressed else {},
             conversation=f"{_channel(message)}:{tracker.sender_id}",
@@ -101,9 +110,50 @@ class Turn:
         return normalised(self.text)
 
     @cached_property
+    def subject(self) -> Subject:
+        """What the message is about: that of a pressed button, or of the conversation."""
+        mention = self.fields.get("mention")
+        if not (mention and self.intent in TALK):
+            return self.memory.subject
+        judged = self.context.library.checker.check(mention, platform=self.fields.get("platform"))
+        if not judged.mentions:
+            return self.memory.subject
+        pressed = subject_of(judged.worst_first[0])
+        return self.memory.subject if pressed.mention == self.memory.subject.mention else pressed
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether it only names parts of the address that the conversation is about.
+
+        As in `maar vlaanderen.be staat er toch in`: that gets no verdict of its own.
+        """
+        kept = (self.memory.subject.mention or "").casefold()
+        named = [each.text.casefold() for each in self._mentions]
+        if not kept or not named or not all(each in kept for each in named):
+            return False
+        is_piece = all(each != kept for each in named)
+        objects = is_piece and TalkWords.load().begins("but", self.text)
+        return self.intent in TALK or objects
+
+    @cached_property
+    def news(self) -> Facts:
+        """What the message tells of what happened; nothing of what is only pasted."""
+        is_pasted = bool(self._mentions) and self.intent not in TELLING
+        if self.draft or not self.text or is_pasted:
+            return Facts()
+        return FactsReader.load().read(self.text, self.memory.facts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of what happened, with what this message tells."""
+        return self.memory.facts.with_(self.news)
+
+    @cached_property
     def judged(self) -> MessageVerdict:
         """Our answer about every mention, the account that waited for its platform included."""
         checker = self.context.library.checker
+        if self.points_back or (self.fields and self.intent in TALK):
+            return NO_VERDICT
         if self.fields.get("mention"):
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
         if self._mentions:

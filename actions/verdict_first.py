@@ -12,11 +12,12 @@ from actions.listing import platform_name, tell_channels
 from actions.reply import Button, Reply, payload
 from actions.report_form.asking import ask
 from actions.report_form.draft import FORM
+from actions.resolution import resolved
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
-from knowledge.matching.subject import LONGEST_MENTION
+from knowledge.matching.subject import LONGEST_MENTION, TALK
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
@@ -39,7 +40,8 @@ _TOLD_RULES = frozenset(
 )
 """Intents of a message without an address on which a rule may bear."""
 
-_SENT_BY = frozenset({"email", "sms", "phone", "whatsapp"})
+_TAKEN_FOR_A_REPORT = TALK | {"check_channel", "affirm", "cancel"}
+"""Intents of a message that asks outright to report, as `meld dit maar` does."""
 
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
@@ -62,10 +64,12 @@ class VerdictFirst:
 
         Called by Rasa.
         """
-        turn = Turn.of(tracker, current())
-        if _wants_to_report(turn):
+        heard = Turn.of(tracker, current())
+        if _wants_to_report(heard):
             return [FollowupAction(FORM)]
+        turn = resolved(heard)
         reply = Reply(dispatcher, turn)
+        reply.know(turn.facts)
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
         elif turn.intent in _TOLD_RULES and turn.judged.rules:
@@ -74,14 +78,20 @@ class VerdictFirst:
             await tell_status(reply, turn.reference)
         elif turn.judged.verdict:
             if turn.intent in ALSO_ANSWERED:
-                await self.respond(reply)
-        elif turn.intent == "out_of_scope" and _is_about_a_message(turn):
-            reply.utter("utter_check_channel")
-        elif not (self.may_go_on and went_on(reply)):
-            await self.respond(reply)
+                await self._respond(reply, heard)
+        elif turn.intent != heard.intent or not (self.may_go_on and went_on(reply)):
+            await self._respond(reply, heard)
         if turn.draft and not reply.forgets:
             ask(reply, turn.draft)
         return reply.events
+
+    async def _respond(self, reply: Reply, heard: Turn) -> None:
+        if reply.turn.intent == heard.intent:
+            await self.respond(reply)
+            return
+        from actions.follow_up.dispatch import tell_resolved  # it tells verdicts itself
+
+        tell_resolved(reply)
 
     async def respond(self, reply: Reply) -> None:
         """Answer, with whatever has to be waited for."""
@@ -97,7 +107,7 @@ def _wants_to_report(turn: Turn) -> bool:
     if turn.context.reports is None or turn.draft or turn.reference:
         return False
     has_address = turn.judged.verdict if turn.intent == "check_channel" else turn.memory.mention
-    is_mistaken = turn.intent in ("check_channel", "affirm")
+    is_mistaken = turn.intent in _TAKEN_FOR_A_REPORT
     return bool(is_mistaken and has_address) and ConversationWords.load().wants_to_report(turn.text)
 
 
@@ -131,12 +141,6 @@ def tell_rules(reply: Reply, judged: MessageVerdict) -> None:
     language = reply.turn.language
     told = [rule.statement.get(language) or rule.statement["nl"] for rule in judged.rules]
     reply.send(["\n\n".join(told[:MOST_RULES])])
-
-
-def _is_about_a_message(turn: Turn) -> bool:
-    """Tell whether somebody tells of a message or call, which is never out of scope."""
-    platform = turn.context.library.finder.platform_in(turn.text)
-    return bool(turn.judged.rules) or platform in _SENT_BY
 
 
 def went_on(reply: Reply) -> bool:

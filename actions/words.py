@@ -1,6 +1,7 @@
 """Words by which a conversation is followed, in every language at once; data in `words.yml`."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -23,12 +24,12 @@ class ConversationWords:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._and = re.compile(rf"\W*(?:{_any_of(data['and'])})\b", re.IGNORECASE)
-        self._pronouns = _whole(data["pronouns"])
-        self._who = _whole(data["who"])
+        self._pronouns = whole(data["pronouns"])
+        self._who = whole(data["who"])
         self._only_where = frozenset(" ".join(data["only_where"]).split())
-        self._loss = _whole(data["loss"])
-        self._report = _whole(data["report"])
-        self._intents = {intent: _whole(each) for intent, each in data["intents"].items()}
+        self._loss = whole(data["loss"])
+        self._report = whole(data["report"])
+        self._intents = {intent: whole(each) for intent, each in data["intents"].items()}
 
     @classmethod
     @cache
@@ -75,8 +76,23 @@ class ConversationWords:
 
 def _any_of(words: Iterable[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(_GAP.join(map(re.escape, word.split(" ... "))) for word in longest_first)
+    return "|".join(_GAP.join(map(_letters, word.split(" ... "))) for word in longest_first)
 
 
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
+def _letters(words: str) -> str:
+    return re.escape(words).replace(r"\*", r"\w*")
+
+
+def whole(words: Iterable[str]) -> re.Pattern[str]:
+    """Give a pattern that finds each of them as whole words, the longest first.
+
+    Args:
+        words: Where one holds ` ... `, some words may stand there; `*` stands for letters.
+    """
     return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
+
+
+def folded(text: str) -> str:
+    """Give a text without capitals and accents."""
+    parts = unicodedata.normalize("NFKD", str(text).casefold().replace("’", "'"))
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -230,6 +230,8 @@ class Builder:
             source=_source(data["source"]),
             intents=tuple(data.get("intents", ())),
             questions=tuple(data["questions"]),
+            short=data.get("short", False),
+            words=tuple(data.get("words", ())),
             position=document.at(()),
         )
         self.draft.answers.append(Placed(made, document))

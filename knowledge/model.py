@@ -364,6 +364,8 @@ class Answer:
         id: File name of `answers/<id>.yml`.
         intents: Rasa intents that this answer serves directly.
         questions: Example questions in every language, for the semantic search only.
+        short: It answers one question within a conversation, in a few sentences.
+        words: A message that holds one of them gets this answer before any search.
     """
 
     id: str
@@ -372,6 +374,8 @@ class Answer:
     source: Source
     intents: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    short: bool = False
+    words: tuple[str, ...] = ()
     position: Position | None = field(default=None, compare=False)
 
 

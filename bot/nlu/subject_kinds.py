@@ -8,33 +8,14 @@ import numpy.typing as npt
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import TALK, SubjectKind
+
+__all__ = ["FEATURE", "KINDS", "NOTHING", "TALK", "kind_of", "marked", "one_hot", "subjects_in"]
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in SubjectKind)
 NOTHING = SubjectKind.NOTHING.value
 SLOT = METADATA = "subject"
 FEATURE = "subject_kind"
-
-TALK = frozenset(
-    {
-        "ask_why",
-        "ask_if_sure",
-        "point_out",
-        "ask_permission",
-        "ask_next_step",
-        "tell_done",
-        "tell_more",
-        "ask_real_one",
-        "ask_contact",
-        "ask_which",
-        "ask_how_many",
-        "ask_variation",
-        "ask_simpler",
-        "ask_again",
-        "share",
-    }
-)
-"""Intents of talk about the subject; the model gives them only where there is one."""
 
 
 def kind_of(message: Message, tracker: DialogueStateTracker) -> str:

@@ -26,7 +26,11 @@ NAMED_BONUS = 1.0
 ABSTAIN_BELOW = 0.06  # below: 5 % of training questions for a body, 40 % of what is off topic
 CLOSE = 0.01
 
-ORGANISATIONS, ANSWERS = "organisations", "answers"
+SURE_WITH_SUBJECT = 0.08  # a short answer where the conversation is about something that happened
+SURE_ALONE = 0.10
+SURE_BY_LETTERS = 0.5  # without an encoder
+
+ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
 
 _Written = tuple[Organisation | Answer, tuple[Text, ...]]
 
@@ -72,7 +76,8 @@ class Search:
         before = previous if previous and previous._encoder is encoder else None
         items: dict[str, Iterable[Organisation | Answer]] = {
             ORGANISATIONS: register.organisations.values(),
-            ANSWERS: register.answers,
+            ANSWERS: [each for each in register.answers if not each.short],
+            SHORT: [each for each in register.answers if each.short],
         }
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
@@ -114,6 +119,25 @@ class Search:
     def answers(self, text: str, top: int, *, vector: Vectors | None = None) -> tuple[Hit, ...]:
         """Rank answers; arguments as for `organisations`."""
         return _best(self._indexes[ANSWERS].scores(text, self._vector(text, vector)), top)
+
+    def short_answers(
+        self, text: str, top: int, *, vector: Vectors | None = None
+    ) -> tuple[Hit, ...]:
+        """Rank short answers; arguments as for `organisations`."""
+        return _best(self._indexes[SHORT].scores(text, self._vector(text, vector)), top)
+
+    def sure_short_answer(self, text: str, *, with_subject: bool) -> Hit | None:
+        """Give the short answer that a message asks for; None when nothing surely fits.
+
+        Args:
+            text: The message.
+            with_subject: The conversation is about something that happened, or was judged.
+        """
+        least = SURE_WITH_SUBJECT if with_subject else SURE_ALONE
+        if self._encoder is None:
+            least = SURE_BY_LETTERS
+        best = next(iter(self.short_answers(text, 1)), None)
+        return best if best and best.score >= least else None
 
     def best_organisations(self, text: str, *, vector: Vectors | None = None) -> tuple[Hit, ...]:
         """Give the organisation that a question is for: none when nothing fits, two when close."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,6 +14,28 @@ from knowledge.model import Verdict
 
 LONGEST_MENTION = 300  # characters; a longer address is not remembered
 VERDICT_TOLD = "verdict"
+MOST_SAID = 12  # keys that are remembered of what was told about one subject
+
+TALK = frozenset(
+    {
+        "ask_why",
+        "ask_if_sure",
+        "point_out",
+        "ask_permission",
+        "ask_next_step",
+        "tell_done",
+        "tell_more",
+        "ask_real_one",
+        "ask_contact",
+        "ask_which",
+        "ask_how_many",
+        "ask_variation",
+        "ask_simpler",
+        "ask_again",
+        "share",
+    }
+)
+"""Intents of talk about the subject; understood only where there is one."""
 
 
 class SubjectKind(StrEnum):
@@ -66,6 +88,19 @@ class Subject:
     question: Mapping[str, Any] | None = None
     topic: str | None = None
     said: tuple[str, ...] = ()
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it is about an address that was judged."""
+        return self.kind in (SubjectKind.FAKE, SubjectKind.UNKNOWN, SubjectKind.LISTED)
+
+    def told(self, key: str) -> Subject:
+        """Give the same subject after one more thing was told about it."""
+        return replace(self, said=(*self.said, key)[-MOST_SAID:])
+
+    def times(self, key: str) -> int:
+        """Tell how often something was told about it already."""
+        return self.said.count(key)
 
     @classmethod
     def of(cls, slot: object) -> Subject:

@@ -1,0 +1,145 @@
+"""What a citizen told of what happened: what was given, what is done already; never their words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+
+from actions.words import folded, whole
+
+WORDS_FILE = Path(__file__).with_name("facts.yml")
+SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
+"""Things that nobody gives because a message or a caller asks for them."""
+
+_SENTENCE = re.compile(r"[.,;:!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of what happened to somebody.
+
+    Attributes:
+        given: Keys of `things` and `deeds` in `facts.yml`.
+        done: Keys of `done`: what the citizen did about it.
+        told: Keys of the steps that were told.
+        asked: What somebody asked the citizen for, last.
+    """
+
+    given: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, slot: object) -> "Facts":
+        """Read what `as_slot` gave; what another version kept and is none any more is nothing."""
+        try:
+            return _ADAPTER.validate_python(slot or {})
+        except ValidationError:
+            return cls()
+
+    def as_slot(self) -> dict[str, Any] | None:
+        """Give it in JSON types alone, made anew at each call; None when nothing is known."""
+        known = {name: list(value) for name, value in asdict(self).items() if value}
+        return known or None
+
+    def with_(self, news: "Facts") -> "Facts":
+        """Give what is known with news; what was asked for last stands alone."""
+        return Facts(
+            given=_joined(self.given, news.given),
+            done=_joined(self.done, news.done),
+            told=_joined(self.told, news.told),
+            asked=news.asked or self.asked,
+        )
+
+    def having_told(self, steps: tuple[str, ...]) -> "Facts":
+        """Give what is known after these steps were told."""
+        return replace(self, told=_joined(self.told, steps))
+
+
+_ADAPTER = TypeAdapter(Facts)
+
+
+class FactsReader:
+    """Reads facts from a message in any of the four languages.
+
+    What was asked *for* is not what was *given*: the verb of the same part of the sentence tells.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._between = whole(data["between"])
+        self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
+        self._things = _named(data["things"])
+        self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
+        self._done = {name: whole(row) for name, row in data["done"].items()}
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> "FactsReader":
+        """Read the words from a file shaped like `facts.yml`."""
+        return cls(YAML(typ="safe").load(path))
+
+    def read(self, text: str, before: Facts | None = None) -> Facts:
+        """Read what a message tells.
+
+        Args:
+            text: As the citizen sent it.
+            before: What is known: `I gave it` means what was asked for.
+        """
+        news = Facts(asked=before.asked if before else ())
+        for part in self._parts(text):
+            news = news.with_(self._of_part(part, news.asked))
+        return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def _parts(self, text: str) -> list[str]:
+        sentences = _SENTENCE.split(folded(text))
+        parts = (part for each in sentences for part in self._between.split(each))
+        return [part.strip() for part in parts if part.strip()]
+
+    def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
+        things, refused = self._things_in(part), self._has("not", part)
+        gave = self._has("gave", part) or self._has("they_have", part)
+        done = () if refused else self._done_in(part)
+        if self._has("only_asked", part):
+            return Facts(asked=things, done=done)
+        if refused:
+            return Facts()
+        deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
+        gave = gave or "money" in deeds  # paid with my card
+        given = things if gave and not done else ()
+        if gave and not things and self._has("it", part):
+            given = asked
+        if "clicked" in deeds and len(deeds) + len(given) > 1:
+            deeds = tuple(name for name in deeds if name != "clicked")
+        return Facts(given=_joined(given, deeds), done=done)
+
+    def _things_in(self, part: str) -> tuple[str, ...]:
+        """Name the things, the longest words first; a word in a longer one is not read again."""
+        found: dict[str, None] = {}
+        for name, word in self._things:
+            if word.search(part):
+                found[name] = None
+                part = word.sub(" ", part)
+        return tuple(found)
+
+    def _done_in(self, part: str) -> tuple[str, ...]:
+        is_done = self._has("did", part)
+        return tuple(name for name, words in self._done.items() if is_done and words.search(part))
+
+    def _has(self, sign: str, part: str) -> bool:
+        return self._signs[sign].search(part) is not None
+
+
+def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
+    """Give each word with its name, the longest word first."""
+    pairs = [(name, word) for name, row in rows.items() for word in row]
+    return [(name, whole([word])) for name, word in sorted(pairs, key=lambda each: -len(each[1]))]
+
+
+def _joined(known: tuple[str, ...], news: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *news)))

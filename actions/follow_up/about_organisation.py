@@ -1,0 +1,76 @@
+"""Talk about an organisation and its channels."""
+
+from actions.follow_up.contacting import site_of, tell_contact
+from actions.follow_up.permitting import may
+from actions.follow_up.varying import vary_organisation
+from actions.listing import in_use
+from actions.neutral import tell_neutral
+from actions.reply import Reply
+from actions.short_answers import tell_short
+from knowledge.matching.subject import Subject
+from knowledge.model import Organisation
+
+
+def _organisation(reply: Reply, subject: Subject) -> Organisation | None:
+    registry = reply.turn.context.library.registry
+    return next(iter(reply.turn.named), registry.organisation(subject.organisation or ""))
+
+
+def why(reply: Reply, subject: Subject) -> None:
+    """Tell where it comes from."""
+    key = "enough" if subject.times("ask_why") else "organisation"
+    reply.send([reply.text(f"follow_up.why.{key}")])
+
+
+def sure(reply: Reply, subject: Subject) -> None:
+    """Tell how sure it is."""
+    key = "why.enough" if subject.times("ask_if_sure") else "sure.organisation"
+    reply.send([reply.text(f"follow_up.{key}")])
+
+
+def permission(reply: Reply, _subject: Subject) -> None:
+    """Say yes or no to one act."""
+    if not tell_short(reply, only_words=True):
+        reply.send([may(reply, "known")])
+
+
+def how_many(reply: Reply, subject: Subject) -> None:
+    """Count the channels in use."""
+    organisation = _organisation(reply, subject)
+    if organisation is None:
+        tell_neutral(reply, subject)
+        return
+    platform = reply.turn.platform or subject.platform
+    count = sum(platform in (None, each.address.platform) for each in in_use(reply, organisation))
+    name = organisation.display_name
+    reply.send([reply.text("follow_up.how_many.channels", organisation=name, count=str(count))])
+
+
+def simpler(reply: Reply, subject: Subject) -> None:
+    """Give the one address that matters."""
+    organisation = _organisation(reply, subject)
+    site = site_of(reply, organisation) if organisation else None
+    if organisation is None or site is None:
+        tell_neutral(reply, subject)
+    else:
+        name = organisation.display_name
+        reply.send([reply.text("follow_up.simpler.organisation", organisation=name, site=site)])
+
+
+def share(reply: Reply, _subject: Subject) -> None:
+    """Say that the answer may be passed on."""
+    reply.send([reply.text("follow_up.share.other")])
+
+
+TELLING = {
+    "ask_why": why,
+    "ask_if_sure": sure,
+    "ask_permission": permission,
+    "ask_real_one": tell_contact,
+    "ask_contact": tell_contact,
+    "ask_which": vary_organisation,
+    "ask_how_many": how_many,
+    "ask_variation": vary_organisation,
+    "ask_simpler": simpler,
+    "share": share,
+}

@@ -1,0 +1,79 @@
+"""Talk about something that was told without an address."""
+
+from actions.follow_up.about_organisation import share
+from actions.follow_up.about_verdict import asked_for
+from actions.follow_up.contacting import tell_contact
+from actions.follow_up.permitting import may
+from actions.incident import tell_incident
+from actions.reply import Reply
+from actions.short_answers import tell_short
+from actions.talk_words import TalkWords
+from knowledge.matching.subject import Subject
+
+
+def why(reply: Reply, subject: Subject) -> None:
+    """Tell what it rests on."""
+    key = "enough" if subject.times("ask_why") else "told"
+    reply.send([reply.text(f"follow_up.why.{key}")])
+
+
+def sure(reply: Reply, subject: Subject) -> None:
+    """Say that it cannot be sure without an address."""
+    key = "neutral.told" if subject.times("ask_if_sure") else "sure.told"
+    reply.send([reply.text(f"follow_up.{key}")])
+
+
+def point_out(reply: Reply, _subject: Subject) -> None:
+    """Say what the thing that is pointed at proves."""
+    pointed = TalkWords.load().pointed_at(reply.turn.text) or "none"
+    reply.send([reply.text(f"follow_up.point.{pointed}")])
+
+
+def permission(reply: Reply, subject: Subject) -> None:
+    """Say no, or what is known of the act."""
+    if tell_short(reply, only_words=True):
+        return
+    if subject.topic == "door" and TalkWords.load().wanted(reply.turn.text) is None:
+        reply.send([reply.text("follow_up.may.door")])
+    else:
+        reply.send([may(reply, "unsure")])
+
+
+def next_step(reply: Reply, subject: Subject) -> None:
+    """Say what to do with it, once; then ask on."""
+    if tell_short(reply):
+        return
+    key = "neutral.told" if subject.times("ask_next_step") else "next.unsure"
+    reply.send([reply.text(f"follow_up.{key}")])
+
+
+def more(reply: Reply, subject: Subject) -> None:
+    """Answer what somebody tells beside it."""
+    asked = asked_for(reply)
+    if reply.turn.news.given:
+        tell_incident(reply)
+    elif asked:
+        reply.send([reply.text(f"follow_up.more.{asked}")])
+    elif not tell_short(reply):
+        key = "neutral.told" if subject.times("tell_more") else "more.told"
+        reply.send([reply.text(f"follow_up.{key}")])
+
+
+def simpler(reply: Reply, _subject: Subject) -> None:
+    """Say what matters most."""
+    reply.send([reply.text("follow_up.simpler.told")])
+
+
+TELLING = {
+    "ask_why": why,
+    "ask_if_sure": sure,
+    "point_out": point_out,
+    "ask_permission": permission,
+    "ask_next_step": next_step,
+    "tell_done": next_step,
+    "tell_more": more,
+    "ask_real_one": tell_contact,
+    "ask_contact": tell_contact,
+    "ask_simpler": simpler,
+    "share": share,
+}

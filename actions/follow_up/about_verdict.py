@@ -1,0 +1,230 @@
+"""Talk about an address that was judged: it is judged again, and what is asked is told of it."""
+
+from collections.abc import Mapping
+
+from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
+from actions.follow_up.permitting import may
+from actions.follow_up.varying import vary_verdict
+from actions.neutral import tell_neutral
+from actions.reply import Reply
+from actions.short_answers import tell_short
+from actions.talk_words import TalkWords
+from knowledge.matching.answer import BULLET
+from knowledge.matching.presenting import headline, rendered, shown_address
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import MentionVerdict, defanged
+from knowledge.model import Verdict
+
+MOST_REASONS = 3
+GROUPS: Mapping[Verdict, str] = {
+    Verdict.OFFICIAL: "ok",
+    Verdict.OFFICIAL_STALE: "known",
+    Verdict.OTHER_BODY: "unsure",
+    Verdict.NOT_LISTED: "unsure",
+    Verdict.NEEDS_PLATFORM: "unsure",
+    Verdict.PLANNED: "no",
+    Verdict.RETIRED: "no",
+    Verdict.CONFIRMED_FAKE: "danger",
+    Verdict.COMPROMISED: "danger",
+    Verdict.LOOKALIKE: "danger",
+}
+"""How verdicts are alike in what a citizen may do."""
+
+_MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "phone"}
+
+
+def judged_again(reply: Reply, subject: Subject) -> MentionVerdict | None:
+    """Judge the address of a subject anew; None when it is not remembered or no longer read.
+
+    What was suspicious beside its message is not called real without it.
+    """
+    if subject.mention is None:
+        return None
+    checker = reply.turn.context.library.checker
+    found = checker.check(
+        subject.mention, platform=subject.platform, organisation=subject.organisation
+    ).worst_first
+    if not found:
+        return None
+    was_doubted = subject.kind is not SubjectKind.LISTED
+    return None if was_doubted and found[0].verdict.is_trusted else found[0]
+
+
+def group(reply: Reply, subject: Subject) -> str:
+    """Give which of `GROUPS` the address belongs to."""
+    judged = judged_again(reply, subject)
+    if judged:
+        return GROUPS[judged.verdict]
+    return "danger" if subject.kind is SubjectKind.FAKE else "unsure"
+
+
+def why(reply: Reply, subject: Subject) -> None:
+    """Tell how it was compared and what was found; then how to see it; then who knows more."""
+    judged, times = judged_again(reply, subject), subject.times("ask_why")
+    if judged is None:
+        reply.send([reply.text("follow_up.paste_again")])
+    elif times == 0:
+        reply.send(_evidence(reply, judged))
+    elif times == 1:
+        medium = judged.address.platform if judged.address else ""
+        key = _MEDIUMS.get(medium, "account")
+        reply.send([reply.text(f"follow_up.why.yourself.{key}")])
+    else:
+        reply.send([reply.text("follow_up.why.enough")])
+
+
+def _evidence(reply: Reply, judged: MentionVerdict) -> list[str]:
+    turn = reply.turn
+    catalogue = turn.context.library.catalogue
+    reasons = [rendered(each, catalogue, turn.language) for each in judged.reasons[:MOST_REASONS]]
+    parts = [reply.text("follow_up.why.how"), *(f"{BULLET}{each}" for each in reasons)]
+    place = ends_up_on(reply, judged)
+    if place and not judged.verdict.is_trusted:
+        parts.append(reply.text("follow_up.why.host", host=place))
+    return parts
+
+
+def ends_up_on(reply: Reply, judged: MentionVerdict) -> str | None:
+    """Give the domain that a link leads to, as plain text; None of what is no link."""
+    address = judged.address
+    if address is None or address.platform != "website" or not address.host:
+        return None
+    owned = reply.turn.context.library.addresses.registrable_domain(address.host)
+    return defanged(owned or address.host)
+
+
+def sure(reply: Reply, subject: Subject) -> None:
+    """Say yes, no or not completely, in the first word."""
+    judged = judged_again(reply, subject)
+    if subject.times("ask_if_sure"):
+        reply.send([reply.text("follow_up.why.enough")])
+    elif judged is None:
+        reply.send([reply.text("follow_up.paste_again")])
+    else:
+        reply.send([reply.text(f"follow_up.sure.{judged.verdict}")])
+
+
+def point_out(reply: Reply, subject: Subject) -> None:
+    """Say what the thing that is pointed at proves."""
+    judged = judged_again(reply, subject)
+    words, text = TalkWords.load(), reply.turn.text
+    if judged and judged.verdict.is_trusted:
+        reply.send([reply.text("follow_up.point.listed")])
+    elif judged and reply.turn.points_back:
+        reply.send([_piece(reply, judged)])
+    else:
+        reply.send([reply.text(f"follow_up.point.{words.pointed_at(text) or 'none'}")])
+
+
+def _piece(reply: Reply, judged: MentionVerdict) -> str:
+    place = ends_up_on(reply, judged)
+    pieces = reply.turn.context.library.finder.find(reply.turn.text)
+    if place is None or not pieces:
+        return reply.text("follow_up.point.name")
+    return reply.text("follow_up.point.piece", piece=defanged(pieces[0].text), host=place)
+
+
+def permission(reply: Reply, subject: Subject) -> None:
+    """Say yes or no to one act."""
+    if not tell_short(reply, only_words=True):
+        reply.send([may(reply, group(reply, subject))])
+
+
+def next_step(reply: Reply, subject: Subject) -> None:
+    """Say what to do with it; after that, that nothing is left."""
+    told = subject.times("ask_next_step") + subject.times("tell_done")
+    if told > 1:
+        tell_neutral(reply, subject)
+    elif told == 1:
+        reply.send([reply.text("follow_up.next.after")])
+    else:
+        which = group(reply, subject)
+        can_report = which in ("danger", "unsure") and reply.turn.draft is None
+        buttons = [reply.button("report", "report_misuse")] if can_report else []
+        reply.send([reply.text(f"follow_up.next.{which}")], buttons)
+
+
+def done(reply: Reply, _subject: Subject) -> None:
+    """Praise what was done and say what is left."""
+    reply.send([reply.text("follow_up.done"), reply.text("follow_up.next.after")])
+
+
+def real_one(reply: Reply, subject: Subject) -> None:
+    """Tell the address of the organisation that we know, in one line."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    site = site_of(reply, organisation) if organisation else None
+    if organisation is None:
+        reply.send([reply.text("follow_up.real.nobody")])
+    elif turn.platform and turn.platform != "website":
+        tell_real_on(reply, organisation, turn.platform)
+    elif site is None or subject.times("ask_real_one"):
+        reply.send([reach(reply, organisation)])
+    else:
+        key = "listed" if subject.kind is SubjectKind.LISTED else "known"
+        name = organisation.display_name
+        reply.send(
+            [reply.text(f"follow_up.real.{key}", organisation=name, address=site)],
+            [reply.channels_button(organisation)],
+        )
+
+
+def simpler(reply: Reply, subject: Subject) -> None:
+    """Say it in a few plain words."""
+    judged = judged_again(reply, subject)
+    if judged is None:
+        reply.send([reply.text("follow_up.paste_again")])
+    else:
+        reply.send([reply.text(f"follow_up.simpler.{judged.verdict}")])
+
+
+def more(reply: Reply, subject: Subject) -> None:
+    """Answer what somebody tells beside it."""
+    asked = asked_for(reply)
+    which = group(reply, subject)
+    if asked:
+        reply.send([reply.text(f"follow_up.more.{asked}")])
+    elif not tell_short(reply):
+        key = "known" if which in ("ok", "known") else "danger"
+        reply.send([reply.text(f"follow_up.more.{key}")])
+
+
+def asked_for(reply: Reply) -> str | None:
+    """Tell whether the message says that somebody asks for a secret or for money."""
+    turn = reply.turn
+    if turn.news.asked and not turn.news.given:
+        return "asked_secret"
+    return "asked_money" if TalkWords.load().has("asked_money", turn.text) else None
+
+
+def share(reply: Reply, subject: Subject) -> None:
+    """Give a text that can be passed on."""
+    judged = judged_again(reply, subject)
+    if judged is None:
+        reply.send([reply.text("follow_up.share.other")])
+        return
+    context, language = reply.turn.context, reply.turn.language
+    text = reply.text(
+        "follow_up.share.verdict",
+        address=shown_address(judged),
+        headline=headline(judged, context.library.catalogue, language),
+        day=reply.day(context.today().isoformat()),
+    )
+    reply.send([reply.text("follow_up.share.intro"), text])
+
+
+TELLING = {
+    "ask_why": why,
+    "ask_if_sure": sure,
+    "point_out": point_out,
+    "ask_permission": permission,
+    "ask_next_step": next_step,
+    "tell_done": done,
+    "tell_more": more,
+    "ask_real_one": real_one,
+    "ask_contact": tell_contact,
+    "ask_variation": vary_verdict,
+    "ask_simpler": simpler,
+    "share": share,
+}

@@ -1,0 +1,66 @@
+"""The last answer once more: in the language of now, of what the register says now."""
+
+from actions.ask_overview import tell_overview
+from actions.describing import tell_organisation
+from actions.follow_up.about_verdict import judged_again
+from actions.listing import tell_channels
+from actions.neutral import tell_neutral
+from actions.overview_question import Question
+from actions.reply import Reply
+from actions.short_answers import answer_by_id, text_of
+from actions.verdict_first import tell_verdict
+from knowledge.matching.subject import Subject, SubjectKind
+
+
+def tell_again(reply: Reply, subject: Subject) -> None:
+    """Give the answer that left a subject once more."""
+    tellings = {
+        SubjectKind.ORGANISATION: _organisation,
+        SubjectKind.LIST: _list,
+        SubjectKind.ANSWER: _answer,
+    }
+    if subject.is_verdict:
+        _verdict(reply, subject)
+    else:
+        tellings.get(subject.kind, tell_neutral)(reply, subject)
+
+
+def _verdict(reply: Reply, subject: Subject) -> None:
+    if judged_again(reply, subject) is None:
+        reply.send([reply.text("follow_up.paste_again")])
+        return
+    checker = reply.turn.context.library.checker
+    tell_verdict(
+        reply,
+        checker.check(
+            subject.mention or "", platform=subject.platform, organisation=subject.organisation
+        ),
+    )
+
+
+def _organisation(reply: Reply, subject: Subject) -> None:
+    organisation = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    if organisation is None:
+        tell_neutral(reply, subject)
+    elif "who" in subject.said:
+        tell_organisation(reply, organisation, "find.this")
+    else:
+        tell_channels(reply, organisation, subject.platform)
+
+
+def _list(reply: Reply, subject: Subject) -> None:
+    question = Question.of(subject.question or {})
+    if question is None:
+        tell_neutral(reply, subject)
+    else:
+        tell_overview(reply, question)
+
+
+def _answer(reply: Reply, subject: Subject) -> None:
+    answers = reply.turn.context.library.registry.register.answers
+    answer = answer_by_id(answers, subject.topic)
+    if answer is None:
+        tell_neutral(reply, subject)
+    else:
+        reply.leave(subject)
+        reply.send([text_of(answer, reply.turn.language)])

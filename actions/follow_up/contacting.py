@@ -1,0 +1,75 @@
+"""How to reach the organisation that the conversation is about, in one line."""
+
+from actions.listing import in_use, platform_name
+from actions.reply import Reply
+from knowledge.matching.brands import main_site
+from knowledge.matching.subject import Subject
+from knowledge.model import Organisation
+
+PHONE = "phone"
+MOST_ADDRESSES = 2
+
+
+def tell_contact(reply: Reply, subject: Subject) -> None:
+    """Tell the number and the site of whom the message names, or of the subject, or of before."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = organisation or turn.before
+    if organisation is None:
+        reply.send([reply.text("follow_up.contact.nobody")])
+    elif turn.platform and turn.platform not in (PHONE, "website"):
+        tell_real_on(reply, organisation, turn.platform)
+    elif subject.times("ask_contact") and not turn.named:
+        phone = reply.text("follow_up.contact.nobody")
+        reply.send([phone] if not _numbers(reply, organisation) else [reach(reply, organisation)])
+    else:
+        reply.send([reach(reply, organisation)], [reply.channels_button(organisation)])
+
+
+def reach(reply: Reply, organisation: Organisation) -> str:
+    """Give the phone number and the site that we know, in one sentence."""
+    name, site, numbers = (
+        organisation.display_name,
+        site_of(reply, organisation),
+        _numbers(reply, organisation),
+    )
+    if numbers:
+        number = ", ".join(numbers[:MOST_ADDRESSES])
+        return reply.text(
+            "follow_up.contact.phone", organisation=name, number=number, site=site or "-"
+        )
+    if site:
+        return reply.text("follow_up.contact.no_phone", organisation=name, site=site)
+    return reply.text("follow_up.contact.nothing", organisation=name)
+
+
+def site_of(reply: Reply, organisation: Organisation) -> str | None:
+    """Give the website in use that a citizen should type."""
+    site = main_site(in_use(reply, organisation))
+    return site.address.value if site else None
+
+
+def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> None:
+    """Tell the addresses in use of an organisation on one platform."""
+    values = {
+        "organisation": organisation.display_name,
+        "platform": platform_name(reply, platform),
+    }
+    found = [
+        each.address.value
+        for each in in_use(reply, organisation)
+        if each.address.platform == platform
+    ]
+    if found:
+        addresses = ", ".join(found[:MOST_ADDRESSES])
+        reply.send([reply.text("follow_up.real.on", address=addresses, **values)])
+    else:
+        reply.send([reply.text("follow_up.real.none_on", **values)])
+
+
+def _numbers(reply: Reply, organisation: Organisation) -> list[str]:
+    found = [
+        each.address.value for each in in_use(reply, organisation) if each.address.platform == PHONE
+    ]
+    return sorted(found, key=len)

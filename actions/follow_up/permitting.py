@@ -1,0 +1,27 @@
+"""Whether somebody may do what a message or a caller asks: a plain no or yes to that act."""
+
+from actions.facts import SECRETS
+from actions.reply import Reply
+from actions.talk_words import TalkWords
+
+_WHATEVER = frozenset({"secret", "account", "door", "app"})
+"""Acts that get the same answer whatever the verdict is."""
+
+
+def may(reply: Reply, group: str) -> str:
+    """Answer with one sentence.
+
+    Args:
+        reply: Where it is said.
+        group: How far the address is trusted: `ok`, `known`, `unsure`, `no` or `danger`.
+    """
+    turn = reply.turn
+    wanted = TalkWords.load().wanted(turn.text) or "click"
+    if wanted == "scan":
+        wanted = "click"
+    if wanted in _WHATEVER:
+        return reply.text(f"follow_up.may.{wanted}")
+    was_asked_secret = wanted != "pay" and SECRETS.intersection(turn.news.asked)
+    if was_asked_secret:
+        return reply.text("follow_up.may.secret")
+    return reply.text(f"follow_up.may.{wanted}.{group}")

@@ -1,0 +1,69 @@
+"""The same question about something else: another platform, organisation, kind or domain."""
+
+from dataclasses import replace
+
+from actions.ask_overview import tell_overview
+from actions.listing import tell_channels
+from actions.neutral import tell_neutral
+from actions.overview_question import Question, question_reader
+from actions.reply import Reply
+from actions.talk_words import TalkWords
+from actions.verdict_first import tell_verdict
+from knowledge.matching.mentions import MentionKind
+from knowledge.matching.subject import Subject
+from knowledge.model import OrganisationKind
+
+
+def vary_verdict(reply: Reply, subject: Subject) -> None:
+    """Judge the same account elsewhere, or tell the organisation's channels there."""
+    turn = reply.turn
+    library = turn.context.library
+    named = library.finder.find(subject.mention or "")
+    is_account = len(named) == 1 and named[0].kind is MentionKind.HANDLE
+    if subject.mention and is_account and turn.platform and not turn.named:
+        tell_verdict(reply, library.checker.check(subject.mention, platform=turn.platform))
+    else:
+        vary_organisation(reply, subject)
+
+
+def vary_organisation(reply: Reply, subject: Subject) -> None:
+    """Tell the channels of whoever is named now, or of the subject, on the platform of now."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    if organisation is None:
+        tell_neutral(reply, subject)
+    else:
+        tell_channels(
+            reply, organisation, turn.platform or (turn.named and subject.platform) or None
+        )
+
+
+def vary_list(reply: Reply, subject: Subject) -> None:
+    """Ask the register the same with what the message changes."""
+    turn = reply.turn
+    reader = question_reader(turn.context.library.platforms)
+    before, news = Question.of(subject.question or {}), reader.read(turn.text)
+    if turn.named and turn.named[0].kind is not OrganisationKind.UMBRELLA:
+        platforms = before.platforms if before else ()
+        tell_channels(reply, turn.named[0], turn.platform or next(iter(platforms), None))
+    elif before is None:
+        tell_overview(reply)
+    elif changed := _changed(before, news):
+        tell_overview(reply, changed)
+    elif TalkWords.load().has("year", turn.text):
+        reply.send([reply.text("follow_up.year")])
+    else:
+        tell_neutral(reply, subject)
+
+
+def _changed(before: Question, news: Question) -> Question | None:
+    """Give the question before with what the news says instead; None when it says nothing."""
+    changes = {
+        name: value
+        for name in ("platforms", "kind", "domain", "without", "fewest")
+        if (value := getattr(news, name))
+    }
+    if news.state is not before.state and news.state.value != "in_use":
+        changes["state"] = news.state
+    return replace(before, **changes) if changes else None

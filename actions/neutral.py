@@ -1,0 +1,36 @@
+"""What is said when a message cannot be answered from the subject: what can be asked about it."""
+
+from actions.reply import Reply
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import defanged
+
+_KEYS = {
+    SubjectKind.FAKE: "verdict",
+    SubjectKind.UNKNOWN: "verdict",
+    SubjectKind.LISTED: "verdict",
+}
+
+
+def tell_neutral(reply: Reply, subject: Subject) -> None:
+    """Say what can be asked about what the conversation is about."""
+    reply.send([neutral(reply, subject)])
+
+
+def neutral(reply: Reply, subject: Subject) -> str:
+    """Give a sentence that fits what the conversation is about."""
+    organisation = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    key = _KEYS.get(subject.kind, subject.kind.value)
+    missing = {
+        "verdict": subject.mention is None,
+        "organisation": organisation is None,
+        "report": subject.topic is None,
+        "question": True,
+    }
+    if missing.get(key):
+        key = "nothing"
+    return reply.text(
+        f"follow_up.neutral.{key}",
+        address=defanged(subject.mention or ""),
+        organisation=organisation.display_name if organisation else "",
+        reference=subject.topic or "",
+    )

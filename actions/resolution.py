@@ -1,0 +1,88 @@
+"""What a short message means beside the last answer, where the model takes it for another thing.
+
+One table, read from above; the first row that applies decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from actions.turn import Turn
+from knowledge.matching.subject import TALK, SubjectKind
+
+NEUTRAL = "neutral"
+"""Stands for a message that says nothing by itself: what can be asked is said."""
+
+INCIDENT = "ask_after_incident"
+_YES_OR_NO = frozenset({"affirm", "deny"})
+_ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
+_SMALL = frozenset({"clicked", "login", "money", "personal"})
+"""Facts that also stand in a story about something else."""
+
+_CLOSES = ("?", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        name: What the message does.
+        applies: Whether it does so.
+        intent: What it then means.
+    """
+
+    name: str
+    applies: Callable[[Turn], bool]
+    intent: str
+
+
+def _points_at_a_piece(turn: Turn) -> bool:
+    return turn.points_back and turn.intent not in TALK
+
+
+def _gave_something(turn: Turn) -> bool:
+    """Tell whether something was given, by the facts; alone only what nobody says by the way."""
+    if turn.intent in (INCIDENT, "crisis", "forget_me", "report_misuse", "report_status"):
+        return False
+    given = set(turn.news.given)
+    has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
+    return bool(given if has_subject else given - _SMALL)
+
+
+def _is_done(turn: Turn) -> bool:
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    return bool(turn.news.done) and is_incident and turn.intent != "tell_done"
+
+
+def _asks_if_so(turn: Turn) -> bool:
+    ends_as_question = turn.text.rstrip().endswith(_CLOSES)
+    return turn.intent in _YES_OR_NO and turn.subject.is_verdict and ends_as_question
+
+
+def _says_nothing(turn: Turn) -> bool:
+    was_asked = turn.subject.kind is SubjectKind.QUESTION
+    goes_on = turn.goes_on_about_channels
+    return turn.intent in _YES_OR_NO and bool(turn.text) and not was_asked and not goes_on
+
+
+def _varies_a_list(turn: Turn) -> bool:
+    is_list = turn.subject.kind is SubjectKind.LIST
+    return turn.intent in _ABOUT_CHANNELS and is_list and turn.is_short and not turn.named
+
+
+TABLE = (
+    Row("points at a piece of the address", _points_at_a_piece, "point_out"),
+    Row("says what was given", _gave_something, INCIDENT),
+    Row("says what is done", _is_done, "tell_done"),
+    Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
+    Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),
+    Row("asks the list about another platform", _varies_a_list, "ask_variation"),
+)
+
+
+def resolved(turn: Turn) -> Turn:
+    """Give the message with what it means beside the last answer; a report goes on by itself."""
+    if turn.draft or not turn.text:
+        return turn
+    row = next((each for each in TABLE if each.applies(turn)), None)
+    return replace(turn, intent=row.intent) if row else turn

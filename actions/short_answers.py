@@ -1,0 +1,101 @@
+"""Short answers within a conversation: by the words of what is dangerous first, then by search."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from actions.reply import Reply
+from actions.turn import Turn
+from actions.words import folded, whole
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import LANGUAGES, Answer
+
+DUTCH = LANGUAGES[0]
+LONGEST = 40  # words; a longer message is a story or a paste, not one question
+
+_KEPT = frozenset(
+    {
+        SubjectKind.FAKE,
+        SubjectKind.UNKNOWN,
+        SubjectKind.LISTED,
+        SubjectKind.INCIDENT,
+        SubjectKind.TOLD,
+    }
+)
+"""Kinds of subject that a short answer leaves: the conversation goes on about them."""
+
+
+def tell_short(reply: Reply, *, only_words: bool = False) -> bool:
+    """Give the short answer that a message asks for, once.
+
+    Args:
+        reply: Where to tell it.
+        only_words: Only by the words of what is dangerous, without search.
+
+    Returns:
+        Whether there was one that was not told before.
+    """
+    turn = reply.turn
+    answer = by_words(turn) or (None if only_words else _searched(turn))
+    if answer is None or turn.subject.times(_key(answer)):
+        return False
+    tell(reply, answer)
+    return True
+
+
+def tell(reply: Reply, answer: Answer) -> None:
+    """Tell one short answer, and leave it as what the conversation is about."""
+    before = reply.turn.subject
+    subject = before if before.kind in _KEPT else Subject(SubjectKind.ANSWER)
+    left = Subject(
+        kind=subject.kind,
+        mention=subject.mention,
+        platform=subject.platform,
+        organisation=subject.organisation,
+        topic=answer.id,
+        said=subject.said,
+    )
+    reply.leave(left.told(_key(answer)))
+    reply.send([text_of(answer, reply.turn.language)])
+
+
+def text_of(answer: Answer, language: str) -> str:
+    """Give what an answer says in a language."""
+    return (answer.text.get(language) or answer.text[DUTCH]).strip()
+
+
+def by_words(turn: Turn) -> Answer | None:
+    """Give the answer of which a message holds a word; the longest one when there are several."""
+    if not turn.text:
+        return None
+    words = folded(turn.text)
+    register = turn.context.library.registry.register
+    with_words = tuple(each for each in register.answers if each.words)
+    found = [
+        (len(match[0]), answer)
+        for answer in with_words
+        if (match := _pattern(answer.words).search(words))
+    ]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _searched(turn: Turn) -> Answer | None:
+    if not turn.text or len(turn.text.split()) > LONGEST:
+        return None
+    library = turn.context.library
+    hit = library.search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
+    return answer_by_id(library.registry.register.answers, hit.id) if hit else None
+
+
+def answer_by_id(answers: Iterable[Answer], wanted: str | None) -> Answer | None:
+    """Give the answer with an id."""
+    return next((each for each in answers if each.id == wanted), None)
+
+
+def _key(answer: Answer) -> str:
+    return f"short.{answer.id}"
+
+
+@lru_cache(maxsize=128)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return whole(words)
