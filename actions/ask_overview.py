@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rasa_sdk import Action
 
-from actions.listing import MOST_LISTED, on_platform, platform_name
+from actions.listing import MOST_LISTED, on_platform, platform_name, tell_channels
 from actions.overview_question import SOCIAL, Asks, Question, question_reader
 from actions.reply import Reply
 from actions.turn import Turn
@@ -34,8 +34,15 @@ class ActionAskOverview(VerdictFirst, Action):
         return "action_ask_overview"
 
     def answer(self, reply: Reply) -> None:
-        """Count, list or put in order."""
-        tell_overview(reply)
+        """Count, list or put in order; of one organisation its channels are told."""
+        turn = reply.turn
+        question = question_reader(turn.context.library.platforms).read(turn.text)
+        whose = turn.named[0] if len(turn.named) == 1 else None
+        is_of_one = whose is not None and whose.kind is not OrganisationKind.UMBRELLA
+        if whose and is_of_one and question.asks in (Asks.CHANNELS, Asks.TOTALS):
+            tell_channels(reply, whose, turn.platform)
+        else:
+            tell_overview(reply, question)
 
 
 def tell_overview(reply: Reply, question: Question | None = None) -> None:

@@ -26,6 +26,9 @@ OWN_ANSWERS = {
 }
 """Fields of an organisation that hold its own answers, by intent."""
 
+_SHORT_FIRST = frozenset({"ask_security", "ask_privacy"})
+"""Intents that questions about one thing are taken for, which have a short answer."""
+
 
 class ActionAskQuestion(VerdictFirst, Action):
     """Gives the answer that serves the intent best, and what an organisation said itself."""
@@ -38,7 +41,7 @@ class ActionAskQuestion(VerdictFirst, Action):
         """Answer with a source."""
         if reply.turn.intent == "ask_after_incident" and reply.turn.text:
             tell_what_to_do(reply)
-        elif not (reply.turn.intent == "ask_security" and tell_short(reply)):
+        elif not (reply.turn.intent in _SHORT_FIRST and tell_short(reply)):
             self._tell(reply)
 
     def _tell(self, reply: Reply) -> None:

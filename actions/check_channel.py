@@ -7,7 +7,8 @@ from rasa_sdk import Action
 from actions.listing import tell_channels
 from actions.other_bodies import tell_other
 from actions.reply import Reply
-from actions.told import is_told, tell_told
+from actions.telling import is_told
+from actions.told import tell_told
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst, tell_verdict
 from knowledge.matching.answer import Did

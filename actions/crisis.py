@@ -6,6 +6,7 @@ from rasa_sdk import Action
 
 from actions.context import current
 from actions.reply import Reply
+from actions.short_answers import by_words, tell
 from actions.turn import Turn
 from knowledge.matching.answer import Did
 
@@ -21,7 +22,17 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
+        danger = by_words(turn)
+        if danger and not _is_certain(tracker):
+            tell(reply, danger)
+        else:
+            reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
         if turn.judged.verdict:
             reply.tell(turn.context.library.answer(turn.judged, turn.language))
         return reply.events
+
+
+def _is_certain(tracker: Any) -> bool:  # noqa: ANN401
+    """Tell whether a phrase said it, not the model: danger from others has words of its own."""
+    intent = tracker.latest_message.get("intent") or {}
+    return bool(intent.get("confidence", 1.0) >= 1.0)

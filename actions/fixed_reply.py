@@ -3,9 +3,8 @@
 from rasa_sdk import Action
 
 from actions.other_bodies import tell_other
-from actions.out_of_scope import tell_out_of_scope
+from actions.out_of_scope import tell_help, tell_out_of_scope
 from actions.reply import Reply
-from actions.short_answers import tell_short
 from actions.verdict_first import VerdictFirst
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -27,5 +26,7 @@ class ActionFixedReply(VerdictFirst, Action):
             tell_other(reply, turn.other, turn.platform)
         elif turn.intent == OUT_OF_SCOPE:
             tell_out_of_scope(reply)
-        elif not (turn.intent == "help" and tell_short(reply)):
+        elif turn.intent == "help" and turn.text:
+            tell_help(reply)
+        else:
             reply.utter(f"utter_{turn.intent}")

@@ -79,6 +79,8 @@ def tell_incident(reply: Reply) -> None:
     turn = reply.turn
     steps = Steps.load()
     facts = steps.brought_back(turn.facts, turn.news) if turn.news.given else turn.facts
+    if not facts.given and facts.done:  # nobody calls Card Stop for nothing
+        facts = facts.with_(Facts(given=("money",)))
     if not facts.given:
         _ask(reply, facts)
         return

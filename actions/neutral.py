@@ -1,5 +1,6 @@
 """What is said when a message cannot be answered from the subject: what can be asked about it."""
 
+from actions.judging import judged_again
 from actions.reply import Reply
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
@@ -13,7 +14,9 @@ _KEYS = {
 
 def tell_neutral(reply: Reply, subject: Subject) -> None:
     """Say what can be asked about what the conversation is about."""
-    reply.send([neutral(reply, subject)])
+    judged = judged_again(reply.turn, subject) if subject.is_verdict else None
+    short = reply.text(f"follow_up.simpler.{judged.verdict}") if judged else ""
+    reply.send([short, neutral(reply, subject)])
 
 
 def neutral(reply: Reply, subject: Subject) -> str:

@@ -1,12 +1,21 @@
 """What the model does not know: whatever may help is tried before that is said."""
 
+from actions.describing import tell_organisation
 from actions.neutral import tell_neutral
 from actions.reply import Reply
 from actions.short_answers import tell_short
-from actions.told import is_told, tell_told
+from actions.telling import is_told
+from actions.told import tell_told
+from actions.turn import Turn
 from knowledge.matching.subject import SubjectKind
+from knowledge.model import Organisation
 
 _TROUBLE = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE})
+
+_GO_AWAY = frozenset(
+    {SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.ANSWER}
+)
+"""Kinds after which somebody may well ask for another body."""
 
 
 def tell_out_of_scope(reply: Reply) -> None:
@@ -17,7 +26,26 @@ def tell_out_of_scope(reply: Reply) -> None:
         return
     if is_told(turn) and kind not in _TROUBLE:
         tell_told(reply)
+    elif kind in _GO_AWAY and (organisation := _for_whom(turn)):
+        tell_organisation(reply, organisation, "find.one")
     elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
         reply.utter("utter_out_of_scope")
     else:
         tell_neutral(reply, turn.subject)
+
+
+def tell_help(reply: Reply) -> None:
+    """Help with what the conversation is about, before telling what can be done at all."""
+    subject = reply.turn.subject
+    if tell_short(reply):
+        return
+    if subject.is_verdict or subject.kind in _TROUBLE:
+        tell_neutral(reply, subject)
+    else:
+        reply.utter("utter_help")
+
+
+def _for_whom(turn: Turn) -> Organisation | None:
+    library = turn.context.library
+    hit = library.search.sure_organisation(turn.text) if turn.text else None
+    return library.registry.organisation(hit.id) if hit else None

@@ -133,6 +133,11 @@ class Reply:
         """Keep what the conversation is about."""
         self.remember(organisation=organisation.id, platform=platform)
 
+    @property
+    def subject(self) -> Subject:
+        """What the conversation is about, as far as this turn got."""
+        return self._subject or self.turn.subject
+
     def leave(self, subject: Subject) -> None:
         """Make this the subject of the conversation, from the next message of this turn on."""
         self._subject = subject

@@ -6,15 +6,25 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.short_answers import by_words
+from actions.talk_words import TalkWords
+from actions.telling import is_told
 from actions.turn import Turn
 from knowledge.matching.subject import TALK, SubjectKind
 
 NEUTRAL = "neutral"
 """Stands for a message that says nothing by itself: what can be asked is said."""
 
+TOLD = "told"
+"""Stands for something received, told without an address."""
+
+DANGER = "danger"
+"""Stands for words of danger, which have a short answer of their own."""
+
 INCIDENT = "ask_after_incident"
 _YES_OR_NO = frozenset({"affirm", "deny"})
 _ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
+_OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
 
@@ -40,9 +50,15 @@ def _points_at_a_piece(turn: Turn) -> bool:
     return turn.points_back and turn.intent not in TALK
 
 
+def _is_in_danger(turn: Turn) -> bool:
+    if turn.intent in _OF_THEIR_OWN or turn.judged.verdict:
+        return False
+    return by_words(turn) is not None
+
+
 def _gave_something(turn: Turn) -> bool:
     """Tell whether something was given, by the facts; alone only what nobody says by the way."""
-    if turn.intent in (INCIDENT, "crisis", "forget_me", "report_misuse", "report_status"):
+    if turn.intent == INCIDENT or turn.intent in _OF_THEIR_OWN:
         return False
     given = set(turn.news.given)
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
@@ -70,12 +86,33 @@ def _varies_a_list(turn: Turn) -> bool:
     return turn.intent in _ABOUT_CHANNELS and is_list and turn.is_short and not turn.named
 
 
+def _asks_how_to_reach(turn: Turn) -> bool:
+    is_about_them = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
+    asks = turn.intent in _ABOUT_CHANNELS and turn.is_short
+    return asks and is_about_them and TalkWords.load().has("phone", turn.text)
+
+
+def _goes_on(turn: Turn) -> bool:
+    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    names_nothing = not (turn.named or turn.platform)
+    return turn.intent in _ABOUT_CHANNELS and is_trouble and turn.is_short and names_nothing
+
+
+def _tells_of_something(turn: Turn) -> bool:
+    is_taken_wrong = turn.intent in ("report_status", "list_channels", "ask_privacy")
+    return is_taken_wrong and turn.reference is None and is_told(turn)
+
+
 TABLE = (
     Row("points at a piece of the address", _points_at_a_piece, "point_out"),
+    Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),
     Row("says what is done", _is_done, "tell_done"),
     Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
     Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),
+    Row("asks how to reach them", _asks_how_to_reach, "ask_contact"),
+    Row("asks what comes next", _goes_on, "ask_next_step"),
+    Row("tells of something received", _tells_of_something, TOLD),
     Row("asks the list about another platform", _varies_a_list, "ask_variation"),
 )
 

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from actions.reply import Reply
 from actions.turn import Turn
 from actions.words import folded, whole
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer
+
+if TYPE_CHECKING:  # replies are resolved before they are made
+    from actions.reply import Reply
 
 DUTCH = LANGUAGES[0]
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
@@ -25,7 +29,7 @@ _KEPT = frozenset(
 """Kinds of subject that a short answer leaves: the conversation goes on about them."""
 
 
-def tell_short(reply: Reply, *, only_words: bool = False) -> bool:
+def tell_short(reply: "Reply", *, only_words: bool = False) -> bool:
     """Give the short answer that a message asks for, once.
 
     Args:
@@ -37,26 +41,27 @@ def tell_short(reply: Reply, *, only_words: bool = False) -> bool:
     """
     turn = reply.turn
     answer = by_words(turn) or (None if only_words else _searched(turn))
-    if answer is None or turn.subject.times(_key(answer)):
+    if answer is None or turn.subject.times(key_of(answer)):
         return False
     tell(reply, answer)
     return True
 
 
-def tell(reply: Reply, answer: Answer) -> None:
+def tell_danger(reply: "Reply") -> None:
+    """Give the answer of the words of danger in a message, told before or not."""
+    answer = by_words(reply.turn)
+    if answer:
+        tell(reply, answer)
+
+
+def tell(reply: "Reply", answer: Answer) -> None:
     """Tell one short answer, and leave it as what the conversation is about."""
-    before = reply.turn.subject
-    subject = before if before.kind in _KEPT else Subject(SubjectKind.ANSWER)
-    left = Subject(
-        kind=subject.kind,
-        mention=subject.mention,
-        platform=subject.platform,
-        organisation=subject.organisation,
-        topic=answer.id,
-        said=subject.said,
-    )
-    reply.leave(left.told(_key(answer)))
-    reply.send([text_of(answer, reply.turn.language)])
+    before, is_incident = reply.subject, reply.turn.intent == "ask_after_incident"
+    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.ANSWER
+    kept = before if before.kind in _KEPT else Subject(kind, said=before.said)
+    reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
+    before_it = reply.text("follow_up.neutral.said") if before.times(key_of(answer)) else ""
+    reply.send([before_it, text_of(answer, reply.turn.language)])
 
 
 def text_of(answer: Answer, language: str) -> str:
@@ -92,7 +97,8 @@ def answer_by_id(answers: Iterable[Answer], wanted: str | None) -> Answer | None
     return next((each for each in answers if each.id == wanted), None)
 
 
-def _key(answer: Answer) -> str:
+def key_of(answer: Answer) -> str:
+    """Give the key by which a subject remembers that it was told."""
     return f"short.{answer.id}"
 
 

@@ -4,18 +4,11 @@ from actions.incident import tell_incident
 from actions.reply import Reply
 from actions.short_answers import tell_short
 from actions.talk_words import TalkWords
+from actions.telling import is_told
 from actions.turn import Turn
 from knowledge.matching.subject import Subject, SubjectKind
 
 MOST_RULES = 1
-FEWEST_WORDS = 4  # of a message that tells something
-
-
-def is_told(turn: Turn) -> bool:
-    """Tell whether a message tells of something received, without an address in it."""
-    words = TalkWords.load()
-    is_story = len(turn.text.split()) >= FEWEST_WORDS and words.has("received", turn.text)
-    return bool(turn.text) and turn.draft is None and is_story
 
 
 def tell_what_to_do(reply: Reply) -> None:

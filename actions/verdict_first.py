@@ -40,7 +40,16 @@ _TOLD_RULES = frozenset(
 )
 """Intents of a message without an address on which a rule may bear."""
 
-_TAKEN_FOR_A_REPORT = TALK | {"check_channel", "affirm", "cancel"}
+_TAKEN_FOR_A_REPORT = TALK | {
+    "check_channel",
+    "affirm",
+    "deny",
+    "cancel",
+    "out_of_scope",
+    "help",
+    "ask_privacy",
+    "ask_misuse_cases",
+}
 """Intents of a message that asks outright to report, as `meld dit maar` does."""
 
 _SUSPICIOUS = frozenset(
@@ -108,7 +117,10 @@ def _wants_to_report(turn: Turn) -> bool:
         return False
     has_address = turn.judged.verdict if turn.intent == "check_channel" else turn.memory.mention
     is_mistaken = turn.intent in _TAKEN_FOR_A_REPORT
-    return bool(is_mistaken and has_address) and ConversationWords.load().wants_to_report(turn.text)
+    words = ConversationWords.load()
+    may_report = turn.intent == "ask_permission" and words.intent_in(turn.text) == "report_misuse"
+    wants = words.wants_to_report(turn.text) or may_report
+    return bool(is_mistaken and has_address) and wants
 
 
 def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:

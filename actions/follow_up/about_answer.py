@@ -3,17 +3,31 @@
 from actions.follow_up.about_organisation import share
 from actions.neutral import tell_neutral
 from actions.reply import Reply
-from actions.short_answers import answer_by_id, tell_short
+from actions.short_answers import answer_by_id, tell, tell_short
+from actions.talk_words import TalkWords
 from knowledge.matching.subject import Subject
+
+AGAINST_MISUSE = "account-security"
+"""The answer that tells how accounts are kept safe."""
 
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from."""
-    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
-    if answer is None or subject.times("ask_why"):
+    answers = reply.turn.context.library.registry.register.answers
+    answer = answer_by_id(answers, subject.topic)
+    against = answer_by_id(answers, AGAINST_MISUSE)
+    if against and TalkWords.load().has("against", reply.turn.text):
+        tell(reply, against)
+    elif answer is None or subject.times("ask_why"):
         reply.send([reply.text("follow_up.why.enough")])
     else:
         reply.send([reply.text("follow_up.why.answer", source=answer.source.url)])
+
+
+def sure(reply: Reply, subject: Subject) -> None:
+    """Give the short answer that is asked for, or where it comes from."""
+    if not tell_short(reply):
+        why(reply, subject)
 
 
 def ask_on(reply: Reply, subject: Subject) -> None:
@@ -24,11 +38,12 @@ def ask_on(reply: Reply, subject: Subject) -> None:
 
 TELLING = {
     "ask_why": why,
-    "ask_if_sure": why,
+    "ask_if_sure": sure,
     "ask_permission": ask_on,
     "ask_next_step": ask_on,
     "tell_done": ask_on,
     "tell_more": ask_on,
     "point_out": ask_on,
+    "ask_variation": why,
     "share": share,
 }

@@ -3,10 +3,11 @@
 from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for
 from actions.follow_up.contacting import tell_contact
-from actions.follow_up.permitting import may
+from actions.follow_up.permitting import tell_may
 from actions.incident import tell_incident
 from actions.reply import Reply
 from actions.short_answers import tell_short
+from actions.talk_words import TalkWords
 from knowledge.matching.subject import Subject
 
 
@@ -26,8 +27,11 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, _subject: Subject) -> None:
     """Say no to giving more, or what is known of the act."""
-    if not tell_short(reply, only_words=True):
-        reply.send([may(reply, "danger")])
+    is_act = TalkWords.load().wanted(reply.turn.text) is not None
+    if is_act:
+        tell_may(reply, "danger")
+    elif not tell_short(reply):
+        tell_incident(reply)
 
 
 def next_step(reply: Reply, _subject: Subject) -> None:

@@ -1,12 +1,11 @@
 """Talk about an organisation and its channels."""
 
 from actions.follow_up.contacting import site_of, tell_contact
-from actions.follow_up.permitting import may
+from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_organisation
-from actions.listing import in_use
+from actions.listing import in_use, tell_channels
 from actions.neutral import tell_neutral
 from actions.reply import Reply
-from actions.short_answers import tell_short
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
 
@@ -30,8 +29,7 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, _subject: Subject) -> None:
     """Say yes or no to one act."""
-    if not tell_short(reply, only_words=True):
-        reply.send([may(reply, "known")])
+    tell_may(reply, "known")
 
 
 def how_many(reply: Reply, subject: Subject) -> None:
@@ -44,6 +42,15 @@ def how_many(reply: Reply, subject: Subject) -> None:
     count = sum(platform in (None, each.address.platform) for each in in_use(reply, organisation))
     name = organisation.display_name
     reply.send([reply.text("follow_up.how_many.channels", organisation=name, count=str(count))])
+
+
+def which(reply: Reply, subject: Subject) -> None:
+    """Tell the channels of whoever is named now, or of the subject."""
+    organisation = _organisation(reply, subject)
+    if organisation is None:
+        tell_neutral(reply, subject)
+    else:
+        tell_channels(reply, organisation, reply.turn.platform)
 
 
 def simpler(reply: Reply, subject: Subject) -> None:
@@ -68,7 +75,7 @@ TELLING = {
     "ask_permission": permission,
     "ask_real_one": tell_contact,
     "ask_contact": tell_contact,
-    "ask_which": vary_organisation,
+    "ask_which": which,
     "ask_how_many": how_many,
     "ask_variation": vary_organisation,
     "ask_simpler": simpler,

@@ -3,7 +3,7 @@
 from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for
 from actions.follow_up.contacting import tell_contact
-from actions.follow_up.permitting import may
+from actions.follow_up.permitting import tell_may
 from actions.incident import tell_incident
 from actions.reply import Reply
 from actions.short_answers import tell_short
@@ -31,12 +31,10 @@ def point_out(reply: Reply, _subject: Subject) -> None:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
-    if tell_short(reply, only_words=True):
-        return
     if subject.topic == "door" and TalkWords.load().wanted(reply.turn.text) is None:
         reply.send([reply.text("follow_up.may.door")])
     else:
-        reply.send([may(reply, "unsure")])
+        tell_may(reply, "unsure")
 
 
 def next_step(reply: Reply, subject: Subject) -> None:

@@ -1,10 +1,10 @@
 """Talk about an address that was judged: it is judged again, and what is asked is told of it."""
 
-from collections.abc import Mapping
-
 from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
-from actions.follow_up.permitting import may
+from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_verdict
+from actions.incident import tell_incident
+from actions.judging import group, judged_again
 from actions.neutral import tell_neutral
 from actions.reply import Reply
 from actions.short_answers import tell_short
@@ -13,54 +13,15 @@ from knowledge.matching.answer import BULLET
 from knowledge.matching.presenting import headline, rendered, shown_address
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import MentionVerdict, defanged
-from knowledge.model import Verdict
 
 MOST_REASONS = 3
-GROUPS: Mapping[Verdict, str] = {
-    Verdict.OFFICIAL: "ok",
-    Verdict.OFFICIAL_STALE: "known",
-    Verdict.OTHER_BODY: "unsure",
-    Verdict.NOT_LISTED: "unsure",
-    Verdict.NEEDS_PLATFORM: "unsure",
-    Verdict.PLANNED: "no",
-    Verdict.RETIRED: "no",
-    Verdict.CONFIRMED_FAKE: "danger",
-    Verdict.COMPROMISED: "danger",
-    Verdict.LOOKALIKE: "danger",
-}
-"""How verdicts are alike in what a citizen may do."""
 
 _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "phone"}
 
 
-def judged_again(reply: Reply, subject: Subject) -> MentionVerdict | None:
-    """Judge the address of a subject anew; None when it is not remembered or no longer read.
-
-    What was suspicious beside its message is not called real without it.
-    """
-    if subject.mention is None:
-        return None
-    checker = reply.turn.context.library.checker
-    found = checker.check(
-        subject.mention, platform=subject.platform, organisation=subject.organisation
-    ).worst_first
-    if not found:
-        return None
-    was_doubted = subject.kind is not SubjectKind.LISTED
-    return None if was_doubted and found[0].verdict.is_trusted else found[0]
-
-
-def group(reply: Reply, subject: Subject) -> str:
-    """Give which of `GROUPS` the address belongs to."""
-    judged = judged_again(reply, subject)
-    if judged:
-        return GROUPS[judged.verdict]
-    return "danger" if subject.kind is SubjectKind.FAKE else "unsure"
-
-
 def why(reply: Reply, subject: Subject) -> None:
     """Tell how it was compared and what was found; then how to see it; then who knows more."""
-    judged, times = judged_again(reply, subject), subject.times("ask_why")
+    judged, times = judged_again(reply.turn, subject), subject.times("ask_why")
     if judged is None:
         reply.send([reply.text("follow_up.paste_again")])
     elif times == 0:
@@ -95,7 +56,7 @@ def ends_up_on(reply: Reply, judged: MentionVerdict) -> str | None:
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say yes, no or not completely, in the first word."""
-    judged = judged_again(reply, subject)
+    judged = judged_again(reply.turn, subject)
     if subject.times("ask_if_sure"):
         reply.send([reply.text("follow_up.why.enough")])
     elif judged is None:
@@ -106,7 +67,7 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def point_out(reply: Reply, subject: Subject) -> None:
     """Say what the thing that is pointed at proves."""
-    judged = judged_again(reply, subject)
+    judged = judged_again(reply.turn, subject)
     words, text = TalkWords.load(), reply.turn.text
     if judged and judged.verdict.is_trusted:
         reply.send([reply.text("follow_up.point.listed")])
@@ -126,8 +87,7 @@ def _piece(reply: Reply, judged: MentionVerdict) -> str:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say yes or no to one act."""
-    if not tell_short(reply, only_words=True):
-        reply.send([may(reply, group(reply, subject))])
+    tell_may(reply, group(reply.turn, subject))
 
 
 def next_step(reply: Reply, subject: Subject) -> None:
@@ -138,7 +98,7 @@ def next_step(reply: Reply, subject: Subject) -> None:
     elif told == 1:
         reply.send([reply.text("follow_up.next.after")])
     else:
-        which = group(reply, subject)
+        which = group(reply.turn, subject)
         can_report = which in ("danger", "unsure") and reply.turn.draft is None
         buttons = [reply.button("report", "report_misuse")] if can_report else []
         reply.send([reply.text(f"follow_up.next.{which}")], buttons)
@@ -146,7 +106,10 @@ def next_step(reply: Reply, subject: Subject) -> None:
 
 def done(reply: Reply, _subject: Subject) -> None:
     """Praise what was done and say what is left."""
-    reply.send([reply.text("follow_up.done"), reply.text("follow_up.next.after")])
+    if reply.turn.facts.given or reply.turn.facts.done:
+        tell_incident(reply)
+    else:
+        reply.send([reply.text("follow_up.done"), reply.text("follow_up.next.after")])
 
 
 def real_one(reply: Reply, subject: Subject) -> None:
@@ -172,7 +135,7 @@ def real_one(reply: Reply, subject: Subject) -> None:
 
 def simpler(reply: Reply, subject: Subject) -> None:
     """Say it in a few plain words."""
-    judged = judged_again(reply, subject)
+    judged = judged_again(reply.turn, subject)
     if judged is None:
         reply.send([reply.text("follow_up.paste_again")])
     else:
@@ -182,7 +145,7 @@ def simpler(reply: Reply, subject: Subject) -> None:
 def more(reply: Reply, subject: Subject) -> None:
     """Answer what somebody tells beside it."""
     asked = asked_for(reply)
-    which = group(reply, subject)
+    which = group(reply.turn, subject)
     if asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
     elif not tell_short(reply):
@@ -200,7 +163,7 @@ def asked_for(reply: Reply) -> str | None:
 
 def share(reply: Reply, subject: Subject) -> None:
     """Give a text that can be passed on."""
-    judged = judged_again(reply, subject)
+    judged = judged_again(reply.turn, subject)
     if judged is None:
         reply.send([reply.text("follow_up.share.other")])
         return

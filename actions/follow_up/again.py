@@ -2,7 +2,7 @@
 
 from actions.ask_overview import tell_overview
 from actions.describing import tell_organisation
-from actions.follow_up.about_verdict import judged_again
+from actions.judging import judged_again
 from actions.listing import tell_channels
 from actions.neutral import tell_neutral
 from actions.overview_question import Question
@@ -26,7 +26,7 @@ def tell_again(reply: Reply, subject: Subject) -> None:
 
 
 def _verdict(reply: Reply, subject: Subject) -> None:
-    if judged_again(reply, subject) is None:
+    if judged_again(reply.turn, subject) is None:
         reply.send([reply.text("follow_up.paste_again")])
         return
     checker = reply.turn.context.library.checker

@@ -2,6 +2,7 @@
 
 from actions.listing import in_use, platform_name
 from actions.reply import Reply
+from actions.talk_words import TalkWords
 from knowledge.matching.brands import main_site
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
@@ -18,13 +19,18 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
     organisation = organisation or turn.before
     if organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
-    elif turn.platform and turn.platform not in (PHONE, "website"):
-        tell_real_on(reply, organisation, turn.platform)
+    elif (platform := _asked_platform(reply)) not in (None, PHONE, "website"):
+        tell_real_on(reply, organisation, platform or PHONE)
     elif subject.times("ask_contact") and not turn.named:
         phone = reply.text("follow_up.contact.nobody")
         reply.send([phone] if not _numbers(reply, organisation) else [reach(reply, organisation)])
     else:
         reply.send([reach(reply, organisation)], [reply.channels_button(organisation)])
+
+
+def _asked_platform(reply: Reply) -> str | None:
+    turn = reply.turn
+    return turn.platform or ("email" if TalkWords.load().has("mail", turn.text) else None)
 
 
 def reach(reply: Reply, organisation: Organisation) -> str:

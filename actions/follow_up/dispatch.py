@@ -16,6 +16,8 @@ from actions.follow_up.again import tell_again
 from actions.incident import tell_incident
 from actions.neutral import tell_neutral
 from actions.reply import Reply
+from actions.short_answers import tell_danger
+from actions.told import tell_told
 from knowledge.matching.subject import Subject, SubjectKind
 
 Telling = Callable[[Reply, Subject], None]
@@ -38,6 +40,10 @@ def tell_resolved(reply: Reply) -> None:
     match reply.turn.intent:
         case resolution.NEUTRAL:
             tell_neutral(reply, reply.turn.subject)
+        case resolution.DANGER:
+            tell_danger(reply)
+        case resolution.TOLD:
+            tell_told(reply)
         case resolution.INCIDENT:
             tell_incident(reply)
         case intent:

@@ -2,10 +2,18 @@
 
 from actions.facts import SECRETS
 from actions.reply import Reply
+from actions.short_answers import tell_short
 from actions.talk_words import TalkWords
 
 _WHATEVER = frozenset({"secret", "account", "door", "app"})
 """Acts that get the same answer whatever the verdict is."""
+
+
+def tell_may(reply: Reply, group: str) -> None:
+    """Answer whether somebody may do something; what is no act known here has a short answer."""
+    is_act = TalkWords.load().wanted(reply.turn.text) is not None or not reply.turn.text
+    if not tell_short(reply, only_words=is_act):
+        reply.send([may(reply, group)])
 
 
 def may(reply: Reply, group: str) -> str:

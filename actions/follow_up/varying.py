@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.ask_overview import tell_overview
+from actions.follow_up.contacting import tell_contact
 from actions.listing import tell_channels
 from actions.neutral import tell_neutral
 from actions.overview_question import Question, question_reader
@@ -31,12 +32,14 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     turn = reply.turn
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
-    if organisation is None:
+    words = TalkWords.load()
+    is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
+    if organisation is None or not (turn.named or turn.platform or is_about_contact):
         tell_neutral(reply, subject)
+    elif is_about_contact and not turn.platform:
+        tell_contact(reply, subject)
     else:
-        tell_channels(
-            reply, organisation, turn.platform or (turn.named and subject.platform) or None
-        )
+        tell_channels(reply, organisation, turn.platform)
 
 
 def vary_list(reply: Reply, subject: Subject) -> None:
