@@ -16,7 +16,8 @@ WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
 """Things that nobody gives because a message or a caller asks for them."""
 
-_SENTENCE = re.compile(r"[.,;:!?\n]+")
+_PAUSE = re.compile(r"[,;]")
+_SENTENCE = re.compile(r"[.:!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,27 @@ class FactsReader:
 
     def _parts(self, text: str) -> list[str]:
         sentences = _SENTENCE.split(folded(text))
-        parts = (part for each in sentences for part in self._between.split(each))
-        return [part.strip() for part in parts if part.strip()]
+        return [part for each in sentences for part in self._whole_parts(each)]
+
+    def _whole_parts(self, sentence: str) -> list[str]:
+        """Cut where another thing is said; `my card and my code` belongs to one verb."""
+        whole_parts: list[str] = []
+        waiting = ""
+        pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
+        for part in filter(None, map(str.strip, pieces)):
+            if self._says_something(part):
+                whole_parts.append(f"{waiting} {part}".strip())
+                waiting = ""
+            else:
+                waiting = f"{waiting} {part}".strip()
+        if waiting and whole_parts:
+            whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
+        return whole_parts or ([waiting] if waiting else [])
+
+    def _says_something(self, part: str) -> bool:
+        signs = ("gave", "they_have", "only_asked", "not", "did")
+        is_deed = any(words.search(part) for words in self._deeds.values())
+        return is_deed or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
         things, refused = self._things_in(part), self._has("not", part)

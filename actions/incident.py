@@ -65,7 +65,7 @@ class Steps:
         return [each for each in self._steps if not each.now and each.waits(facts)][:MOST_LATER]
 
     def brought_back(self, facts: Facts, news: Facts) -> Facts:
-        """Let the steps for what was given in this very message be told again.
+        """Let the steps for what was not known before this message be told again.
 
         `He needed her card` must not use up the step for `she gave the code`.
         """
@@ -78,7 +78,10 @@ def tell_incident(reply: Reply) -> None:
     """Tell the next steps for what is known, or ask what was given."""
     turn = reply.turn
     steps = Steps.load()
-    facts = steps.brought_back(turn.facts, turn.news) if turn.news.given else turn.facts
+    fresh = Facts(given=tuple(set(turn.news.given).difference(turn.memory.facts.given)))
+    facts = steps.brought_back(turn.facts, fresh)
+    if turn.intent == "tell_done" and turn.subject.times("step.ask"):
+        facts = facts.with_(Facts(done=("card_stop", "bank")))  # what was told beside the question
     if not facts.given and facts.done:  # nobody calls Card Stop for nothing
         facts = facts.with_(Facts(given=("money",)))
     if not facts.given:

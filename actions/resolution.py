@@ -23,6 +23,7 @@ DANGER = "danger"
 
 INCIDENT = "ask_after_incident"
 _YES_OR_NO = frozenset({"affirm", "deny"})
+_SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 _ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
 _OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
@@ -72,7 +73,8 @@ def _is_done(turn: Turn) -> bool:
 
 def _asks_if_so(turn: Turn) -> bool:
     ends_as_question = turn.text.rstrip().endswith(_CLOSES)
-    return turn.intent in _YES_OR_NO and turn.subject.is_verdict and ends_as_question
+    may_ask = turn.intent in _YES_OR_NO or turn.intent in _SMALL_TALK
+    return may_ask and turn.subject.is_verdict and ends_as_question
 
 
 def _says_nothing(turn: Turn) -> bool:

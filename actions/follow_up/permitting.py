@@ -27,6 +27,8 @@ def may(reply: Reply, group: str) -> str:
     wanted = TalkWords.load().wanted(turn.text) or "click"
     if wanted == "scan":
         wanted = "click"
+    if wanted == "secret" and turn.subject.times("ask_permission"):
+        return reply.text("follow_up.may.secret_too")
     if wanted in _WHATEVER:
         return reply.text(f"follow_up.may.{wanted}")
     was_asked_secret = wanted != "pay" and SECRETS.intersection(turn.news.asked)

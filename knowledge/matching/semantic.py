@@ -31,7 +31,7 @@ CLOSE = 0.01
 SURE_WITH_SUBJECT = 0.09  # where the conversation is about a verdict or something that happened
 SURE_ALONE = 0.11
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
-SURE_BY_LETTERS = 0.5  # without an encoder
+SURE_BY_LETTERS = 0.6  # without an encoder
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
 

@@ -1,0 +1,21 @@
+"""The register as it is, without an encoder, shared by the tests of actions."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.library import Library, build_library
+from tests.actions.talking import TODAY, Talk, talk_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def register_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    cache = tmp_path_factory.mktemp("cache")
+    return build_library(ROOT / "knowledge", today=lambda: TODAY, cache=cache)
+
+
+@pytest.fixture
+def talk(register_library: Library) -> Talk:
+    return talk_of(register_library)

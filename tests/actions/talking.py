@@ -1,0 +1,51 @@
+"""A conversation whose messages are understood as a test says: the actions alone are tried."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.conversations import Conversations
+from bot.dialogue import Dialogue, share
+from bot.in_process import load_executor
+from bot.messages import BotMessage, Heard
+from bot.script import Script
+from bot.settings import Settings
+from bot.untrained import Untrained
+from knowledge.library import Library
+
+TODAY = date(2026, 11, 23)
+SETTINGS = replace(Settings(), encoder="none", today=TODAY)
+
+Said = tuple[str, str]
+"""What a citizen says, and the intent that it is understood as."""
+
+
+class Understood(Untrained):
+    """A mind that is told the intent of each message."""
+
+    intent = ""
+
+    def _intent(self, heard: Heard, *, in_form: bool = False) -> str:  # noqa: ARG002
+        return heard.pressed.intent if heard.pressed else self.intent
+
+
+Talk = Callable[..., str]
+
+
+def talk_of(library: Library) -> Talk:
+    """Give what holds a conversation and returns the texts of its last answer."""
+    share(SETTINGS, library, None)
+    script = Script.load()
+    mind = Understood(script, load_executor(), Conversations(lambda: 0.0))
+    dialogue = Dialogue(script, None, mind, None)
+
+    def talk(*turns: Said, language: str | None = None) -> str:
+        answers: list[BotMessage] = []
+        sender = str(turns)
+        for text, intent in turns:
+            mind.intent = intent
+            answers = asyncio.run(dialogue.answer(sender, text, language=language))
+        return "\n".join(each.text for each in answers)
+
+    return talk

@@ -1,0 +1,80 @@
+"""What was given and done is read from the verbs, not from the things that are named."""
+
+import pytest
+
+from actions.facts import Facts, FactsReader
+
+READER = FactsReader.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("ik heb mijn kaartnummer doorgegeven", {"card"}),
+        ("kheb men visakaart ingevuld", {"card"}),
+        ("ze heeft de code van het bakje gezegd", {"code"}),
+        ("foto van mijn identiteitskaart gestuurd", {"id_photo"}),
+        ("ik gaf mijn rijksregisternummer en mijn wachtwoord", {"national_number", "password"}),
+        ("wij hebben 300 euro overgeschreven", {"money"}),
+        ("met mijn bankkaart betaald", {"money", "card"}),
+        ("alleen op de link geklikt, niets ingevuld", {"clicked"}),
+        ("they have my password", {"password"}),
+        ("I sent them a copy of my ID", {"id_photo"}),
+        ("I approved it in itsme", {"itsme"}),
+        ("elle a donné son code au téléphone", {"code"}),
+        ("ils ont ma carte bancaire", {"card"}),
+        ("ich habe Geld überwiesen", {"money"}),
+        ("ich habe mein Passwort eingegeben", {"password"}),
+        ("mijn kaartnummer en mijn pincode ingevuld", {"card", "code"}),
+        ("I gave my card number, PIN and password", {"card", "code", "password"}),
+        ("hij vroeg mijn pincode en ik heb hem gegeven", {"code"}),
+    ],
+)
+def test_given(text: str, given: set[str]):
+    assert set(READER.read(text).given) == given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij wil mijn kaartnummer",
+        "die wou mijn bankkaartcode weten",
+        "mag ik mijn pincode geven",
+        "moet ik mijn wachtwoord invullen",
+        "ik heb mijn code niet gegeven",
+        "they asked for my card number",
+        "should I give my password",
+        "je n'ai pas donné mon code",
+        "sie wollen meine PIN",
+        "ich habe nichts angegeben",
+        "ik ben mijn identiteitskaart kwijt",
+    ],
+)
+def test_what_was_only_asked_or_refused_is_not_given(text: str):
+    assert READER.read(text).given == ()
+
+
+def test_giving_it_means_what_was_asked_before():
+    asked = READER.read("hij vroeg mijn rijksregisternummer")
+    assert READER.read("ik heb het gegeven", Facts().with_(asked)).given == ("national_number",)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("card stop heb ik al gebeld", {"card_stop"}),
+        ("de bank is verwittigd", {"bank"}),
+        ("aangifte gedaan bij de politie", {"police"}),
+        ("I already called my bank", {"bank"}),
+        ("j'ai changé mon mot de passe", {"password"}),
+        ("meine Karte ist gesperrt, Karte gesperrt", {"card_stop"}),
+        ("ik heb de bank nog niet gebeld", set()),
+    ],
+)
+def test_done(text: str, done: set[str]):
+    assert set(READER.read(text).done) == done
+
+
+def test_a_slot_of_another_version_is_nothing():
+    assert Facts.of({"given": 3}) == Facts()
+    assert Facts.of(Facts(given=("card",)).as_slot()) == Facts(given=("card",))

@@ -1,0 +1,117 @@
+"""Talk about the last answer is answered from what it left."""
+
+from itertools import pairwise
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+FAKE: Said = ("https://vdab-jobs.be/login", "check_channel")
+SUBDOMAIN: Said = ("kijk: https://delijn.be.ticket-terug.com/x", "check_channel")
+LISTED: Said = ("is www.vdab.be echt?", "check_channel")
+UNKNOWN: Said = ("en bakkerij-janssens-mol.be?", "check_channel")
+MINISTERS: Said = ("hoeveel ministers zitten op X?", "ask_overview")
+
+
+class TestVerdict:
+    def test_why_tells_the_comparison_and_where_it_leads(self, talk: Talk):
+        told = talk(FAKE, ("hoezo", "ask_why"))
+        assert "onze lijst" in told
+        assert "vdab-jobs[.]be" in told
+
+    def test_why_is_never_answered_the_same_twice(self, talk: Talk):
+        why = ("waarom", "ask_why")
+        turns = [FAKE, why, why, why, why, why]
+        told = [talk(*turns[:count]) for count in range(2, 7)]
+        assert all(one != other for one, other in pairwise(told))
+
+    @pytest.mark.parametrize("text", ["maar delijn.be staat er toch in", "mais il y a delijn.be"])
+    @pytest.mark.parametrize("intent", ["point_out", "check_channel", "out_of_scope"])
+    def test_a_piece_of_the_address_gets_no_verdict_of_its_own(
+        self, talk: Talk, text: str, intent: str
+    ):
+        told = talk(SUBDOMAIN, (text, intent))
+        assert "ticket-terug[.]com" in told
+        assert "✅" not in told
+        assert "☑️" not in told
+
+    def test_another_address_is_judged_first(self, talk: Talk):
+        assert "⚠️" in talk(LISTED, ("waarom dan vdab-jobs.be niet", "ask_why"))
+
+    @pytest.mark.parametrize("before", [FAKE, UNKNOWN, LISTED])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "mag ik mijn pincode geven",
+            "en mijn paswoord?",
+            "mag ik dat geven",
+            "mag ik mijn rijksregisternummer doorgeven",
+            "should I give my card number",
+            "je peux donner mon mot de passe ?",
+            "darf ich meine PIN angeben",
+        ],
+    )
+    def test_a_secret_is_never_given(self, talk: Talk, before: Said, text: str):
+        told = talk(before, (text, "ask_permission"))
+        first = told.partition(" ")[0].strip(",.")
+        assert first in ("Nee", "No", "Non", "Nein")
+
+    def test_clicking_on_a_fake_is_a_plain_no(self, talk: Talk):
+        assert talk(FAKE, ("mag ik klikken", "ask_permission")).startswith("Nee, klik niet")
+
+    def test_the_next_step_is_told_once(self, talk: Talk):
+        next_step = ("en nu", "ask_next_step")
+        assert "safeonweb" in talk(FAKE, next_step)
+        assert "safeonweb" not in talk(FAKE, next_step, next_step)
+
+    def test_the_real_one_is_an_address_in_use(self, talk: Talk):
+        assert "https://www.vdab.be/" in talk(FAKE, ("welke is de echte", "ask_real_one"))
+
+    def test_their_number(self, talk: Talk):
+        assert "0800 30 700" in talk(FAKE, ("hun telefoon?", "ask_contact"))
+
+    def test_shorter_is_short(self, talk: Talk):
+        assert len(talk(FAKE, ("korter", "ask_simpler")).split()) < 12
+
+    def test_another_language_says_the_verdict_again(self, talk: Talk):
+        told = talk(FAKE, ("in english please", "change_language"))
+        assert "vdab-jobs[.]be" in told
+        assert "English" in told
+
+    def test_a_button_asks_about_its_own_address(self, talk: Talk):
+        pressed = ('/ask_why{"mention": "https://vdab-jobs.be/login"}', "ask_why")
+        assert "vdab-jobs[.]be" in talk(FAKE, LISTED, pressed)
+
+
+class TestList:
+    def test_which_ones_gives_their_addresses(self, talk: Talk):
+        told = talk(MINISTERS, ("welke dan", "ask_which"))
+        assert "https://x.com/" in told
+        assert told != talk(MINISTERS)
+
+    def test_how_many_gives_the_number_alone(self, talk: Talk):
+        assert len(talk(MINISTERS, ("hoeveel juist", "ask_how_many")).split()) < 12
+
+    def test_elsewhere_keeps_whom_it_is_about(self, talk: Talk):
+        told = talk(MINISTERS, ("en op facebook?", "list_channels"))
+        assert "ministers" in told
+        assert "Facebook" in told
+
+    def test_another_kind_keeps_the_platform(self, talk: Talk):
+        told = talk(MINISTERS, ("en de departementen", "ask_variation"))
+        assert "departementen" in told
+        assert "X (Twitter)" in told
+
+    def test_a_year_is_not_made_up(self, talk: Talk):
+        assert "0 van" not in talk(MINISTERS, ("en in 2014?", "ask_variation"))
+
+
+class TestRepeating:
+    @pytest.mark.parametrize("intent", ["out_of_scope", "greet", "help", "affirm", "tell_more"])
+    def test_no_text_comes_twice_in_a_row(self, talk: Talk, intent: str):
+        turn = ("blub", intent)
+        assert talk(turn) != talk(turn, turn)
+
+    def test_a_cry_for_help_is_answered_every_time(self, talk: Talk):
+        cry = ("ik wil dood", "crisis")
+        assert talk(cry) == talk(cry, cry)

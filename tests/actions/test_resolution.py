@@ -1,0 +1,53 @@
+"""Each row of the table: what a short message means beside the last answer."""
+
+import pytest
+
+from actions import resolution
+from tests.actions.talking import Talk
+
+FAKE = ("https://vdab-jobs.be/login", "check_channel")
+GAVE = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+MINISTERS = ("hoeveel ministers zitten op X?", "ask_overview")
+ROWS = {
+    "points at a piece of the address": (
+        [
+            ("https://vdab.be.gratis-cursus.com/", "check_channel"),
+            ("maar vdab.be staat erin", "deny"),
+        ],
+        "gratis-cursus[.]com",
+    ),
+    "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
+    "says what was given": (
+        [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
+        "wachtwoord",
+    ),
+    "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
+    "asks whether it is so": ([FAKE, ("echt waar?", "affirm")], "Ja, zeker"),
+    "agrees or refuses though nothing was asked": ([FAKE, ("neen", "deny")], "vdab-jobs[.]be"),
+    "asks how to reach them": ([FAKE, ("hun nummer aub", "find_organisation")], "0800 30 700"),
+    "asks what comes next": ([GAVE, ("en dan", "list_channels")], "Daarna"),
+    "tells of something received": (
+        [("ik kreeg bericht dat mijn groeipakket verandert", "report_status")],
+        "Plak",
+    ),
+    "asks the list about another platform": (
+        [MINISTERS, ("en op facebook", "list_channels")],
+        "Facebook",
+    ),
+}
+
+
+def test_every_row_is_tried():
+    assert {row.name for row in resolution.TABLE} == set(ROWS)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_row(talk: Talk, name: str):
+    turns, expected = ROWS[name]
+    assert expected in talk(*turns)
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+@pytest.mark.parametrize("before", [FAKE, GAVE, MINISTERS, ("hallo", "greet")])
+def test_a_question_is_never_answered_with_good(talk: Talk, before: tuple[str, str], intent: str):
+    assert not talk(before, ("is dat zo?", intent)).startswith("Goed.")
