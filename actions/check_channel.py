@@ -28,14 +28,14 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if is_told(turn):
+        if turn.other and not turn.named:
+            tell_other(reply, turn.other, turn.platform, in_doubt=True)
+        elif is_told(turn):
             tell_told(reply)
         elif turn.named:
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
-        elif turn.other:
-            tell_other(reply, turn.other, turn.platform, in_doubt=True)
         else:
             reply.utter("utter_check_channel", Did.ASKED)
 

@@ -4,6 +4,7 @@ from actions.judging import judged_again
 from actions.reply import Reply
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
+from knowledge.naming import named
 
 _KEYS = {
     SubjectKind.FAKE: "verdict",
@@ -34,6 +35,6 @@ def neutral(reply: Reply, subject: Subject) -> str:
     return reply.text(
         f"follow_up.neutral.{key}",
         address=defanged(subject.mention or ""),
-        organisation=organisation.display_name if organisation else "",
+        **named(organisation),
         reference=subject.topic or "",
     )

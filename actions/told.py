@@ -7,6 +7,7 @@ from actions.talk_words import TalkWords
 from actions.telling import is_told
 from actions.turn import Turn
 from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.naming import named as forms
 
 MOST_RULES = 1
 
@@ -51,7 +52,7 @@ def _advice(reply: Reply, topic: str) -> list[str]:
     named = reply.turn.named
     parts = []
     if named:
-        parts.append(reply.text("follow_up.told.of", organisation=named[0].display_name))
+        parts.append(reply.text("follow_up.told.of", **forms(named[0])))
     if topic == "door":
         return [*parts, reply.text("follow_up.may.door")]
     if topic == "call":

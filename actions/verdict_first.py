@@ -81,7 +81,7 @@ class VerdictFirst:
         reply.know(turn.facts)
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
-        elif turn.intent in _TOLD_RULES and turn.judged.rules:
+        elif turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given:
             tell_rules(reply, turn.judged)
         if turn.reference:
             await tell_status(reply, turn.reference)

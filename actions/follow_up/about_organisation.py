@@ -8,6 +8,7 @@ from actions.neutral import tell_neutral
 from actions.reply import Reply
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
+from knowledge.naming import named
 
 
 def _organisation(reply: Reply, subject: Subject) -> Organisation | None:
@@ -40,8 +41,7 @@ def how_many(reply: Reply, subject: Subject) -> None:
         return
     platform = reply.turn.platform or subject.platform
     count = sum(platform in (None, each.address.platform) for each in in_use(reply, organisation))
-    name = organisation.display_name
-    reply.send([reply.text("follow_up.how_many.channels", organisation=name, count=str(count))])
+    reply.send([reply.text("follow_up.how_many.channels", **named(organisation), count=str(count))])
 
 
 def which(reply: Reply, subject: Subject) -> None:
@@ -60,8 +60,7 @@ def simpler(reply: Reply, subject: Subject) -> None:
     if organisation is None or site is None:
         tell_neutral(reply, subject)
     else:
-        name = organisation.display_name
-        reply.send([reply.text("follow_up.simpler.organisation", organisation=name, site=site)])
+        reply.send([reply.text("follow_up.simpler.organisation", **named(organisation), site=site)])
 
 
 def share(reply: Reply, _subject: Subject) -> None:

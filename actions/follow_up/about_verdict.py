@@ -10,9 +10,11 @@ from actions.reply import Reply
 from actions.short_answers import tell_short
 from actions.talk_words import TalkWords
 from knowledge.matching.answer import BULLET
-from knowledge.matching.presenting import headline, rendered, shown_address
+from knowledge.matching.filling import shown_address
+from knowledge.matching.presenting import rendered
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import MentionVerdict, defanged
+from knowledge.naming import named
 
 MOST_REASONS = 3
 
@@ -37,7 +39,8 @@ def why(reply: Reply, subject: Subject) -> None:
 def _evidence(reply: Reply, judged: MentionVerdict) -> list[str]:
     turn = reply.turn
     catalogue = turn.context.library.catalogue
-    reasons = [rendered(each, catalogue, turn.language) for each in judged.reasons[:MOST_REASONS]]
+    told = judged.reasons[:MOST_REASONS]
+    reasons = [rendered(each, catalogue, turn.language, judged) for each in told]
     parts = [reply.text("follow_up.why.how"), *(f"{BULLET}{each}" for each in reasons)]
     place = ends_up_on(reply, judged)
     if place and not judged.verdict.is_trusted:
@@ -126,9 +129,8 @@ def real_one(reply: Reply, subject: Subject) -> None:
         reply.send([reach(reply, organisation)])
     else:
         key = "listed" if subject.kind is SubjectKind.LISTED else "known"
-        name = organisation.display_name
         reply.send(
-            [reply.text(f"follow_up.real.{key}", organisation=name, address=site)],
+            [reply.text(f"follow_up.real.{key}", **named(organisation), address=site)],
             [reply.channels_button(organisation)],
         )
 
@@ -171,7 +173,7 @@ def share(reply: Reply, subject: Subject) -> None:
     text = reply.text(
         "follow_up.share.verdict",
         address=shown_address(judged),
-        headline=headline(judged, context.library.catalogue, language),
+        headline=context.library.card(judged, language).headline,
         day=reply.day(context.today().isoformat()),
     )
     reply.send([reply.text("follow_up.share.intro"), text])

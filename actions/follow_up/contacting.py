@@ -6,6 +6,7 @@ from actions.talk_words import TalkWords
 from knowledge.matching.brands import main_site
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
+from knowledge.naming import named
 
 PHONE = "phone"
 MOST_ADDRESSES = 2
@@ -35,19 +36,14 @@ def _asked_platform(reply: Reply) -> str | None:
 
 def reach(reply: Reply, organisation: Organisation) -> str:
     """Give the phone number and the site that we know, in one sentence."""
-    name, site, numbers = (
-        organisation.display_name,
-        site_of(reply, organisation),
-        _numbers(reply, organisation),
-    )
+    site, numbers = site_of(reply, organisation), _numbers(reply, organisation)
+    names = named(organisation)
     if numbers:
         number = ", ".join(numbers[:MOST_ADDRESSES])
-        return reply.text(
-            "follow_up.contact.phone", organisation=name, number=number, site=site or "-"
-        )
+        return reply.text("follow_up.contact.phone", **names, number=number, site=site or "-")
     if site:
-        return reply.text("follow_up.contact.no_phone", organisation=name, site=site)
-    return reply.text("follow_up.contact.nothing", organisation=name)
+        return reply.text("follow_up.contact.no_phone", **names, site=site)
+    return reply.text("follow_up.contact.nothing", **names)
 
 
 def site_of(reply: Reply, organisation: Organisation) -> str | None:
@@ -58,10 +54,7 @@ def site_of(reply: Reply, organisation: Organisation) -> str | None:
 
 def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> None:
     """Tell the addresses in use of an organisation on one platform."""
-    values = {
-        "organisation": organisation.display_name,
-        "platform": platform_name(reply, platform),
-    }
+    names, where = named(organisation), platform_name(reply, platform)
     found = [
         each.address.value
         for each in in_use(reply, organisation)
@@ -69,9 +62,9 @@ def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> Non
     ]
     if found:
         addresses = ", ".join(found[:MOST_ADDRESSES])
-        reply.send([reply.text("follow_up.real.on", address=addresses, **values)])
+        reply.send([reply.text("follow_up.real.on", address=addresses, platform=where, **names)])
     else:
-        reply.send([reply.text("follow_up.real.none_on", **values)])
+        reply.send([reply.text("follow_up.real.none_on", platform=where, **names)])
 
 
 def _numbers(reply: Reply, organisation: Organisation) -> list[str]:

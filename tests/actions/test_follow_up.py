@@ -100,7 +100,7 @@ class TestList:
     def test_another_kind_keeps_the_platform(self, talk: Talk):
         told = talk(MINISTERS, ("en de departementen", "ask_variation"))
         assert "departementen" in told
-        assert "X (Twitter)" in told
+        assert "op X" in told
 
     def test_a_year_is_not_made_up(self, talk: Talk):
         assert "0 van" not in talk(MINISTERS, ("en in 2014?", "ask_variation"))
