@@ -6,9 +6,11 @@ from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incident import tell_incident
 from actions.reply import Reply
-from actions.short_answers import tell_short
+from actions.short_answers import answer_by_id, tell, tell_short
 from actions.talk_words import TalkWords
 from knowledge.matching.subject import Subject
+
+AT_DOOR = "door"  # topic of something told without a short answer
 
 
 def why(reply: Reply, subject: Subject) -> None:
@@ -29,17 +31,28 @@ def point_out(reply: Reply, _subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.point.{pointed}")])
 
 
+def _told_of_danger(reply: Reply, subject: Subject) -> bool:
+    """Say once more whom to call, where the conversation is about danger."""
+    if subject.topic == AT_DOOR:
+        reply.send([reply.text("follow_up.may.door")])
+        return True
+    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    if answer is None or not answer.words:
+        return False
+    tell(reply, answer)
+    return True
+
+
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
-    if subject.topic == "door" and TalkWords.load().wanted(reply.turn.text) is None:
-        reply.send([reply.text("follow_up.may.door")])
-    else:
+    is_act = TalkWords.load().wanted(reply.turn.text) is not None
+    if is_act or not _told_of_danger(reply, subject):
         tell_may(reply, "unsure")
 
 
 def next_step(reply: Reply, subject: Subject) -> None:
     """Say what to do with it, once; then ask on."""
-    if tell_short(reply):
+    if tell_short(reply) or _told_of_danger(reply, subject):
         return
     key = "neutral.told" if subject.times("ask_next_step") else "next.unsure"
     reply.send([reply.text(f"follow_up.{key}")])
@@ -52,7 +65,7 @@ def more(reply: Reply, subject: Subject) -> None:
         tell_incident(reply)
     elif asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
-    elif not tell_short(reply):
+    elif not (tell_short(reply) or _told_of_danger(reply, subject)):
         key = "neutral.told" if subject.times("tell_more") else "more.told"
         reply.send([reply.text(f"follow_up.{key}")])
 
