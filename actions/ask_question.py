@@ -97,8 +97,9 @@ def _best(reply: Reply) -> Answer | None:
     if len(serving) > 1 and words:
         hits = library.search.answers(words, MOST_RANKED)
         ranked = [hit.id for hit in hits if hit.id in serving]
-        if ranked:
-            return serving[ranked[0]]
+        news = [each for each in ranked if each != turn.subject.topic]
+        if news:  # whoever asks on did not find it in what was told
+            return serving[news[0]]
     return next(iter(serving.values()), None)
 
 

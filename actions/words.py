@@ -9,8 +9,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from knowledge.matching.subject import TALK
+
 FEW_WORDS = 4
-ONLY_SHORT = frozenset({"cancel", "help", "affirm", "deny", "thank", "greet"})
+ONLY_SHORT = frozenset(
+    {"cancel", "help", "affirm", "deny", "thank", "greet", "ask_why", "ask_if_sure"}
+)
 """Intents whose words also stand in a story about something else."""
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,14 +65,21 @@ class ConversationWords:
         """Tell whether a text asks outright to report something."""
         return self._report.search(text) is not None
 
-    def intent_in(self, text: str) -> str | None:
-        """Tell what a text asks for, as far as plain words tell; some tell only in a short text."""
+    def intent_in(self, text: str, *, has_subject: bool = False) -> str | None:
+        """Tell what a text asks for, as far as plain words tell; some tell only in a short text.
+
+        Args:
+            text: As the citizen sent it.
+            has_subject: There is an answer that the text can be about.
+        """
         is_short = len(text.split()) <= FEW_WORDS
         return next(
             (
                 name
                 for name, words in self._intents.items()
-                if (is_short or name not in ONLY_SHORT) and words.search(text)
+                if (is_short or name not in ONLY_SHORT)
+                and (has_subject or name not in TALK)
+                and words.search(text)
             ),
             None,
         )

@@ -14,7 +14,7 @@ from actions.languages import Languages
 from actions.report_form import draft
 from actions.report_form.draft import REQUESTED_SLOT
 from actions.reports.reference import normalised
-from actions.turn import SLOTS
+from actions.turn import SLOTS, SUBJECT
 from actions.words import ConversationWords
 from bot.conversations import ACTIVE_LOOP, Conversations
 from bot.messages import BotMessage, Heard
@@ -47,7 +47,9 @@ class Untrained:
         """Answer one message of a conversation."""
         slots = dict(self._conversations.slots(heard.sender) or {})
         form = slots.get(ACTIVE_LOOP)
-        parsed = heard.as_parsed(self._intent(heard, in_form=form is not None))
+        has_subject = bool(slots.get(SUBJECT))
+        intent = self._intent(heard, in_form=form is not None, has_subject=has_subject)
+        parsed = heard.as_parsed(intent)
         parsed |= {"metadata": heard.metadata}
         self._apply(slots, await self._run(CHOOSE_LANGUAGE, heard, parsed, slots))
         results = await self._results(form, heard, parsed, slots)
@@ -104,12 +106,14 @@ class Untrained:
         ]
         return parsed | {"entities": mentions}
 
-    def _intent(self, heard: Heard, *, in_form: bool = False) -> str:
+    def _intent(self, heard: Heard, *, in_form: bool = False, has_subject: bool = False) -> str:
         if heard.pressed:
             return heard.pressed.intent
         if self._crisis.found_in(heard.text):
             return "crisis"
-        return _by_words(heard.text) or ("out_of_scope" if in_form else "help")
+        return _by_words(heard.text, has_subject=has_subject) or (
+            "out_of_scope" if in_form else "help"
+        )
 
     async def _run(
         self, action: str, heard: Heard, parsed: Mapping[str, Any], slots: Mapping[str, Any]
@@ -145,10 +149,10 @@ class Untrained:
         return BotMessage.of(response)
 
 
-def _by_words(text: str) -> str | None:
+def _by_words(text: str, *, has_subject: bool = False) -> str | None:
     """Tell the intent by mentions, names and plain words."""
     words = ConversationWords.load()
-    said = words.intent_in(text)
+    said = words.intent_in(text, has_subject=has_subject)
     if sources.finder().find(text):
         return said if said in BESIDE_A_MENTION else "check_channel"
     if normalised(text):

@@ -26,7 +26,13 @@ class Understood(Untrained):
 
     intent = ""
 
-    def _intent(self, heard: Heard, *, in_form: bool = False) -> str:  # noqa: ARG002
+    def _intent(
+        self,
+        heard: Heard,
+        *,
+        in_form: bool = False,  # noqa: ARG002
+        has_subject: bool = False,  # noqa: ARG002
+    ) -> str:
         return heard.pressed.intent if heard.pressed else self.intent
 
 

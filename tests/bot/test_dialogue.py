@@ -91,7 +91,7 @@ async def test_goes_on_about_the_same_organisation(dialogue: Dialogue):
 async def test_an_address_that_cannot_be_read_gets_no_verdict_of_another(
     dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, text: str, is_about_before: bool
 ):
-    monkeypatch.setattr("bot.untrained._by_words", lambda _: "check_channel")
+    monkeypatch.setattr("bot.untrained._by_words", lambda *_, **__: "check_channel")
     assert verdict(await dialogue.answer("a", "is vlaanderen.be echt?")) == "official_stale"
     answers = await dialogue.answer("a", text)
     assert (verdict(answers) == "official_stale") == is_about_before
@@ -102,6 +102,23 @@ async def test_an_address_that_cannot_be_read_gets_no_verdict_of_another(
 )
 async def test_a_button_that_is_none_of_ours_gets_help(dialogue: Dialogue, text: str):
     assert said(await dialogue.answer("a", text)) == said(await dialogue.answer("b", "/help"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("waarom?", "onze lijst"),
+        ("zeker?", "Ja, zeker"),
+        ("mag ik mijn pincode geven", "Nee, nooit"),
+        ("en nu?", "Klik niet"),
+    ],
+)
+async def test_goes_on_about_a_verdict_without_a_model(
+    dialogue: Dialogue, text: str, expected: str
+):
+    await dialogue.answer("a", "kijk eens naar vdab-jobs.be")
+    assert expected in said(await dialogue.answer("a", text))
+    assert expected not in said(await dialogue.answer("b", text))
 
 
 async def test_conversations_do_not_mix(dialogue: Dialogue):
