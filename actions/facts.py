@@ -16,6 +16,8 @@ WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
 """Things that nobody gives because a message or a caller asks for them."""
 
+LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
+
 _PAUSE = re.compile(r"[,;]")
 _SENTENCE = re.compile(r"[.:!?\n]+")
 
@@ -98,7 +100,7 @@ class FactsReader:
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def _parts(self, text: str) -> list[str]:
-        sentences = _SENTENCE.split(folded(text))
+        sentences = _SENTENCE.split(folded(text[:LONGEST]))
         return [part for each in sentences for part in self._whole_parts(each)]
 
     def _whole_parts(self, sentence: str) -> list[str]:

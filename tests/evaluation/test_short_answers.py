@@ -1,0 +1,52 @@
+"""Short answers on questions that stand in none of them, and what is off topic, by the encoder."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from bot.opening import open_library
+from bot.settings import Settings
+from knowledge.library import Library
+
+FOLDER = Path(__file__).parent
+MIN_RIGHT_FIRST = 0.62
+MIN_RIGHT_OF_ANSWERED = 0.75
+MOST_OFF_TOPIC = 0.06
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+
+def rows(folder: str) -> list[dict[str, str]]:
+    paths = sorted((FOLDER / folder).glob("*.yml"))
+    return [row for path in paths for row in YAML(typ="safe").load(path)]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library(replace(Settings(), today=date(2026, 11, 24)))
+
+
+def test_questions_find_their_answer(library: Library):
+    cases = rows("short_answers")
+    search = library.search
+    first = [search.short_answers(each["text"], 1)[0].id == each["answer"] for each in cases]
+    sure = [
+        hit.id == each["answer"]
+        for each in cases
+        if (hit := search.sure_short_answer(each["text"], with_subject=True))
+    ]
+    print("right first", sum(first) / len(first))
+    print("answered", len(sure) / len(cases), "of these right", sum(sure) / len(sure))
+    assert sum(first) / len(first) >= MIN_RIGHT_FIRST
+    assert sum(sure) / len(sure) >= MIN_RIGHT_OF_ANSWERED
+
+
+def test_what_is_off_topic_is_left_alone(library: Library):
+    cases = [each["text"] for each in rows("intents") if each["intent"] == "out_of_scope"]
+    found = [text for text in cases if library.search.sure_short_answer(text, with_subject=False)]
+    print("off topic answered", len(found) / len(cases))
+    assert cases
+    assert len(found) / len(cases) <= MOST_OFF_TOPIC
