@@ -313,7 +313,7 @@ class Checker:
         self, mention: Mention, address: Address, belongs_to: BelongsTo
     ) -> MentionVerdict:
         platform = self._platforms.get(address.platform)
-        reasons = [_sentence("reason.other_body", organisation=belongs_to.name)]
+        reasons = [_sentence("reason.other_body", source=belongs_to.source)]
         if belongs_to.says:
             reasons.append(_sentence("reason.other_body_says", note=belongs_to.says))
         if platform.spoofable:
