@@ -57,8 +57,7 @@ def tell_danger(reply: "Reply") -> None:
 def tell(reply: "Reply", answer: Answer) -> None:
     """Tell one short answer, and leave it as what the conversation is about."""
     before, is_incident = reply.subject, reply.turn.intent == "ask_after_incident"
-    kind = SubjectKind.TOLD if answer.words else SubjectKind.ANSWER
-    kind = SubjectKind.INCIDENT if is_incident else kind
+    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
     kept = before if before.kind in _KEPT else Subject(kind, said=before.said)
     reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
     before_it = reply.text("follow_up.neutral.said") if before.times(key_of(answer)) else ""

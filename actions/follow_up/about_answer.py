@@ -1,11 +1,16 @@
 """Talk about an answer of the register that is not about one organisation."""
 
+import re
+
 from actions.follow_up.about_organisation import share
 from actions.neutral import tell_neutral
 from actions.reply import Reply
-from actions.short_answers import answer_by_id, tell, tell_short
+from actions.short_answers import answer_by_id, tell, tell_short, text_of
 from actions.talk_words import TalkWords
 from knowledge.matching.subject import Subject
+
+MOST_SENTENCES = 2
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![0-9a-z])")
 
 AGAINST_MISUSE = "account-security"
 """The answer that tells how accounts are kept safe."""
@@ -30,6 +35,16 @@ def sure(reply: Reply, subject: Subject) -> None:
         why(reply, subject)
 
 
+def simpler(reply: Reply, subject: Subject) -> None:
+    """Tell how it begins."""
+    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    if answer is None or subject.times("ask_simpler"):
+        tell_neutral(reply, subject)
+    else:
+        sentences = _SENTENCE_END.split(text_of(answer, reply.turn.language))
+        reply.send([" ".join(sentences[:MOST_SENTENCES])])
+
+
 def ask_on(reply: Reply, subject: Subject) -> None:
     """Give the short answer that is asked for."""
     if not tell_short(reply):
@@ -45,5 +60,6 @@ TELLING = {
     "tell_more": ask_on,
     "point_out": ask_on,
     "ask_variation": why,
+    "ask_simpler": simpler,
     "share": share,
 }

@@ -27,11 +27,12 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, _subject: Subject) -> None:
     """Say no to giving more, or what is known of the act."""
-    is_act = TalkWords.load().wanted(reply.turn.text) is not None
-    if is_act:
-        tell_may(reply, "danger")
-    elif not tell_short(reply):
-        tell_incident(reply)
+    wanted = TalkWords.load().wanted(reply.turn.text)
+    if wanted in ("secret", "account") or not tell_short(reply):
+        if wanted:
+            tell_may(reply, "danger")
+        else:
+            tell_incident(reply)
 
 
 def next_step(reply: Reply, _subject: Subject) -> None:

@@ -15,6 +15,10 @@ AT_DOOR = "door"  # topic of something told without a short answer
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell what it rests on."""
+    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    if answer and not subject.times("ask_why"):
+        reply.send([reply.text("follow_up.why.answer", source=answer.source.url)])
+        return
     key = "enough" if subject.times("ask_why") else "told"
     reply.send([reply.text(f"follow_up.why.{key}")])
 
