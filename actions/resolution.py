@@ -10,6 +10,7 @@ from actions.short_answers import by_words
 from actions.talk_words import TalkWords
 from actions.telling import is_told
 from actions.turn import Turn
+from actions.words import ConversationWords
 from knowledge.matching.subject import TALK, SubjectKind
 
 NEUTRAL = "neutral"
@@ -100,6 +101,23 @@ def _goes_on(turn: Turn) -> bool:
     return turn.intent in _ABOUT_CHANNELS and is_trouble and turn.is_short and names_nothing
 
 
+def _tells_more(turn: Turn) -> bool:
+    """Tell whether it only names somebody, as in `van Fluvius zogezegd`."""
+    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    only_names = bool(turn.named) and turn.platform is None and turn.is_short
+    asks = turn.text.rstrip().endswith(_CLOSES) or TalkWords.load().has("phone", turn.text)
+    return turn.intent in _ABOUT_CHANNELS and is_trouble and only_names and not asks
+
+
+def _asks_no_status(turn: Turn) -> bool:
+    has_words = ConversationWords.load().intent_in(turn.text) == turn.intent
+    is_about = turn.subject.is_verdict or turn.subject.kind in (
+        SubjectKind.INCIDENT,
+        SubjectKind.TOLD,
+    )
+    return turn.intent == "report_status" and is_about and not (turn.reference or has_words)
+
+
 def _tells_of_something(turn: Turn) -> bool:
     is_taken_wrong = turn.intent in ("report_status", "list_channels", "ask_privacy")
     return is_taken_wrong and turn.reference is None and is_told(turn)
@@ -115,6 +133,8 @@ TABLE = (
     Row("asks how to reach them", _asks_how_to_reach, "ask_contact"),
     Row("asks what comes next", _goes_on, "ask_next_step"),
     Row("tells of something received", _tells_of_something, TOLD),
+    Row("names somebody", _tells_more, "tell_more"),
+    Row("asks after no report", _asks_no_status, NEUTRAL),
     Row("asks the list about another platform", _varies_a_list, "ask_variation"),
 )
 

@@ -60,7 +60,8 @@ def tell(reply: "Reply", answer: Answer) -> None:
     kind = SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
     kept = before if before.kind in _KEPT else Subject(kind, said=before.said)
     reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
-    before_it = reply.text("follow_up.neutral.said") if before.times(key_of(answer)) else ""
+    is_again = before.times(key_of(answer)) % 2 == 1  # with and without, so never twice the same
+    before_it = reply.text("follow_up.neutral.said") if is_again else ""
     reply.send([before_it, text_of(answer, reply.turn.language)])
 
 

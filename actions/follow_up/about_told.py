@@ -50,7 +50,7 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
     is_act = TalkWords.load().wanted(reply.turn.text) is not None
-    if is_act or not _told_of_danger(reply, subject):
+    if is_act or not (tell_short(reply) or _told_of_danger(reply, subject)):
         tell_may(reply, "unsure")
 
 

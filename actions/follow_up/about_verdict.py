@@ -18,6 +18,9 @@ from knowledge.naming import named
 
 MOST_REASONS = 3
 
+_PROOFS = frozenset({"lock", "tick", "my_details", "look", "others_too"})
+"""What is only ever told to show that something is real."""
+
 _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "phone"}
 
 
@@ -150,6 +153,8 @@ def more(reply: Reply, subject: Subject) -> None:
     which = group(reply.turn, subject)
     if asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
+    elif TalkWords.load().pointed_at(reply.turn.text) in _PROOFS:
+        point_out(reply, subject)
     elif not tell_short(reply):
         key = "known" if which in ("ok", "known") else "danger"
         reply.send([reply.text(f"follow_up.more.{key}")])

@@ -30,6 +30,8 @@ ROWS = {
         [("ik kreeg bericht dat mijn groeipakket verandert", "report_status")],
         "Plak",
     ),
+    "names somebody": ([GAVE, ("van fluvius zogezegd", "list_channels")], "Daarna"),
+    "asks after no report": ([FAKE, ("ik geloof er niks van", "report_status")], "vdab-jobs[.]be"),
     "asks the list about another platform": (
         [MINISTERS, ("en op facebook", "list_channels")],
         "Facebook",
