@@ -65,6 +65,10 @@ class ConversationWords:
         """Tell whether a text asks outright to report something."""
         return self._report.search(text) is not None
 
+    def says(self, intent: str, text: str) -> bool:
+        """Tell whether a text holds one of the plain words for an intent."""
+        return self._intents[intent].search(text) is not None
+
     def intent_in(self, text: str, *, has_subject: bool = False) -> str | None:
         """Tell what a text asks for, as far as plain words tell; some tell only in a short text.
 

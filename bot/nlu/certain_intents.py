@@ -1,4 +1,4 @@
-"""Intents that code decides: a clear crisis, and a message that is only an address."""
+"""Intents that code decides: a clear crisis, a message that is only an address, a pasted one."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,11 +12,15 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from actions.words import ConversationWords
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
+from bot.nlu.subject_kinds import FEATURE
+from knowledge.matching.subject import SubjectKind
 
 CRISIS = "crisis"
 CHECK_CHANNEL = "check_channel"
+REPORT_MISUSE = "report_misuse"
 
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITIONS = frozenset({"op", "via", "on", "sur", "auf"})  # "@vdab_be op Instagram"
@@ -60,7 +64,10 @@ class CertainIntents(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of each message that leaves no choice."""
         for message in messages:
-            intent = self._certain(message.get(TEXT) or "", message.get(ENTITIES, []))
+            text, entities = message.get(TEXT) or "", message.get(ENTITIES, [])
+            intent = self._certain(text, entities)
+            if intent is None and _is_pasted(message, text, entities):
+                intent = CHECK_CHANNEL
             if intent:
                 _set(message, intent)
         return messages
@@ -69,6 +76,18 @@ class CertainIntents(GraphComponent, IntentClassifier):
         if self._crisis.found_in(text):
             return CRISIS
         return CHECK_CHANNEL if only_addresses(text, entities) else None
+
+
+def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell a message of others, which tells of misuse, from somebody who wants to report it.
+
+    What others wrote starts no report: its address is judged, and a button offers to report it.
+    """
+    seems_report = (message.get(INTENT) or {}).get("name") == REPORT_MISUSE
+    has_address = any(one["entity"] == mention_extractor.ENTITY for one in entities)
+    if not (seems_report and has_address) or message.get(FEATURE) == SubjectKind.QUESTION:
+        return False
+    return not ConversationWords.load().says(REPORT_MISUSE, text)
 
 
 def _set(message: Message, intent: str) -> None:

@@ -46,3 +46,22 @@ def test_words_beside_the_address_are_the_classifiers(decided, text):
 
 def test_a_crisis_goes_before_an_address(decided):
     assert decided("ik wil dood. @vdab_be").get("intent")["name"] == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "intent"),
+    [
+        ("Uw identiteit is misbruikt, bel +31 70 123 45 67", "nothing", "check_channel"),
+        ("someone abused your account, call 0470 12 34 56", "fake", "check_channel"),
+        ("ik wil 0470 12 34 56 melden", "nothing", "report_misuse"),
+        ("je veux signaler 0470 12 34 56", "nothing", "report_misuse"),
+        ("dat was 0470 12 34 56", "question", "report_misuse"),  # an answer in a report
+        ("iemand doet zich voor als de VDAB", "nothing", "report_misuse"),
+    ],
+)
+def test_what_others_wrote_starts_no_report(understood, text, kind, intent):
+    message = understood(text)
+    message.set("intent", {"name": "report_misuse", "confidence": 0.9})
+    message.set("subject_kind", kind)
+    CertainIntents(CrisisPhrases.load()).process([message])
+    assert message.get("intent")["name"] == intent
