@@ -19,7 +19,7 @@ from jinja2 import Environment
 from actions.reports.doors import next_doors
 from actions.reports.images import MAX_BYTES as MAX_IMAGE_BYTES
 from actions.reports.model import Kind, Loss
-from bot.api.fields import MAX_TEXT_LENGTH, body_language, query_language
+from bot.api.fields import body_language, query_language
 from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_problems
 from bot.api.parts import MAX_IMAGES, UPLOADS, Parts, read_parts
 from bot.api.problems import Problem
@@ -127,7 +127,6 @@ class ReportForm:
                 images=MAX_IMAGES, megabytes=MAX_IMAGE_BYTES // 1024**2
             ),
             contact_hint=words["contact_hint"].format(days=days),
-            maximum=MAX_TEXT_LENGTH,
             maximum_contact=MAX_CONTACT_LENGTH,
         )
 

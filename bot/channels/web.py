@@ -19,7 +19,6 @@ from ruamel.yaml import YAML
 from actions.reports.notice_rows import EmergencyNotice
 from bot.api.documents import Document
 from bot.api.fields import (
-    MAX_TEXT_LENGTH,
     Fields,
     body_language,
     optional_text,
@@ -119,7 +118,6 @@ class Page:
             notice=notice,
             refused=refused,
             draft=draft,
-            maximum=MAX_TEXT_LENGTH,
         )
 
 

@@ -183,6 +183,14 @@ async def test_a_payload_that_is_no_button_is_not_sent_to_the_bot(client: Client
     assert len(client.app[TRANSCRIPTS]) == 0
 
 
+async def test_no_field_cuts_off_what_is_pasted(client: Client) -> None:
+    for path in ("/", "/melden"):
+        html = await (await client.get(path)).text()
+        fields = re.findall(r"<textarea[^>]*>", html)
+        assert fields
+        assert not [field for field in fields if "maxlength" in field]
+
+
 async def test_a_refused_message_is_not_lost(client: Client) -> None:
     response = await client.post("/", data={"message": "woord " * 700, "language": "en"})
     html = await response.text()

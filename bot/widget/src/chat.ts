@@ -110,9 +110,10 @@ export class KanaalcheckChat extends LitElement {
 
   /** Ask something in the citizen's name. */
   ask(text: string): void {
-    const words = text.trim().slice(0, LONGEST);
+    const words = text.trim();
+    if (words.length > LONGEST) void this.updateComplete.then(() => this.refuseLong(words));
     // What a page asks for is never the payload of a button.
-    if (words && !words.startsWith("/")) this.conversation.say(words, words, this.tongue);
+    else if (words && !words.startsWith("/")) this.conversation.say(words, words, this.tongue);
   }
 
   /** Take the focus: where one writes, unless that puts a keyboard over half of the screen. */
@@ -523,9 +524,7 @@ export class KanaalcheckChat extends LitElement {
     const field = this.one<HTMLTextAreaElement>("textarea")!;
     const text = field.value.trim();
     if (text.length > LONGEST) {
-      const values = { length: String(text.length), maximum: String(LONGEST) };
-      this.problem = this.words("too_long", values);
-      field.focus();
+      this.refuseLong(text);
       return;
     }
     const { attached } = this;
@@ -539,6 +538,15 @@ export class KanaalcheckChat extends LitElement {
     this.attached = null;
     this.problem = "";
     this.isRenewed = false;
+    field.focus();
+  }
+
+  /** Keep a text that is too long where it can be shortened: a piece of it is never sent alone. */
+  private refuseLong(text: string): void {
+    const field = this.one<HTMLTextAreaElement>("textarea")!;
+    const values = { length: String(text.length), maximum: String(LONGEST) };
+    this.problem = this.words("too_long", values);
+    if (field.value.trim() !== text) field.value = text;
     field.focus();
   }
 

@@ -97,6 +97,17 @@ async def test_a_page_presses_no_buttons(place: Place):
     assert place.cable.bodies == []
 
 
+async def test_a_text_that_is_too_long_is_kept_whole_and_not_sent(place: Place):
+    page = await place.visit()
+    hidden = "https://vdab-jobs-betalen.xyz/pay"
+    await page.evaluate(
+        "text => window.kanaalcheck.open(text)", f"www.vlaanderen.be {'a ' * 2_000}{hidden}"
+    )
+    await expect(page.get_by_text("Het maximum is 4000")).to_be_visible()
+    assert (await page.locator("textarea").input_value()).endswith(hidden)
+    assert place.cable.bodies == []
+
+
 async def test_works_in_a_frame(place: Place):
     page = await place.visit()
     await page.goto(f"{place.host}/widget?language=de&title=Fragen&greeting=Guten+Tag")
