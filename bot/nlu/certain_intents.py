@@ -20,7 +20,8 @@ from knowledge.matching.subject import SubjectKind
 
 CRISIS = "crisis"
 CHECK_CHANNEL = "check_channel"
-REPORT_MISUSE = "report_misuse"
+OBEYED = frozenset({"report_misuse", "dispute_answer", "forget_me"})
+"""Intents that start or end something: only the citizen's own words may."""
 
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITIONS = frozenset({"op", "via", "on", "sur", "auf"})  # "@vdab_be op Instagram"
@@ -79,15 +80,16 @@ class CertainIntents(GraphComponent, IntentClassifier):
 
 
 def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
-    """Tell a message of others, which tells of misuse, from somebody who wants to report it.
+    """Tell a message of others, whose words seem to ask for something, from one of the citizen.
 
-    What others wrote starts no report: its address is judged, and a button offers to report it.
+    What others wrote is not obeyed: its address is judged, and buttons offer the rest.
     """
-    seems_report = (message.get(INTENT) or {}).get("name") == REPORT_MISUSE
+    intent = (message.get(INTENT) or {}).get("name")
     has_address = any(one["entity"] == mention_extractor.ENTITY for one in entities)
-    if not (seems_report and has_address) or message.get(FEATURE) == SubjectKind.QUESTION:
+    is_answer = message.get(FEATURE) == SubjectKind.QUESTION
+    if intent not in OBEYED or not has_address or is_answer:
         return False
-    return not ConversationWords.load().says(REPORT_MISUSE, text)
+    return not ConversationWords.load().says(intent, text)
 
 
 def _set(message: Message, intent: str) -> None:

@@ -27,6 +27,7 @@ OTHER_ENDING_FROM = 5  # letters; a shorter name under another ending is somebod
 ALIKE_FROM = 5  # letters
 NAMES_FROM = 5  # letters; a shorter name in words is an abbreviation that many have
 EDITS_FROM = 7  # letters
+DOUBLED_FROM = 4  # letters; a doubled letter makes another word less often than any other slip
 
 _Found = Iterator[tuple[Brand, Difference]]
 
@@ -72,6 +73,12 @@ class _OtherBrands:
 
     def begins(self, letters: str) -> bool:
         return letters in self._beginnings
+
+    def doubled(self, key: str) -> Iterator[Brand]:
+        """Give the brands that are spelled so but for one letter that is doubled: `bpostt`."""
+        for place in range(1, len(key)):
+            if key[place] == key[place - 1] and len(key) > DOUBLED_FROM:
+                yield from self.named(key[:place] + key[place + 1 :])
 
     def edited_once(self, key: str) -> Iterator[Brand]:
         for found, brands in self._by_key.items():
@@ -187,6 +194,21 @@ class ImitatedOthers:
             yield from self._like_guarded(label, suffix)
 
     def _label(self, label: str, suffix: str) -> _Found:
+        yield from self._same_letters(label, suffix)
+        yield from self._written_out(label)
+        key = plain(label)
+        if self._words.is_ordinary(key):
+            return
+        for brand in self._brands.alike(key):
+            is_site = brand.kind is BrandKind.DOMAIN
+            if is_site and len(brand.key) >= ALIKE_FROM and not key.isalpha():
+                yield brand, Difference.CONFUSABLE_CHARACTERS
+        for brand in (*self._brands.edited_once(key), *self._brands.doubled(key)):
+            if brand.suffix == suffix:
+                yield brand, Difference.SMALL_EDIT
+
+    def _same_letters(self, label: str, suffix: str) -> _Found:
+        """Find a brand of which only the ending, a hyphen or the alphabet is another."""
         key = plain(label)
         for brand in self._brands.named(key):
             if brand.kind is not BrandKind.DOMAIN:
@@ -195,15 +217,15 @@ class ImitatedOthers:
                 yield brand, Difference.CONFUSABLE_CHARACTERS
             elif self._has_wrong_ending(brand, suffix):
                 yield brand, Difference.OTHER_TLD
-        if self._words.is_ordinary(key):
-            return
-        for brand in self._brands.alike(key):
-            is_site = brand.kind is BrandKind.DOMAIN
-            if is_site and len(brand.key) >= ALIKE_FROM and not key.isalpha():
-                yield brand, Difference.CONFUSABLE_CHARACTERS
-        for brand in self._brands.edited_once(key):
-            if brand.suffix == suffix:
-                yield brand, Difference.SMALL_EDIT
+            elif "-" in label and suffix == brand.suffix and len(key) >= ALIKE_FROM:
+                yield brand, Difference.SEPARATORS
+
+    def _written_out(self, label: str) -> _Found:
+        """Find a whole domain written as the name of another one: `bpost-be.com`."""
+        name, hyphen, ending = label.rpartition("-")
+        for brand in self._brands.named(plain(name)) if hyphen else ():
+            if brand.kind is BrandKind.DOMAIN and ending == brand.suffix:
+                yield brand, Difference.BRAND_IN_OTHER_DOMAIN
 
     def _like_guarded(self, label: str, suffix: str) -> _Found:
         """Find a guarded domain: a name of it alone is evidence, for nobody else has it."""

@@ -196,7 +196,11 @@ class Links:
         name = _HOST_END.split(clean[start:end], maxsplit=1)[0]
         tail = _SENTENCE_GOES_ON.search(name)
         if tail and not self._addresses.registrable_domain(name):
-            name, end = name[: tail.start()], start + tail.start()
+            name = name[: tail.start()]
+            if self._runs_on(tail.group(), name):
+                yield Link(start, end, None, ("unreadable_link",), True)
+                return
+            end = start + tail.start()
         has_extra = len(name) < end - start or name.lower().startswith("www.")
         # What is too long to be looked up still passes for an address.
         has_extra = has_extra or not web.can_exist(name)
@@ -205,6 +209,11 @@ class Links:
             yield from self._links(pasted, start, end, has_extra)
         elif certainty is Certainty.DOUBTFUL:
             yield Link(start, end, None, ("doubtful_name",), False, is_doubtful=True)
+
+    def _runs_on(self, tail: str, name: str) -> bool:
+        """Tell an address that goes on (`vdab.be-login`) from a word made with one (`-site`)."""
+        is_word = tail.lstrip("-_").lower() in self._data.words["glued_words"]
+        return tail[0] in "-_" and len(tail) > 1 and not is_word and self.is_domain(name)
 
     def _certainty(self, name: str, clean: str, start: int, end: int, has_extra: bool) -> Certainty:
         if web.is_ip(name):

@@ -65,3 +65,20 @@ def test_what_others_wrote_starts_no_report(understood, text, kind, intent):
     message.set("subject_kind", kind)
     CertainIntents(CrisisPhrases.load()).process([message])
     assert message.get("intent")["name"] == intent
+
+
+@pytest.mark.parametrize(
+    ("guess", "text", "intent"),
+    [
+        ("dispute_answer", "Beste, uw premie staat klaar: 0470 12 34 56", "check_channel"),
+        ("dispute_answer", "dat klopt niet, 0470 12 34 56 is wel echt", "dispute_answer"),
+        ("forget_me", "uw gegevens worden gewist, bel 0470 12 34 56", "check_channel"),
+        ("forget_me", "vergeet mij en 0470 12 34 56", "forget_me"),
+        ("ask_after_incident", "ik gaf mijn kaart aan 0470 12 34 56", "ask_after_incident"),
+    ],
+)
+def test_what_others_wrote_is_not_obeyed(understood, guess, text, intent):
+    message = understood(text)
+    message.set("intent", {"name": guess, "confidence": 0.9})
+    CertainIntents(CrisisPhrases.load()).process([message])
+    assert message.get("intent")["name"] == intent

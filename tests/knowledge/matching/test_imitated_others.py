@@ -56,6 +56,9 @@ OTHERS = ImitatedOthers(
         ("minfin.fgov-be.com", None, Difference.BRAND_IN_OTHER_DOMAIN),
         ("fgob.be", None, Difference.SMALL_EDIT),
         ("fgov.top", None, Difference.OTHER_TLD),
+        ("bpostt.be", "bpost", Difference.SMALL_EDIT),
+        ("my-minfin.be", "MyMinfin", Difference.SEPARATORS),
+        ("kbc-be.com", "KBC", Difference.BRAND_IN_OTHER_DOMAIN),
     ],
 )
 def test_an_imitation_of_somebody_else_says_whom(url, name, difference):

@@ -944,3 +944,16 @@ def test_hostile_text_takes_no_more_than_its_length(piece):
     # A pattern that goes back over its steps takes minutes; the rest is a slow machine.
     assert time.perf_counter() - started < 1.5
     assert len(mentions) <= MOST_MENTIONS
+
+
+@pytest.mark.parametrize("text", ["vdab.be-login", "www.vdab.be-premie.", "vdab.be_pay nu"])
+def test_a_name_that_goes_on_is_not_read_as_its_beginning(text):
+    (mention,) = FINDER.find(text)
+    assert mention.address is None
+    assert "unreadable_link" in mention.traps
+
+
+@pytest.mark.parametrize("text", ["de vdab.be-site", "die vdab.be-Seite", "vdab.be-account"])
+def test_a_word_made_with_a_name_holds_that_name(text):
+    (mention,) = FINDER.find(text)
+    assert mention.address.host == "vdab.be"
