@@ -198,11 +198,14 @@ class Mail:
 
 
 def contact(organisation: Organisation) -> str | None:
-    """Give the mailbox of an organisation that is in use."""
+    """Give the mailbox in use of a whole organisation, not one that serves a part of it."""
     mailboxes = (
         channel.address.value
         for channel in organisation.channels
-        if channel.address.platform == EMAIL and channel.status is ChannelStatus.ACTIVE
+        if channel.address.platform == EMAIL
+        and channel.status is ChannelStatus.ACTIVE
+        and channel.label is None
+        and channel.address.handle
     )
     return next(mailboxes, None)
 
