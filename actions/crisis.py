@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk import Action
 
+from actions.care import in_crisis, speaks_as_child, tell_child
 from actions.context import current
 from actions.reply import Reply
 from actions.short_answers import by_words, tell
@@ -22,10 +23,13 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        danger = by_words(turn)
-        if danger and not _is_certain(tracker):
+        danger = None if _is_certain(tracker) else by_words(turn)
+        if not _is_certain(tracker) and speaks_as_child(turn):
+            tell_child(reply)
+        elif danger:
             tell(reply, danger)
         else:
+            reply.leave(in_crisis())
             reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
         if turn.judged.verdict:
             reply.tell(turn.context.library.answer(turn.judged, turn.language))

@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.care import is_still_in_need, speaks_as_child
 from actions.short_answers import by_words
 from actions.talk_words import TalkWords
 from actions.telling import is_told
@@ -21,6 +22,15 @@ TOLD = "told"
 
 DANGER = "danger"
 """Stands for words of danger, which have a short answer of their own."""
+
+CHILD = "child"
+"""Stands for a child, or its parent, that tells of a stranger."""
+
+CARE = "care"
+"""Stands for whatever a child or somebody in need says next."""
+
+CARING = frozenset({CHILD, CARE})
+"""What goes before a verdict and before a report."""
 
 INCIDENT = "ask_after_incident"
 _YES_OR_NO = frozenset({"affirm", "deny"})
@@ -124,6 +134,8 @@ def _tells_of_something(turn: Turn) -> bool:
 
 
 TABLE = (
+    Row("speaks as a child", speaks_as_child, CHILD),
+    Row("is still in need", is_still_in_need, CARE),
     Row("points at a piece of the address", _points_at_a_piece, "point_out"),
     Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),

@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # replies are resolved before they are made
     from actions.reply import Reply
 
 DUTCH = LANGUAGES[0]
+CHILD_ANSWER = "child-approached-online"
+"""The answer for a child, or its parent, whom a stranger approaches."""
+
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(

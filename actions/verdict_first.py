@@ -12,7 +12,7 @@ from actions.listing import platform_name, tell_channels
 from actions.reply import Button, Reply, payload
 from actions.report_form.asking import ask
 from actions.report_form.draft import FORM
-from actions.resolution import resolved
+from actions.resolution import CARING, resolved
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
 from knowledge.matching.mentions import MentionKind
@@ -74,11 +74,23 @@ class VerdictFirst:
         Called by Rasa.
         """
         heard = Turn.of(tracker, current())
-        if _wants_to_report(heard):
-            return [FollowupAction(FORM)]
         turn = resolved(heard)
+        is_cared_for = turn.intent in CARING
+        if not is_cared_for and _wants_to_report(heard):
+            return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
+        if is_cared_for:
+            await self._respond(reply, heard)
+        else:
+            await self._say_in_order(reply, heard)
+        if turn.draft and not reply.forgets:
+            ask(reply, turn.draft)
+        return reply.events
+
+    async def _say_in_order(self, reply: Reply, heard: Turn) -> None:
+        """Tell the verdict or the rules, then what the action has of its own."""
+        turn = reply.turn
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
         elif turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given:
@@ -90,9 +102,6 @@ class VerdictFirst:
                 await self._respond(reply, heard)
         elif turn.intent != heard.intent or not (self.may_go_on and went_on(reply)):
             await self._respond(reply, heard)
-        if turn.draft and not reply.forgets:
-            ask(reply, turn.draft)
-        return reply.events
 
     async def _respond(self, reply: Reply, heard: Turn) -> None:
         if reply.turn.intent == heard.intent:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from actions import resolution
+from actions.care import tell_care, tell_child
 from actions.follow_up import (
     about_answer,
     about_incident,
@@ -40,6 +41,10 @@ def tell_resolved(reply: Reply) -> None:
     match reply.turn.intent:
         case resolution.NEUTRAL:
             tell_neutral(reply, reply.turn.subject)
+        case resolution.CHILD:
+            tell_child(reply)
+        case resolution.CARE:
+            tell_care(reply)
         case resolution.DANGER:
             tell_danger(reply)
         case resolution.TOLD:

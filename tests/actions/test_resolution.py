@@ -8,7 +8,10 @@ from tests.actions.talking import Talk
 FAKE = ("https://vdab-jobs.be/login", "check_channel")
 GAVE = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
 MINISTERS = ("hoeveel ministers zitten op X?", "ask_overview")
+STRANGER = ("ik ben 12 en een man volgt mij", "list_channels")
 ROWS = {
+    "speaks as a child": ([STRANGER], "116 000"),
+    "is still in need": ([STRANGER, ("hij wil fotos", "ask_privacy")], "geen foto"),
     "points at a piece of the address": (
         [
             ("https://vdab.be.gratis-cursus.com/", "check_channel"),

@@ -1,0 +1,134 @@
+"""A child whom a stranger approaches, and somebody in need: help first, and nothing else after."""
+
+import pytest
+
+from actions.care_words import CareWords
+from tests.actions.talking import Said, Talk
+
+CHILD: Said = ("hoi ik ben 11 en er stuurt een meneer mij op snapchat", "out_of_scope")
+CRY: Said = ("ik wil niet meer leven", "crisis")
+CHILD_FOCUS = "116 000"
+
+
+@pytest.mark.parametrize(
+    "intent", ["out_of_scope", "greet", "list_channels", "check_channel", "ask_after_incident"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "iemand van de vlaamse overheid staat aan mijn school en wil dat ik instap",
+        "een man van de gemeente wacht aan mijn school",
+        "ik ben 10 jaar en iemand wil mij ontmoeten",
+        "iemand van kind en gezin wil afspreken met mij",
+        "An 11 year old girl here, a man from Kind en Gezin messages me",
+        "I'm twelve and somebody on roblox wants pictures",
+        "hoi ik ben 9 en er is een vreemde meneer",
+        "er volgt mij een auto na school",
+        "a stranger on instagram wants nudes from me im 14",
+        "j'ai 13 ans et un monsieur de l'ONE m'écrit",
+        "un homme veut que je monte dans sa voiture",
+        "ich bin 12 und jemand vom Amt wartet vor der Schule",
+        "ein Mann will mich treffen",
+    ],
+)
+def test_a_child_is_helped_before_anything_else(talk: Talk, text: str, intent: str):
+    told = talk((text, intent))
+    assert CHILD_FOCUS in told
+    assert "101" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben 16 euro kwijt aan een man",
+        "ik woon hier al 12 jaar en een vrouw belt mij",
+        "ik ben 43 en een man stuurt mij berichten",
+        "een meneer van fluvius belde over mijn meter",
+        "ik ben 17 en zoek een vakantiejob bij de VDAB",
+        "ze chanteren mij met foto's",
+    ],
+)
+def test_who_is_no_child_is_not_taken_for_one(text: str):
+    assert not CareWords.load().tells_of_child(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "wanted"),
+    [
+        ("hij zegt dat hij van opgroeien is en wil afspreken", "find_organisation", "spreek niet"),
+        ("hij zegt dat hij voor de VDAB werkt", "list_channels", "niet veilig"),
+        ("hij vraagt fotos", "ask_privacy", "geen foto"),
+        ("ik heb al een foto gestuurd", "ask_after_incident", "schuld"),
+        ("mag ik het aan mama zeggen", "ask_permission", "Ja, altijd"),
+        ("mag ik het tegen de juf zeggen", "out_of_scope", "Ja, altijd"),
+        ("hij zegt dat ik het geheim moet houden", "check_channel", "geen geheim"),
+        ("hij weet waar ik woon", "point_out", "101"),
+        ("ok", "affirm", CHILD_FOCUS),
+        ("ben jij een robot die mij helpt", "bot_challenge", CHILD_FOCUS),
+    ],
+)
+def test_a_child_keeps_being_helped(talk: Talk, text: str, intent: str, wanted: str):
+    assert wanted in talk(CHILD, (text, intent))
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "language", "wanted"),
+    [
+        ("im 11 and a man texts me", "can i tell my mum", "en", "Yes, always"),
+        ("j'ai 12 ans et un homme m'écrit", "il veut des photos", "fr", "pas de photo"),
+        ("ich bin 12 und ein Mann schreibt mir", "darf ich es Mama sagen", "de", "Ja, immer"),
+    ],
+)
+def test_a_child_keeps_being_helped_in_its_language(
+    talk: Talk, first: str, text: str, language: str, wanted: str
+):
+    told = talk((first, "out_of_scope"), (text, "out_of_scope"), language=language)
+    assert wanted in told
+
+
+def test_an_address_of_the_stranger_is_judged_below_the_help(talk: Talk):
+    told = talk(CHILD, ("hij stuurt mij https://vdab-jobs.be/login", "check_channel"))
+    assert told.index(CHILD_FOCUS) < told.index("vdab-jobs[.]be")
+
+
+@pytest.mark.parametrize(
+    ("turn", "wanted"),
+    [
+        (("https://vdab-jobs.be/login", "check_channel"), "vdab-jobs[.]be"),
+        (("welke facebook heeft de VDAB", "list_channels"), "facebook.com/vdab"),
+        (("hoeveel ministers zitten op X?", "ask_overview"), "ministers"),
+    ],
+)
+@pytest.mark.parametrize("before", [CHILD, CRY])
+def test_something_clearly_else_is_answered(talk: Talk, before: Said, turn: Said, wanted: str):
+    told = talk(before, turn)
+    assert wanted in told
+    assert CHILD_FOCUS not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("nl", "1813"), ("en", "1813"), ("fr", "0800 32 123"), ("de", "108")]
+)
+@pytest.mark.parametrize(
+    "turn",
+    [
+        ("niemand gelooft mij", "bot_challenge"),
+        ("wat nu", "ask_next_step"),
+        ("ik durf niet bellen", "out_of_scope"),
+        ("het doet zo'n pijn", "ask_after_incident"),
+        ("ja", "affirm"),
+        ("bedankt", "thank"),
+    ],
+)
+def test_after_a_cry_for_help_the_line_stays(talk: Talk, turn: Said, language: str, line: str):
+    told = talk(CRY, turn, language=language)
+    assert line in told
+    assert "112" in told
+    assert "Kanaalcheck" not in told
+    assert "078" not in told
+
+
+def test_help_is_never_told_in_the_same_words_twice(talk: Talk):
+    yes = ("ja", "affirm")
+    assert talk(CRY, yes) != talk(CRY, yes, yes)
+    assert talk(CHILD, yes) != talk(CHILD, yes, yes)
