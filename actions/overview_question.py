@@ -97,6 +97,7 @@ class QuestionReader:
             lists["account_words"],
             lists["articles"],
             lists["conjunctions"],
+            endings=lists["compound_endings"],
         )
         self._letters = {
             word: each.key for each in platforms for word in each.short_words if len(word) == 1

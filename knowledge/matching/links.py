@@ -195,9 +195,10 @@ class Links:
         clean = pasted.clean
         name = _HOST_END.split(clean[start:end], maxsplit=1)[0]
         tail = _SENTENCE_GOES_ON.search(name)
+        is_mailbox = clean.startswith("@", end)
         if tail and not self._addresses.registrable_domain(name):
             name = name[: tail.start()]
-            if self._runs_on(tail.group(), name):
+            if not is_mailbox and self._runs_on(tail.group(), name):
                 yield Link(start, end, None, ("unreadable_link",), True)
                 return
             end = start + tail.start()

@@ -51,15 +51,15 @@ def test_no_file_of_the_register_is_underlined(server: LanguageServer):
 @pytest.mark.parametrize(
     ("before", "after", "line", "told"),
     [
-        ("kind: agency", "kind: agentschap", 4, "kies een van: department, agency, "),
+        ("kind: agency", "kind: agentschap", 5, "kies een van: department, agency, "),
         ("short_name: VDAB", "short_name: 12", 3, "schrijf hier tekst, tussen aanhalingstekens"),
         (
             "status: active",
             "status: weg",
-            5,
+            6,
             "kies een van: active, merged, abolished, left_office",
         ),
-        ("description:", "omschrijving:", 8, "Ctrl+spatie"),
+        ("description:", "omschrijving:", 9, "Ctrl+spatie"),
         ("description: ", "# ", 2, "verplicht: name, kind, status, "),
         ("topics:", "topics: werk\ntopic:", None, "Ctrl+spatie"),
     ],
