@@ -16,6 +16,10 @@ WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
 """Things that nobody gives because a message or a caller asks for them."""
 
+CLICKED = "clicked"
+ANYTHING = "anything"
+"""Stands for what was not given and has no name, as in `I gave nothing`."""
+
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 
 _PAUSE = re.compile(r"[,;]")
@@ -31,12 +35,14 @@ class Facts:
         done: Keys of `done`: what the citizen did about it.
         told: Keys of the steps that were told.
         asked: What somebody asked the citizen for, last.
+        kept: What the message says was not given; of one message alone.
     """
 
     given: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, slot: object) -> "Facts":
@@ -48,7 +54,8 @@ class Facts:
 
     def as_slot(self) -> dict[str, Any] | None:
         """Give it in JSON types alone, made anew at each call; None when nothing is known."""
-        known = {name: list(value) for name, value in asdict(self).items() if value}
+        lasting = asdict(replace(self, kept=()))
+        known = {name: list(value) for name, value in lasting.items() if value}
         return known or None
 
     def with_(self, news: "Facts") -> "Facts":
@@ -58,6 +65,7 @@ class Facts:
             done=_joined(self.done, news.done),
             told=_joined(self.told, news.told),
             asked=news.asked or self.asked,
+            kept=_joined(self.kept, news.kept),
         )
 
     def having_told(self, steps: tuple[str, ...]) -> "Facts":
@@ -97,6 +105,8 @@ class FactsReader:
         news = Facts(asked=before.asked if before else ())
         for part in self._parts(text):
             news = news.with_(self._of_part(part, news.asked))
+        if len(news.given) > 1:  # a click matters no more beside what was given
+            news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def _parts(self, text: str) -> list[str]:
@@ -119,25 +129,24 @@ class FactsReader:
         return whole_parts or ([waiting] if waiting else [])
 
     def _says_something(self, part: str) -> bool:
-        signs = ("gave", "they_have", "only_asked", "not", "did")
+        signs = ("gave", "gives", "they_have", "only_asked", "not", "did")
         is_deed = any(words.search(part) for words in self._deeds.values())
         return is_deed or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
         things, refused = self._things_in(part), self._has("not", part)
         gave = self._has("gave", part) or self._has("they_have", part)
+        deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
         done = () if refused else self._done_in(part)
         if self._has("only_asked", part):
             return Facts(asked=things, done=done)
         if refused:
-            return Facts()
-        deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
+            is_kept = (gave or deeds or self._has("gives", part)) and self._has("myself", part)
+            return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
         gave = gave or "money" in deeds  # paid with my card
         given = things if gave and not done else ()
         if gave and not things and self._has("it", part):
             given = asked
-        if "clicked" in deeds and len(deeds) + len(given) > 1:
-            deeds = tuple(name for name in deeds if name != "clicked")
         return Facts(given=_joined(given, deeds), done=done)
 
     def _things_in(self, part: str) -> tuple[str, ...]:

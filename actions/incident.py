@@ -102,6 +102,18 @@ def tell_incident(reply: Reply) -> None:
     reply.send([*_praise(reply), *_written(reply, chosen, key)])
 
 
+def tell_nothing_given(reply: Reply) -> None:
+    """Praise that nothing was given; who gave something before goes on with its steps."""
+    subject = reply.turn.subject
+    if reply.turn.facts.given:
+        tell_incident(reply)
+        return
+    key = "may.pay.known" if subject.kind is SubjectKind.LISTED else "step.nothing"
+    kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
+    reply.leave(kept.told("step.nothing"))
+    reply.send([reply.text(f"follow_up.{key}")])
+
+
 def _ask(reply: Reply, facts: Facts) -> None:
     """Ask what was given, with what cannot wait."""
     reply.know(facts)

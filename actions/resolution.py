@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.bank_talk import asked_of_bank
 from actions.care import is_still_in_need, speaks_as_child
 from actions.short_answers import by_words
 from actions.talk_words import TalkWords
@@ -29,6 +30,18 @@ CHILD = "child"
 CARE = "care"
 """Stands for whatever a child or somebody in need says next."""
 
+NOTHING_GIVEN = "nothing_given"
+"""Stands for saying that nothing was given or paid."""
+
+BANK = "bank"
+"""Stands for a question about the bank after something happened."""
+
+ON_LINE = "on_line"
+"""Stands for a caller who still talks or threatens."""
+
+MAY = "may"
+"""Stands for asking whether a secret may be given, whatever was said before."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
@@ -37,6 +50,9 @@ _YES_OR_NO = frozenset({"affirm", "deny"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 _ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
 _OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
+_MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
+"""Intents of talk that is no question."""
+
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
 
@@ -75,6 +91,37 @@ def _gave_something(turn: Turn) -> bool:
     given = set(turn.news.given)
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
     return bool(given if has_subject else given - _SMALL)
+
+
+def _gave_nothing(turn: Turn) -> bool:
+    """Tell whether something was not given or paid; alone only in a short message."""
+    is_talk = turn.intent in TALK - _MAY_TELL or turn.intent in _OF_THEIR_OWN
+    says_no = bool(turn.news.kept) and not (turn.news.given or turn.news.done or turn.news.asked)
+    stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+
+
+def _asks_about_bank(turn: Turn) -> bool:
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    return not is_other and asked_of_bank(turn) is not None
+
+
+def _is_still_called(turn: Turn) -> bool:
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return not (is_other or is_question) and TalkWords.load().has("on_line", turn.text)
+
+
+def _asks_to_give(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) and words.has("giving", turn.text)
+    return asks and words.wanted(turn.text) == "secret" and not turn.judged.verdict
+
+
+def _asks_who_then(turn: Turn) -> bool:
+    asks_who = ConversationWords.load().asks_who(turn.text)
+    return turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
 
 
 def _is_done(turn: Turn) -> bool:
@@ -139,6 +186,11 @@ TABLE = (
     Row("points at a piece of the address", _points_at_a_piece, "point_out"),
     Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),
+    Row("is still called", _is_still_called, ON_LINE),
+    Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
+    Row("asks about the bank", _asks_about_bank, BANK),
+    Row("asks to give a secret", _asks_to_give, MAY),
+    Row("asks who it is then", _asks_who_then, "ask_real_one"),
     Row("says what is done", _is_done, "tell_done"),
     Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
     Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),

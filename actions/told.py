@@ -48,6 +48,15 @@ def tell_told(reply: Reply) -> None:
     reply.send([*_rules(turn), *_advice(reply, topic), _question(reply, topic)])
 
 
+def tell_on_line(reply: Reply) -> None:
+    """Tell somebody with the caller on the line to hang up now, and whom to call."""
+    subject = reply.subject
+    if not (subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)):
+        subject = Subject(SubjectKind.TOLD, topic="call")
+    reply.leave(subject.told("on_line"))
+    reply.send([reply.text("follow_up.told.on_line")])
+
+
 def _advice(reply: Reply, topic: str) -> list[str]:
     named = reply.turn.named
     parts = []

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from actions import resolution
+from actions.bank_talk import tell_of_bank
 from actions.care import tell_care, tell_child
 from actions.follow_up import (
     about_answer,
@@ -14,11 +15,12 @@ from actions.follow_up import (
     about_verdict,
 )
 from actions.follow_up.again import tell_again
-from actions.incident import tell_incident
+from actions.follow_up.permitting import tell_may_give
+from actions.incident import tell_incident, tell_nothing_given
 from actions.neutral import tell_neutral
 from actions.reply import Reply
 from actions.short_answers import tell_danger
-from actions.told import tell_told
+from actions.told import tell_on_line, tell_told
 from knowledge.matching.subject import Subject, SubjectKind
 
 Telling = Callable[[Reply, Subject], None]
@@ -36,23 +38,29 @@ _ABOUT: Mapping[SubjectKind, Mapping[str, Telling]] = {
 }
 
 
+_BESIDE: Mapping[str, Callable[[Reply], None]] = {
+    resolution.NEUTRAL: lambda reply: tell_neutral(reply, reply.turn.subject),
+    resolution.CHILD: tell_child,
+    resolution.CARE: tell_care,
+    resolution.DANGER: tell_danger,
+    resolution.ON_LINE: tell_on_line,
+    resolution.NOTHING_GIVEN: tell_nothing_given,
+    resolution.BANK: tell_of_bank,
+    resolution.MAY: tell_may_give,
+    resolution.TOLD: tell_told,
+    resolution.INCIDENT: tell_incident,
+}
+"""What a message means beside its intent, and who answers it."""
+
+
 def tell_resolved(reply: Reply) -> None:
     """Answer what a message means beside the last answer."""
-    match reply.turn.intent:
-        case resolution.NEUTRAL:
-            tell_neutral(reply, reply.turn.subject)
-        case resolution.CHILD:
-            tell_child(reply)
-        case resolution.CARE:
-            tell_care(reply)
-        case resolution.DANGER:
-            tell_danger(reply)
-        case resolution.TOLD:
-            tell_told(reply)
-        case resolution.INCIDENT:
-            tell_incident(reply)
-        case intent:
-            tell(reply, intent)
+    intent = reply.turn.intent
+    telling = _BESIDE.get(intent)
+    if telling:
+        telling(reply)
+    else:
+        tell(reply, intent)
 
 
 def tell(reply: Reply, intent: str) -> None:

@@ -4,6 +4,7 @@ from actions.facts import SECRETS
 from actions.reply import Reply
 from actions.short_answers import tell_short
 from actions.talk_words import TalkWords
+from knowledge.matching.subject import Subject, SubjectKind
 
 _WHATEVER = frozenset({"secret", "account", "door", "app"})
 """Acts that get the same answer whatever the verdict is."""
@@ -14,6 +15,15 @@ def tell_may(reply: Reply, group: str) -> None:
     is_act = TalkWords.load().wanted(reply.turn.text) is not None or not reply.turn.text
     if not tell_short(reply, only_words=is_act):
         reply.send([may(reply, group)])
+
+
+def tell_may_give(reply: Reply) -> None:
+    """Say that a secret is never given, also when nothing was said before."""
+    before = reply.turn.subject
+    no_talk = (SubjectKind.NOTHING, SubjectKind.LIST, SubjectKind.ANSWER, SubjectKind.QUESTION)
+    subject = Subject(SubjectKind.TOLD, topic="message") if before.kind in no_talk else before
+    reply.leave(subject.told("ask_permission"))
+    tell_may(reply, "unsure")
 
 
 def may(reply: Reply, group: str) -> str:

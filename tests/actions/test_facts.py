@@ -28,6 +28,9 @@ READER = FactsReader.load()
         ("mijn kaartnummer en mijn pincode ingevuld", {"card", "code"}),
         ("I gave my card number, PIN and password", {"card", "code", "password"}),
         ("hij vroeg mijn pincode en ik heb hem gegeven", {"code"}),
+        ("kheb mn kaart ingegeve ook", {"card"}),
+        ("ik heb al op geklikt en mijne kaart doorgegeve", {"card"}),
+        ("je mailde ma carte, j'ai donné la carte", {"card"}),
     ],
 )
 def test_given(text: str, given: set[str]):
@@ -48,10 +51,36 @@ def test_given(text: str, given: set[str]):
         "sie wollen meine PIN",
         "ich habe nichts angegeben",
         "ik ben mijn identiteitskaart kwijt",
+        "hij zegt dat mijn geld weg is als ik nu niks doe",
     ],
 )
 def test_what_was_only_asked_or_refused_is_not_given(text: str):
     assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k heb nog ni betaald",
+        "ik heb mijn bankkaart niet gegeven",
+        "nog niks ingevuld",
+        "I have not paid anything",
+        "I didn't give my card",
+        "je n'ai pas payé",
+        "ich habe nicht bezahlt",
+        "wir haben keinen Code eingegeben",
+    ],
+)
+def test_what_somebody_did_not_give_is_kept(text: str):
+    facts = READER.read(text)
+    assert facts.kept
+    assert facts.given == ()
+    assert facts.as_slot() is None
+
+
+@pytest.mark.parametrize("text", ["ze hebben mij niet betaald", "niet betaald krijgen is erg"])
+def test_what_others_did_not_do_is_not_kept(text: str):
+    assert READER.read(text).kept == ()
 
 
 def test_giving_it_means_what_was_asked_before():
