@@ -93,7 +93,13 @@ def _searched(turn: Turn) -> Answer | None:
         return None
     library = turn.context.library
     hit = library.search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
-    return answer_by_id(library.registry.register.answers, hit.id) if hit else None
+    answer = answer_by_id(library.registry.register.answers, hit.id) if hit else None
+    return answer if answer and has_what_it_needs(answer, turn.text) else None
+
+
+def has_what_it_needs(answer: Answer, text: str) -> bool:
+    """Tell whether a text speaks of what an answer warns of, where that must be said."""
+    return not answer.needs or _pattern(answer.needs).search(folded(text)) is not None
 
 
 def answer_by_id(answers: Iterable[Answer], wanted: str | None) -> Answer | None:

@@ -232,6 +232,7 @@ class Builder:
             questions=tuple(data["questions"]),
             short=data.get("short", False),
             words=tuple(data.get("words", ())),
+            needs=tuple(data.get("needs", ())),
             position=document.at(()),
         )
         self.draft.answers.append(Placed(made, document))

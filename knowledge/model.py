@@ -366,6 +366,7 @@ class Answer:
         questions: Example questions in every language, for the semantic search only.
         short: It answers one question within a conversation, in a few sentences.
         words: A message that holds one of them gets this answer before any search.
+        needs: Only a message that holds one of them is given this answer by search.
     """
 
     id: str
@@ -376,6 +377,7 @@ class Answer:
     questions: tuple[str, ...] = ()
     short: bool = False
     words: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     position: Position | None = field(default=None, compare=False)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from actions.short_answers import has_what_it_needs
 from knowledge.library import Library
 from knowledge.model import LANGUAGES, Answer
 from tests.actions.talking import Talk
@@ -60,3 +61,32 @@ def test_danger_gets_its_number_whatever_it_is_taken_for(
 def test_danger_is_told_again(talk: Talk):
     turn = ("hij bedreigt mij", "out_of_scope")
     assert "101" in talk(turn, turn)
+
+
+def test_a_question_of_an_answer_has_what_it_needs(short: list[Answer]):
+    needy = [each for each in short if each.needs]
+    assert needy
+    asked = [(each, question) for each in needy for question in each.questions]
+    lost = [
+        (answer.id, question)
+        for answer, question in asked
+        if not has_what_it_needs(answer, question)
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "text"),
+    [
+        ("investment-video", "wie is de minister-president"),
+        ("investment-video", "which minister is responsible for schools"),
+        ("investment-video", "qui est le ministre-président"),
+        ("investment-video", "wer ist der Minister für Bildung"),
+        ("sextortion", "ze stuurde een filmpje waar ze zelf praat"),
+        ("sextortion", "he sent me a video of his dog"),
+        ("sextortion", "elle m'a envoyé une vidéo d'elle"),
+    ],
+)
+def test_a_question_about_something_else_has_not(short: list[Answer], identifier: str, text: str):
+    answer = next(each for each in short if each.id == identifier)
+    assert not has_what_it_needs(answer, text)
