@@ -87,6 +87,7 @@ class FactsReader:
         self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
         self._things = _named(data["things"])
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
+        self._clause, self._not_given = _negations(data)
         self._done = {name: whole(row) for name, row in data["done"].items()}
 
     @classmethod
@@ -129,11 +130,12 @@ class FactsReader:
         return whole_parts or ([waiting] if waiting else [])
 
     def _says_something(self, part: str) -> bool:
-        signs = ("gave", "gives", "they_have", "only_asked", "not", "did")
+        signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did")
         is_deed = any(words.search(part) for words in self._deeds.values())
         return is_deed or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
+        part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
         gave = self._has("gave", part) or self._has("they_have", part)
         deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
@@ -141,7 +143,7 @@ class FactsReader:
         if self._has("only_asked", part):
             return Facts(asked=things, done=done)
         if refused:
-            is_kept = (gave or deeds or self._has("gives", part)) and self._has("myself", part)
+            is_kept = self._not_given.search(part) is not None
             return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
         gave = gave or "money" in deeds  # paid with my card
         given = things if gave and not done else ()
@@ -164,6 +166,21 @@ class FactsReader:
 
     def _has(self, sign: str, part: str) -> bool:
         return self._signs[sign].search(part) is not None
+
+
+def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give a clause after a verb that denies something else, and a verb that is denied itself.
+
+    Participles and French and English verbs follow their `not` within a few words.
+    """
+    deeds = [word for row in data["deeds"].values() for word in row]
+    verb = whole([*data["gave"], *deeds]).pattern
+    no, clause = whole(data["not"]).pattern, whole(data["clause"]).pattern
+    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{no}.*", re.IGNORECASE)
+    few = r"\s(?:\S+\s){0,3}?"
+    mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
+    mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
+    return other, re.compile(rf"{mine_not}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE)
 
 
 def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:

@@ -116,7 +116,8 @@ def _is_still_called(turn: Turn) -> bool:
 def _asks_to_give(turn: Turn) -> bool:
     words = TalkWords.load()
     asks = words.has("may", turn.text) and words.has("giving", turn.text)
-    return asks and words.wanted(turn.text) == "secret" and not turn.judged.verdict
+    is_other = words.has("open_question", turn.text) or turn.judged.verdict
+    return asks and words.wanted(turn.text) == "secret" and not is_other
 
 
 def _asks_who_then(turn: Turn) -> bool:

@@ -28,6 +28,10 @@ READER = FactsReader.load()
         ("mijn kaartnummer en mijn pincode ingevuld", {"card", "code"}),
         ("I gave my card number, PIN and password", {"card", "code", "password"}),
         ("hij vroeg mijn pincode en ik heb hem gegeven", {"code"}),
+        ("ik heb 75 euro betaald via een link die niet van Fluvius bleek", {"money"}),
+        ("j'ai versé une caution pour un logement qui n'existait pas", {"money"}),
+        ("I gave my password to somebody who is not from the bank", {"password"}),
+        ("ik heb niet alleen mijn kaart gegeven", {"card"}),
         ("kheb mn kaart ingegeve ook", {"card"}),
         ("ik heb al op geklikt en mijne kaart doorgegeve", {"card"}),
         ("je mailde ma carte, j'ai donné la carte", {"card"}),
@@ -78,7 +82,15 @@ def test_what_somebody_did_not_give_is_kept(text: str):
     assert facts.as_slot() is None
 
 
-@pytest.mark.parametrize("text", ["ze hebben mij niet betaald", "niet betaald krijgen is erg"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze hebben mij niet betaald",
+        "kindergeld is deze maand nie gestort, wie bel ik",
+        "ik geef geen toestemming",
+        "zeg eens, wou VDAB mij een job geven of niet",
+    ],
+)
 def test_what_others_did_not_do_is_not_kept(text: str):
     assert READER.read(text).kept == ()
 

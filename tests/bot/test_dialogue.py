@@ -108,8 +108,8 @@ async def test_a_button_that_is_none_of_ours_gets_help(dialogue: Dialogue, text:
     ("text", "expected"),
     [
         ("waarom?", "onze lijst"),
-        ("zeker?", "Ja, zeker"),
-        ("mag ik mijn pincode geven", "Nee, nooit"),
+        ("zeker?", "Vertrouw het niet"),
+        ("mag ik klikken", "Nee, klik niet"),
         ("en nu?", "Klik niet"),
     ],
 )
@@ -119,6 +119,12 @@ async def test_goes_on_about_a_verdict_without_a_model(
     await dialogue.answer("a", "kijk eens naar vdab-jobs.be")
     assert expected in said(await dialogue.answer("a", text))
     assert expected not in said(await dialogue.answer("b", text))
+
+
+@pytest.mark.parametrize("before", ["hallo", "kijk eens naar vdab-jobs.be"])
+async def test_a_secret_is_never_given_whatever_was_said_before(dialogue: Dialogue, before: str):
+    await dialogue.answer("a", before)
+    assert "Nee, nooit" in said(await dialogue.answer("a", "mag ik mijn pincode geven"))
 
 
 async def test_conversations_do_not_mix(dialogue: Dialogue):
@@ -500,9 +506,18 @@ async def test_an_answer_leaves_what_it_is_about(
 
 async def test_small_talk_leaves_the_subject_as_it_was(shared: Untrained, dialogue: Dialogue):
     subject = left(await dialogue.answer("a", "vdab-jobs.be"))
-    for small_talk in ("/thank", "/greet", "/help", "/crisis", "/change_language"):
+    for small_talk in ("/thank", "/greet", "/help", "/change_language"):
         assert left(await dialogue.answer("a", small_talk)) is None
     assert Subject.of((shared._conversations.slots("a") or {})["subject"]) == subject
+
+
+async def test_a_cry_for_help_is_the_subject_until_an_address_is_pasted(dialogue: Dialogue):
+    await dialogue.answer("a", "vdab-jobs.be")
+    cry = left(await dialogue.answer("a", "/crisis"))
+    assert cry is not None
+    assert (cry.kind, cry.topic) == (SubjectKind.INCIDENT, "crisis")
+    assert "1813" in said(await dialogue.answer("a", "niemand gelooft mij"))
+    assert "1813" not in said(await dialogue.answer("a", "vdab-jobs.be"))
 
 
 async def test_forgetting_forgets_the_subject(shared: Untrained, dialogue: Dialogue):
