@@ -42,13 +42,13 @@ class CareWords:
             return False
         if self._has("alone", plain):
             return True
-        is_young = self._age.search(plain) is not None
+        is_young = self._is_young(plain)
         acts = self._has("somebody", plain) and self._has("acts", plain)
         return is_young and (self._has("stranger", plain) or acts)
 
     def tells_age(self, text: str) -> bool:
         """Tell whether somebody says to be under 18."""
-        return self._age.search(folded(text)) is not None
+        return self._is_young(folded(text))
 
     def is_of_parent(self, text: str) -> bool:
         """Tell whether somebody speaks of their own child."""
@@ -59,13 +59,17 @@ class CareWords:
         return self._has("personal", folded(text))
 
     def asks_check(self, text: str) -> bool:
-        """Tell whether somebody asks outright to check something."""
-        return self._has("asks_check", folded(text))
+        """Tell whether somebody asks outright to check something, which is not a person."""
+        plain = folded(text)
+        return self._has("asks_check", plain) and not self._has("stranger", plain)
 
     def asked(self, topic: str, text: str) -> str | None:
         """Tell what is asked within `child` or `crisis`: a key of `care.yml`."""
         plain = folded(text)
         return next((key for key, row in self._topics[topic].items() if row.search(plain)), None)
+
+    def _is_young(self, plain: str) -> bool:
+        return self._age.search(plain) is not None or self._has("pupil", plain)
 
     def _has(self, sign: str, plain: str) -> bool:
         return self._signs[sign].search(plain) is not None

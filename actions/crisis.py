@@ -4,7 +4,7 @@ from typing import Any
 
 from rasa_sdk import Action
 
-from actions.care import in_crisis, speaks_as_child, tell_child
+from actions.care import in_crisis, speaks_as_child, tell_care, tell_child, topic_of
 from actions.context import current
 from actions.reply import Reply
 from actions.short_answers import by_words, tell
@@ -26,6 +26,8 @@ class ActionCrisis(Action):
         danger = None if _is_certain(tracker) else by_words(turn)
         if not _is_certain(tracker) and speaks_as_child(turn):
             tell_child(reply)
+        elif not _is_certain(tracker) and topic_of(turn):
+            tell_care(reply)
         elif danger:
             tell(reply, danger)
         else:

@@ -29,6 +29,9 @@ CHILD_FOCUS = "116 000"
         "un homme veut que je monte dans sa voiture",
         "ich bin 12 und jemand vom Amt wartet vor der Schule",
         "ein Mann will mich treffen",
+        "een meisje van 13 krijgt berichten van een oude man op tiktok",
+        "ik zit in het vijfde leerjaar en een man wacht altijd aan de poort",
+        "un monsieur du VDAB m'attend à la sortie de l'école",
     ],
 )
 def test_a_child_is_helped_before_anything_else(talk: Talk, text: str, intent: str):
@@ -59,9 +62,13 @@ def test_who_is_no_child_is_not_taken_for_one(text: str):
         ("hij zegt dat hij voor de VDAB werkt", "list_channels", "niet veilig"),
         ("hij vraagt fotos", "ask_privacy", "geen foto"),
         ("ik heb al een foto gestuurd", "ask_after_incident", "schuld"),
-        ("mag ik het aan mama zeggen", "ask_permission", "Ja, altijd"),
-        ("mag ik het tegen de juf zeggen", "out_of_scope", "Ja, altijd"),
+        ("mag ik het aan mama zeggen", "ask_permission", "Ja, zeg het"),
+        ("mag ik het tegen de juf zeggen", "out_of_scope", "Ja, zeg het"),
         ("hij zegt dat ik het geheim moet houden", "check_channel", "geen geheim"),
+        ("mag ik hem zeggen waar ik naar school ga", "ask_permission", "Nee, geef"),
+        ("hij wil het kaartnummer van mama", "tell_more", "Nee, geef"),
+        ("kan je die man checken", "check_channel", CHILD_FOCUS),
+        ("ik durf niet meer buiten", "crisis", "112"),
         ("hij weet waar ik woon", "point_out", "101"),
         ("ok", "affirm", CHILD_FOCUS),
         ("ben jij een robot die mij helpt", "bot_challenge", CHILD_FOCUS),
@@ -74,7 +81,7 @@ def test_a_child_keeps_being_helped(talk: Talk, text: str, intent: str, wanted: 
 @pytest.mark.parametrize(
     ("first", "text", "language", "wanted"),
     [
-        ("im 11 and a man texts me", "can i tell my mum", "en", "Yes, always"),
+        ("im 11 and a man texts me", "can i tell my mum", "en", "Yes, always tell"),
         ("j'ai 12 ans et un homme m'écrit", "il veut des photos", "fr", "pas de photo"),
         ("ich bin 12 und ein Mann schreibt mir", "darf ich es Mama sagen", "de", "Ja, immer"),
     ],
