@@ -1,12 +1,12 @@
 """Questions about social media, safety and privacy: answered from the register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rasa_sdk import Action
 
 from actions.finding import meant
 from actions.reply import Reply
-from actions.short_answers import tell_short
+from actions.short_answers import answer_by_id, tell_short
 from actions.told import tell_what_to_do
 from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
@@ -17,6 +17,7 @@ from knowledge.sources import in_words
 
 MOST_CASES = 5
 MOST_RANKED = 20
+CLEARLY_NEARER = 0.05  # of 36 questions on privacy none is so near protection, of 36 on that 24 are
 DUTCH = LANGUAGES[0]
 
 OWN_ANSWERS = {
@@ -25,6 +26,9 @@ OWN_ANSWERS = {
     "ask_misuse_cases": ("misuse", "misuse_watch"),
 }
 """Fields of an organisation that hold its own answers, by intent."""
+
+_OFTEN_MEANT = {"ask_privacy": "ask_security"}
+"""What the model takes for the first, which may be the second: data kept, and kept safe."""
 
 _SHORT_FIRST = frozenset({"ask_security", "ask_privacy"})
 """Intents that questions about one thing are taken for, which have a short answer."""
@@ -93,6 +97,9 @@ def _best(reply: Reply) -> Answer | None:
     serving = {
         each.id: each for each in library.registry.register.answers if turn.intent in each.intents
     }
+    meant_instead = _meant_instead(turn, serving)
+    if meant_instead:
+        return meant_instead
     words = turn.text or _usual_question(reply)
     if len(serving) > 1 and words:
         hits = library.search.answers(words, MOST_RANKED)
@@ -101,6 +108,21 @@ def _best(reply: Reply) -> Answer | None:
         if news:  # whoever asks on did not find it in what was told
             return serving[news[0]]
     return next(iter(serving.values()), None)
+
+
+def _meant_instead(turn: Turn, serving: Mapping[str, Answer]) -> Answer | None:
+    """Give an answer of the intent that is often meant, where search finds it clearly nearer."""
+    often_meant = _OFTEN_MEANT.get(turn.intent or "")
+    if not turn.text or often_meant is None:
+        return None
+    library = turn.context.library
+    hits = library.search.answers(turn.text, MOST_RANKED)
+    own = max((hit.score for hit in hits if hit.id in serving), default=0.0)
+    for hit in hits:
+        answer = answer_by_id(library.registry.register.answers, hit.id)
+        if answer and often_meant in answer.intents and hit.score > own + CLEARLY_NEARER:
+            return answer
+    return None
 
 
 def _usual_question(reply: Reply) -> str:
