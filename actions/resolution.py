@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.bank_talk import asked_of_bank
-from actions.care import is_still_in_need, speaks_as_child
+from actions.care import is_still_in_need, speaks_as_child, topic_of
 from actions.short_answers import by_words
 from actions.talk_words import TalkWords
 from actions.telling import is_told
@@ -153,15 +153,20 @@ def _asks_how_to_reach(turn: Turn) -> bool:
     return asks and is_about_them and TalkWords.load().has("phone", turn.text)
 
 
-def _goes_on(turn: Turn) -> bool:
+def _is_in_trouble(turn: Turn) -> bool:
     is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    return is_trouble and topic_of(turn) is None
+
+
+def _goes_on(turn: Turn) -> bool:
+    is_trouble = _is_in_trouble(turn)
     names_nothing = not (turn.named or turn.platform)
     return turn.intent in _ABOUT_CHANNELS and is_trouble and turn.is_short and names_nothing
 
 
 def _tells_more(turn: Turn) -> bool:
     """Tell whether it only names somebody, as in `van Fluvius zogezegd`."""
-    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    is_trouble = _is_in_trouble(turn)
     only_names = bool(turn.named) and turn.platform is None and turn.is_short
     asks = turn.text.rstrip().endswith(_CLOSES) or TalkWords.load().has("phone", turn.text)
     return turn.intent in _ABOUT_CHANNELS and is_trouble and only_names and not asks

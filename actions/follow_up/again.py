@@ -1,6 +1,7 @@
 """The last answer once more: in the language of now, of what the register says now."""
 
 from actions.ask_overview import tell_overview
+from actions.care import tell_care, topic_of
 from actions.describing import tell_organisation
 from actions.judging import judged_again
 from actions.listing import tell_channels
@@ -19,7 +20,9 @@ def tell_again(reply: Reply, subject: Subject) -> None:
         SubjectKind.LIST: _list,
         SubjectKind.ANSWER: _answer,
     }
-    if subject.is_verdict:
+    if topic_of(reply.turn):
+        tell_care(reply)
+    elif subject.is_verdict:
         _verdict(reply, subject)
     else:
         tellings.get(subject.kind, tell_neutral)(reply, subject)

@@ -49,6 +49,7 @@ def test_a_child_is_helped_before_anything_else(talk: Talk, text: str, intent: s
         "een meneer van fluvius belde over mijn meter",
         "ik ben 17 en zoek een vakantiejob bij de VDAB",
         "ze chanteren mij met foto's",
+        "mijn zoon van 14 heeft een foto van mijn kaart gestuurd naar een account van De Lijn",
     ],
 )
 def test_who_is_no_child_is_not_taken_for_one(text: str):
@@ -103,6 +104,7 @@ def test_an_address_of_the_stranger_is_judged_below_the_help(talk: Talk):
     [
         (("https://vdab-jobs.be/login", "check_channel"), "vdab-jobs[.]be"),
         (("welke facebook heeft de VDAB", "list_channels"), "facebook.com/vdab"),
+        (("welke sites heeft de VDAB", "list_channels"), "vdab.be"),
         (("hoeveel ministers zitten op X?", "ask_overview"), "ministers"),
     ],
 )
@@ -122,6 +124,7 @@ def test_something_clearly_else_is_answered(talk: Talk, before: Said, turn: Said
         ("niemand gelooft mij", "bot_challenge"),
         ("wat nu", "ask_next_step"),
         ("ik durf niet bellen", "out_of_scope"),
+        ("mijn man slaat mij", "out_of_scope"),
         ("het doet zo'n pijn", "ask_after_incident"),
         ("ja", "affirm"),
         ("bedankt", "thank"),
@@ -139,3 +142,10 @@ def test_help_is_never_told_in_the_same_words_twice(talk: Talk):
     yes = ("ja", "affirm")
     assert talk(CRY, yes) != talk(CRY, yes, yes)
     assert talk(CHILD, yes) != talk(CHILD, yes, yes)
+
+
+@pytest.mark.parametrize(("before", "line"), [(CRY, "1813"), (CHILD, CHILD_FOCUS)])
+def test_another_language_says_the_help_again(talk: Talk, before: Said, line: str):
+    told = talk(before, ("in english please", "change_language"))
+    assert "English" in told
+    assert line in told
