@@ -23,6 +23,7 @@ ANYTHING = "anything"
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 
 _PAUSE = re.compile(r"[,;]")
+_BUT = "¦"  # stands for a cut that nobody writes
 _SENTENCE = re.compile(r"[.:!?\n]+")
 
 
@@ -83,7 +84,8 @@ class FactsReader:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._between = whole(data["between"])
+        self._between = whole([_BUT, *data["between"]])
+        self._gave_word = data["gave"][-1]
         self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
         self._things = _named(data["things"])
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
@@ -116,6 +118,8 @@ class FactsReader:
 
     def _whole_parts(self, sentence: str) -> list[str]:
         """Cut where another thing is said; `my card and my code` belongs to one verb."""
+        if self._has("not", sentence):
+            sentence = self._signs["but_this"].sub(self._as_given, sentence)
         whole_parts: list[str] = []
         waiting = ""
         pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
@@ -128,6 +132,10 @@ class FactsReader:
         if waiting and whole_parts:
             whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
         return whole_parts or ([waiting] if waiting else [])
+
+    def _as_given(self, found: re.Match[str]) -> str:
+        """Give `but my` its verb: what is not denied was given."""
+        return f"{_BUT} {self._gave_word} {self._between.sub('', found[0])}"
 
     def _says_something(self, part: str) -> bool:
         signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did")

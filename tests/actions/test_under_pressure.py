@@ -76,6 +76,7 @@ def test_a_caller_on_the_line_is_hung_up_on(talk: Talk, text: str, before: list[
     ("text", "no"),
     [
         ("mag ik mijn pincode geven", "Nee, nooit"),
+        ("moet ik itsme bevestigen", "Nee, nooit"),
         ("moek mijn kaartnummer doorgeve", "Nee, nooit"),
         ("should I tell him my password", "No, never"),
         ("je peux donner mon code ?", "Non, jamais"),
