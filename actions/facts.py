@@ -21,6 +21,7 @@ ANYTHING = "anything"
 """Stands for what was not given and has no name, as in `I gave nothing`."""
 
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
+FEW_WORDS = 7
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
@@ -108,9 +109,18 @@ class FactsReader:
         news = Facts(asked=before.asked if before else ())
         for part in self._parts(text):
             news = news.with_(self._of_part(part, news.asked))
+        if before and before.given and not news.given and self._adds(text):
+            news = replace(news, given=self._things_in(folded(text)))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def _adds(self, text: str) -> bool:
+        """Tell whether a short message only adds a thing, as in `and also my code`."""
+        said = folded(text).strip()
+        is_short = len(said.split()) <= FEW_WORDS and not said.endswith("?")
+        is_asked = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
+        return is_short and not is_asked and self._signs["also"].match(said) is not None
 
     def _parts(self, text: str) -> list[str]:
         sentences = _SENTENCE.split(folded(text[:LONGEST]))

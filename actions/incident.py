@@ -108,7 +108,8 @@ def tell_nothing_given(reply: Reply) -> None:
     if reply.turn.facts.given:
         tell_incident(reply)
         return
-    key = "may.pay.known" if subject.kind is SubjectKind.LISTED else "step.nothing"
+    is_unpaid = subject.kind is SubjectKind.LISTED and "money" in reply.turn.news.kept
+    key = "may.pay.known" if is_unpaid else "step.nothing"
     kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
     reply.leave(kept.told("step.nothing"))
     reply.send([reply.text(f"follow_up.{key}")])

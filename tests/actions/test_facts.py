@@ -56,6 +56,8 @@ def test_given(text: str, given: set[str]):
         "they asked for my card number",
         "should I give my password",
         "je n'ai pas donné mon code",
+        "wat doen jullie met mijn gegevens",
+        "wie bewaart mijn gegevens",
         "sie wollen meine PIN",
         "ich habe nichts angegeben",
         "ik ben mijn identiteitskaart kwijt",
@@ -104,6 +106,28 @@ def test_what_others_did_not_do_is_not_kept(text: str):
 def test_giving_it_means_what_was_asked_before():
     asked = READER.read("hij vroeg mijn rijksregisternummer")
     assert READER.read("ik heb het gegeven", Facts().with_(asked)).given == ("national_number",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en ook de pincode",
+        "ook mijn code",
+        "and my pin",
+        "et aussi mon code",
+        "und auch den Code",
+    ],
+)
+def test_a_thing_alone_adds_to_what_was_given(text: str):
+    assert READER.read(text, Facts(given=("card",))).given == ("code",)
+    assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["en ook de pincode?", "maar geen code", "en de code vroeg hij ook"]
+)
+def test_a_question_or_a_denial_adds_nothing(text: str):
+    assert READER.read(text, Facts(given=("card",))).given == ()
 
 
 @pytest.mark.parametrize(
