@@ -98,8 +98,11 @@ def tell_incident(reply: Reply) -> None:
         reply.know(facts)
         reply.send([reply.text(f"follow_up.step.{key}")])
         return
-    reply.know(facts.having_told(tuple(each.key for each in chosen)))
-    reply.send([*_praise(reply), *_written(reply, chosen, key)])
+    keys = tuple(each.key for each in chosen)
+    reply.know(facts.having_told(keys))
+    is_again = urgent and set(keys).issubset(turn.memory.facts.told)
+    before = [reply.text("follow_up.neutral.said")] if is_again else _praise(reply)
+    reply.send([*before, *_written(reply, chosen, key)])
 
 
 def tell_nothing_given(reply: Reply) -> None:
