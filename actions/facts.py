@@ -99,28 +99,31 @@ class FactsReader:
         """Read the words from a file shaped like `facts.yml`."""
         return cls(YAML(typ="safe").load(path))
 
-    def read(self, text: str, before: Facts | None = None) -> Facts:
+    def read(self, text: str, before: Facts | None = None, *, was_asked: bool = False) -> Facts:
         """Read what a message tells.
 
         Args:
             text: As the citizen sent it.
             before: What is known: `I gave it` means what was asked for.
+            was_asked: The bot just asked what was given: a thing by itself answers that.
         """
         news = Facts(asked=before.asked if before else ())
         for part in self._parts(text):
             news = news.with_(self._of_part(part, news.asked))
-        if before and before.given and not news.given and self._adds(text):
+        has_given = bool(before and before.given)
+        if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
             news = replace(news, given=self._things_in(folded(text)))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
-    def _adds(self, text: str) -> bool:
-        """Tell whether a short message only adds a thing, as in `and also my code`."""
+    def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
+        """Tell whether a short message only names a thing, as in `and also my code`."""
         said = folded(text).strip()
         is_short = len(said.split()) <= FEW_WORDS and not said.endswith("?")
-        is_asked = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
-        return is_short and not is_asked and self._signs["also"].match(said) is not None
+        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
+        adds = has_given and self._signs["also"].match(said) is not None
+        return is_short and not is_other and (adds or was_asked)
 
     def _parts(self, text: str) -> list[str]:
         sentences = _SENTENCE.split(folded(text[:LONGEST]))

@@ -120,6 +120,20 @@ def _asks_to_give(turn: Turn) -> bool:
     return asks and words.wanted(turn.text) == "secret" and not is_other
 
 
+def _asks_where_to(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = words.begins("where_to", turn.text) and words.has("giving", turn.text)
+    is_taken_wrong = turn.intent in TALK or turn.intent == "out_of_scope"
+    return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
+
+
+def _was_deceived(turn: Turn) -> bool:
+    """Tell whether somebody says that they were deceived, which the model takes for nothing."""
+    is_nothing = turn.intent in ("out_of_scope", "help", "affirm", "greet")
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return is_nothing and TalkWords.load().has("deceived", turn.text) and not is_question
+
+
 def _asks_who_then(turn: Turn) -> bool:
     asks_who = ConversationWords.load().asks_who(turn.text)
     return turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
@@ -195,6 +209,8 @@ TABLE = (
     Row("is still called", _is_still_called, ON_LINE),
     Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
     Row("asks about the bank", _asks_about_bank, BANK),
+    Row("asks where to send it", _asks_where_to, "ask_next_step"),
+    Row("says that they were deceived", _was_deceived, INCIDENT),
     Row("asks to give a secret", _asks_to_give, MAY),
     Row("asks who it is then", _asks_who_then, "ask_real_one"),
     Row("says what is done", _is_done, "tell_done"),

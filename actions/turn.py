@@ -141,7 +141,8 @@ class Turn:
         is_pasted = bool(self._mentions) and self.intent not in TELLING
         if self.draft or not self.text or is_pasted:
             return Facts()
-        return FactsReader.load().read(self.text, self.memory.facts)
+        was_asked = bool(self.subject.times("step.ask")) and not self.memory.facts.given
+        return FactsReader.load().read(self.text, self.memory.facts, was_asked=was_asked)
 
     @cached_property
     def facts(self) -> Facts:

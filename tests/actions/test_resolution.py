@@ -27,6 +27,11 @@ ROWS = {
     "is still called": ([("hij hangt nog aan de lijn", "out_of_scope")], "Hang nu op"),
     "says that nothing was given": ([FAKE, ("k heb nog ni betaald", "deny")], "Goed, betaal"),
     "asks about the bank": ([GAVE, ("moek nu mijn bank belle", "ask_next_step")], "Ja, bel nu"),
+    "asks where to send it": (
+        [FAKE, ("waar kan ik dat naartoe sturen", "ask_real_one")],
+        "verdacht@safeonweb.be",
+    ),
+    "says that they were deceived": ([("ik ben opgelicht", "out_of_scope")], "Card Stop"),
     "asks to give a secret": ([("mag ik mijn pincode geven", "out_of_scope")], "Nee, nooit"),
     "asks who it is then": ([FAKE, ("c'est qui alors ?", "bot_challenge")], "www.vdab.be"),
     "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
