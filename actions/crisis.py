@@ -20,6 +20,9 @@ The model points to help from a far lower one on, for a cry that is missed costs
 sentence too many; but who was taken wrong is not kept to it.
 """
 
+CLEAR = 0.95
+"""Least confidence for a cry by who also says that they were deceived."""
+
 
 class ActionCrisis(Action):
     """Points to 1813 and 112, asks nothing; a verdict only comes below it."""
@@ -39,7 +42,7 @@ class ActionCrisis(Action):
             tell_care(reply)
         elif danger:
             tell(reply, danger)
-        elif _confidence(tracker) < LIKELY and TalkWords.load().has("deceived", turn.text):
+        elif _confidence(tracker) < CLEAR and TalkWords.load().has("deceived", turn.text):
             tell_incident(reply)
         else:
             if _confidence(tracker) >= LIKELY:

@@ -110,9 +110,11 @@ def next_step(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text(f"follow_up.next.{which}")], buttons)
 
 
-def done(reply: Reply, _subject: Subject) -> None:
-    """Praise what was done and say what is left."""
-    if reply.turn.facts.given or reply.turn.facts.done:
+def done(reply: Reply, subject: Subject) -> None:
+    """Praise what was done and say what is left; who called may have called whom to fear."""
+    called = TalkWords.load().has("called", reply.turn.text)
+    may_be_theirs = called and subject.kind is not SubjectKind.LISTED
+    if reply.turn.facts.given or reply.turn.facts.done or may_be_theirs:
         tell_incident(reply)
     else:
         reply.send([reply.text("follow_up.done"), reply.text("follow_up.next.after")])

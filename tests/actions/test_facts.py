@@ -108,6 +108,12 @@ def test_giving_it_means_what_was_asked_before():
     assert READER.read("ik heb het gegeven", Facts().with_(asked)).given == ("national_number",)
 
 
+@pytest.mark.parametrize("text", ["she gave the number", "ze gaf het nummer"])
+def test_giving_the_number_means_the_one_asked_for(text: str):
+    asked = READER.read("they wanted her bank card")
+    assert READER.read(text, Facts().with_(asked)).given == ("card",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
