@@ -77,7 +77,7 @@ def tell_child(reply: Reply) -> None:
     tell(reply, answer)
     if not CareWords.load().is_of_parent(reply.turn.text):
         reply.leave(reply.subject.told(CARED_FOR))
-    _judge_too(reply)
+    judge_too(reply)
 
 
 def tell_care(reply: Reply) -> None:
@@ -92,10 +92,11 @@ def tell_care(reply: Reply) -> None:
     reply.leave(subject)
     key = asked or _VARIED[times % len(_VARIED)]
     reply.send([reply.text(f"care.{topic}.{key}")])
-    _judge_too(reply)
+    judge_too(reply)
 
 
-def _judge_too(reply: Reply) -> None:
+def judge_too(reply: Reply) -> None:
+    """Tell the verdict on an address in the message below the help."""
     turn = reply.turn
     if turn.judged.verdict:
         reply.tell(turn.context.library.answer(turn.judged, turn.language))

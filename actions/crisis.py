@@ -4,7 +4,7 @@ from typing import Any
 
 from rasa_sdk import Action
 
-from actions.care import in_crisis, speaks_as_child, tell_care, tell_child, topic_of
+from actions.care import in_crisis, judge_too, speaks_as_child, tell_care, tell_child, topic_of
 from actions.context import current
 from actions.incident import tell_incident
 from actions.reply import Reply
@@ -19,6 +19,9 @@ LIKELY = 0.5
 The model points to help from a far lower one on, for a cry that is missed costs more than a
 sentence too many; but who was taken wrong is not kept to it.
 """
+
+CERTAIN = 1.0
+"""Confidence of what a phrase said, not the model: danger from others has words of its own."""
 
 CLEAR = 0.95
 """Least confidence for a cry by who also says that they were deceived."""
@@ -35,29 +38,31 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        danger = None if _is_certain(tracker) else by_words(turn)
-        if not _is_certain(tracker) and speaks_as_child(turn):
+        is_guess = _confidence(tracker) < CERTAIN
+        if is_guess and speaks_as_child(turn):
             tell_child(reply)
-        elif not _is_certain(tracker) and topic_of(turn):
+        elif is_guess and topic_of(turn):
             tell_care(reply)
-        elif danger:
-            tell(reply, danger)
-        elif _confidence(tracker) < CLEAR and TalkWords.load().has("deceived", turn.text):
-            tell_incident(reply)
         else:
-            if _confidence(tracker) >= LIKELY:
-                reply.leave(in_crisis())
-            reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
-        if turn.judged.verdict:
-            reply.tell(turn.context.library.answer(turn.judged, turn.language))
+            _help(reply, _confidence(tracker))
+            judge_too(reply)
         return reply.events
+
+
+def _help(reply: Reply, confidence: float) -> None:
+    """Answer what the words of danger ask for, else with the numbers of those who listen."""
+    turn = reply.turn
+    danger = by_words(turn) if confidence < CERTAIN else None
+    if danger:
+        tell(reply, danger)
+    elif confidence < CLEAR and TalkWords.load().has("deceived", turn.text):
+        tell_incident(reply)
+    else:
+        if confidence >= LIKELY:
+            reply.leave(in_crisis())
+        reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
 
 
 def _confidence(tracker: Any) -> float:  # noqa: ANN401
     intent = tracker.latest_message.get("intent") or {}
     return float(intent.get("confidence", 1.0))
-
-
-def _is_certain(tracker: Any) -> bool:  # noqa: ANN401
-    """Tell whether a phrase said it, not the model: danger from others has words of its own."""
-    return _confidence(tracker) >= 1.0

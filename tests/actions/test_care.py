@@ -3,6 +3,7 @@
 import pytest
 
 from actions.care_words import CareWords
+from bot.messages import Heard
 from tests.actions.talking import Said, Talk
 
 CHILD: Said = ("hoi ik ben 11 en er stuurt een meneer mij op snapchat", "out_of_scope")
@@ -149,3 +150,22 @@ def test_another_language_says_the_help_again(talk: Talk, before: Said, line: st
     told = talk(before, ("in english please", "change_language"))
     assert "English" in told
     assert line in told
+
+
+@pytest.fixture
+def guessing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every intent be one that the model guesses, not one that a phrase says."""
+    certain = Heard.as_parsed
+    monkeypatch.setattr(Heard, "as_parsed", lambda heard, intent: certain(heard, intent, 0.6))
+
+
+@pytest.mark.usefixtures("guessing")
+def test_an_address_beside_a_guessed_cry_of_a_child_is_judged_once(talk: Talk):
+    told = talk(CHILD, ("hij stuurt https://vdab-jobs.be/login en ik ben bang", "crisis"))
+    assert told.count("\N{WARNING SIGN}") == 1
+    assert CHILD_FOCUS in told
+
+
+@pytest.mark.usefixtures("guessing")
+def test_who_was_deceived_is_asked_what_was_given(talk: Talk):
+    assert "078 170 170" in talk(("mijn kleinzoon zegt dat ik opgelicht ben", "crisis"))
