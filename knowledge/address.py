@@ -229,6 +229,20 @@ class Addresses:
             handle=ascii_lower(local),
         )
 
+    def phone_or_none(self, text: str) -> Address | None:
+        """Read a telephone number as `from_phone` does; None when nobody can be called at it."""
+        try:
+            return self.from_phone(text)
+        except AddressError:
+            return None
+
+    def iban_or_none(self, text: str) -> Address | None:
+        """Read a bank account as `from_iban` does; None when there can be no such account."""
+        try:
+            return self.from_iban(text)
+        except AddressError:
+            return None
+
     def from_phone(self, text: str) -> Address:
         """Read a telephone number, Belgian unless it says otherwise; short numbers too.
 

@@ -11,13 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 from unicodedata import numeric
 
-from knowledge.address import AddressError, Addresses
+from knowledge.address import Addresses
 from knowledge.matching.finder_data import FinderData
 from knowledge.matching.number_context import NumberContext
 from knowledge.matching.numbers import Number, least_digits
 from knowledge.matching.platform_words import any_of
 from knowledge.matching.skeleton import ascii_look
-from knowledge.model import Address
 
 _ALIKE = str.maketrans("OoQDIilLZzSsBbGgqTtAEe", "0000111122558669977433")
 _LONGEST_GAP = 4
@@ -120,27 +119,17 @@ class DisguisedNumbers:
         written = "".join(text[place] for place in places)
         letters = "".join(seen[place] for place in places)
         is_plain = written.isascii() and written[2:4].isdigit()
-        address = self._iban(written) if is_plain else None
+        address = self._addresses.iban_or_none(written) if is_plain else None
         if address:
             return Number(start, end, address)
         country, rest = letters[:2].replace("8", "B"), letters[2:].translate(_ALIKE)
         with_bank = rest[:2] + letters[4:8] + rest[6:]  # many countries begin with four letters
-        is_one = self._iban(country + rest) or self._iban(country + with_bank)
+        is_one = self._addresses.iban_or_none(country + rest) or self._addresses.iban_or_none(
+            country + with_bank
+        )
         digits = sum(character.isdigit() for character in letters)
         is_likely = digits >= least_digits(len(places)) and self._context.is_paid(text, start)
         return Number(start, end, None) if is_one or is_likely else None
-
-    def _phone(self, digits: str) -> Address | None:
-        try:
-            return self._addresses.from_phone(digits)
-        except AddressError:
-            return None
-
-    def _iban(self, number: str) -> Address | None:
-        try:
-            return self._addresses.from_iban(number)
-        except AddressError:
-            return None
 
     def _glued(self, text: str, start: int, end: int) -> Iterator[Number]:
         """Give a number with letters at its ends, unless it may well be a code."""
@@ -210,7 +199,9 @@ class DisguisedNumbers:
     def _is_number(self, digits: str) -> bool:
         if _WITHOUT_ZERO.fullmatch(digits):
             return True
-        return bool(_NATIONAL.fullmatch(digits)) and self._phone(digits) is not None
+        return (
+            bool(_NATIONAL.fullmatch(digits)) and self._addresses.phone_or_none(digits) is not None
+        )
 
     def _judged(self, text: str, groups: Sequence[_Group]) -> Number | None:
         """Say what a run of groups is worth; None when it is written as any list of numbers."""
@@ -230,7 +221,7 @@ class DisguisedNumbers:
         is_alone = rest < _FEW and not (text[:start] + text[end:]).strip(" .?!")
         is_sure = is_called or is_alone or (is_even and is_single)
         is_readable = is_plain and not _WITHOUT_ZERO.fullmatch(digits)
-        address = self._phone(digits) if is_readable else None
+        address = self._addresses.phone_or_none(digits) if is_readable else None
         return Number(start, end, address, is_doubtful=not is_sure)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stdnum.be import nn, vat
 from stdnum.exceptions import ValidationError
 
-from knowledge.address import AddressError, Addresses
+from knowledge.address import Addresses
 from knowledge.matching.finder_data import FinderData
 from knowledge.matching.number_context import NumberContext, is_keyword
 from knowledge.matching.tariffs import is_texting_code
@@ -115,7 +115,7 @@ class Numbers:
             if end is None:
                 continue
             number = "".join(c for c in text[start:end] if c not in _SEPARATORS)
-            address = self._iban(number)
+            address = self._addresses.iban_or_none(number)
             digits = sum(character.isdigit() for character in number)
             if address or (digits >= least_digits(length) and not found["gap"]):
                 yield Number(start, end, address)
@@ -218,16 +218,7 @@ class Numbers:
             return None  # without a country in front the zero is dialled too
         if number.count("(", 1) > number.count(")"):
             return None  # a piece of a longer number
-        try:
-            return self._addresses.from_phone(number)
-        except AddressError:
-            return None
-
-    def _iban(self, number: str) -> Address | None:
-        try:
-            return self._addresses.from_iban(number)
-        except AddressError:
-            return None
+        return self._addresses.phone_or_none(number)
 
     def _longest(self, text: str, start: int, end: int) -> Number | None:
         """Read the longest number that can be called, dropping groups from the end."""
