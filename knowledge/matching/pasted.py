@@ -37,7 +37,8 @@ _ENCODED_URL = re.compile(
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_TIMES_ENCODED = 4
 _HXXP = re.compile(r"hxxps?://", re.IGNORECASE)
-_DOTS = {"。": ".", "｡": "."}
+# Browsers read what looks like a hyphen as a letter of the name, which so goes on.
+_READ_AS = {"。": ".", "｡": ".", "\u2010": "-", "\u2011": "-"}
 _SPACES = "\u00a0\u2007\u2009\u200a\u202f\u3000"
 _KEPT_CONTROLS = "\t\n\r"
 _LONGEST_SHOWN = 200
@@ -50,8 +51,8 @@ class Pasted:
     Attributes:
         original: As sent.
         raw: What hides the text undone, all else kept; what a URL parser has to see.
-        clean: `raw` without invisible characters, wide letters and dots as ASCII; same length or
-            shorter. What patterns are matched against.
+        clean: `raw` without invisible characters, wide letters, dots and hyphens as ASCII; same
+            length or shorter. What patterns are matched against.
     """
 
     original: str
@@ -179,8 +180,8 @@ def _as_seen(raw: str) -> tuple[str, Sequence[int]]:
 def _seen(character: str) -> str:
     if character.isascii():
         return character if character.isprintable() or character in _KEPT_CONTROLS else ""
-    if character in _DOTS:
-        return _DOTS[character]
+    if character in _READ_AS:
+        return _READ_AS[character]
     if character in _SPACES:
         return " "
     if web.is_invisible(character) or web.is_control(character):

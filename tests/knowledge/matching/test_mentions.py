@@ -957,3 +957,11 @@ def test_a_name_that_goes_on_is_not_read_as_its_beginning(text):
 def test_a_word_made_with_a_name_holds_that_name(text):
     (mention,) = FINDER.find(text)
     assert mention.address.host == "vdab.be"
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+@pytest.mark.parametrize("name", ["vdab.be{}login.com", "vdab.be{}login.evil.example.com"])
+def test_a_name_goes_on_behind_what_looks_like_a_hyphen(name: str, hyphen: str):
+    (mention,) = FINDER.find(name.format(hyphen))
+    assert mention.text == name.format(hyphen)
+    assert mention.address is None or mention.address.key != "vdab.be"
