@@ -85,6 +85,12 @@ def test_a_question_of_an_answer_has_what_it_needs(short: list[Answer]):
         ("sextortion", "ze stuurde een filmpje waar ze zelf praat"),
         ("sextortion", "he sent me a video of his dog"),
         ("sextortion", "elle m'a envoyé une vidéo d'elle"),
+        ("door-visit", "iemand belde van fluvius over een terugbetaling"),
+        ("door-visit", "somebody called from Fluvius about a refund"),
+        ("door-visit", "quelqu'un de Fluvius m'a téléphoné"),
+        ("door-visit", "jemand von Fluvius hat angerufen"),
+        ("threats", "die belde mij"),
+        ("threats", "they called me"),
     ],
 )
 def test_a_question_about_something_else_has_not(short: list[Answer], identifier: str, text: str):
