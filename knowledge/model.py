@@ -497,7 +497,7 @@ class Register:
 
     Attributes:
         others: Bodies outside the Flemish government, whose addresses are never official.
-        next_steps: One for every kind of which there are others.
+        next_steps: By kind, one for every kind of which there are others.
     """
 
     organisations: Mapping[str, Organisation]
@@ -509,4 +509,4 @@ class Register:
     answers: tuple[Answer, ...]
     version: str
     others: tuple[OtherBody, ...] = ()
-    next_steps: Mapping[OtherKind, NextStep] = field(default_factory=dict)
+    next_steps: Mapping[str, NextStep] = field(default_factory=dict)

@@ -329,8 +329,7 @@ class Checker:
         )
 
     def _next_step(self, kind: str) -> tuple[Sentence, ...]:
-        steps = self._registry.register.next_steps
-        found = next((steps[each] for each in steps if each == kind), None)
+        found = self._registry.register.next_steps.get(kind)
         return (_sentence("advice.next_step", step=found.text),) if found else ()
 
     def _fake(
