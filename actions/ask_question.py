@@ -13,7 +13,6 @@ from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
 from knowledge.naming import named
-from knowledge.sources import in_words
 
 MOST_CASES = 5
 MOST_RANKED = 20
@@ -115,11 +114,10 @@ def _meant_instead(turn: Turn, serving: Mapping[str, Answer]) -> Answer | None:
     often_meant = _OFTEN_MEANT.get(turn.intent or "")
     if not turn.text or often_meant is None:
         return None
-    library = turn.context.library
-    hits = library.search.answers(turn.text, MOST_RANKED)
+    hits = turn.context.library.search.answers(turn.text, MOST_RANKED)
     own = max((hit.score for hit in hits if hit.id in serving), default=0.0)
     for hit in hits:
-        answer = answer_by_id(library.registry.register.answers, hit.id)
+        answer = answer_by_id(turn, hit.id)
         if answer and often_meant in answer.intents and hit.score > own + CLEARLY_NEARER:
             return answer
     return None
@@ -161,18 +159,14 @@ def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
 
 def _case_line(reply: Reply, case: Case) -> str:
     source = Source(case.source.url)  # its date stands before the case
-    values = {"what": case.what_happened, "source": _in_words(reply, source)}
+    values = {"what": case.what_happened, "source": reply.source(source)}
     if case.date is None:
         return reply.text("cases.line_undated", **values)
     return reply.text("cases.line", day=reply.day(case.date), **values)
 
 
 def _source(reply: Reply, source: Source) -> str:
-    return reply.text("answer.source", source=_in_words(reply, source))
-
-
-def _in_words(reply: Reply, source: Source) -> str:
-    return in_words(source, reply.turn.context.library.catalogue, reply.turn.language)
+    return reply.text("answer.source", source=reply.source(source))
 
 
 def _next_steps(reply: Reply, has_answer: bool) -> list[tuple[str, str]]:

@@ -69,8 +69,7 @@ def _says_so(turn: Turn) -> bool:
 
 def tell_child(reply: Reply) -> None:
     """Give a child the numbers that help, and keep to that from now on."""
-    answers = reply.turn.context.library.registry.register.answers
-    answer = answer_by_id(answers, CHILD_ANSWER)
+    answer = answer_by_id(reply.turn, CHILD_ANSWER)
     if answer is None:
         tell_short(reply)
         return

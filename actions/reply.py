@@ -14,8 +14,9 @@ from actions.turn import FACTS, SUBJECT, Turn
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_text
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import Organisation, Texts
+from knowledge.model import Organisation, Source, Texts
 from knowledge.naming import named
+from knowledge.sources import in_words
 
 Button = tuple[str, str]
 """What stands on a button, and the message that it sends."""
@@ -51,6 +52,10 @@ class Reply:
     def day(self, iso: str) -> str:
         """Write out a date of any precision."""
         return self.turn.context.library.catalogue.written_date(iso, self.turn.language)
+
+    def source(self, source: Source) -> str:
+        """Say in a citizen's words where a fact stands."""
+        return in_words(source, self.turn.context.library.catalogue, self.turn.language)
 
     def send(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
         """Send one message of several lines; never the same twice in a row."""

@@ -1,7 +1,6 @@
 """Short answers within a conversation: by the words of what is dangerous first, then by search."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -91,9 +90,9 @@ def by_words(turn: Turn) -> Answer | None:
 def _searched(turn: Turn) -> Answer | None:
     if not turn.text or len(turn.text.split()) > LONGEST:
         return None
-    library = turn.context.library
-    hit = library.search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
-    answer = answer_by_id(library.registry.register.answers, hit.id) if hit else None
+    search = turn.context.library.search
+    hit = search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
+    answer = answer_by_id(turn, hit.id) if hit else None
     return answer if answer and has_what_it_needs(answer, turn.text) else None
 
 
@@ -102,8 +101,9 @@ def has_what_it_needs(answer: Answer, text: str) -> bool:
     return not answer.needs or _pattern(answer.needs).search(folded(text)) is not None
 
 
-def answer_by_id(answers: Iterable[Answer], wanted: str | None) -> Answer | None:
-    """Give the answer with an id."""
+def answer_by_id(turn: Turn, wanted: str | None) -> Answer | None:
+    """Give the answer of the register with an id."""
+    answers = turn.context.library.registry.register.answers
     return next((each for each in answers if each.id == wanted), None)
 
 

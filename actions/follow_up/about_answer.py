@@ -18,15 +18,14 @@ AGAINST_MISUSE = "account-security"
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from."""
-    answers = reply.turn.context.library.registry.register.answers
-    answer = answer_by_id(answers, subject.topic)
-    against = answer_by_id(answers, AGAINST_MISUSE)
+    answer = answer_by_id(reply.turn, subject.topic)
+    against = answer_by_id(reply.turn, AGAINST_MISUSE)
     if against and TalkWords.load().has("against", reply.turn.text):
         tell(reply, against)
     elif answer is None or subject.times("ask_why"):
         reply.send([reply.text("follow_up.why.enough")])
     else:
-        reply.send([reply.text("follow_up.why.answer", source=answer.source.url)])
+        reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])
 
 
 def sure(reply: Reply, subject: Subject) -> None:
@@ -37,7 +36,7 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def simpler(reply: Reply, subject: Subject) -> None:
     """Tell how it begins."""
-    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    answer = answer_by_id(reply.turn, subject.topic)
     if answer is None or subject.times("ask_simpler"):
         tell_neutral(reply, subject)
     else:

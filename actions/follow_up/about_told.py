@@ -15,9 +15,9 @@ AT_DOOR = "door"  # topic of something told without a short answer
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell what it rests on."""
-    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    answer = answer_by_id(reply.turn, subject.topic)
     if answer and not subject.times("ask_why"):
-        reply.send([reply.text("follow_up.why.answer", source=answer.source.url)])
+        reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])
         return
     key = "enough" if subject.times("ask_why") else "told"
     reply.send([reply.text(f"follow_up.why.{key}")])
@@ -40,7 +40,7 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
     if subject.topic == AT_DOOR:
         reply.send([reply.text("follow_up.may.door")])
         return True
-    answer = answer_by_id(reply.turn.context.library.registry.register.answers, subject.topic)
+    answer = answer_by_id(reply.turn, subject.topic)
     if answer is None or not answer.words:
         return False
     tell(reply, answer)

@@ -60,8 +60,7 @@ def _list(reply: Reply, subject: Subject) -> None:
 
 
 def _answer(reply: Reply, subject: Subject) -> None:
-    answers = reply.turn.context.library.registry.register.answers
-    answer = answer_by_id(answers, subject.topic)
+    answer = answer_by_id(reply.turn, subject.topic)
     if answer is None:
         tell_neutral(reply, subject)
     else:

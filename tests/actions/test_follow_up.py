@@ -115,3 +115,16 @@ class TestRepeating:
     def test_a_cry_for_help_is_answered_every_time(self, talk: Talk):
         cry = ("ik wil dood", "crisis")
         assert talk(cry) == talk(cry, cry)
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr", "de"])
+@pytest.mark.parametrize(
+    "before",
+    [("hij bedreigt mij", "out_of_scope"), ("hoe is het netwerk beveiligd", "ask_security")],
+)
+def test_where_an_answer_comes_from_is_said_in_words(
+    talk: Talk, before: tuple[str, str], language: str
+):
+    told = talk(before, ("waarom", "ask_why"), language=language)
+    assert "://" not in told
+    assert "Antwoord op schriftelijke vraag" not in told
