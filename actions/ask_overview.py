@@ -11,15 +11,15 @@ from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
-from knowledge.naming import named
-from knowledge.overview.counting import growth, per_domain, per_platform
-from knowledge.overview.model import (
+from knowledge.publishing.overview.counting import growth, per_domain, per_platform
+from knowledge.publishing.overview.model import (
     Overview,
     OverviewChannel,
     OverviewOrganisation,
     overview_of,
 )
-from knowledge.overview.selection import Selection, State, is_in_state, select
+from knowledge.publishing.overview.selection import Selection, State, is_in_state, select
+from knowledge.wording.naming import named
 
 PAGE = "/overzicht"
 

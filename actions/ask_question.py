@@ -12,7 +12,7 @@ from actions.turn import Turn
 from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 MOST_CASES = 5
 MOST_RANKED = 20

@@ -6,7 +6,7 @@ from actions.listing import channel_lines, in_use
 from actions.reply import Reply
 from actions.verdict_first import VerdictFirst
 from knowledge.model import OfficialChannel, Organisation
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 HELPLINE = "1700"
 SPOKEN = frozenset({"phone", "email", "chat", "contact_form"})

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions.reports.attached import Attached
-from knowledge.catalogue import Catalogue
+from knowledge.encoder.encoder import Encoder, load_encoder
 from knowledge.library import Library, build_library
-from knowledge.matching.encoder import Encoder, load_encoder
+from knowledge.wording.catalogue import Catalogue
 
 if TYPE_CHECKING:  # a database is only needed where reports are taken
     from actions.reports.asked import Asked

@@ -3,10 +3,10 @@
 from actions.listing import WEBSITE, channel_lines, in_use
 from actions.reply import Reply, payload
 from actions.succession import successor, what_became_of
-from knowledge.matching.brands import main_site
+from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 MOST_NUMBERS = 2
 DUTCH = LANGUAGES[0]

@@ -2,8 +2,8 @@
 
 from actions.listing import in_use
 from actions.reply import Reply
-from knowledge.matching.brands import main_site
-from knowledge.naming import named
+from knowledge.matching.imitation.brands import main_site
+from knowledge.wording.naming import named
 
 
 def tell_who_settles(reply: Reply) -> None:

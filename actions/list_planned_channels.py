@@ -10,8 +10,8 @@ from actions.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation
-from knowledge.naming import named
-from knowledge.overview.selection import State
+from knowledge.publishing.overview.selection import State
+from knowledge.wording.naming import named
 
 Planned = tuple[Organisation, OfficialChannel]
 

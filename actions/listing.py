@@ -14,7 +14,7 @@ from knowledge.model import (
     Texts,
     Verdict,
 )
-from knowledge.naming import Naming, named
+from knowledge.wording.naming import Naming, named
 
 MOST_LISTED = 15
 WEBSITE = "website"

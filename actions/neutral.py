@@ -4,7 +4,7 @@ from actions.judging import judged_again
 from actions.reply import Reply
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 _KEYS = {
     SubjectKind.FAKE: "verdict",

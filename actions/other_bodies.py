@@ -3,7 +3,7 @@
 from actions.listing import platform_name
 from actions.reply import Reply
 from knowledge.model import OtherBody, OtherChannel, OtherMatch
-from knowledge.registry import EMAIL, WEBSITE
+from knowledge.register.registry import EMAIL, WEBSITE
 
 MOST_SHOWN = 3
 _SPOKEN = ("phone", EMAIL)

@@ -13,12 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 from ruamel.yaml import YAML
 
-from knowledge.matching.finder_data import MENTIONS_FILE, FinderData
-from knowledge.matching.platform_words import ELSEWHERE, PlatformWords
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.cues.finder_data import MENTIONS_FILE, FinderData
+from knowledge.matching.finding.cues.platform_words import ELSEWHERE, PlatformWords
 from knowledge.model import OrganisationKind
-from knowledge.overview.domains import Domains
-from knowledge.overview.selection import State
-from knowledge.platforms import Platforms
+from knowledge.publishing.overview.domains import Domains
+from knowledge.publishing.overview.selection import State
 
 WORDS_FILE = Path(__file__).with_name("overview_words.yml")
 SOCIAL = "social"

@@ -15,8 +15,8 @@ from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_text
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, Source, Texts
-from knowledge.naming import named
-from knowledge.sources import in_words
+from knowledge.wording.naming import named
+from knowledge.wording.sources import in_words
 
 Button = tuple[str, str]
 """What stands on a button, and the message that it sends."""

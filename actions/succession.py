@@ -2,7 +2,7 @@
 
 from actions.reply import Reply
 from knowledge.model import Organisation, OrganisationStatus
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 
 def successor(reply: Reply, organisation: Organisation) -> Organisation | None:

@@ -7,7 +7,7 @@ from actions.talk_words import TalkWords
 from actions.telling import is_told
 from actions.turn import Turn
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.naming import named as forms
+from knowledge.wording.naming import named as forms
 
 MOST_RULES = 1
 

@@ -11,9 +11,9 @@ from actions.report_form.draft import FORM, Draft
 from actions.reports.reference import normalised
 from actions.talk_words import TalkWords
 from actions.words import ConversationWords
-from knowledge.matching.mentions import Mention
-from knowledge.matching.names import HowNamed, NameMatch
-from knowledge.matching.other_names import OtherNamed
+from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.search.names import HowNamed, NameMatch
+from knowledge.matching.search.other_names import OtherNamed
 from knowledge.matching.subject import TALK, Subject, subject_of
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody

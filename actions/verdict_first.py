@@ -15,7 +15,7 @@ from actions.report_form.draft import FORM
 from actions.resolution import CARING, resolved
 from actions.turn import LEANING, Turn
 from actions.words import ConversationWords
-from knowledge.matching.mentions import MentionKind
+from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
 from knowledge.matching.subject import LONGEST_MENTION, TALK
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict

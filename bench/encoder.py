@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.server import memory_of_this_process
-from knowledge.matching.encoder import DEFAULT_FOLDER, load_encoder
+from knowledge.encoder.encoder import DEFAULT_FOLDER, load_encoder
 
 SENTENCES = Path("tests/evaluation/search/nl.yml")
 

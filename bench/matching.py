@@ -20,11 +20,12 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from knowledge.address import Addresses
-from knowledge.matching.lookalike import Lookalikes
-from knowledge.matching.mentions import MentionFinder
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import Words
 from knowledge.matching.verdict import Checker
-from knowledge.matching.words import Words
 from knowledge.model import (
     Address,
     ChannelStatus,
@@ -35,8 +36,7 @@ from knowledge.model import (
     Register,
     Source,
 )
-from knowledge.platforms import Platforms
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 
 SIZES = (1_000, 10_000, 100_000)
 CHANNELS_EACH = 5

@@ -15,8 +15,8 @@ import aiohttp
 from bench.large_register import CHANNELS, ORGANISATIONS, write_large_register
 from bench.load import LoadResult, Request, run_load
 from bench.server import Server, free_port, python, served
+from knowledge.files.snapshot import take_snapshot
 from knowledge.library import Librarian
-from knowledge.snapshot import take_snapshot
 
 EDITS = 8
 CLIENTS = 8

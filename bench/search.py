@@ -9,7 +9,7 @@ from typing import Any
 from bot.evaluation import evaluate_search, read_search_cases, search_baselines
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
-from knowledge.matching.semantic import Search
+from knowledge.matching.search.semantic import Search
 
 CACHE = Path("var/bench/without-encoder")
 

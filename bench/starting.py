@@ -11,7 +11,7 @@ from typing import Any
 from bot.opening import open_library
 from bot.settings import Settings
 from bot.training import train
-from knowledge.loading import read_addresses, read_register
+from knowledge.register.loading import read_addresses, read_register
 
 
 def measure(work: Path) -> dict[str, Any]:

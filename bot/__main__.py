@@ -132,8 +132,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _with_register(work: Callable[[], None]) -> int:
     """Do something that reads the register; tell staff in Dutch what is wrong with it."""
-    from knowledge.loading import RegisterError
-    from knowledge.platforms import PlatformsError
+    from knowledge.addresses.platforms import PlatformsError
+    from knowledge.register.loading import RegisterError
 
     try:
         work()

@@ -21,10 +21,10 @@ from bot.settings import Settings
 from bot.training import model_file
 from bot.unheard import Unheard
 from bot.untrained import Untrained
+from knowledge.encoder.encoder import Encoder
 from knowledge.library import Library
-from knowledge.matching.encoder import Encoder
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.search.names import NameFinder
 from knowledge.model import LANGUAGES
 
 __all__ = ["BotMessage", "Dialogue"]

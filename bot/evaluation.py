@@ -28,7 +28,7 @@ from bot.dialogue import share
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
 from bot.training import model_file
-from knowledge.matching.semantic import Search
+from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict
 

@@ -30,7 +30,7 @@ from bot.outbox import Parcel, Postponed
 from bot.warnings import is_account
 from knowledge.library import Library
 from knowledge.model import ChannelStatus, Organisation
-from knowledge.registry import EMAIL
+from knowledge.register.registry import EMAIL
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from actions.context import WITHOUT_ENCODER
 from bot.settings import Settings
+from knowledge.encoder.encoder import Encoder, EncoderError, load_encoder
+from knowledge.files.snapshot import take_snapshot
 from knowledge.library import Librarian, Library
-from knowledge.matching.encoder import Encoder, EncoderError, load_encoder
-from knowledge.snapshot import take_snapshot
 
 logger = logging.getLogger(__name__)
 

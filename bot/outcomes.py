@@ -9,7 +9,7 @@ from pathlib import Path
 
 from actions.reports.model import Notice, OutboxRow
 from bot.outbox import Parcel
-from knowledge.catalogue import Catalogue
+from knowledge.wording.catalogue import Catalogue
 
 SENTENCES = Path(__file__).with_name("notices")
 

@@ -25,11 +25,11 @@ from aiohttp import web
 from bot.background import WARNINGS
 from bot.opening import open_encoder
 from bot.served import ASKED, DESK, SERVED
-from knowledge.linting.problem import MISTAKE, Problem, mistake
-from knowledge.loading import RegisterError
-from knowledge.matching.memory import give_memory_back, without_collecting
+from knowledge.files.memory import give_memory_back, without_collecting
+from knowledge.files.problem import MISTAKE, Problem, mistake
+from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot
 from knowledge.model import Position
-from knowledge.snapshot import Look, Snapshot, State, look_at, take_snapshot
+from knowledge.register.loading import RegisterError
 
 if TYPE_CHECKING:
     from pathlib import Path

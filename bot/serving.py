@@ -21,9 +21,9 @@ from bot.reporting import Reporting, utc_now
 from bot.served import SERVED
 from bot.settings import Settings
 from bot.unheard import UNHEARD, Unheard
+from knowledge.files.memory import give_memory_back
+from knowledge.files.snapshot import take_snapshot
 from knowledge.library import Library
-from knowledge.matching.memory import give_memory_back
-from knowledge.snapshot import take_snapshot
 
 if TYPE_CHECKING:
     from bot.dialogue import Dialogue

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from actions.reports.model import ConfirmedFake, Subject
 from actions.reports.subject import UNKNOWN
-from knowledge import shared_hosts
-from knowledge.address import AddressError, Addresses
+from knowledge.addresses import shared_hosts
+from knowledge.addresses.address import AddressError, Addresses
 from knowledge.library import Library
 from knowledge.model import Address, Impersonation, Source
 

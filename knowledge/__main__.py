@@ -9,23 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.arguments import day
-from knowledge.differences import command as diff
-from knowledge.differences.sides import NoSuchVersionError
-from knowledge.documents import Document, UnreadableDocumentError, parse_document, shown_path
-from knowledge.due import due_channels, ending_lists
-from knowledge.editing import ChannelNotFoundError, confirmed, formatted
-from knowledge.export import command as export
+from knowledge.files.documents import Document, UnreadableDocumentError, parse_document, shown_path
+from knowledge.files.editing import ChannelNotFoundError, confirmed, formatted
+from knowledge.files.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
-from knowledge.linting.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.schema_rules import check_shape
-from knowledge.loading import RegisterError, load_register, read_addresses, read_register
 from knowledge.model import Register, Verification, VerificationMethod
-from knowledge.overview import command as overview
-from knowledge.survey import command as survey
-from knowledge.watching import command as watch
+from knowledge.publishing.export import command as export
+from knowledge.publishing.overview import command as overview
+from knowledge.register.due import due_channels, ending_lists
+from knowledge.register.loading import RegisterError, load_register, read_addresses, read_register
+from knowledge.upkeep.differences import command as diff
+from knowledge.upkeep.differences.sides import NoSuchVersionError
+from knowledge.upkeep.survey import command as survey
+from knowledge.upkeep.watching import command as watch
 
 OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1

@@ -5,27 +5,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from knowledge.address import Addresses
-from knowledge.catalogue import Catalogue
-from knowledge.linting.problem import Problem
-from knowledge.loading import PLATFORMS_FILE, RegisterError, addresses_in, load_snapshot
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.encoder.encoder import Encoder
+from knowledge.files.memory import without_collecting
+from knowledge.files.problem import Problem
+from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.matching.answer import Answer, VerdictCard
-from knowledge.matching.encoder import Encoder
-from knowledge.matching.lookalike import Lookalikes
-from knowledge.matching.memory import without_collecting
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
-from knowledge.matching.other_names import OtherNames
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import Words
 from knowledge.matching.presenting import answer_of, card_of
-from knowledge.matching.semantic import Search
+from knowledge.matching.search.names import NameFinder
+from knowledge.matching.search.other_names import OtherNames
+from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import Checker, MentionVerdict, MessageVerdict
-from knowledge.matching.words import Words
 from knowledge.model import Register
-from knowledge.neighbours import neighbours_in
-from knowledge.platforms import Platforms
-from knowledge.reading import Reader
-from knowledge.registry import Registry
-from knowledge.snapshot import Snapshot, take_snapshot
+from knowledge.register.loading import PLATFORMS_FILE, RegisterError, addresses_in, load_snapshot
+from knowledge.register.neighbours import neighbours_in
+from knowledge.register.pieces import Reader
+from knowledge.register.registry import Registry
+from knowledge.wording.catalogue import Catalogue
 
 
 @dataclass(frozen=True)

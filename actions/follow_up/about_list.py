@@ -9,7 +9,7 @@ from actions.neutral import tell_neutral
 from actions.overview_question import Question, question_reader
 from actions.reply import Reply
 from knowledge.matching.subject import Subject
-from knowledge.overview.model import OverviewOrganisation
+from knowledge.publishing.overview.model import OverviewOrganisation
 
 
 def _asked(reply: Reply, subject: Subject) -> Asked | None:

@@ -8,7 +8,7 @@ from actions.neutral import tell_neutral
 from actions.reply import Reply
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 
 def _organisation(reply: Reply, subject: Subject) -> Organisation | None:

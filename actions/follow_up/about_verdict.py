@@ -14,7 +14,7 @@ from knowledge.matching.filling import shown_address
 from knowledge.matching.presenting import rendered
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import MentionVerdict, defanged
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 MOST_REASONS = 3
 

@@ -3,10 +3,10 @@
 from actions.listing import in_use, platform_name
 from actions.reply import Reply
 from actions.talk_words import TalkWords
-from knowledge.matching.brands import main_site
+from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 PHONE = "phone"
 MOST_ADDRESSES = 2

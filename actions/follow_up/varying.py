@@ -10,7 +10,7 @@ from actions.overview_question import Question, question_reader
 from actions.reply import Reply
 from actions.talk_words import TalkWords
 from actions.verdict_first import tell_verdict
-from knowledge.matching.mentions import MentionKind
+from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.subject import Subject
 from knowledge.model import OrganisationKind
 

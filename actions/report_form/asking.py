@@ -9,9 +9,9 @@ from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, ju
 from actions.reports.model import Kind, Loss
 from actions.reports.redaction import redacted
 from knowledge.matching.filling import shown_address
-from knowledge.matching.pasted import shown
+from knowledge.matching.pasted.text import shown
 from knowledge.matching.verdict import Sentence
-from knowledge.naming import named
+from knowledge.wording.naming import named
 
 PLACES = ("facebook", "instagram", "x", "tiktok", "whatsapp", "sms", "email")
 CHANGEABLE = (Step.ADDRESS, Step.SEEN_ON, Step.WHAT_HAPPENED, Step.LOSS, Step.CONTACT)

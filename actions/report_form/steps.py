@@ -11,7 +11,7 @@ from actions.report_form.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
 from actions.report_form.words import FormWords
 from actions.reports.model import Kind, Loss
 from actions.turn import LEANING, Turn
-from knowledge.matching.mentions import Mention, MentionKind
+from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Verdict
 

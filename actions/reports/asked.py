@@ -19,8 +19,8 @@ from actions.reports.model import AskedCount
 from actions.reports.redaction import redacted
 from actions.reports.store import ReportStore
 from actions.reports.tables import storable
-from knowledge import shared_hosts
-from knowledge.address import POST_LINK
+from knowledge.addresses import shared_hosts
+from knowledge.addresses.address import POST_LINK
 from knowledge.library import Library
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
 from knowledge.model import Address, Verdict

@@ -11,7 +11,7 @@ from stdnum import iban, luhn
 from stdnum.be import nn, vat
 from stdnum.exceptions import ValidationError
 
-from knowledge.matching.pasted import read
+from knowledge.matching.pasted.text import read
 
 MAILBOX = "[e-mail]"
 ACCOUNT = "[rekening]"

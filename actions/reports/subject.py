@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from actions.reports.model import Subject
+from knowledge.addresses.platforms import ascii_lower
 from knowledge.library import Library
-from knowledge.matching.mentions import Mention
-from knowledge.matching.pasted import read, shown
+from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.pasted.text import read, shown
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict, defanged
 from knowledge.model import Organisation
-from knowledge.platforms import ascii_lower
 
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200

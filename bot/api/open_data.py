@@ -14,14 +14,14 @@ from bot.api.answers import json_bytes, knowledge_version
 from bot.api.documents import SHELF, Document
 from bot.api.problems import Problem
 from bot.served import SERVED, SETTINGS
-from knowledge.export import atom, dcat, jsonld, trust_txt
-from knowledge.export.changes import changes_of
-from knowledge.export.open_data import as_csv, channel_rows
-from knowledge.export.places import API, CATALOGUE, CHANGES, JSON_LD, TRUST, Places
-from knowledge.export.standing import Standing, newest_day
 from knowledge.library import Library
 from knowledge.model import Organisation
-from knowledge.registry import Registry
+from knowledge.publishing.export import atom, dcat, jsonld, trust_txt
+from knowledge.publishing.export.changes import changes_of
+from knowledge.publishing.export.open_data import as_csv, channel_rows
+from knowledge.publishing.export.places import API, CATALOGUE, CHANGES, JSON_LD, TRUST, Places
+from knowledge.publishing.export.standing import Standing, newest_day
+from knowledge.register.registry import Registry
 
 _HOST = re.compile(r"[A-Za-z0-9._\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 

@@ -11,10 +11,10 @@ from bot.api.answers import json_bytes, knowledge_version
 from bot.api.documents import SHELF, Document
 from bot.api.problems import Problem
 from bot.served import SERVED, SETTINGS
-from knowledge.freshness import complete_platforms
 from knowledge.library import Library
 from knowledge.matching.presenting import channel_json
 from knowledge.model import Organisation
+from knowledge.register.freshness import complete_platforms
 
 CONTENT_TYPE = "application/json; charset=utf-8"
 

@@ -14,11 +14,11 @@ from bot.api.fields import query_language
 from bot.api.open_data import places_of
 from bot.channels.web import FOLDER, page_response, sentences, templates
 from bot.served import SERVED
-from knowledge.export import licence
-from knowledge.export.dcat import FORMS
-from knowledge.export.places import API, CATALOGUE, CHANGES, REUSE, TRUST, Places
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
+from knowledge.publishing.export import licence
+from knowledge.publishing.export.dcat import FORMS
+from knowledge.publishing.export.places import API, CATALOGUE, CHANGES, REUSE, TRUST, Places
 
 PATH = REUSE
 EXAMPLE = "vdab"

@@ -11,7 +11,7 @@ from bot.channels.cards import TONES
 from bot.dialogue import BotMessage, Dialogue
 from bot.unheard import Unheard
 from knowledge.matching.answer import Role
-from knowledge.matching.pasted import plain
+from knowledge.matching.pasted.text import plain
 from knowledge.model import LANGUAGES
 
 CHANNEL = "terminal"

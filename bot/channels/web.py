@@ -34,7 +34,7 @@ from bot.notice_board import BOARD
 from bot.served import PROBLEMS
 from bot.unheard import UNHEARD
 from knowledge.matching.answer import IN_FULL
-from knowledge.matching.pasted import plain
+from knowledge.matching.pasted.text import plain
 from knowledge.model import Texts
 
 PATH = "/"

@@ -25,7 +25,7 @@ from bot.nlu.organisation_linker import organisations_in
 from bot.nlu.subject_kinds import FEATURE, kind_of, subjects_in
 from bot.nlu.training_rows import Row, rows_of
 from bot.nlu.typing_slips import slipped
-from knowledge.matching.encoder import Vectors
+from knowledge.encoder.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
 

@@ -19,7 +19,7 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.subject_kinds import NOTHING, marked, one_hot
 from bot.nlu.typing_slips import without_diacritics
-from knowledge.matching.encoder import Vectors
+from knowledge.encoder.encoder import Vectors
 
 Floats = npt.NDArray[np.float32]
 

@@ -11,7 +11,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import sources
-from knowledge.matching.mentions import Mention
+from knowledge.matching.finding.mentions import Mention
 
 ENTITY = "mention"
 

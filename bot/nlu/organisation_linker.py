@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu import sources
-from knowledge.matching.names import NameMatch
+from knowledge.matching.search.names import NameMatch
 
 ENTITY = "organisation"
 

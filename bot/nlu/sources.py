@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.loading import read_addresses, read_register
-from knowledge.matching.encoder import Encoder, load_encoder
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
+from knowledge.encoder.encoder import Encoder, load_encoder
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.search.names import NameFinder
+from knowledge.register.loading import read_addresses, read_register
 
 DEFAULT_KNOWLEDGE = "knowledge"
 WITHOUT_ENCODER = "none"

@@ -13,7 +13,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.subject_kinds import KINDS, NOTHING
-from knowledge.matching.encoder import Vectors
+from knowledge.encoder.encoder import Vectors
 
 SEED = 664
 COPIES_OF_TALK = 3

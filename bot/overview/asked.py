@@ -6,7 +6,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from knowledge.model import OrganisationKind
-from knowledge.overview.selection import EVERYONE, Order, Selection, State
+from knowledge.publishing.overview.selection import EVERYONE, Order, Selection, State
 
 LONGEST_TEXT = 100
 KINDS = (*OrganisationKind, EVERYONE)

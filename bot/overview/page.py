@@ -25,21 +25,21 @@ from bot.channels.web import FOLDER as FRAME
 from bot.channels.web import HEADERS, sentences
 from bot.overview.asked import KINDS, as_query, selection_of
 from bot.served import SERVED, SETTINGS
-from knowledge.export.places import mark
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
-from knowledge.overview import charts
-from knowledge.overview.figures import figures
-from knowledge.overview.model import (
+from knowledge.publishing.export.places import mark
+from knowledge.publishing.overview import charts
+from knowledge.publishing.overview.figures import figures
+from knowledge.publishing.overview.model import (
     ANSWERS,
     Overview,
     OverviewChannel,
     OverviewOrganisation,
     overview_of,
 )
-from knowledge.overview.page import can_be_followed
-from knowledge.overview.selection import Order, Selection, State, select
-from knowledge.overview.table import as_csv, as_json, shown_address
+from knowledge.publishing.overview.page import can_be_followed
+from knowledge.publishing.overview.selection import Order, Selection, State, select
+from knowledge.publishing.overview.table import as_csv, as_json, shown_address
 
 PATH = "/overzicht"
 PAGES = Path(__file__).with_name("page")

@@ -18,7 +18,7 @@ from bot.staff.fields import case_id
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.queue import organisation_names, platform_names
 from bot.staff.refusals import Refused
-from knowledge.address import AddressError
+from knowledge.addresses.address import AddressError
 from knowledge.library import Library
 from knowledge.matching.presenting import rendered
 from knowledge.model import ReportingPoint, Verdict

@@ -4,7 +4,7 @@ from datetime import date
 
 from actions.reports.model import Subject
 from bot.staff.showing import visible
-from knowledge.editing import scalar
+from knowledge.files.editing import scalar
 
 _INDENT = "  "
 

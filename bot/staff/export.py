@@ -24,7 +24,7 @@ from bot.staff.audit import record
 from bot.staff.fields import one_of
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.queue import Question, read_question
-from knowledge.export.open_data import FORMULA_STARTS, harmless
+from knowledge.publishing.export.open_data import FORMULA_STARTS, harmless
 
 FORMATS: Mapping[str, str] = {"csv": "text/csv", "json": "application/json"}
 COLUMNS = (

@@ -19,7 +19,7 @@ from bot.staff.pages import Pages
 from bot.staff.sessions import Session, Sessions
 from bot.staff.throttle import Throttle
 from knowledge.library import Library
-from knowledge.saving.keeper import Keeper
+from knowledge.upkeep.saving.keeper import Keeper
 
 if TYPE_CHECKING:
     from actions.reports.images import Images

@@ -24,7 +24,7 @@ from bot.staff.roles import Role
 from bot.staff.sessions import Sessions
 from bot.staff.throttle import Throttle
 from knowledge.library import Library
-from knowledge.saving.keeper import Keeper
+from knowledge.upkeep.saving.keeper import Keeper
 
 if TYPE_CHECKING:
     from actions.reports.images import Images

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from knowledge.web import is_control, is_invisible
+from knowledge.addresses.web import is_control, is_invisible
 
 HERE = ZoneInfo("Europe/Brussels")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from actions.reports.model import MostAsked
-from knowledge.address import AddressError
+from knowledge.addresses.address import AddressError
 from knowledge.library import Library
 
 

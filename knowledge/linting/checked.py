@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.address import Addresses
-from knowledge.building import Draft
-from knowledge.linting.problem import Problem
+from knowledge.addresses.address import Addresses
+from knowledge.files.problem import Problem
+from knowledge.files.rows import Draft
 
 
 @dataclass(frozen=True)

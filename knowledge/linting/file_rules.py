@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from knowledge.linting.problem import Problem, mistake
+from knowledge.files.problem import Problem, mistake
+from knowledge.files.snapshot import (
+    EXTENSION,
+    FOLDERS,
+    SINGLE_FILES,
+    Snapshot,
+    kind_of,
+    take_snapshot,
+)
 from knowledge.model import Position
-from knowledge.snapshot import EXTENSION, FOLDERS, SINGLE_FILES, Snapshot, kind_of, take_snapshot
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

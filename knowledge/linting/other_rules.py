@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from knowledge.address import Addresses
-from knowledge.building import Draft
-from knowledge.documents import Placed
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.reach import pages_above, parents
+from knowledge.files.documents import Placed
+from knowledge.files.problem import Problem, mistake
+from knowledge.files.rows import Draft
 from knowledge.linting.checked import Checked, Rule
-from knowledge.linting.problem import Problem, mistake
 from knowledge.model import Address, OfficialChannel, OtherChannel, OtherMatch
-from knowledge.reach import pages_above, parents
 
 _SITE = (OtherMatch.HOST_ONLY, OtherMatch.HOST_AND_SUBDOMAINS, OtherMatch.EXACT)
 _PAGE = (OtherMatch.PATH_PREFIX, OtherMatch.EXACT)

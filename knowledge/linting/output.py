@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from knowledge.linting.problem import MISTAKE, Problem
+from knowledge.files.problem import MISTAKE, Problem
 
 MOST_ALIKE = 5  # warnings of one rule
 

@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.address import POST_LINK, AddressError, Addresses
-from knowledge.building import Draft
-from knowledge.documents import Placed
+from knowledge.addresses.address import POST_LINK, AddressError, Addresses
+from knowledge.files.documents import Placed
+from knowledge.files.problem import Problem, mistake, warning
+from knowledge.files.rows import Draft
 from knowledge.linting.checked import Checked, Rule
 from knowledge.linting.other_rules import OTHER_RULES
-from knowledge.linting.problem import Problem, mistake, warning
 from knowledge.model import (
     AliasKind,
     ChannelStatus,

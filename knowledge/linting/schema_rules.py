@@ -15,8 +15,8 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
-from knowledge.documents import Document
-from knowledge.linting.problem import Problem, mistake
+from knowledge.files.documents import Document
+from knowledge.files.problem import Problem, mistake
 
 SCHEMAS = Path(__file__).parent.parent / "schema"
 

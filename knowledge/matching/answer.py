@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from knowledge.matching.pasted import plain
+from knowledge.matching.pasted.text import plain
 from knowledge.matching.subject import Subject
 from knowledge.model import Verdict
 

@@ -1,12 +1,12 @@
 """What the sentences about a verdict are filled in with: names, addresses, who found out what."""
 
-from knowledge import naming
-from knowledge.catalogue import Catalogue
-from knowledge.matching.pasted import shown
+from knowledge.matching.pasted.text import shown
 from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Impersonation, OfficialChannel, Organisation, Source, Texts
-from knowledge.naming import Named, capitalised
-from knowledge.sources import in_words, source_words
+from knowledge.wording import naming
+from knowledge.wording.catalogue import Catalogue
+from knowledge.wording.naming import Named, capitalised
+from knowledge.wording.sources import in_words, source_words
 
 Values = dict[str, str | Texts]
 """By placeholder of the catalogue."""

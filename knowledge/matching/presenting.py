@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from knowledge import naming
-from knowledge.catalogue import Catalogue
+from knowledge.addresses.platforms import Platforms
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
 from knowledge.matching.filling import found_out, known, shown_address, source_of
-from knowledge.matching.lookalike import Difference
-from knowledge.matching.mentions import Mention
-from knowledge.matching.pasted import read, shown
+from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.imitation.lookalike import Difference
+from knowledge.matching.pasted.text import read, shown
 from knowledge.matching.subject import subject_of
 from knowledge.matching.verdict import (
     BelongsTo,
@@ -21,9 +20,10 @@ from knowledge.matching.verdict import (
     Sentence,
 )
 from knowledge.model import ChannelStatus, OfficialChannel, Texts, Verdict
-from knowledge.naming import Naming, capitalised
-from knowledge.platforms import Platforms
-from knowledge.sources import publisher
+from knowledge.wording import naming
+from knowledge.wording.catalogue import Catalogue
+from knowledge.wording.naming import Naming, capitalised
+from knowledge.wording.sources import publisher
 
 MOST_RULES = 2
 DEFAULT = "default"

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
-from knowledge.address import POST_LINK
+from knowledge.addresses.address import POST_LINK
 from knowledge.matching.bearing import bears
-from knowledge.matching.brands import main_site
-from knowledge.matching.doors import KIND as REPORTING_POINT
-from knowledge.matching.doors import Doors
-from knowledge.matching.imitated_others import ImitatedOthers
-from knowledge.matching.links import COPY
-from knowledge.matching.lookalike import Difference, Lookalikes, Resemblance
-from knowledge.matching.mentions import Mention
-from knowledge.matching.words import Words
+from knowledge.matching.finding.links import COPY
+from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.imitation.brands import main_site
+from knowledge.matching.imitation.imitated_others import ImitatedOthers
+from knowledge.matching.imitation.lookalike import Difference, Lookalikes, Resemblance
+from knowledge.matching.imitation.words import Words
+from knowledge.matching.points import KIND as REPORTING_POINT
+from knowledge.matching.points import Doors
 from knowledge.model import (
     Address,
     Candidate,
@@ -33,8 +33,8 @@ from knowledge.model import (
     Verdict,
     worst_of,
 )
-from knowledge.registry import EMAIL, WEBSITE, How, Listing, Registry
-from knowledge.sources import publisher
+from knowledge.register.registry import EMAIL, WEBSITE, How, Listing, Registry
+from knowledge.wording.sources import publisher
 
 __all__ = [
     "Checker",

@@ -15,7 +15,7 @@ from actions.ask_question import ActionAskQuestion
 from actions.context import Context, load_sentences
 from knowledge.library import build_library
 from knowledge.model import PolicyAnswer, Source
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 25)

@@ -25,7 +25,7 @@ from bot.reporting import Reporting
 from bot.served import SERVED, Served
 from bot.serving import HTTP
 from bot.settings import Settings
-from knowledge.snapshot import take_snapshot
+from knowledge.files.snapshot import take_snapshot
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
 from tests.knowledge.broken.edits import broken_edits, copy_register
 from tests.knowledge.small_folder import WORK, write_folder

@@ -22,17 +22,17 @@ from bot.channels.web import Page, _shown
 from bot.channels.widget.drawing import Drawing
 from bot.channels.widget.linking import Links
 from bot.messages import BotMessage
-from knowledge.catalogue import Catalogue
 from knowledge.library import Library
 from knowledge.matching.answer import IN_FULL, Answer, RealChannel, VerdictCard
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
-from knowledge.matching.other_names import OtherNames
+from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.presenting import as_json, as_text
-from knowledge.matching.semantic import Search
+from knowledge.matching.search.names import NameFinder
+from knowledge.matching.search.other_names import OtherNames
+from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import BelongsTo, Checker, MessageVerdict
 from knowledge.model import LANGUAGES, Verdict
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
+from knowledge.wording.catalogue import Catalogue
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
 
 ADDRESS_OF = {

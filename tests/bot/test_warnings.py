@@ -16,7 +16,7 @@ from bot.warnings import Warnings, impersonations
 from knowledge.library import Library
 from knowledge.matching.presenting import as_json, as_text
 from knowledge.model import LANGUAGES, Verdict
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.bot.reports import Clock, file
 from tests.servers import Postgres
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from knowledge.matching.skeleton import plain
+from knowledge.matching.imitation.skeleton import plain
 from knowledge.model import ChannelStatus, OfficialChannel, Organisation, OrganisationKind, Verdict
 from tests.evaluation.whole_register import whole_checker
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import dnstwist
 
-from knowledge.address import Addresses
-from knowledge.matching.mentions import Mention, MentionKind
+from knowledge.addresses.address import Addresses
+from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.verdict import Checker
 from knowledge.model import Register, Verdict
 from tests.evaluation.whole_register import whole_checker

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.matching.mentions import MOST_MENTIONS
+from knowledge.matching.finding.mentions import MOST_MENTIONS
 from knowledge.model import Verdict
 from tests.evaluation.test_never_official import LISTED
 from tests.evaluation.whole_register import whole_checker

@@ -6,9 +6,9 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.address import AddressError
+from knowledge.addresses.address import AddressError
 from knowledge.model import Address, Verdict
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.evaluation.whole_register import whole_checker
 
 LISTED = {

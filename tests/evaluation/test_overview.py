@@ -28,7 +28,9 @@ FILES = {
     for path in (ROOT / "knowledge/organisations").glob("*.yml")
 }
 PLATFORMS = yaml.safe_load((ROOT / "knowledge/platforms.yml").read_text(encoding="utf-8"))
-DOMAINS = yaml.safe_load((ROOT / "knowledge/overview/domains.yml").read_text(encoding="utf-8"))
+DOMAINS = yaml.safe_load(
+    (ROOT / "knowledge/publishing/overview/domains.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.model import Verdict
 from tests.evaluation.whole_register import whole_checker
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from knowledge.catalogue import Catalogue
 from knowledge.matching.presenting import answer_of, as_json, as_text
 from knowledge.model import LANGUAGES
+from knowledge.wording.catalogue import Catalogue
 from tests.evaluation.test_verdicts import cases
 from tests.evaluation.whole_register import whole_checker
 

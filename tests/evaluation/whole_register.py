@@ -4,16 +4,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from knowledge.address import Addresses
-from knowledge.loading import read_register
-from knowledge.matching.lookalike import Lookalikes
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import Words
+from knowledge.matching.search.names import NameFinder
 from knowledge.matching.verdict import Checker
-from knowledge.matching.words import Words
-from knowledge.neighbours import NEIGHBOURS_FILE, load_neighbours
-from knowledge.platforms import Platforms
-from knowledge.registry import Registry
+from knowledge.register.loading import read_register
+from knowledge.register.neighbours import NEIGHBOURS_FILE, load_neighbours
+from knowledge.register.registry import Registry
 
 KNOWLEDGE = Path("knowledge")
 TODAY = date(2026, 11, 24)

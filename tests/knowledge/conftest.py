@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
-from knowledge.loading import read_addresses, read_register
+from knowledge.addresses.address import Addresses
 from knowledge.model import Register
+from knowledge.register.loading import read_addresses, read_register
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 

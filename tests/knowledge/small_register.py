@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
 from knowledge.model import (
     Alias,
     AliasKind,
@@ -24,7 +25,6 @@ from knowledge.model import (
     Verification,
     VerificationMethod,
 )
-from knowledge.platforms import Platforms
 
 ADDRESSES = Addresses(Platforms.load(Path("knowledge/platforms.yml")))
 TODAY = date(2026, 11, 24)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.address import AddressError, Addresses
-from knowledge.platforms import Platforms
+from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.platforms import Platforms
 
 ADDRESSES = Addresses(Platforms.load(Path("knowledge/platforms.yml")))
 FACEBOOK_ID = "455354371162277"

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue import Catalogue, CatalogueError
-from knowledge.matching.lookalike import Difference
-from knowledge.matching.mentions import TRAPS
+from knowledge.matching.finding.mentions import TRAPS
+from knowledge.matching.imitation.lookalike import Difference
 from knowledge.matching.presenting import ICONS
 from knowledge.model import LANGUAGES, Verdict, VerificationMethod
-from knowledge.registry import How
+from knowledge.register.registry import How
+from knowledge.wording.catalogue import Catalogue, CatalogueError
 
 CATALOGUE = Catalogue.load()
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.changing import UnwritableError, changed, written
-from knowledge.documents import Document, parse_document
+from knowledge.files.documents import Document, parse_document
+from knowledge.files.values import UnwritableError, changed, written
 from tests.knowledge.small_folder import WORK
 
 ORGANISATIONS = sorted((Path(__file__).parents[2] / "knowledge" / "organisations").glob("*.yml"))

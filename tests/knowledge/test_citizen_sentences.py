@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from knowledge.catalogue import NAME_FORMS, Catalogue
-from knowledge.loading import read_addresses, read_register
 from knowledge.model import LANGUAGES
-from knowledge.naming import named
+from knowledge.register.loading import read_addresses, read_register
+from knowledge.wording.catalogue import NAME_FORMS, Catalogue
+from knowledge.wording.naming import named
 
 CATALOGUE = Catalogue.load()
 FOLDER = Path("knowledge")

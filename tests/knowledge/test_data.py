@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.linting.schema_rules import SCHEMAS
-from knowledge.loading import load_register
 from knowledge.model import (
     LANGUAGES,
     ChannelStatus,
@@ -19,7 +18,8 @@ from knowledge.model import (
     Texts,
     Verdict,
 )
-from knowledge.standing import Standings
+from knowledge.register.loading import load_register
+from knowledge.register.standing import Standings
 from tests.knowledge.small_folder import KNOWLEDGE
 
 # Half a register lost by a slip must not be published: these only ever grow.

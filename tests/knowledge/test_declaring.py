@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.declaring import declared, withdrawn
-from knowledge.documents import parse_document
+from knowledge.files.completeness import declared, withdrawn
+from knowledge.files.documents import parse_document
 from knowledge.model import Completeness
 from tests.knowledge.small_folder import WORK
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
+from knowledge.files.problem import MISTAKE
 from knowledge.linting.file_rules import files_of
-from knowledge.linting.problem import MISTAKE
-from knowledge.loading import load_register
+from knowledge.register.loading import load_register
 from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
 
 ROOT = KNOWLEDGE.parent

@@ -3,9 +3,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.freshness import complete_platforms, is_due
 from knowledge.model import Completeness, Verification, VerificationMethod
-from knowledge.registry import Registry
+from knowledge.register.freshness import complete_platforms, is_due
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, TODAY, channel, organisation, register
 
 X = ADDRESSES.platforms.get("x")

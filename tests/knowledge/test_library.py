@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.library import Library, build_library
-from knowledge.matching.lookalike import Lookalikes
-from knowledge.matching.words import Words
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import Words
 from knowledge.model import Verdict
-from knowledge.neighbours import domains_of_others, load_neighbours
+from knowledge.register.neighbours import domains_of_others, load_neighbours
 
 TODAY = date(2026, 11, 24)
 

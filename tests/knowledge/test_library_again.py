@@ -13,12 +13,12 @@ import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.large_register import write_large_register
+from knowledge.encoder.encoder import Vectors
+from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.library import Librarian, Library
-from knowledge.loading import RegisterError
-from knowledge.matching.encoder import Vectors
-from knowledge.matching.letters import Letters
 from knowledge.matching.presenting import as_json
-from knowledge.snapshot import Snapshot, take_snapshot
+from knowledge.matching.search.letters import Letters
+from knowledge.register.loading import RegisterError
 from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
 
 TODAY = date(2026, 11, 25)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
+from knowledge.files.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.output import as_github, as_json, as_text
-from knowledge.linting.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.register_rules import RULES
-from knowledge.loading import load_register
+from knowledge.register.loading import load_register
 from tests.knowledge.small_folder import write_folder
 
 WORK, BUS, AN = "werkdienst", "busdienst", "minister-an-peeters"

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
-from knowledge.documents import UnreadableDocumentError, parse_document
-from knowledge.loading import RegisterError, load_register, read_addresses, read_register
+from knowledge.addresses.address import Addresses
+from knowledge.files.documents import UnreadableDocumentError, parse_document
 from knowledge.model import (
     AliasKind,
     ChannelStatus,
@@ -18,6 +17,7 @@ from knowledge.model import (
     Source,
     VerificationMethod,
 )
+from knowledge.register.loading import RegisterError, load_register, read_addresses, read_register
 from tests.knowledge.small_folder import FILES, KNOWLEDGE, WORK, write_folder
 
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue import NAME_FORMS
-from knowledge.loading import read_addresses, read_register
 from knowledge.model import LANGUAGES, OrganisationKind
-from knowledge.naming import NOBODY, Naming, named, of_name
+from knowledge.register.loading import read_addresses, read_register
+from knowledge.wording.catalogue import NAME_FORMS
+from knowledge.wording.naming import NOBODY, Naming, named, of_name
 
 FOLDER = Path("knowledge")
 ADDRESSES = read_addresses(FOLDER)

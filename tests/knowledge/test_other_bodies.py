@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.model import OtherBody, OtherChannel, OtherKind, OtherMatch, Register
-from knowledge.other_bodies import Others
-from knowledge.registry import Registry
+from knowledge.register.other_bodies import Others
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SOURCE, channel, organisation, register
 
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.addresses.platforms import KINDS, Platforms, PlatformsError, ascii_lower
 from knowledge.model import LANGUAGES
-from knowledge.platforms import KINDS, Platforms, PlatformsError, ascii_lower
 
 FILE = Path("knowledge/platforms.yml")
 OF_THE_CONTRACT = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from knowledge.model import Address, ChannelStatus, Impersonation
-from knowledge.registry import How, Registry
+from knowledge.register.registry import How, Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
     RECENT,

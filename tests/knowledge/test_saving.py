@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.changing import changed
-from knowledge.documents import Document
-from knowledge.saving.keeper import (
+from knowledge.files.documents import Document
+from knowledge.files.values import changed
+from knowledge.upkeep.saving.keeper import (
     Keeper,
     Offering,
     Outcome,
@@ -19,8 +19,14 @@ from knowledge.saving.keeper import (
     StaleError,
     UnchangedError,
 )
-from knowledge.saving.patch import Edit, Letter, difference, patch
-from knowledge.saving.work_tree import GitError, Obstacle, SavingError, TouchedError, WorkTree
+from knowledge.upkeep.saving.patch import Edit, Letter, difference, patch
+from knowledge.upkeep.saving.work_tree import (
+    GitError,
+    Obstacle,
+    SavingError,
+    TouchedError,
+    WorkTree,
+)
 from tests.knowledge.small_folder import WORK, write_folder
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)

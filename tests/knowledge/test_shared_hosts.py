@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import shared_hosts
-from knowledge.address import AddressError, Addresses, SharedHostError
-from knowledge.documents import parse_document
-from knowledge.editing import formatted
-from knowledge.linting.problem import MISTAKE
-from knowledge.loading import load_register
+from knowledge.addresses import shared_hosts
+from knowledge.addresses.address import AddressError, Addresses, SharedHostError
+from knowledge.addresses.platforms import Platforms
+from knowledge.files.documents import parse_document
+from knowledge.files.editing import formatted
+from knowledge.files.problem import MISTAKE
 from knowledge.model import Address, Impersonation, Register
-from knowledge.platforms import Platforms
-from knowledge.registry import Registry
+from knowledge.register.loading import load_register
+from knowledge.register.registry import Registry
 from tests.knowledge.small_folder import write_folder
 from tests.knowledge.small_register import (
     ADDRESSES,

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.catalogue import Catalogue
-from knowledge.loading import read_addresses, read_register
 from knowledge.model import LANGUAGES, Source
-from knowledge.sources import in_words, publisher, source_words
+from knowledge.register.loading import read_addresses, read_register
+from knowledge.wording.catalogue import Catalogue
+from knowledge.wording.sources import in_words, publisher, source_words
 
 CATALOGUE = Catalogue.load()
 FOLDER = Path("knowledge")

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 
 from knowledge.model import ChannelStatus, Verdict
-from knowledge.registry import Registry
-from knowledge.standing import Standings
+from knowledge.register.registry import Registry
+from knowledge.register.standing import Standings
 from tests.knowledge.small_register import (
     ADDRESSES,
     RECENT,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import web
+from knowledge.addresses import web
 
 HALVES = st.characters(categories=["Cs"])
 ANY_TEXT = st.text(st.one_of(st.characters(), HALVES, st.sampled_from("./:\\@%?#[]\t\n -ßẞ。／")))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from knowledge.matching.mentions import MentionFinder, MentionKind
+from knowledge.matching.finding.mentions import MentionFinder, MentionKind
 from tests.knowledge.small_register import ADDRESSES
 from tests.outside.differences import assert_as_expected, key_of
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge.address import AddressError
-from knowledge.matching.mentions import Mention, MentionFinder
+from knowledge.addresses.address import AddressError
+from knowledge.matching.finding.mentions import Mention, MentionFinder
 from knowledge.model import Address
 from tests.knowledge.small_register import ADDRESSES
 from tests.outside.differences import assert_as_expected, key_of

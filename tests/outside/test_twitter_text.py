@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from knowledge.matching.mentions import MentionFinder, MentionKind
+from knowledge.matching.finding.mentions import MentionFinder, MentionKind
 from tests.knowledge.small_register import ADDRESSES
 from tests.outside.differences import assert_as_expected, key_of
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from knowledge import web
+from knowledge.addresses import web
 from tests.outside.differences import assert_as_expected, key_of
 
 STANDS_ALONE = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.\-\t\n\r]*:)", re.IGNORECASE)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from bot.channels.telegram.contents import ACCOUNT_PAGE
 from bot.channels.telegram.reading import Account, Reading, safe_name
-from knowledge.address import AddressError
+from knowledge.addresses.address import AddressError
 from knowledge.library import Library
-from knowledge.matching.mentions import Mention, MentionKind
-from knowledge.matching.pasted import shown
+from knowledge.matching.finding.mentions import Mention, MentionKind
+from knowledge.matching.pasted.text import shown
 from knowledge.matching.verdict import (
     MentionVerdict,
     MessageVerdict,

@@ -35,8 +35,8 @@ from bot.channels.telegram.contents import (
     link,
     sound,
 )
-from knowledge.matching import pasted
-from knowledge.matching.pasted import shown
+from knowledge.matching.pasted import text as pasted
+from knowledge.matching.pasted.text import shown
 
 MOST_BESIDE = 20  # links; a message can hide a hundred, of two thousand characters each
 _WRITTEN_OUT = frozenset({MessageEntity.URL, MessageEntity.EMAIL})

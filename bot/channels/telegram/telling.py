@@ -10,7 +10,7 @@ from bot.channels.telegram.reading import safe_name
 from bot.channels.telegram.wording import Wording
 from knowledge.library import Library
 from knowledge.matching.answer import Answer, VerdictCard
-from knowledge.matching.lookalike import Difference
+from knowledge.matching.imitation.lookalike import Difference
 
 _ABOUT_MAIL = f"difference.{Difference.DISPLAY_NAME}"
 

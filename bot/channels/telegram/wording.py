@@ -10,8 +10,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.catalogue import Catalogue
 from knowledge.model import LANGUAGES, Texts
+from knowledge.wording.catalogue import Catalogue
 
 FILE = Path(__file__).with_name("texts.yml")
 

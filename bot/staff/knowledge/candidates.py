@@ -23,8 +23,8 @@ from bot.staff.knowledge.showing import ROOT, making, name_in, page_of, read
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
 from bot.staff.showing import defanged
-from knowledge.changing import changed
-from knowledge.documents import Document
+from knowledge.files.documents import Document
+from knowledge.files.values import changed
 
 FILE = "candidates.yml"
 ROWS = "candidates"

@@ -12,8 +12,8 @@ from bot.staff.knowledge.keeping import Wish, given_text, keep
 from bot.staff.knowledge.showing import ROOT, current, page_of, today
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
-from knowledge.documents import Document
-from knowledge.editing import ChannelNotFoundError, confirmed
+from knowledge.files.documents import Document
+from knowledge.files.editing import ChannelNotFoundError, confirmed
 from knowledge.model import ChannelStatus, Organisation, Verification, VerificationMethod
 
 LONGEST_TEAM = 100

@@ -15,11 +15,11 @@ from bot.staff.knowledge.keeping import Wish, given_text, keep
 from bot.staff.knowledge.showing import current, file_of, page_of, today
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
-from knowledge.declaring import declarable, declared, withdrawn
-from knowledge.documents import Document
-from knowledge.freshness import counts, last_day
+from knowledge.addresses.platforms import Platform, Platforms
+from knowledge.files.completeness import declarable, declared, withdrawn
+from knowledge.files.documents import Document
 from knowledge.model import Completeness, Organisation
-from knowledge.platforms import Platform, Platforms
+from knowledge.register.freshness import counts, last_day
 
 DECLARE, WITHDRAW = "declare", "withdraw"
 CHOSEN = "on."

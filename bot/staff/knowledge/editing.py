@@ -23,11 +23,11 @@ from bot.staff.knowledge.parts import (
 from bot.staff.knowledge.showing import ROOT, file_of, making, name_in, page_of, read, today
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
-from knowledge.address import AddressError, Addresses
-from knowledge.changing import changed
-from knowledge.documents import Document
+from knowledge.addresses.address import AddressError, Addresses
+from knowledge.files.documents import Document
+from knowledge.files.values import changed
 from knowledge.model import ChannelStatus
-from knowledge.saving.keeper import RejectedError
+from knowledge.upkeep.saving.keeper import RejectedError
 
 RETIRE, SEIZE = "retire", "seize"
 """Two short forms, for what happens to a channel most."""

@@ -20,9 +20,9 @@ from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp, St
 from wtforms.widgets import DateInput
 
 from bot.staff.knowledge.parts import Field, Part, Schema, fields_of, value_at
-from knowledge.documents import Document, NodePath
-from knowledge.linting.problem import MISTAKE, Problem
-from knowledge.web import is_control, is_invisible
+from knowledge.addresses.web import is_control, is_invisible
+from knowledge.files.documents import Document, NodePath
+from knowledge.files.problem import MISTAKE, Problem
 
 LONG_TEXTS = frozenset({"description", "quote", "reason", "text"})
 SEVERAL_LINES = frozenset({"text"})

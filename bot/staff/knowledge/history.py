@@ -12,8 +12,8 @@ from bot.staff.knowledge.showing import file_of, name_in, page_of, read
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
 from bot.staff.showing import day
-from knowledge.documents import Document
-from knowledge.saving.work_tree import Revision
+from knowledge.files.documents import Document
+from knowledge.upkeep.saving.work_tree import Revision
 
 
 async def show(request: web.Request) -> web.StreamResponse:

@@ -13,9 +13,9 @@ from actions.reports.model import Event
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.pages import to
 from bot.staff.refusals import Refused
-from knowledge.changing import UnwritableError
-from knowledge.documents import UnreadableDocumentError
-from knowledge.saving.keeper import (
+from knowledge.files.documents import UnreadableDocumentError
+from knowledge.files.values import UnwritableError
+from knowledge.upkeep.saving.keeper import (
     Keeper,
     Make,
     Outcome,
@@ -23,7 +23,7 @@ from knowledge.saving.keeper import (
     StaleError,
     UnchangedError,
 )
-from knowledge.saving.work_tree import SavingError, TouchedError
+from knowledge.upkeep.saving.work_tree import SavingError, TouchedError
 
 DOWNLOAD = "download"
 SEEN = "seen"

@@ -25,10 +25,10 @@ from bot.staff.knowledge.parts import (
 from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in, read, shown, today
 from bot.staff.office import OFFICE, SESSION
 from bot.staff.queue import platform_names
-from knowledge.declaring import declarable
+from knowledge.files.completeness import declarable
 from knowledge.model import VerificationMethod
-from knowledge.saving.keeper import Current
-from knowledge.standing import Standings
+from knowledge.register.standing import Standings
+from knowledge.upkeep.saving.keeper import Current
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from bot.staff.knowledge.showing import current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.queue import organisation_names, platform_names
 from bot.staff.unlisted import unlisted
-from knowledge.due import due_channels, ending_lists
+from knowledge.files.problem import Problem, has_mistake
 from knowledge.library import Library
-from knowledge.linting.problem import Problem, has_mistake
 from knowledge.model import VerificationMethod
-from knowledge.saving.keeper import Current
-from knowledge.standing import Standings
+from knowledge.register.due import due_channels, ending_lists
+from knowledge.register.standing import Standings
+from knowledge.upkeep.saving.keeper import Current
 
 DUE_PAGE = 10
 CANDIDATES_PAGE = 10

@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from knowledge.documents import NodePath
+from knowledge.files.documents import NodePath
 from knowledge.linting.schema_rules import SCHEMAS
 
 Schema = Mapping[str, Any]

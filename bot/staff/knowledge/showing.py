@@ -18,12 +18,12 @@ from bot.staff.office import OFFICE, Office
 from bot.staff.queue import UNKNOWN_PLATFORM, organisation_names, platform_names
 from bot.staff.refusals import Refused
 from bot.staff.showing import HERE
-from knowledge.documents import Document, UnreadableDocumentError
+from knowledge.files.documents import Document, UnreadableDocumentError
+from knowledge.files.snapshot import kind_of
 from knowledge.linting.schema_rules import check_shape
 from knowledge.model import ChannelStatus, OfficialChannel, Verdict
-from knowledge.saving.keeper import Current
-from knowledge.snapshot import kind_of
-from knowledge.standing import Standings
+from knowledge.register.standing import Standings
+from knowledge.upkeep.saving.keeper import Current
 
 ROOT = "/staff/knowledge"
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from bot.served import SERVED
-from knowledge.export.open_data import FORMULA_STARTS, harmless
+from knowledge.publishing.export.open_data import FORMULA_STARTS, harmless
 
 Start = Callable[..., Awaitable[TestClient[web.Request, web.Application]]]
 

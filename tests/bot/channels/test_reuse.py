@@ -12,17 +12,17 @@ from ruamel.yaml import YAML
 
 from bot.channels.web import FOLDER
 from bot.served import SERVED
-from knowledge.export.jsonld import describe_all
-from knowledge.export.places import Places
-from knowledge.export.standing import Standing
 from knowledge.model import LANGUAGES
+from knowledge.publishing.export.jsonld import describe_all
+from knowledge.publishing.export.places import Places
+from knowledge.publishing.export.standing import Standing
 from tests.bot.conftest import TODAY
 
 Client = TestClient[web.Request, web.Application]
 Start = Callable[..., Awaitable[Client]]
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WORDS = Path("knowledge/export/words.yml")
+WORDS = Path("knowledge/publishing/export/words.yml")
 
 
 @pytest.mark.parametrize("path", [FOLDER / "reuse.yml", WORDS])

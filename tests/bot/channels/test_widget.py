@@ -16,7 +16,7 @@ from bot.channels.widget.judging import FEEDBACK
 from bot.messages import BotMessage
 from bot.served import SERVED
 from knowledge.matching.answer import Answer, Did
-from knowledge.matching.pasted import plain
+from knowledge.matching.pasted.text import plain
 from knowledge.model import LANGUAGES
 
 Client = TestClient[web.Request, web.Application]

@@ -6,8 +6,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu import sources
 from bot.nlu.mention_extractor import MentionExtractor
 from bot.nlu.organisation_linker import OrganisationLinker
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.names import NameFinder
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.search.names import NameFinder
 from knowledge.model import AliasKind
 from tests.knowledge.small_register import ADDRESSES, organisation, register
 

@@ -18,8 +18,6 @@ from playwright.async_api import Browser, expect
 
 from bot.overview.page import KEPT, MOST_KEPT, OverviewPage
 from bot.served import SERVED
-from knowledge.export.open_data import FORMULA_STARTS
-from knowledge.export.places import mark
 from knowledge.library import Library
 from knowledge.model import (
     LANGUAGES,
@@ -30,8 +28,10 @@ from knowledge.model import (
     PolicyAnswer,
     Source,
 )
-from knowledge.overview.model import Overview, make_overview
-from knowledge.overview.selection import Selection
+from knowledge.publishing.export.open_data import FORMULA_STARTS
+from knowledge.publishing.export.places import mark
+from knowledge.publishing.overview.model import Overview, make_overview
+from knowledge.publishing.overview.selection import Selection
 
 Client = TestClient[web.Request, web.Application]
 Start = Callable[..., Awaitable[Client]]

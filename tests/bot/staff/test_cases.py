@@ -15,7 +15,7 @@ from PIL import Image
 from actions.reports.model import NEXT, Kind, Loss, Status
 from bot.staff.case import steps
 from bot.staff.roles import Role
-from knowledge.loading import read_addresses
+from knowledge.register.loading import read_addresses
 from tests.bot.staff.conftest import Staff, count_asked, file_one, filing, form_token
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge"

@@ -12,7 +12,7 @@ from yarl import URL
 
 from bot.staff.knowledge.parts import CHANNELS, find_part, rows_of
 from bot.staff.roles import Role
-from knowledge.documents import parse_document
+from knowledge.files.documents import parse_document
 from knowledge.library import Library, build_library
 from tests.bot.staff.conftest import Staff, count_asked
 from tests.knowledge.small_folder import CANDIDATES, WORK, write_folder

@@ -12,7 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from bot.staff.roles import Role
-from knowledge.documents import parse_document
+from knowledge.files.documents import parse_document
 from knowledge.library import Library, build_library
 from tests.bot.staff.conftest import Staff, count_asked
 from tests.knowledge.small_folder import write_folder

@@ -15,12 +15,12 @@ from bot.channels.telegram.rendering import (
     cut,
     units,
 )
-from knowledge.catalogue import Catalogue
 from knowledge.library import Library
 from knowledge.matching.answer import Answer
 from knowledge.matching.presenting import ICONS
 from knowledge.model import LANGUAGES, Verdict
-from knowledge.naming import NOBODY
+from knowledge.wording.catalogue import Catalogue
+from knowledge.wording.naming import NOBODY
 
 TAG = re.compile(r"</?(?:b|code)>")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge.documents import UnreadableDocumentError, parse_document
-from knowledge.linting.problem import MISTAKE
-from knowledge.linting.syntax import IN_DUTCH
-from knowledge.loading import RegisterError, load_register, read_addresses
+from knowledge.files.documents import UnreadableDocumentError, parse_document
+from knowledge.files.problem import MISTAKE
+from knowledge.files.syntax import IN_DUTCH
+from knowledge.register.loading import RegisterError, load_register, read_addresses
 from tests.knowledge.broken.edits import BrokenEdit, broken_edits, copy_register
 
 TODAY = date(2026, 11, 24)

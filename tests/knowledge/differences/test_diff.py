@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.differences.comparing import changes
-from knowledge.differences.showing import MARKER, as_markdown
-from knowledge.differences.sides import read_side
+from knowledge.upkeep.differences.comparing import changes
+from knowledge.upkeep.differences.showing import MARKER, as_markdown
+from knowledge.upkeep.differences.sides import read_side
 from tests.knowledge.small_folder import write_folder
 
 TODAY = date(2026, 11, 24)

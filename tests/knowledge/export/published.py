@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledge.export.places import Places
-from knowledge.export.standing import Standing
 from knowledge.model import Alias, AliasKind, ChannelStatus, Verification, VerificationMethod
+from knowledge.publishing.export.places import Places
+from knowledge.publishing.export.standing import Standing
 from tests.knowledge.small_register import (
     ADDRESSES,
     DE_LIJN,

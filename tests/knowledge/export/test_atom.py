@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from knowledge.export.atom import as_atom
-from knowledge.export.changes import Change, Kind, changes_of
-from knowledge.export.places import Places
-from knowledge.export.standing import Standing, newest_day
 from knowledge.model import LANGUAGES, Register
+from knowledge.publishing.export.atom import as_atom
+from knowledge.publishing.export.changes import Change, Kind, changes_of
+from knowledge.publishing.export.places import Places
+from knowledge.publishing.export.standing import Standing, newest_day
 from tests.knowledge.export.published import PLACES, REGISTER, STANDING, TEAM
 from tests.knowledge.small_register import ADDRESSES, TODAY, fake, register
 

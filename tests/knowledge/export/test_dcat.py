@@ -10,7 +10,7 @@ import pytest
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from knowledge.export.dcat import describe
+from knowledge.publishing.export.dcat import describe
 from tests.knowledge.export.published import PLACES, REGISTER
 from tests.knowledge.export.triples import triples_of
 

@@ -3,9 +3,9 @@
 import pytest
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 
-from knowledge.export.jsonld import describe_all, describe_one
-from knowledge.export.standing import Standing
 from knowledge.model import Register
+from knowledge.publishing.export.jsonld import describe_all, describe_one
+from knowledge.publishing.export.standing import Standing
 from tests.knowledge.export.published import PLACES, REGISTER, RICH_VDAB, STANDING
 from tests.knowledge.export.triples import triples_of
 from tests.knowledge.small_register import ADDRESSES, TODAY

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.export.signed import FORMAT, sign, written
-from knowledge.loading import addresses_in, read_addresses, read_register
-from knowledge.snapshot import take_snapshot
+from knowledge.files.snapshot import take_snapshot
+from knowledge.publishing.export.signed import FORMAT, sign, written
+from knowledge.register.loading import addresses_in, read_addresses, read_register
 from tests.knowledge.small_folder import write_folder
 
 

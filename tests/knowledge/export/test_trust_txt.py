@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.export.places import Places
-from knowledge.export.standing import Standing
-from knowledge.export.trust_txt import for_organisation, for_server
 from knowledge.model import Register
-from knowledge.registry import Registry
+from knowledge.publishing.export.places import Places
+from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.trust_txt import for_organisation, for_server
+from knowledge.register.registry import Registry
 from tests.knowledge.export.published import PLACES, REGISTER, RICH_VDAB, STANDING
 from tests.knowledge.small_register import ADDRESSES, DE_LIJN, MINISTER, TODAY
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.catalogue import Catalogue
-from knowledge.matching.lookalike import Lookalikes
-from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import Words
 from knowledge.matching.presenting import as_json
 from knowledge.matching.verdict import Checker
-from knowledge.matching.words import Words
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
+from knowledge.wording.catalogue import Catalogue
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
 
 REGISTRY = Registry(SMALL, ADDRESSES)

@@ -1,4 +1,4 @@
-from knowledge.matching.doors import Doors
+from knowledge.matching.points import Doors
 from knowledge.model import ReportingPoint
 from tests.knowledge.small_register import ADDRESSES, SOURCE
 

@@ -1,8 +1,8 @@
 import pytest
 
-from knowledge.matching.imitated_others import ImitatedOthers
-from knowledge.matching.lookalike import Difference
-from knowledge.matching.words import Words
+from knowledge.matching.imitation.imitated_others import ImitatedOthers
+from knowledge.matching.imitation.lookalike import Difference
+from knowledge.matching.imitation.words import Words
 from knowledge.model import OtherBody, OtherChannel, OtherKind, OtherMatch
 from tests.knowledge.small_register import ADDRESSES, SOURCE
 

@@ -3,12 +3,12 @@ from itertools import islice
 
 import pytest
 
-from knowledge.matching.lookalike import Difference, Lookalikes
-from knowledge.matching.mentions import MentionFinder
-from knowledge.matching.skeleton import skeleton
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Difference, Lookalikes
+from knowledge.matching.imitation.skeleton import skeleton
+from knowledge.matching.imitation.words import Words
 from knowledge.matching.verdict import Checker
-from knowledge.matching.words import Words
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY, channel, organisation, register
 
 LOOKALIKES = Lookalikes(

@@ -2,9 +2,9 @@ import base64
 
 import pytest
 
-from knowledge.matching.mail_source import edits
-from knowledge.matching.pasted import read
-from knowledge.matching.rewriting import Layer
+from knowledge.matching.pasted.mail_source import edits
+from knowledge.matching.pasted.rewriting import Layer
+from knowledge.matching.pasted.text import read
 
 SECRET = "Betaal op https://vdab-jobs.be/x nu, of bel ons op het gratis nummer 0800 30 700"
 

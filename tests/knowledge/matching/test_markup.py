@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.matching import markup
-from knowledge.matching.rewriting import Layer
+from knowledge.matching.pasted import markup
+from knowledge.matching.pasted.rewriting import Layer
 
 PIECES = [
     "<a", "<a ", "<A", "href", "=", '"', "'", ">", "/", "<", " ", "\n", "x", "//1.2", "</a>",

@@ -6,9 +6,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from knowledge.address import Addresses
-from knowledge.matching.mentions import MOST_MENTIONS, TRAPS, MentionFinder, platform_words
-from knowledge.platforms import Platforms
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.mentions import MOST_MENTIONS, TRAPS, MentionFinder, platform_words
 
 ADDRESSES = Addresses(Platforms.load(Path("knowledge/platforms.yml")))
 FINDER = MentionFinder(ADDRESSES)

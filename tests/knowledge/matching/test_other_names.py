@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from knowledge.matching.other_names import OtherNames
+from knowledge.matching.search.other_names import OtherNames
 from knowledge.model import OtherBody, OtherChannel, OtherKind, OtherMatch, Register
 from tests.knowledge.small_register import ADDRESSES, SOURCE
 

@@ -3,13 +3,13 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.catalogue import Catalogue
 from knowledge.matching.answer import VerdictCard
-from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.presenting import answer_of, as_json, as_text, card_of, variant
 from knowledge.matching.verdict import BelongsTo, Checker, Claims, MentionVerdict
 from knowledge.model import LANGUAGES, Source, Verdict
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
+from knowledge.wording.catalogue import Catalogue
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
 
 CATALOGUE = Catalogue.load()

@@ -1,7 +1,7 @@
 import pytest
 
-from knowledge.matching.finder_data import FinderData
-from knowledge.matching.prose import Certainty, Prose
+from knowledge.matching.finding.cues.finder_data import FinderData
+from knowledge.matching.finding.cues.prose import Certainty, Prose
 
 PROSE = Prose(FinderData.load())
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
-from knowledge.matching.mentions import MentionFinder
-from knowledge.platforms import Platforms
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.mentions import MentionFinder
 
 FINDER = MentionFinder(Addresses(Platforms.load(Path("knowledge/platforms.yml"))))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.matching.skeleton import plain, silhouette, skeleton, tokens
+from knowledge.matching.imitation.skeleton import plain, silhouette, skeleton, tokens
 
 
 @pytest.mark.parametrize(

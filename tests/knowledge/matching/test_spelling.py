@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.address import Addresses
-from knowledge.matching.finder_data import FinderData
-from knowledge.matching.prose import Prose
-from knowledge.matching.rewriting import Layer
-from knowledge.matching.spelling import Spelling
-from knowledge.platforms import Platforms
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.cues.finder_data import FinderData
+from knowledge.matching.finding.cues.prose import Prose
+from knowledge.matching.finding.spelling import Spelling
+from knowledge.matching.pasted.rewriting import Layer
 
 DATA = FinderData.load()
 SPELLING = Spelling(Addresses(Platforms.load(Path("knowledge/platforms.yml"))), DATA, Prose(DATA))

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.subject import LONGEST_MENTION, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import Checker
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
 
 CHECKER = Checker(Registry(SMALL, ADDRESSES), MentionFinder(ADDRESSES), today=lambda: TODAY)

@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from knowledge.matching.lookalike import Difference
-from knowledge.matching.mentions import MentionFinder
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.imitation.lookalike import Difference
 from knowledge.matching.verdict import BelongsTo, Checker, Claims
 from knowledge.model import (
     ChannelStatus,
@@ -17,7 +17,7 @@ from knowledge.model import (
     Verdict,
     worst_of,
 )
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
     NO_CARD_CODES,

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge.matching.words import Words, split_into
+from knowledge.matching.imitation.words import Words, split_into
 
 WORDS = Words.load()
 

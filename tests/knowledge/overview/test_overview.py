@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from knowledge.__main__ import main
-from knowledge.address import Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.model import (
     LANGUAGES,
     ChannelStatus,
@@ -28,15 +28,15 @@ from knowledge.model import (
     Verification,
     VerificationMethod,
 )
-from knowledge.overview import charts
-from knowledge.overview.counting import growth, matrix, per_domain, per_platform
-from knowledge.overview.domains import Domains
-from knowledge.overview.model import Overview, make_overview
-from knowledge.overview.page import as_html
-from knowledge.overview.paper import as_pdf
-from knowledge.overview.selection import EVERYONE, Order, Selection, State, select
-from knowledge.overview.spreadsheet import as_xlsx
-from knowledge.overview.table import as_csv, as_json
+from knowledge.publishing.overview import charts
+from knowledge.publishing.overview.counting import growth, matrix, per_domain, per_platform
+from knowledge.publishing.overview.domains import Domains
+from knowledge.publishing.overview.model import Overview, make_overview
+from knowledge.publishing.overview.page import as_html
+from knowledge.publishing.overview.paper import as_pdf
+from knowledge.publishing.overview.selection import EVERYONE, Order, Selection, State, select
+from knowledge.publishing.overview.spreadsheet import as_xlsx
+from knowledge.publishing.overview.table import as_csv, as_json
 
 TODAY = date(2026, 11, 25)
 EVIL = '=cmd|"/c calc"!A1 <script>alert(1)</script> <img src="file:///etc/passwd"/>'

@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.__main__ import main
-from knowledge.loading import read_addresses, read_register
+from knowledge.register.loading import read_addresses, read_register
 from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
 
 DAY = "2026-11-25"

@@ -5,10 +5,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knowledge.address import Addresses
-from knowledge.documents import parse_document
-from knowledge.survey.changes import Added, Answered, Change, Written
-from knowledge.survey.writing import written
+from knowledge.addresses.address import Addresses
+from knowledge.files.documents import parse_document
+from knowledge.upkeep.survey.changes import Added, Answered, Change, Written
+from knowledge.upkeep.survey.writing import written
 from tests.knowledge.small_folder import WORK
 
 SOURCE = {"url": "bevraging, team 'web': #1", "date": "2026-11-24"}

@@ -22,9 +22,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from knowledge.watching.fetching import Fetcher, Limits
-from knowledge.watching.names import DnsResolver
-from knowledge.watching.reaching import GuardedTransport
+from knowledge.upkeep.watching.fetching import Fetcher, Limits
+from knowledge.upkeep.watching.names import DnsResolver
+from knowledge.upkeep.watching.reaching import GuardedTransport
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HERE = "127.0.0.1"

@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge.model import AliasKind, ChannelStatus
-from knowledge.registry import Registry
+from knowledge.register.registry import Registry
 from tests.knowledge.small_register import (
     ADDRESSES,
     candidate,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.__main__ import main
-from knowledge.watching.command import write
+from knowledge.upkeep.watching.command import write
 from tests.knowledge.small_folder import write_folder
 
 

@@ -7,8 +7,8 @@ import zlib
 import pytest
 from aiohttp import web
 
-from knowledge.watching.fetching import Fetched, Limits, Trouble
-from knowledge.watching.reaching import is_public
+from knowledge.upkeep.watching.fetching import Fetched, Limits, Trouble
+from knowledge.upkeep.watching.reaching import is_public
 from tests.knowledge.watching.network import QUICK, Internet, page, redirect
 
 

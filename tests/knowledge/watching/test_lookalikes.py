@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.watching.journal import Journal
-from knowledge.watching.lookalikes import (
+from knowledge.upkeep.watching.journal import Journal
+from knowledge.upkeep.watching.lookalikes import (
     MOST_NAMES,
     names_near,
     official_domains,
     resembling,
     tells_the_truth,
 )
-from knowledge.watching.names import DnsResolver, LookupFailedError
-from knowledge.watching.watching import ask_for_names
+from knowledge.upkeep.watching.names import DnsResolver, LookupFailedError
+from knowledge.upkeep.watching.watching import ask_for_names
 from tests.knowledge.small_register import ADDRESSES
 from tests.knowledge.watching.network import Internet
 from tests.knowledge.watching.small_watch import REGISTRY, TODAY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.watching.pages import (
+from knowledge.upkeep.watching.pages import (
     LONGEST_LINK,
     MOST_LINKS,
     Where,

@@ -1,0 +1,1 @@
+"""Addresses: what was typed, in the normal form of its platform."""

@@ -1,0 +1,1 @@
+"""The sentence encoder: made from wheels, loaded, run."""

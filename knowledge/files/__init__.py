@@ -1,0 +1,1 @@
+"""Files that staff keep: read with places, changed byte by byte, checked."""

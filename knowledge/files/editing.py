@@ -1,0 +1,189 @@
+"""Changes to the files of staff that leave every other byte, comments included, as it was."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import yaml
+
+from knowledge.addresses.address import AddressError, Addresses
+from knowledge.files.documents import Document, NodePath, parse_document
+from knowledge.model import Verification
+
+_NEEDS_QUOTES = re.compile(
+    r"""
+    [+-]?[0-9][0-9\ ()/.,:+_-]*     # a number, date, time or telephone number to some reader
+    | (?i:true|false|yes|no|on|off|null|~|y|n)
+    | [\s\-?:,\[\]{}\#&*!|>'"%@`].* # begins as YAML's own signs do
+    | .*(?:[:]\s|\s[#]|[,\[\]{}?]).* # would end, or become another value
+    | .*[:\s]
+    |
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_READ_AS_OTHER = re.compile(r"[+-]?[0-9][0-9 ()/.:+_-]*")
+_TEXT_FIELDS = frozenset({"address", "date", "phone", "platform_id", "replaced_by", "seen_since"})
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """Characters of the text to replace."""
+
+    start: int
+    end: int
+    text: str
+
+
+class ChannelNotFoundError(LookupError):
+    """No row, or more than one, has the address."""
+
+
+def formatted(document: Document, addresses: Addresses) -> str:
+    """Give a file in the house's form.
+
+    Addresses, but no telephone numbers, get their canonical form; numbers and dates that are text
+    get quotes; stray white space goes. What the file says does not change, and doing it twice
+    changes nothing.
+
+    Args:
+        document: A file whose YAML can be read.
+        addresses: Knows the canonical form.
+    """
+    # Quotes first: without them an unquoted 0800 has already lost its zero.
+    document = _changed(document, _quotes(document))
+    document = _changed(document, _canonical_addresses(document, addresses))
+    return _tidy(document)
+
+
+def confirmed(
+    document: Document,
+    address: str,
+    verification: Verification,
+    addresses: Addresses,
+    platform: str | None = None,
+) -> str:
+    """Give the file of an organisation with one channel confirmed.
+
+    Args:
+        document: A file that keeps the schema.
+        address: The channel, in any form that its platform knows.
+        verification: What to write.
+        addresses: Reads both addresses.
+        platform: Tells channels with the same address apart.
+
+    Raises:
+        ChannelNotFoundError: No channel has this address, or several have.
+    """
+    path = _find(document, address, addresses, platform)
+    written = {
+        "date": f"'{verification.date.isoformat()}'",
+        "by": scalar(verification.by),
+        "method": verification.method.value,
+    }
+    if (*path, "verified") in document.nodes:
+        edits = [
+            _replaced(document.nodes[*path, "verified", field], text)
+            for field, text in written.items()
+        ]
+    else:
+        fields = ", ".join(f"{field}: {text}" for field, text in written.items())
+        edits = [_inserted(document, path, f"verified: {{{fields}}}")]
+    return _apply(document.text, edits)
+
+
+def scalar(text: str) -> str:
+    """Write a text as one YAML value that every reader takes as text."""
+    quoted = text.replace("'", "''")
+    return f"'{quoted}'" if _NEEDS_QUOTES.fullmatch(text) else text
+
+
+def _find(document: Document, address: str, addresses: Addresses, platform: str | None) -> NodePath:
+    found = [
+        ("official_channels", index)
+        for index, row in enumerate(document.data.get("official_channels", ()))
+        if platform in (None, row["platform"]) and _is_same(row, address, addresses)
+    ]
+    if not found:
+        raise ChannelNotFoundError(f"{document.file}: geen kanaal met het adres {address}")
+    if len(found) > 1:
+        raise ChannelNotFoundError(
+            f"{document.file}: meer dan één kanaal met het adres {address}; zeg ook --platform"
+        )
+    return found[0]
+
+
+def _is_same(row: dict[str, str], address: str, addresses: Addresses) -> bool:
+    try:
+        asked = addresses.parse(address, row["platform"])
+    except AddressError:
+        return False
+    return asked == addresses.parse(row["address"], row["platform"])
+
+
+def _inserted(document: Document, path: NodePath, text: str) -> _Edit:
+    """Put a field after the status of a channel."""
+    status = document.nodes[*path, "status"]
+    row = document.nodes[path]
+    if isinstance(row, yaml.MappingNode) and row.flow_style:
+        return _Edit(status.end_mark.index, status.end_mark.index, f", {text}")
+    end = document.text.find("\n", status.end_mark.index)
+    end = len(document.text) if end < 0 else end
+    is_dos = document.text[:end].endswith("\r")
+    column = document.keys[*path, "status"].start_mark.column
+    place = end - 1 if is_dos else end
+    return _Edit(place, place, ("\r\n" if is_dos else "\n") + " " * column + text)
+
+
+def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[_Edit]:
+    for path, node in document.nodes.items():
+        if not path or path[-1] != "address" or not isinstance(node, yaml.ScalarNode):
+            continue
+        platform = document.nodes.get((*path[:-1], "platform"))
+        # A telephone number stays as people dial it: +32 … for who calls from abroad.
+        if not isinstance(platform, yaml.ScalarNode) or platform.value == "phone":
+            continue
+        with suppress(AddressError):  # lint tells about it
+            canonical = addresses.parse(node.value, platform.value).value
+            if canonical != node.value:
+                yield _replaced(node, scalar(canonical))
+
+
+def _quotes(document: Document) -> Iterator[_Edit]:
+    """Quote numbers and dates in fields that are text, as they are written."""
+    for path, node in document.nodes.items():
+        if not isinstance(node, yaml.ScalarNode) or node.style or not path:
+            continue
+        if path[-1] in _TEXT_FIELDS and _READ_AS_OTHER.fullmatch(node.value):
+            yield _replaced(node, f"'{node.value}'")
+
+
+def _tidy(document: Document) -> str:
+    """Take away white space at the end of lines, and at the end of the file."""
+    kept = _lines_inside_text(document)
+    lines = document.text.replace("\r\n", "\n").split("\n")
+    tidied = [line if number in kept else line.rstrip() for number, line in enumerate(lines)]
+    return "\n".join(tidied).rstrip("\n") + "\n"
+
+
+def _lines_inside_text(document: Document) -> set[int]:
+    """Give the lines (from 0) where white space may belong to a text of several lines."""
+    inside: set[int] = set()
+    for node in document.nodes.values():
+        if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
+            inside.update(range(node.start_mark.line, node.end_mark.line))
+    return inside
+
+
+def _changed(document: Document, edits: Iterable[_Edit]) -> Document:
+    return parse_document(document.file, _apply(document.text, edits).encode())
+
+
+def _apply(text: str, edits: Iterable[_Edit]) -> str:
+    for edit in sorted(edits, key=lambda each: each.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return text
+
+
+def _replaced(node: yaml.Node, text: str) -> _Edit:
+    return _Edit(node.start_mark.index, node.end_mark.index, text)

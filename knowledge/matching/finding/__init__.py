@@ -1,0 +1,1 @@
+"""Finding mentions in a text: links, accounts, numbers, senders."""

@@ -1,0 +1,1 @@
+"""Words and hosts by which mentions are told from other text."""

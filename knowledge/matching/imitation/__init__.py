@@ -1,0 +1,1 @@
+"""What an unlisted address or account imitates, and how."""

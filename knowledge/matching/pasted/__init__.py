@@ -1,0 +1,1 @@
+"""A pasted text: markup, mail source and hidden letters undone."""

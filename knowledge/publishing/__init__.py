@@ -1,0 +1,1 @@
+"""What is made of the register for others: overview and open data."""

@@ -1,0 +1,81 @@
+"""`python -m knowledge overview`: the annex "Overzicht sociale media", made again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from knowledge.arguments import Commands, day
+from knowledge.publishing.overview.model import Overview, make_overview
+from knowledge.publishing.overview.page import as_html
+from knowledge.publishing.overview.selection import EVERYONE, Selection, select
+from knowledge.publishing.overview.table import as_csv, as_json
+from knowledge.register.loading import read_addresses, read_register
+
+CANNOT = 2
+
+
+def _as_xlsx(overview: Overview) -> bytes:
+    from knowledge.publishing.overview.spreadsheet import as_xlsx  # heavy, and rarely asked
+
+    return as_xlsx(overview)
+
+
+def _as_pdf(overview: Overview) -> bytes:
+    from knowledge.publishing.overview.paper import as_pdf  # heavy, and rarely asked
+
+    return as_pdf(overview)
+
+
+TEXTS: Mapping[str, Callable[[Overview], str]] = {
+    "html": as_html,
+    "csv": as_csv,
+    "json": as_json,
+}
+FILES: Mapping[str, Callable[[Overview], bytes]] = {"xlsx": _as_xlsx, "pdf": _as_pdf}
+
+
+def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str) -> None:
+    """Add the command to the command line.
+
+    Args:
+        commands: Of `python -m knowledge`.
+        folder: Of the register, where none is given.
+        today: Date to judge by, where none is given.
+    """
+    overview = commands.add_parser("overview", help="maak het overzicht van de kanalen")
+    overview.add_argument(
+        "--format", choices=(*TEXTS, *FILES), default="html", help="vorm van het bestand"
+    )
+    overview.add_argument("--to", type=Path, metavar="BESTAND", help="waarheen; anders het scherm")
+    overview.add_argument("--ministers", action="store_true", help="ook de ministers")
+    overview.add_argument("--folder", type=Path, default=folder, help="map van het register")
+    overview.add_argument("--today", type=day, default=today, help="datum van vandaag")
+    overview.set_defaults(run=_run)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    """Make the overview.
+
+    Raises:
+        RegisterError: The register has mistakes.
+        OSError: The file cannot be written.
+    """
+    if asked.to is None and asked.format in FILES:
+        sys.stderr.write(f"Zeg met --to waar het {asked.format}-bestand moet komen.\n")
+        return CANNOT
+    addresses = read_addresses(asked.folder)
+    register = read_register(asked.folder, addresses)
+    whole = make_overview(register, addresses.platforms, asked.today)
+    part = select(whole, Selection(kind=EVERYONE if asked.ministers else None))
+    if asked.to is None:
+        sys.stdout.write(TEXTS[asked.format](part))
+        return 0
+    content = (
+        FILES[asked.format](part) if asked.format in FILES else TEXTS[asked.format](part).encode()
+    )
+    asked.to.write_bytes(content)
+    sys.stderr.write(f"{len(part.organisations)} organisaties in {asked.to}.\n")
+    return 0

@@ -1,0 +1,148 @@
+"""The overview as a workbook: the annex, every channel, the numbers and charts of them."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from knowledge.publishing.overview.figures import figures
+from knowledge.publishing.overview.model import Overview
+from knowledge.publishing.overview.table import COLUMNS, rows, shown_address
+from knowledge.publishing.overview.words import Words
+
+WIDTHS = {"domain": 30, "organisation": 30, "in_use": 60, "planned": 40, "past": 40}
+WIDTH = 45
+CHANNEL_WIDTHS = (34, 30, 16, 52, 24, 14, 12, 60)
+CHART_ROWS = 20
+
+_HEAD = Font(bold=True, color="FFFFFF")
+_BLUE = PatternFill("solid", start_color="0B4F9E")
+_WRAP = Alignment(wrap_text=True, vertical="top")
+
+Cell = str | int | None
+
+
+def as_xlsx(overview: Overview) -> bytes:
+    """Give the overview as a workbook."""
+    words = Words.load()
+    book = Workbook()
+    first = book.active
+    assert first is not None  # noqa: S101  # a new workbook has one sheet
+    first.title = words.sheets["overview"]
+    _fill(
+        first,
+        [words.columns[name] for name in COLUMNS],
+        (row.cells for row in rows(overview)),
+        [WIDTHS.get(name, WIDTH) for name in COLUMNS],
+    )
+    _fill(
+        book.create_sheet(words.sheets["channels"]),
+        list(words.channel_columns.values()),
+        _channels(overview, words),
+        CHANNEL_WIDTHS,
+    )
+    _figures(book.create_sheet(words.sheets["figures"]), overview, words)
+    about = book.create_sheet(words.sheets["about"])
+    about.column_dimensions["A"].width = 110
+    for line in (words.title, words.dated(overview), words.incomplete, words.growth_hint):
+        about.append([line])
+    book.properties.title = words.title
+    book.properties.version = overview.version
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _channels(overview: Overview, words: Words) -> Iterable[Sequence[Cell]]:
+    for each in overview.organisations:
+        for channel in each.channels:
+            verified = channel.channel.verified
+            yield (
+                each.domain.name["nl"],
+                each.organisation.display_name,
+                channel.platform.name["nl"],
+                shown_address(channel),
+                f"{words.signs[channel.standing]} {words.standing[channel.standing]}",
+                verified.date.isoformat() if verified else None,
+                channel.first_year,
+                channel.channel.sources[0].url,
+            )
+
+
+def _fill(
+    sheet: Worksheet,
+    head: Sequence[str],
+    content: Iterable[Sequence[Cell]],
+    widths: Sequence[int],
+) -> None:
+    """Write a table that can be filtered, its head always in sight."""
+    _write(sheet, 1, [head, *content])
+    for number, width in enumerate(widths, start=1):
+        cell = sheet.cell(1, number)
+        cell.font, cell.fill = _HEAD, _BLUE
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "C2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    _fit_to_page(sheet)
+
+
+def _fit_to_page(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _write(sheet: Worksheet, first: int, lines: Iterable[Sequence[Cell]]) -> int:
+    """Write rows so that no value is run as a formula, and give the last row's number."""
+    number = first - 1
+    for number, line in enumerate(lines, start=first):
+        for column, value in enumerate(line, start=1):
+            cell = sheet.cell(number, column, value)
+            cell.alignment = _WRAP
+            if isinstance(value, str):
+                cell.data_type = "s"
+                cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+    return number
+
+
+def _figures(sheet: Worksheet, overview: Overview, words: Words) -> None:
+    """Put the numbers below each other, with a chart of the program's own beside each."""
+    sheet.column_dimensions["A"].width = 24
+    _fit_to_page(sheet)
+    names = {
+        "platform": words.platform,
+        "organisations": words.organisations,
+        "channels": words.channels,
+        "year": words.year,
+    }
+    row = 1
+    for figure in figures(overview, names):
+        title = sheet.cell(row, 1, words.figures[figure.id])
+        title.font = Font(bold=True, size=13)
+        numbered: list[Sequence[Cell]] = [(name, *numbers) for name, numbers in figure.rows]
+        lines = [figure.head, *numbered]
+        last = _write(sheet, row + 1, lines)
+        chart: BarChart | LineChart = LineChart() if figure.id == "growth" else BarChart()
+        if isinstance(chart, BarChart):
+            chart.type = "bar"
+            chart.grouping = "stacked" if figure.id == "grid" else "clustered"
+            chart.overlap = 100 if figure.id == "grid" else None
+        chart.title = words.figures[figure.id]
+        columns = len(figure.head)
+        data = Reference(sheet, min_col=2, max_col=columns, min_row=row + 1, max_row=last)
+        chart.add_data(data, titles_from_data=True)
+        chart.set_categories(Reference(sheet, min_col=1, min_row=row + 2, max_row=last))
+        if columns == 2:
+            chart.legend = None
+        for series in chart.series:
+            series.smooth = False
+        chart.height, chart.width = 11, 22
+        # Charts of newer programs hide the axes unless they are told not to.
+        chart.x_axis.delete = chart.y_axis.delete = False
+        sheet.add_chart(chart, f"{get_column_letter(columns + 2)}{row}")
+        row = max(last, row + CHART_ROWS) + 3

@@ -1,0 +1,1 @@
+"""The loaded register: what is listed, how fresh it is, whose it is."""

@@ -1,0 +1,1 @@
+"""How staff keep the register true: saving, surveys, watching, comparing."""

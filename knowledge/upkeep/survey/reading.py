@@ -1,0 +1,325 @@
+"""A workbook that came back: every cell read with suspicion, every mistake told with its place."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from knowledge.addresses.platforms import Platforms
+from knowledge.addresses.web import is_control, is_invisible
+from knowledge.model import ChannelStatus
+from knowledge.upkeep.survey.form import (
+    ANSWER_COLUMN,
+    CHANNEL_HEAD,
+    COMPLETE_COLUMNS,
+    COMPLETE_HEAD,
+    DATE_ROW,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    TEAM_ROW,
+    AskedAnswer,
+    Form,
+)
+from knowledge.upkeep.survey.workbook import ORGANISATION_PROPERTY
+
+LARGEST_FILE = 2_000_000
+"""Bytes; one that we make has about 20 kB."""
+LARGEST_UNPACKED = 30_000_000
+MOST_ROWS = 500
+
+_DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetProblem:
+    """What is wrong in a workbook, told to staff.
+
+    Attributes:
+        sheet: Empty when the whole file is meant.
+        cell: Such as `B7`; empty when the whole sheet is meant.
+    """
+
+    file: str
+    sheet: str
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        place += [f"blad {self.sheet}"] if self.sheet else []
+        place += [f"cel {self.cell}"] if self.cell else []
+        return f"{', '.join(place)}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """One row of the sheet of channels.
+
+    Attributes:
+        places: Cell of each column, by name.
+        ours: True or False where it was said.
+    """
+
+    number: int
+    places: Mapping[str, str]
+    platform: str
+    address: str
+    label: str
+    status: ChannelStatus | None
+    ours: bool | None
+    since: date | None
+    retired_on: date | None
+    replaced_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A workbook without mistakes of form.
+
+    Attributes:
+        prefilled: Keys of the rows that it had when it was made.
+        answers: Text by field, choice included; empty where nothing was said.
+        complete: By platform, whether the list of channels is complete, where that was said.
+    """
+
+    file: str
+    organisation: str
+    team: str
+    day: date
+    rows: tuple[FilledRow, ...]
+    prefilled: tuple[str, ...]
+    answers: Mapping[str, str]
+    complete: Mapping[str, bool]
+
+
+class UnreadableWorkbookError(Exception):
+    """A workbook that cannot be used; `problems` says why."""
+
+    def __init__(self, problems: tuple[SheetProblem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> Filled:
+    """Read one workbook.
+
+    Args:
+        path: The file.
+        platforms: Their names, as the workbook lets choose from.
+        form: The questions.
+        today: No day of filling in lies after it.
+
+    Raises:
+        UnreadableWorkbookError: With the place of every mistake.
+    """
+    book = _opened(path, form)
+    reading = _Reading(path.name, book, platforms, form)
+    filled = reading.filled(today)
+    if reading.problems or filled is None:
+        raise UnreadableWorkbookError(tuple(reading.problems))
+    return filled
+
+
+def _opened(path: Path, form: Form) -> Workbook:
+    """Open a file that may have been made to harm."""
+    try:
+        if path.stat().st_size > LARGEST_FILE or _unpacked(path) > LARGEST_UNPACKED:
+            raise _refused(path, form, "too_large")
+        return load_workbook(path, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, OSError) as error:
+        raise _refused(path, form, "not_xlsx") from error
+    except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, IndexError) as error:
+        # What openpyxl raises on parts that are missing or hold something else; SyntaxError is XML.
+        raise _refused(path, form, "not_xlsx") from error
+
+
+def _unpacked(path: Path) -> int:
+    with zipfile.ZipFile(path) as packed:
+        return sum(each.file_size for each in packed.infolist())
+
+
+def _refused(path: Path, form: Form, why: str) -> UnreadableWorkbookError:
+    return UnreadableWorkbookError((SheetProblem(path.name, "", "", form.word("errors", why)),))
+
+
+@dataclass
+class _Reading:
+    file: str
+    book: Workbook
+    platforms: Platforms
+    form: Form
+    problems: list[SheetProblem] = field(default_factory=list)
+
+    def filled(self, today: date) -> Filled | None:
+        sheets = {name: self._sheet(name) for name in ("channels", "questions")}
+        channels, questions = sheets["channels"], sheets["questions"]
+        organisation, prefilled = self._identity()
+        if channels is None or questions is None:
+            return None
+        if not organisation:
+            self.problems.append(SheetProblem(self.file, "", "", self.form.word("errors", "no_id")))
+        return Filled(
+            file=self.file,
+            organisation=organisation,
+            team=self._team(questions),
+            day=self._day_of_filling(questions, today),
+            rows=tuple(self._rows(channels)),
+            prefilled=prefilled,
+            answers={each.field: self._answer(questions, each) for each in self.form.answers},
+            complete=dict(self._complete()),
+        )
+
+    def _sheet(self, name: str) -> Worksheet | None:
+        title = self.form.sheets[name]
+        found = self.book[title] if title in self.book.sheetnames else None
+        if isinstance(found, Worksheet):
+            return found
+        message = self.form.word("errors", "no_sheet", sheet=title)
+        self.problems.append(SheetProblem(self.file, "", "", message))
+        return None
+
+    def _identity(self) -> tuple[str, tuple[str, ...]]:
+        title = self.form.sheets["hidden"]
+        if title in self.book.sheetnames:
+            sheet = self.book[title]
+            keys = [sheet.cell(row, 1).value for row in range(1, min(sheet.max_row, MOST_ROWS) + 1)]
+            return str(keys[0] or ""), tuple(str(each) for each in keys[2:] if each)
+        for each in self.book.custom_doc_props.props:
+            if each.name == ORGANISATION_PROPERTY:
+                return str(each.value), ()
+        return "", ()
+
+    def _team(self, sheet: Worksheet) -> str:
+        cell = sheet.cell(TEAM_ROW, ANSWER_COLUMN)
+        team = self._text(sheet, cell, LONGEST_LINE)
+        if not team:
+            self._wrong(sheet, cell, "no_team")
+        elif "@" in team:
+            self._wrong(sheet, cell, "person", value=team)
+        return team
+
+    def _day_of_filling(self, sheet: Worksheet, today: date) -> date:
+        cell = sheet.cell(DATE_ROW, ANSWER_COLUMN)
+        day = self._day(sheet, cell)
+        if day is None and cell.value in (None, ""):
+            self._wrong(sheet, cell, "no_date")
+        elif day and day > today:
+            self._wrong(sheet, cell, "future", value=f"{day:%d/%m/%Y}")
+        return day or today
+
+    def _answer(self, sheet: Worksheet, asked: AskedAnswer) -> str:
+        row = self.form.answer_row(asked)
+        text = self._text(sheet, sheet.cell(row, ANSWER_COLUMN), LONGEST_TEXT)
+        if not asked.choice:
+            return text
+        chosen = self._choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
+        return asked.joined(chosen or "", text)
+
+    def _complete(self) -> Iterator[tuple[str, bool]]:
+        """Give the platforms of which something was said; older workbooks have no such sheet."""
+        title = self.form.sheets["complete"]
+        sheet = self.book[title] if title in self.book.sheetnames else None
+        if not isinstance(sheet, Worksheet):
+            return
+        platforms = {each.name["nl"]: each.key for each in self.platforms}
+        yes, no = self.form.yes_or_no
+        for row in range(COMPLETE_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
+            cell = sheet.cell(row, COMPLETE_COLUMNS["answer"])
+            said = self._choice(sheet, cell, {yes: "", no: ""})
+            if said is None:
+                continue
+            named = sheet.cell(row, COMPLETE_COLUMNS["platform"])
+            platform = self._choice(sheet, named, platforms)
+            if platform:
+                yield platforms[platform], said == yes
+            elif not named.value:
+                self._wrong(sheet, named, "no_platform")
+
+    def _rows(self, sheet: Worksheet) -> Iterator[FilledRow]:
+        for number in range(CHANNEL_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
+            cells = {name: sheet.cell(number, self.form.column(name)) for name in self.form.columns}
+            if any(cell.value not in (None, "") for cell in cells.values()):
+                yield self._row(sheet, number, cells)
+
+    def _row(self, sheet: Worksheet, number: int, cells: Mapping[str, Cell]) -> FilledRow:
+        platforms = {each.name["nl"]: each.key for each in self.platforms}
+        statuses = {text: status for status, text in self.form.statuses.items()}
+        yes, no = self.form.yes_or_no
+        platform = self._choice(sheet, cells["platform"], platforms)
+        status = self._choice(sheet, cells["status"], statuses)
+        ours = self._choice(sheet, cells["ours"], {yes: "", no: ""})
+        address = self._text(sheet, cells["address"], LONGEST_LINE)
+        if platform is None and not cells["platform"].value:
+            self._wrong(sheet, cells["platform"], "no_platform")
+        if not address:
+            self._wrong(sheet, cells["address"], "no_address")
+        return FilledRow(
+            number=number,
+            places={name: cell.coordinate for name, cell in cells.items()},
+            platform=platforms.get(platform or "", ""),
+            address=address,
+            label=self._text(sheet, cells["label"], LONGEST_LINE),
+            status=statuses.get(status or ""),
+            ours=None if ours is None else ours == yes,
+            since=self._day(sheet, cells["since"]),
+            retired_on=self._day(sheet, cells["retired_on"]),
+            replaced_by=self._text(sheet, cells["replaced_by"], LONGEST_LINE),
+        )
+
+    def _choice(self, sheet: Worksheet, cell: Cell, options: Mapping[str, object]) -> str | None:
+        """Give the option that a cell names; capitals do not matter."""
+        text = self._text(sheet, cell, LONGEST_LINE)
+        if not text:
+            return None
+        found = next((each for each in options if each.casefold() == text.casefold()), None)
+        if found is None:
+            self._wrong(sheet, cell, "unknown_choice", value=text, choices=", ".join(options))
+        return found
+
+    def _text(self, sheet: Worksheet, cell: Cell, maximum: int) -> str:
+        """Give the words of a cell in one line, without characters that hide."""
+        value = cell.value
+        if value is None:
+            return ""
+        if cell.data_type == "f":
+            self._wrong(sheet, cell, "formula")
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        text = " ".join(str(value).split())
+        text = "".join(each for each in text if not (is_control(each) or is_invisible(each)))
+        if len(text) > maximum:
+            self._wrong(sheet, cell, "too_long", length=str(len(text)), maximum=str(maximum))
+        return text
+
+    def _day(self, sheet: Worksheet, cell: Cell) -> date | None:
+        if isinstance(cell.value, datetime):
+            return cell.value.date()
+        if isinstance(cell.value, date):
+            return cell.value
+        text = self._text(sheet, cell, LONGEST_LINE)
+        if not text:
+            return None
+        try:
+            return _as_day(text)
+        except ValueError:
+            self._wrong(sheet, cell, "bad_date", value=text)
+            return None
+
+    def _wrong(self, sheet: Worksheet, cell: Cell, why: str, **values: str) -> None:
+        message = self.form.word("errors", why, **values)
+        self.problems.append(SheetProblem(self.file, sheet.title, cell.coordinate, message))
+
+
+def _as_day(text: str) -> date:
+    found = _DAY.fullmatch(text)
+    if found:
+        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    return date.fromisoformat(text)

@@ -1,0 +1,169 @@
+"""`python -m knowledge watch`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import ipaddress
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from knowledge.arguments import Commands, day, web_url
+from knowledge.model import Organisation
+from knowledge.register.loading import read_addresses, read_register
+from knowledge.register.registry import Registry
+
+STATE = Path("var/watch")
+CANNOT = 2
+INTERRUPTED = 130
+LONGEST_PAUSE = 600
+
+
+def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str) -> None:
+    """Add the command to the command line.
+
+    Args:
+        commands: Of `python -m knowledge`.
+        folder: Of the register, where none is given.
+        today: Date of the round, where none is given.
+    """
+    watch = commands.add_parser("watch", help="kijk wat er buiten te zien is; verandert niets")
+    watch.add_argument("--organisation", metavar="ORGANISATIE", help="alleen deze")
+    watch.add_argument(
+        "--only", choices=("sites", "names"), help="alleen websites, of alleen namen"
+    )
+    watch.add_argument("--to", type=Path, metavar="MAP", help="waar het verslag komt")
+    watch.add_argument("--resume", action="store_true", help="ga verder waar het stopte")
+    watch.add_argument(
+        "--state", type=Path, default=STATE, metavar="MAP", help="wat onthouden wordt"
+    )
+    watch.add_argument(
+        "--contact",
+        metavar="URL",
+        type=web_url,
+        default=os.environ.get("KANAALCHECK_PUBLIC_URL") or None,
+        help="pagina die websites te zien krijgen als wie er kijkt",
+    )
+    watch.add_argument("--pause", type=_seconds, default=2.0, help="seconden tussen twee vragen")
+    watch.add_argument(
+        "--name-server",
+        action="append",
+        default=[],
+        type=_number,
+        metavar="IP",
+        help="in plaats van de gewone",
+    )
+    watch.add_argument(
+        "--allow", action="append", default=[], type=_network, metavar="NETWERK",
+        help="eigen netwerk dat bekeken mag worden",
+    )  # fmt: skip
+    watch.add_argument("--today", type=day, default=today, help="datum van vandaag")
+    watch.add_argument("--folder", type=Path, default=folder, help="map van het register")
+    watch.set_defaults(run=_run)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    """Go round and write the report.
+
+    Raises:
+        RegisterError: The register has mistakes.
+        OSError: The report cannot be written.
+    """
+    addresses = read_addresses(asked.folder)
+    registry = Registry(read_register(asked.folder, addresses), addresses)
+    problem = _missing(asked, registry)
+    if problem:
+        sys.stderr.write(f"Dat lukt niet: {problem}\n")
+        return CANNOT
+    # Only here: the other commands need no HTTP, no HTML and no list of lookalikes.
+    from knowledge.upkeep.watching.round import Round
+
+    wanted = Round(
+        registry=registry,
+        organisations=_organisations(registry, asked.organisation),
+        neighbours=neighbours(asked.folder / "neighbours.yml"),
+        sites=asked.only != "names",
+        names=asked.only != "sites",
+        organisation=asked.organisation,
+        state=asked.state,
+        goes_on=asked.resume,
+        today=asked.today,
+    )
+    try:
+        report = asyncio.run(
+            wanted.go(
+                contact=asked.contact,
+                pause=asked.pause,
+                servers=tuple(asked.name_server),
+                allowed=tuple(asked.allow),
+            )
+        )
+    except KeyboardInterrupt:
+        sys.stderr.write("\nOnderbroken. Ga verder met --resume.\n")
+        return INTERRUPTED
+    where = asked.to or asked.state / f"report-{asked.today}"
+    write(report, where)
+    sys.stdout.write(report["report.txt"])
+    sys.stderr.write(f"Het verslag staat in {where}.\n")
+    return 0
+
+
+def write(report: Mapping[str, str], folder: Path) -> None:
+    """Write the files of a report, and take away what an earlier one left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in report.items():
+        if text:
+            (folder / name).write_text(text, encoding="utf-8")
+        else:
+            (folder / name).unlink(missing_ok=True)
+
+
+def neighbours(path: Path) -> frozenset[str]:
+    """Read the real domains of others near official ones."""
+    if not path.is_file():
+        return frozenset()
+    return frozenset(YAML(typ="safe").load(path)["neighbours"])
+
+
+def _missing(asked: argparse.Namespace, registry: Registry) -> str | None:
+    if asked.organisation and registry.organisation(asked.organisation) is None:
+        return f"er is geen organisatie {asked.organisation}"
+    if asked.only != "names" and not asked.contact:
+        return (
+            "websites moeten kunnen zien wie er kijkt: geef met --contact een pagina, of zet"
+            " KANAALCHECK_PUBLIC_URL"
+        )
+    return None
+
+
+def _organisations(registry: Registry, only: str | None) -> tuple[Organisation, ...]:
+    chosen: Iterable[Organisation] = registry.register.organisations.values()
+    return tuple(each for each in chosen if only in (None, each.id))
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST_PAUSE:
+        raise argparse.ArgumentTypeError(f"{text} is geen aantal seconden tot {LONGEST_PAUSE}")
+    return seconds
+
+
+def _number(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is geen IP-adres") from error
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    try:
+        return ipaddress.ip_network(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is geen netwerk als 10.20.0.0/16") from error

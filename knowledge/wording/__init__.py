@@ -1,0 +1,1 @@
+"""Sentences, names and sources as a citizen reads them."""
