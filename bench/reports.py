@@ -19,11 +19,11 @@ from typing import Any
 from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import Connection
 
-from actions.reports.filing import searched
+from actions.reports.database.tables import cases, events, reports
 from actions.reports.harm import harm_of
+from actions.reports.kept.filing import searched
 from actions.reports.model import FAKE, Kind, Loss, Order, Status, Subject
 from actions.reports.store import ReportStore
-from actions.reports.tables import cases, events, reports
 from bench.table import as_table
 
 REPORTS = 100_000

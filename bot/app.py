@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from actions.reports.images import Images
+from actions.reports.intake.images import Images
 from bot import background, staff
 from bot.api import check, health, open_data, openapi, organisations, parse, reports, search
 from bot.api.documents import SHELF, Shelf

@@ -27,7 +27,7 @@ from bot.webhook import Webhook
 if TYPE_CHECKING:
     from actions.reports.asked import Asked
     from actions.reports.desk import Desk
-    from actions.reports.images import Images
+    from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
     from bot.settings import Settings
     from knowledge.library import Library

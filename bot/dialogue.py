@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from weakref import WeakValueDictionary
 
-from actions.context import Context, current, held, load_sentences, provide
+from actions.conversation.context import Context, current, held, load_sentences, provide
 from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from bot.conversations import Conversations

@@ -22,8 +22,8 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
-from actions.reports.audit import SYSTEM
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
+from actions.reports.kept.audit import SYSTEM
 from actions.reports.model import Event, Notice, OutboxRow
 from actions.reports.subject import UNKNOWN
 from bot.outbox import Parcel, Postponed

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore

@@ -3,7 +3,7 @@
 import logging
 from functools import lru_cache
 
-from actions.context import WITHOUT_ENCODER
+from actions.conversation.context import WITHOUT_ENCODER
 from bot.settings import Settings
 from knowledge.encoder.encoder import Encoder, EncoderError, load_encoder
 from knowledge.files.snapshot import take_snapshot

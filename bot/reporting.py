@@ -9,8 +9,8 @@ from pathlib import Path
 
 from actions.reports.asked import Asked
 from actions.reports.desk import Desk
+from actions.reports.intake.spool import Spool
 from actions.reports.model import Notice
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot.secret import own_secret
 from bot.settings import Settings

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from actions.reports.audit import SYSTEM
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
+from actions.reports.kept.audit import SYSTEM
 from actions.reports.model import Event, Purged
 
 if TYPE_CHECKING:
-    from actions.reports.images import Images
+    from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
     from bot.settings import Settings
 
@@ -72,8 +72,8 @@ def main(settings: Settings) -> int:
     Returns:
         Exit code: 0, or 1 when the database is away.
     """
-    from actions.reports.images import Images
-    from actions.reports.spool import Spool
+    from actions.reports.intake.images import Images
+    from actions.reports.intake.spool import Spool
     from actions.reports.store import ReportStore
     from bot.reporting import utc_now
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from actions.reports.images import Images
+from actions.reports.intake.images import Images
 from bot.api.problems import Problem, ProblemCatalogue
 from bot.limits import RateLimiter, client_key
 from bot.metrics import Metrics

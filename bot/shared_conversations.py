@@ -14,9 +14,9 @@ from sqlalchemy import Interval, delete, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.engine import Connection
 
-from actions.reports.database import Database, StoreUnavailable
-from actions.reports.migrating import migrate
-from actions.reports.tables import conversations as rows
+from actions.reports.database.connection import Database, StoreUnavailable
+from actions.reports.database.migrating import migrate
+from actions.reports.database.tables import conversations as rows
 from bot.conversations import KEPT_S, Conversations, Slots
 
 PAUSE_S = 5.0

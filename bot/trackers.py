@@ -13,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.reports.database import Database
+from actions.reports.database.connection import Database
 from bot.conversations import ACTIVE_LOOP, Conversations, Slots
 from bot.redis_locks import RedisLocks
 from bot.settings import Settings

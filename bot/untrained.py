@@ -10,12 +10,12 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.languages import Languages
-from actions.report_form import draft
-from actions.report_form.draft import REQUESTED_SLOT
+from actions.conversation import draft
+from actions.conversation.draft import REQUESTED_SLOT
+from actions.conversation.turn import SLOTS, SUBJECT
+from actions.cues.languages import Languages
+from actions.cues.words import ConversationWords
 from actions.reports.reference import normalised
-from actions.turn import SLOTS, SUBJECT
-from actions.words import ConversationWords
 from bot.conversations import ACTIVE_LOOP, Conversations
 from bot.messages import BotMessage, Heard
 from bot.nlu import sources

@@ -2,11 +2,11 @@
 
 import re
 
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import answer_by_id, tell, tell_short, text_of
+from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
-from actions.neutral import tell_neutral
-from actions.reply import Reply
-from actions.short_answers import answer_by_id, tell, tell_short, text_of
-from actions.talk_words import TalkWords
 from knowledge.matching.subject import Subject
 
 MOST_SENTENCES = 2

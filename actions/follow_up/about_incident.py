@@ -1,13 +1,13 @@
 """Talk about something that happened: the next step, what is done, may I, will it help."""
 
+from actions.answers.short_answers import tell_short
+from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
-from actions.incident import tell_incident
-from actions.reply import Reply
-from actions.short_answers import tell_short
-from actions.talk_words import TalkWords
+from actions.incidents.steps import tell_incident
 from knowledge.matching.subject import Subject
 
 

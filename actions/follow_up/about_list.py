@@ -1,13 +1,13 @@
 """Talk about a count or list of the register: the kept question, asked in another way."""
 
-from actions.ask_overview import PAGE, Asked, asked_of
+from actions.answers.listing import MOST_LISTED
+from actions.answers.neutral import tell_neutral
+from actions.conversation.reply import Reply
+from actions.cues.overview import Question, question_reader
 from actions.follow_up.about_organisation import share
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import vary_list
-from actions.listing import MOST_LISTED
-from actions.neutral import tell_neutral
-from actions.overview_question import Question, question_reader
-from actions.reply import Reply
+from actions.intents.ask_overview import PAGE, Asked, asked_of
 from knowledge.matching.subject import Subject
 from knowledge.publishing.overview.model import OverviewOrganisation
 

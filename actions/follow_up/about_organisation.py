@@ -1,11 +1,11 @@
 """Talk about an organisation and its channels."""
 
+from actions.answers.listing import in_use, tell_channels
+from actions.answers.neutral import tell_neutral
+from actions.conversation.reply import Reply
 from actions.follow_up.contacting import site_of, tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_organisation
-from actions.listing import in_use, tell_channels
-from actions.neutral import tell_neutral
-from actions.reply import Reply
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation
 from knowledge.wording.naming import named

@@ -1,6 +1,6 @@
 """Talk about a report that was filed."""
 
-from actions.reply import Reply
+from actions.conversation.reply import Reply
 from knowledge.matching.subject import Subject
 
 

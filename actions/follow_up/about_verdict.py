@@ -1,14 +1,14 @@
 """Talk about an address that was judged: it is judged again, and what is asked is told of it."""
 
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import tell_short
+from actions.conversation.judging import group, judged_again
+from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
 from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_verdict
-from actions.incident import tell_incident
-from actions.judging import group, judged_again
-from actions.neutral import tell_neutral
-from actions.reply import Reply
-from actions.short_answers import tell_short
-from actions.talk_words import TalkWords
+from actions.incidents.steps import tell_incident
 from knowledge.matching.answer import BULLET
 from knowledge.matching.filling import shown_address
 from knowledge.matching.presenting import rendered

@@ -1,15 +1,15 @@
 """The last answer once more: in the language of now, of what the register says now."""
 
-from actions.ask_overview import tell_overview
-from actions.care import tell_care, topic_of
-from actions.describing import tell_organisation
-from actions.judging import judged_again
-from actions.listing import tell_channels
-from actions.neutral import tell_neutral
-from actions.overview_question import Question
-from actions.reply import Reply
-from actions.short_answers import answer_by_id, text_of
-from actions.verdict_first import tell_verdict
+from actions.answers.describing import tell_organisation
+from actions.answers.listing import tell_channels
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import answer_by_id, text_of
+from actions.conversation.judging import judged_again
+from actions.conversation.reply import Reply
+from actions.cues.overview import Question
+from actions.incidents.care import tell_care, topic_of
+from actions.intents.ask_overview import tell_overview
+from actions.intents.verdict_first import tell_verdict
 from knowledge.matching.subject import Subject, SubjectKind
 
 

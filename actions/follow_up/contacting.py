@@ -1,8 +1,8 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
-from actions.listing import in_use, platform_name
-from actions.reply import Reply
-from actions.talk_words import TalkWords
+from actions.answers.listing import in_use, platform_name
+from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from actions import resolution
-from actions.bank_talk import tell_of_bank
-from actions.care import tell_care, tell_child
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import tell_danger
+from actions.conversation.reply import Reply
 from actions.follow_up import (
     about_answer,
     about_incident,
@@ -13,14 +13,14 @@ from actions.follow_up import (
     about_report,
     about_told,
     about_verdict,
+    resolution,
 )
 from actions.follow_up.again import tell_again
 from actions.follow_up.permitting import tell_may_give
-from actions.incident import tell_incident, tell_nothing_given
-from actions.neutral import tell_neutral
-from actions.reply import Reply
-from actions.short_answers import tell_danger
-from actions.told import tell_on_line, tell_told
+from actions.incidents.bank_talk import tell_of_bank
+from actions.incidents.care import tell_care, tell_child
+from actions.incidents.steps import tell_incident, tell_nothing_given
+from actions.incidents.told import tell_on_line, tell_told
 from knowledge.matching.subject import Subject, SubjectKind
 
 Telling = Callable[[Reply, Subject], None]

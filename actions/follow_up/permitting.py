@@ -1,9 +1,9 @@
 """Whether somebody may do what a message or a caller asks: a plain no or yes to that act."""
 
-from actions.facts import SECRETS
-from actions.reply import Reply
-from actions.short_answers import tell_short
-from actions.talk_words import TalkWords
+from actions.answers.short_answers import tell_short
+from actions.conversation.reply import Reply
+from actions.cues.facts import SECRETS
+from actions.cues.talk import TalkWords
 from knowledge.matching.subject import Subject, SubjectKind
 
 _WHATEVER = frozenset({"secret", "account", "door", "app"})

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from actions.ask_overview import tell_overview
+from actions.answers.listing import tell_channels
+from actions.answers.neutral import tell_neutral
+from actions.conversation.reply import Reply
+from actions.cues.overview import Question, question_reader
+from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import tell_contact
-from actions.listing import tell_channels
-from actions.neutral import tell_neutral
-from actions.overview_question import Question, question_reader
-from actions.reply import Reply
-from actions.talk_words import TalkWords
-from actions.verdict_first import tell_verdict
+from actions.intents.ask_overview import tell_overview
+from actions.intents.verdict_first import tell_verdict
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.subject import Subject
 from knowledge.model import OrganisationKind

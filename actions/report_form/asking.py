@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from actions.listing import platform_name
-from actions.reply import Button, Reply, payload
-from actions.report_form.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.answers.listing import platform_name
+from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.conversation.reply import Button, Reply, payload
 from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, judged
+from actions.reports.intake.redaction import redacted
 from actions.reports.model import Kind, Loss
-from actions.reports.redaction import redacted
 from knowledge.matching.filling import shown_address
 from knowledge.matching.pasted.text import shown
 from knowledge.matching.verdict import Sentence

@@ -3,14 +3,14 @@
 import asyncio
 from hashlib import sha256
 
-from actions.reply import Reply
-from actions.report_form.draft import HERE, NONE, Draft
-from actions.reporting import doors, point_lines
+from actions.answers.reporting_points import doors, point_lines
+from actions.conversation.draft import HERE, NONE, Draft
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
 from actions.reports.desk import CannotFile, Desk
+from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt
-from actions.reports.redaction import redacted
 from actions.reports.subject import subject_of
-from actions.turn import Turn
 from knowledge.matching.subject import Subject, SubjectKind
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from actions.report_form.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.conversation.turn import LEANING, Turn
 from actions.report_form.words import FormWords
 from actions.reports.model import Kind, Loss
-from actions.turn import LEANING, Turn
 from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Verdict

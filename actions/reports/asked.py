@@ -13,12 +13,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from threading import Lock
 
-from actions.reports.database import StoreUnavailable
-from actions.reports.figures import monday
+from actions.reports.database.connection import StoreUnavailable
+from actions.reports.database.tables import storable
+from actions.reports.intake.redaction import redacted
+from actions.reports.kept.figures import monday
 from actions.reports.model import AskedCount
-from actions.reports.redaction import redacted
 from actions.reports.store import ReportStore
-from actions.reports.tables import storable
 from knowledge.addresses import shared_hosts
 from knowledge.addresses.address import POST_LINK
 from knowledge.library import Library

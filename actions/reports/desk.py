@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from actions.reports.intake.spool import Spool, Spooled, read
 from actions.reports.model import Filing, Receipt
 from actions.reports.reference import new_reference, normalised
-from actions.reports.spool import Spool, Spooled, read
 from actions.reports.store import ReferenceTaken, ReportStore, StoreUnavailable
 
 PAUSE = timedelta(seconds=5)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from threading import Lock
 
-from actions.reports.database import StoreUnavailable
-from actions.reports.feedback_rows import FeedbackCount
+from actions.reports.database.connection import StoreUnavailable
+from actions.reports.kept.feedback_rows import FeedbackCount
 from actions.reports.store import ReportStore
 
 MOST_KINDS = 10_000  # in memory: a day has less than 1,000 of them in all languages

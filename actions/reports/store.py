@@ -14,7 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from actions.reports import (
+from actions.reports.database.connection import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
+from actions.reports.database.locking import NoSuchCase, find
+from actions.reports.database.migrating import migrate
+from actions.reports.database.tables import cases, counters, family, reports
+from actions.reports.kept import (
     asked_rows,
     audit,
     case_queue,
@@ -26,10 +30,11 @@ from actions.reports import (
     retention,
     triage,
 )
-from actions.reports.database import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
-from actions.reports.feedback_rows import FeedbackCount, Helpfulness
-from actions.reports.locking import NoSuchCase, find
-from actions.reports.migrating import migrate
+from actions.reports.kept.feedback_rows import FeedbackCount, Helpfulness
+from actions.reports.kept.notice_rows import EmergencyNotice
+from actions.reports.kept.outbox import Outbox
+from actions.reports.kept.rows import as_case, as_report
+from actions.reports.kept.triage import StatusError
 from actions.reports.model import (
     FAKE,
     AskedCount,
@@ -50,12 +55,7 @@ from actions.reports.model import (
     Statistics,
     Status,
 )
-from actions.reports.notice_rows import EmergencyNotice
-from actions.reports.outbox import Outbox
 from actions.reports.reference import new_reference
-from actions.reports.rows import as_case, as_report
-from actions.reports.tables import cases, counters, family, reports
-from actions.reports.triage import StatusError
 
 __all__ = ["NoSuchCase", "ReferenceTaken", "ReportStore", "StatusError", "StoreUnavailable"]
 

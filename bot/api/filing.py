@@ -13,9 +13,9 @@ from typing import Any
 from aiohttp import web
 
 from actions.reports.desk import CannotFile, Desk
-from actions.reports.images import ImageError, ImageFault, Images, StoredImage
+from actions.reports.intake.images import ImageError, ImageFault, Images, StoredImage
+from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt, Subject
-from actions.reports.redaction import redacted
 from actions.reports.subject import SubjectFound, subject_of
 from bot.api.fields import (
     MAX_TEXT_LENGTH,

@@ -14,7 +14,7 @@ from aiohttp import (
 )
 from aiohttp.http_exceptions import HttpProcessingError
 
-from actions.reports.images import MAX_BYTES as MAX_IMAGE_BYTES
+from actions.reports.intake.images import MAX_BYTES as MAX_IMAGE_BYTES
 from bot.api.fields import MAX_BODY_BYTES, MAX_FIELDS, body_too_large
 from bot.api.problems import Problem
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from aiohttp import web
 from ruamel.yaml import YAML
 
-from actions.reports.doors import next_doors
 from actions.reports.model import Receipt, Status
+from actions.reports.next_points import next_doors
 from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
 from bot.api.answers import json_bytes

@@ -16,9 +16,9 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment
 
-from actions.reports.doors import next_doors
-from actions.reports.images import MAX_BYTES as MAX_IMAGE_BYTES
+from actions.reports.intake.images import MAX_BYTES as MAX_IMAGE_BYTES
 from actions.reports.model import Kind, Loss
+from actions.reports.next_points import next_doors
 from bot.api.fields import body_language, query_language
 from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_problems
 from bot.api.parts import MAX_IMAGES, UPLOADS, Parts, read_parts

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from bot.channels.cards import TONES
 from bot.dialogue import BotMessage, Dialogue
 from bot.unheard import Unheard

@@ -16,7 +16,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from ruamel.yaml import YAML
 
-from actions.reports.notice_rows import EmergencyNotice
+from actions.reports.kept.notice_rows import EmergencyNotice
 from bot.api.documents import Document
 from bot.api.fields import (
     Fields,

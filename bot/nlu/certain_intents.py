@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.words import ConversationWords
+from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
 from bot.nlu.subject_kinds import FEATURE

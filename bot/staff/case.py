@@ -10,7 +10,7 @@ from itertools import groupby
 
 from aiohttp import web
 
-from actions.reports.images import content_type
+from actions.reports.intake.images import content_type
 from actions.reports.model import FAKE, NEXT, Case, Event, Report, Status, Subject
 from actions.reports.store import NoSuchCase
 from bot.staff.entry import channel_entry

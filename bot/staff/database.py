@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy.engine import Connection
 
-from actions.reports.database import Database
-from actions.reports.migrating import migrate
+from actions.reports.database.connection import Database
+from actions.reports.database.migrating import migrate
 
 
 class StaffDatabase:

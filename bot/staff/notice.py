@@ -12,7 +12,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from bot.notice_board import in_force
 from bot.staff.fields import number
 from bot.staff.office import FORM, OFFICE, SESSION, Fields

@@ -27,7 +27,7 @@ from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
 
 if TYPE_CHECKING:
-    from actions.reports.images import Images
+    from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
 
 

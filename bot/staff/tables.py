@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from actions.reports.tables import Moment
+from actions.reports.database.tables import Moment
 
 metadata = sa.MetaData()
 

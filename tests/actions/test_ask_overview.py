@@ -8,11 +8,11 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import context
-from actions.ask_overview import ActionAskOverview
-from actions.context import Context, load_sentences
-from actions.list_channels import ActionListChannels
-from actions.verdict_first import VerdictFirst
+from actions.conversation import context
+from actions.conversation.context import Context, load_sentences
+from actions.intents.ask_overview import ActionAskOverview
+from actions.intents.list_channels import ActionListChannels
+from actions.intents.verdict_first import VerdictFirst
 from knowledge.library import Library, build_library
 from knowledge.model import ChannelStatus, OrganisationKind, OrganisationStatus
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.care_words import CareWords
+from actions.cues.care import CareWords
 from bot.messages import Heard
 from tests.actions.talking import Said, Talk
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.facts import Facts, FactsReader
+from actions.cues.facts import Facts, FactsReader
 
 READER = FactsReader.load()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.languages import Languages
+from actions.cues.languages import Languages
 
 LANGUAGES = Languages.load()
 

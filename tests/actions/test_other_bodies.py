@@ -8,12 +8,12 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import context
-from actions.check_channel import ActionCheckChannel
-from actions.context import Context, load_sentences
-from actions.find_organisation import ActionFindOrganisation
-from actions.fixed_reply import ActionFixedReply
-from actions.list_channels import ActionListChannels
+from actions.conversation import context
+from actions.conversation.context import Context, load_sentences
+from actions.intents.check_channel import ActionCheckChannel
+from actions.intents.find_organisation import ActionFindOrganisation
+from actions.intents.fixed_reply import ActionFixedReply
+from actions.intents.list_channels import ActionListChannels
 from knowledge.library import build_library
 
 ROOT = Path(__file__).parents[2]

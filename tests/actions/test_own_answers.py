@@ -10,9 +10,9 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import context
-from actions.ask_question import ActionAskQuestion
-from actions.context import Context, load_sentences
+from actions.conversation import context
+from actions.conversation.context import Context, load_sentences
+from actions.intents.ask_question import ActionAskQuestion
 from knowledge.library import build_library
 from knowledge.model import PolicyAnswer, Source
 from knowledge.register.registry import Registry

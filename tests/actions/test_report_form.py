@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.context import Context, load_sentences
-from actions.report_form.draft import Draft, Step
+from actions.conversation.context import Context, load_sentences
+from actions.conversation.draft import Draft, Step
+from actions.conversation.turn import Memory, Turn
 from actions.report_form.steps import ASIDES, Ending, begin, take
-from actions.turn import Memory, Turn
 from knowledge.library import Library, build_library
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import resolution
+from actions.follow_up import resolution
 from tests.actions.talking import Talk
 
 FAKE = ("https://vdab-jobs.be/login", "check_channel")

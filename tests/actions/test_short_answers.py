@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from actions.short_answers import has_what_it_needs
+from actions.answers.short_answers import has_what_it_needs
 from knowledge.library import Library
 from knowledge.model import LANGUAGES, Answer
 from tests.actions.talking import Talk

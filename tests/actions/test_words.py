@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.words import ConversationWords
+from actions.cues.words import ConversationWords
 
 WORDS = ConversationWords.load()
 

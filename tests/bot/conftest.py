@@ -15,7 +15,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from playwright.async_api import Browser, async_playwright
 
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.app import build_app
 from bot.limits import parse_networks

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from aiohttp import web
 
 from actions.reports.desk import Desk
-from actions.reports.images import Images
-from actions.reports.spool import Spool
+from actions.reports.intake.images import Images
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.app import build_app
 from bot.background import WARNINGS, setup

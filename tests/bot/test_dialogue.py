@@ -14,7 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.reports.asked import Asked
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.conversations import Conversations
 from bot.dialogue import BotMessage, Dialogue, share

@@ -15,7 +15,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from actions.reports.model import DECIDED, Notice, Status
 from actions.reports.store import ReportStore
 from bot.outbox import Courier, Outbox, waiting

@@ -15,8 +15,8 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from actions.reports.desk import Desk
+from actions.reports.intake.spool import Spool
 from actions.reports.model import Kind, Loss, Report
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot.channels.report_form import PATH, ReportForm
 from bot.channels.web import FOLDER, sentences

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from actions.reports.desk import Desk
-from actions.reports.images import Images
+from actions.reports.intake.images import Images
+from actions.reports.intake.spool import Spool
 from actions.reports.model import AskedCount, Purged, Status
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot import retention
 from bot.settings import Settings

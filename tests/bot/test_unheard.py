@@ -16,9 +16,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from actions.reports.desk import Desk
-from actions.reports.images import Images
+from actions.reports.intake.images import Images
+from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot import background
 from bot.app import build_app

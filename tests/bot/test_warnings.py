@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from actions.reports.model import ConfirmedFake, Status
 from actions.reports.store import ReportStore
 from actions.reports.subject import subject_of

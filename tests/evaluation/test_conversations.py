@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from actions.context import provide
+from actions.conversation.context import provide
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.conversations import Conversations
 from bot.dialogue import BotMessage, Dialogue, share

@@ -13,9 +13,9 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import context
-from actions.ask_overview import ActionAskOverview
-from actions.context import Context, load_sentences
+from actions.conversation import context
+from actions.conversation.context import Context, load_sentences
+from actions.intents.ask_overview import ActionAskOverview
 from knowledge.library import build_library
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.reply import payload
-from actions.report_form.draft import PREFIX
+from actions.conversation.draft import PREFIX
+from actions.conversation.reply import payload
 from bot.channels.telegram.judging import TELEGRAM
 from bot.channels.telegram.rendering import units
 from bot.channels.telegram.sayings import Button, Keyboard

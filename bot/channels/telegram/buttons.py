@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from actions.reports.database import Database, StoreUnavailable
-from actions.reports.tables import telegram_buttons
+from actions.reports.database.connection import Database, StoreUnavailable
+from actions.reports.database.tables import telegram_buttons
 from bot.channels.telegram.sealing import Seal, SealError
 
 MOST_BYTES = 64

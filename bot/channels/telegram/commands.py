@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from actions.languages import Languages
-from actions.reply import payload
+from actions.conversation.reply import payload
+from actions.cues.languages import Languages
 from actions.reports.reference import normalised
 from bot.channels.telegram.wording import Wording
 from knowledge.library import Library

@@ -15,9 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement, Select, Update
 
-from actions.reports.database import Database
-from actions.reports.migrating import migrate
-from actions.reports.tables import telegram_processes, telegram_updates
+from actions.reports.database.connection import Database
+from actions.reports.database.migrating import migrate
+from actions.reports.database.tables import telegram_processes, telegram_updates
 
 KEPT = timedelta(hours=48)
 """Telegram sends an update again for 24 hours at most (https://core.telegram.org/bots/api)."""

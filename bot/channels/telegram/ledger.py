@@ -11,7 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from bot.channels.telegram.journal import Entry, Journal, Note
 
 SECONDS_BETWEEN_TRIES = 2.0

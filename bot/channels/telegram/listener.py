@@ -16,9 +16,9 @@ from typing import Protocol, TypeVar
 
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, InlineQuery, Message, Update
 
-from actions.context import load_sentences
-from actions.reply import payload
-from actions.reports.images import MAX_CODES, Images
+from actions.conversation.context import load_sentences
+from actions.conversation.reply import payload
+from actions.reports.intake.images import MAX_CODES, Images
 from bot.channels.telegram.answers import (
     CANCEL,
     REPORT,

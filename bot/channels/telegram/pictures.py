@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from telegram import Document, ExternalReplyInfo, Message, PhotoSize
 
-from actions.reports.images import MAX_BYTES, ImageError, ImageFault, Images
+from actions.reports.intake.images import MAX_BYTES, ImageError, ImageFault, Images
 
 TYPES = frozenset({"image/png", "image/jpeg", "image/webp"})
 

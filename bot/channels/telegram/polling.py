@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram.error import Conflict, TelegramError
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from bot.channels.telegram.client import Client, id_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.reach import Reach, seconds_after

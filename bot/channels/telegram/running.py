@@ -15,7 +15,7 @@ from typing import Protocol
 
 from telegram.error import TelegramError
 
-from actions.reports.database import Database, StoreUnavailable
+from actions.reports.database.connection import Database, StoreUnavailable
 from bot.background import Job
 from bot.channels.telegram import webhook
 from bot.channels.telegram.answering import Answering, Hears

@@ -12,8 +12,8 @@ from functools import partial
 
 from aiohttp import web
 
-from actions.reports.database import Database
-from actions.reports.images import Images
+from actions.reports.database.connection import Database
+from actions.reports.intake.images import Images
 from bot.background import SENDERS
 from bot.channels.telegram import webhook
 from bot.channels.telegram.answering import Answering

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from bot.api.fields import body_too_large
 from bot.api.problems import Problem
 from bot.channels.telegram.client import id_of

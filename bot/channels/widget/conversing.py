@@ -10,7 +10,7 @@ from functools import partial
 
 from aiohttp import web
 
-from actions.context import ATTACHED
+from actions.conversation.context import ATTACHED
 from bot.api.answers import json_bytes
 from bot.api.fields import (
     MAX_TEXT_LENGTH,

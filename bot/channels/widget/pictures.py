@@ -13,9 +13,9 @@ from pathlib import Path
 
 from aiohttp import web
 
-from actions.context import ATTACHED
-from actions.reports.attached import KEPT_S, MOST_IMAGES
-from actions.reports.images import StoredImage
+from actions.conversation.context import ATTACHED
+from actions.reports.intake.attached import KEPT_S, MOST_IMAGES
+from actions.reports.intake.images import StoredImage
 from bot.api.fields import body_language
 from bot.api.filing import stored_image
 from bot.api.parts import IMAGE, UPLOADS, Parts, read_parts

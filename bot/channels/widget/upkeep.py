@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from actions.context import ATTACHED
+from actions.conversation.context import ATTACHED
 from bot import background
 from bot.background import Job
 from bot.channels.widget.judging import FEEDBACK
 from bot.notice_board import BOARD, SECONDS_BETWEEN
 
 if TYPE_CHECKING:
-    from actions.reports.images import Images
+    from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
 
 SECONDS_BETWEEN_COUNTS = 10.0

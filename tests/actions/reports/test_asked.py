@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from actions.reports import asked as module
-from actions.reports import asked_rows
 from actions.reports.asked import Asked
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
+from actions.reports.kept import asked_rows
 from actions.reports.model import AskedCount, Kind, MostAsked
 from actions.reports.store import ReportStore
 from knowledge.library import Library, build_library

@@ -1,6 +1,6 @@
 """Images that wait for a report."""
 
-from actions.reports.attached import KEPT_S, MOST_CONVERSATIONS, Attached
+from actions.reports.intake.attached import KEPT_S, MOST_CONVERSATIONS, Attached
 
 
 class Clock:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from actions.reports.desk import CannotFile, Desk
+from actions.reports.intake.spool import Spool
 from actions.reports.model import Loss, Status
 from actions.reports.reference import normalised
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore, StoreUnavailable
 from tests.actions.reports.filings import Clock, filing
 

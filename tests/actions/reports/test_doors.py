@@ -1,7 +1,7 @@
 import pytest
 
-from actions.reports.doors import next_doors
 from actions.reports.model import Loss
+from actions.reports.next_points import next_doors
 from knowledge.model import ReportingPoint, Source
 
 SOURCE = Source("https://example.org/")

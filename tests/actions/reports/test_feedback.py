@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import create_engine, text
 
-from actions.reports.database import StoreUnavailable
+from actions.reports.database.connection import StoreUnavailable
 from actions.reports.feedback import Feedback
-from actions.reports.feedback_rows import Helpfulness
+from actions.reports.kept.feedback_rows import Helpfulness
 from actions.reports.store import ReportStore
 from tests.actions.reports.filings import Clock
 from tests.servers import free_port

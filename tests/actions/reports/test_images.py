@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from actions.reports import images
-from actions.reports.images import ImageError, ImageFault, Images
+from actions.reports.intake import images
+from actions.reports.intake.images import ImageError, ImageFault, Images
 
 SECRET = b"Tiensevest 1 Leuven"
 LINK = "https://vdab-jobs.be/inloggen"

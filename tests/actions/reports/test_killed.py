@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from tests import servers
 

@@ -10,9 +10,9 @@ from alembic.migration import MigrationContext
 from rasa_sdk.executor import ActionExecutor
 from sqlalchemy import create_engine, inspect, text
 
-from actions.reports.database import Database
-from actions.reports.migrating import migrate
-from actions.reports.tables import metadata
+from actions.reports.database.connection import Database
+from actions.reports.database.migrating import migrate
+from actions.reports.database.tables import metadata
 
 OPEN = """
 import sys, time

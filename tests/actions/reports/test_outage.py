@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore, StoreUnavailable
 from tests import servers
 from tests.actions.reports.filings import filing

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.reports.redaction import redacted
+from actions.reports.intake.redaction import redacted
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from actions.reports.desk import Desk
+from actions.reports.intake.spool import Spool
 from actions.reports.model import Kind, Loss, Report, Status
-from actions.reports.spool import Spool
 from actions.reports.store import ReportStore
 from bot.api import parts
 from bot.api.parts import UPLOADS

@@ -13,9 +13,9 @@ import pytest
 from aiohttp import ClientResponse, FormData, web
 from aiohttp.test_utils import TestClient
 
-from actions.context import ATTACHED
+from actions.conversation.context import ATTACHED
 from actions.reports.desk import Desk
-from actions.reports.spool import Spool
+from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.channels.widget.upkeep import delete_orphans
 from bot.conversations import Conversations

@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestClient, TestServer
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
-from actions.reports.images import Images
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.intake.images import Images
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from actions.reports.store import ReportStore, StoreUnavailable
 from bot.app import build_app
 from bot.channels import widget

@@ -13,7 +13,7 @@ from aiohttp import CookieJar, web
 from aiohttp.test_utils import TestClient, TestServer
 from yarl import URL
 
-from actions.reports.images import Images
+from actions.reports.intake.images import Images
 from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
 from bot.api.problems import ProblemCatalogue

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from bot.staff.roles import Role
 from knowledge.model import LANGUAGES
 from tests.bot.staff.conftest import START, Staff
@@ -129,7 +129,7 @@ async def test_a_reader_may_not(staff: Staff) -> None:
 
 
 async def test_opinions_are_on_the_dashboard(staff: Staff) -> None:
-    from actions.reports.feedback_rows import FeedbackCount
+    from actions.reports.kept.feedback_rows import FeedbackCount
 
     rows = [
         FeedbackCount(START.date(), "widget", "nl", "lookalike", helpful=True, times=7),

@@ -9,9 +9,9 @@ from typing import Any
 
 from telegram import Update
 
-from actions.reports.database import Database
-from actions.reports.images import Images
-from actions.reports.migrating import migrate
+from actions.reports.database.connection import Database
+from actions.reports.database.migrating import migrate
+from actions.reports.intake.images import Images
 from bot.channels.telegram.buttons import Buttons
 from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.listener import Listener

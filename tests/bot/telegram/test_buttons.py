@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from actions.reply import payload
-from actions.reports.database import Database
-from actions.reports.migrating import migrate
-from actions.reports.tables import telegram_buttons
+from actions.conversation.reply import payload
+from actions.reports.database.connection import Database
+from actions.reports.database.migrating import migrate
+from actions.reports.database.tables import telegram_buttons
 from bot.channels.telegram.buttons import KEPT, MOST_BYTES, Buttons, UnknownButton
 from bot.channels.telegram.sayings import AnswerPress, Say
 from bot.channels.telegram.sealing import Seal

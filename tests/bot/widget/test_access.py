@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from bot.messages import BotMessage
 from bot.notice_board import BOARD
 from bot.served import SERVED

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
-from actions.reports.notice_rows import EmergencyNotice, Level
+from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from bot.notice_board import BOARD
 from knowledge.model import LANGUAGES
 from tests.bot.conftest import now

@@ -1,0 +1,1 @@
+"""Answers from the register, for any action that needs them."""

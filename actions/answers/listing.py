@@ -1,0 +1,165 @@
+"""An organisation's official channels as a citizen reads them: with status, date and order."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from actions.answers.succession import successor, what_became_of
+from actions.conversation.reply import Reply
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import defanged
+from knowledge.model import (
+    OfficialChannel,
+    Organisation,
+    OrganisationKind,
+    Texts,
+    Verdict,
+)
+from knowledge.wording.naming import Naming, named
+
+MOST_LISTED = 15
+WEBSITE = "website"
+_PAST = (Verdict.RETIRED, Verdict.COMPROMISED)
+_ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
+
+
+def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
+    """Tell what the register holds of an organisation, on one platform or on all."""
+    reply.about(organisation, platform)
+    reply.leave(
+        Subject(
+            SubjectKind.ORGANISATION,
+            platform=platform,
+            organisation=organisation.id,
+            said=("channels",),
+        )
+    )
+    chosen = [each for each in organisation.channels if _is_on(each, platform)]
+    names = named(organisation)
+    new = successor(reply, organisation)
+    if not chosen:
+        parts = [*what_became_of(reply, organisation), *_nothing(reply, organisation, platform)]
+        reply.send(parts, _next_steps(reply, new or organisation))
+        return
+    title = (
+        reply.text("channels.title_on", **names, on_platform=on_platform(reply, platform))
+        if platform
+        else reply.text("channels.title", **names)
+    )
+    parts = [*what_became_of(reply, organisation), title, *_split(reply, chosen)]
+    if organisation.kind is OrganisationKind.MINISTER:
+        parts.append(reply.text("channels.minister"))
+    parts.append(reply.text("channels.paste"))
+    reply.send(parts, _next_steps(reply, new or organisation) if platform or new else ())
+
+
+def platform_name(reply: Reply, platform: str) -> str:
+    """Give the name of a platform in the citizen's language."""
+    names = reply.turn.context.library.platforms.get(platform).name
+    return names[reply.turn.language]
+
+
+def on_platform(reply: Reply, platform: str) -> Texts:
+    """Give the words for something on a platform: "op X", "per telefoon"."""
+    return Naming.load().on_platform(reply.turn.context.library.platforms.get(platform))
+
+
+def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
+    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are."""
+    ordered = sorted(channels, key=lambda each: _rank(reply, each))
+    lines = [_line(reply, each) for each in ordered[:MOST_LISTED]]
+    if len(ordered) > MOST_LISTED:
+        lines.append(reply.text("channels.more", count=str(len(ordered) - MOST_LISTED)))
+    return lines
+
+
+def in_use(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
+    """Give the channels that may be used today."""
+    return [each for each in organisation.channels if _standing(reply, each).is_trusted]
+
+
+def state(reply: Reply, channel: OfficialChannel) -> str:
+    """Tell in a few words whether a channel can be relied on, with its date."""
+    match _standing(reply, channel):
+        case Verdict.PLANNED:
+            return _dated(reply, "state.planned", _iso(channel.since))
+        case Verdict.RETIRED:
+            return _dated(reply, "state.retired", _iso(channel.retired_on))
+        case Verdict.COMPROMISED:
+            return reply.text("state.compromised")
+        case standing:
+            return _confirmation(reply, channel, standing)
+
+
+def _standing(reply: Reply, channel: OfficialChannel) -> Verdict:
+    context = reply.turn.context
+    return context.library.registry.standing(channel, context.today())
+
+
+def _confirmation(reply: Reply, channel: OfficialChannel, standing: Verdict) -> str:
+    verified = channel.verified
+    if verified is None:
+        source = next(iter(channel.sources), None)
+        return _dated(reply, "state.unconfirmed", source.date if source else None)
+    key = "state.official" if standing is Verdict.OFFICIAL else "state.confirmed_long_ago"
+    return reply.text(key, day=reply.day(verified.date.isoformat()))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _dated(reply: Reply, key: str, iso: str | None) -> str:
+    return reply.text(f"{key}_dated", day=reply.day(iso)) if iso else reply.text(key)
+
+
+def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
+    return platform is None or channel.address.platform == platform
+
+
+def _split(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
+    past = [each for each in channels if _standing(reply, each) in _PAST]
+    current = [each for each in channels if each not in past]
+    lines = channel_lines(reply, current)
+    if past:
+        lines += [reply.text("channels.past"), *channel_lines(reply, past)]
+    return lines
+
+
+def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
+    names = named(organisation)
+    candidates = [
+        each
+        for each in reply.turn.context.library.registry.register.candidates
+        if each.organisation == organisation.id
+        and (platform is None or each.address.platform == platform)
+    ]
+    parts = [
+        reply.text("channels.none_on", **names, on_platform=on_platform(reply, platform))
+        if platform
+        else reply.text("channels.none", **names)
+    ]
+    if candidates:
+        parts.append(reply.text("channels.candidate", **names))
+    return parts
+
+
+def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:
+    return [reply.channels_button(organisation)] if organisation.channels else []
+
+
+def _line(reply: Reply, channel: OfficialChannel) -> str:
+    trusted = _standing(reply, channel).is_trusted
+    address = channel.address.value if trusted else defanged(channel.address.value)
+    return reply.text(
+        "channels.line",
+        platform=platform_name(reply, channel.address.platform),
+        address=address,
+        state=state(reply, channel),
+    )
+
+
+def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, bool, str, int]:
+    """Order by kind; of one platform the shortest address, such as 1700, comes first."""
+    platform = reply.turn.context.library.platforms.get(channel.address.platform)
+    place = _ORDER.index(platform.kind)
+    return place, platform.key != WEBSITE, platform.key, len(channel.address.value)

@@ -1,0 +1,40 @@
+"""What is said when a message cannot be answered from the subject: what can be asked about it."""
+
+from actions.conversation.judging import judged_again
+from actions.conversation.reply import Reply
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import defanged
+from knowledge.wording.naming import named
+
+_KEYS = {
+    SubjectKind.FAKE: "verdict",
+    SubjectKind.UNKNOWN: "verdict",
+    SubjectKind.LISTED: "verdict",
+}
+
+
+def tell_neutral(reply: Reply, subject: Subject) -> None:
+    """Say what can be asked about what the conversation is about."""
+    judged = judged_again(reply.turn, subject) if subject.is_verdict else None
+    short = reply.text(f"follow_up.simpler.{judged.verdict}") if judged else ""
+    reply.send([short, neutral(reply, subject)])
+
+
+def neutral(reply: Reply, subject: Subject) -> str:
+    """Give a sentence that fits what the conversation is about."""
+    organisation = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    key = _KEYS.get(subject.kind, subject.kind.value)
+    missing = {
+        "verdict": subject.mention is None,
+        "organisation": organisation is None,
+        "report": subject.topic is None,
+        "question": True,
+    }
+    if missing.get(key):
+        key = "nothing"
+    return reply.text(
+        f"follow_up.neutral.{key}",
+        address=defanged(subject.mention or ""),
+        **named(organisation),
+        reference=subject.topic or "",
+    )

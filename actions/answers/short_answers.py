@@ -1,0 +1,117 @@
+"""Short answers within a conversation: by the words of what is dangerous first, then by search."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from actions.conversation.turn import Turn
+from actions.cues.words import folded, whole
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import LANGUAGES, Answer
+
+if TYPE_CHECKING:  # replies are resolved before they are made
+    from actions.conversation.reply import Reply
+
+DUTCH = LANGUAGES[0]
+CHILD_ANSWER = "child-approached-online"
+"""The answer for a child, or its parent, whom a stranger approaches."""
+
+LONGEST = 40  # words; a longer message is a story or a paste, not one question
+
+_KEPT = frozenset(
+    {
+        SubjectKind.FAKE,
+        SubjectKind.UNKNOWN,
+        SubjectKind.LISTED,
+        SubjectKind.INCIDENT,
+        SubjectKind.TOLD,
+    }
+)
+"""Kinds of subject that a short answer leaves: the conversation goes on about them."""
+
+
+def tell_short(reply: "Reply", *, only_words: bool = False) -> bool:
+    """Give the short answer that a message asks for, once.
+
+    Args:
+        reply: Where to tell it.
+        only_words: Only by the words of what is dangerous, without search.
+
+    Returns:
+        Whether there was one that was not told before.
+    """
+    turn = reply.turn
+    answer = by_words(turn) or (None if only_words else _searched(turn))
+    if answer is None or turn.subject.times(key_of(answer)):
+        return False
+    tell(reply, answer)
+    return True
+
+
+def tell_danger(reply: "Reply") -> None:
+    """Give the answer of the words of danger in a message, told before or not."""
+    answer = by_words(reply.turn)
+    if answer:
+        tell(reply, answer)
+
+
+def tell(reply: "Reply", answer: Answer) -> None:
+    """Tell one short answer, and leave it as what the conversation is about."""
+    before, is_incident = reply.subject, reply.turn.intent == "ask_after_incident"
+    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
+    kept = before if before.kind in _KEPT else Subject(kind, said=before.said)
+    reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
+    is_again = before.times(key_of(answer)) % 2 == 1  # with and without, so never twice the same
+    before_it = reply.text("follow_up.neutral.said") if is_again else ""
+    reply.send([before_it, text_of(answer, reply.turn.language)])
+
+
+def text_of(answer: Answer, language: str) -> str:
+    """Give what an answer says in a language."""
+    return (answer.text.get(language) or answer.text[DUTCH]).strip()
+
+
+def by_words(turn: Turn) -> Answer | None:
+    """Give the answer of which a message holds a word; the longest one when there are several."""
+    if not turn.text:
+        return None
+    words = folded(turn.text)
+    register = turn.context.library.registry.register
+    with_words = tuple(each for each in register.answers if each.words)
+    found = [
+        (len(match[0]), answer)
+        for answer in with_words
+        if (match := _pattern(answer.words).search(words))
+    ]
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def _searched(turn: Turn) -> Answer | None:
+    if not turn.text or len(turn.text.split()) > LONGEST:
+        return None
+    search = turn.context.library.search
+    hit = search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
+    answer = answer_by_id(turn, hit.id) if hit else None
+    return answer if answer and has_what_it_needs(answer, turn.text) else None
+
+
+def has_what_it_needs(answer: Answer, text: str) -> bool:
+    """Tell whether a text speaks of what an answer warns of, where that must be said."""
+    return not answer.needs or _pattern(answer.needs).search(folded(text)) is not None
+
+
+def answer_by_id(turn: Turn, wanted: str | None) -> Answer | None:
+    """Give the answer of the register with an id."""
+    answers = turn.context.library.registry.register.answers
+    return next((each for each in answers if each.id == wanted), None)
+
+
+def key_of(answer: Answer) -> str:
+    """Give the key by which a subject remembers that it was told."""
+    return f"short.{answer.id}"
+
+
+@lru_cache(maxsize=128)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return whole(words)

@@ -1,0 +1,1 @@
+"""One message with what the conversation knows, and the reply to it."""

@@ -1,0 +1,201 @@
+"""What an action says and remembers."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
+
+from actions.conversation.draft import FORM
+from actions.conversation.turn import FACTS, SUBJECT, Turn
+from actions.cues.facts import Facts
+from knowledge.matching.answer import Answer, Did
+from knowledge.matching.presenting import as_text
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import Organisation, Source, Texts
+from knowledge.wording.naming import named
+from knowledge.wording.sources import in_words
+
+Button = tuple[str, str]
+"""What stands on a button, and the message that it sends."""
+
+MOST_WORDS_AGAIN = 30  # words; a longer text is not said a second time
+_DIGEST = 12  # hexadecimal digits
+_AGAIN = "again "
+
+
+class Reply:
+    """Gathers the messages and the memory of one turn.
+
+    Args:
+        dispatcher: Rasa's collector of messages.
+        turn: What is replied to.
+
+    Attributes:
+        forgets: The conversation is to be deleted.
+    """
+
+    def __init__(self, dispatcher: Any, turn: Turn) -> None:  # noqa: ANN401  # rasa_sdk is untyped
+        self._dispatcher = dispatcher
+        self._remembered: dict[str, str | None] = {}
+        self._subject: Subject | None = None
+        self._facts: Facts | None = None
+        self.forgets = False
+        self.turn = turn
+
+    def text(self, key: str, **values: str | Texts) -> str:
+        """Give a sentence of the catalogue in the citizen's language."""
+        return self.turn.context.sentences.text(key, self.turn.language, **values)
+
+    def day(self, iso: str) -> str:
+        """Write out a date of any precision."""
+        return self.turn.context.library.catalogue.written_date(iso, self.turn.language)
+
+    def source(self, source: Source) -> str:
+        """Say in a citizen's words where a fact stands."""
+        return in_words(source, self.turn.context.library.catalogue, self.turn.language)
+
+    def send(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
+        """Send one message of several lines; never the same twice in a row."""
+        text = _joined(parts)
+        if self._was_said(text):
+            text = self._otherwise(text)
+        self._say(self._plain_answer(buttons), buttons, text=text)
+
+    def ask(self, parts: Iterable[str], buttons: Sequence[Button], question: str) -> None:
+        """Send a question, known by a name to whoever draws it."""
+        subject = Subject(SubjectKind.QUESTION, topic=question)
+        answer = replace(self._plain_answer(buttons), did=Did.ASKED, subject=subject)
+        self._say(answer, buttons, text=_joined(parts))
+
+    def tell(
+        self,
+        answer: Answer,
+        buttons: Sequence[Button] = (),
+        custom: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Send what is judged.
+
+        Args:
+            answer: As data; what can be asked beside the buttons is in it.
+            buttons: What a citizen may want next.
+            custom: The verdict in the shape of the API.
+        """
+        can_ask = dict.fromkeys((*_intents(buttons), *answer.can_ask))
+        if self._was_said(as_text(answer)) and not answer.summary:
+            answer = replace(answer, summary=self.text("follow_up.neutral.said"))
+        whole = replace(answer, can_ask=tuple(can_ask))
+        self._say(whole, buttons, text=as_text(answer), json_message=dict(custom or {}))
+
+    def utter(self, response: str, did: Did | None = None) -> None:
+        """Send a whole reply of the domain.
+
+        Args:
+            response: Its name.
+            did: What it does beside saying something.
+        """
+        if did is None and self._was_said(f"{response} {self.turn.language}"):
+            self._say(self._plain_answer(()), text=self.text("follow_up.neutral.again"))
+            return
+        self._say(replace(self._plain_answer(()), did=did), response=response)
+
+    def _was_said(self, text: str) -> bool:
+        """Tell whether this is what was said last; a form may ask the same again.
+
+        What is said first in this turn is remembered as its digest, never as text.
+        """
+        digest = sha256(text.encode()).hexdigest()[:_DIGEST]
+        if "last_said" in self._remembered or self.turn.draft:
+            return False
+        was_said = digest == self.turn.memory.last_said
+        self.remember(last_said=f"{_AGAIN}{digest}" if was_said else digest)
+        return was_said
+
+    def _otherwise(self, text: str) -> str:
+        """Give what can be said instead of the same once more."""
+        if len(text.split()) > MOST_WORDS_AGAIN:
+            return self.text("follow_up.neutral.again")
+        return f"{self.text('follow_up.neutral.said')} {text}"
+
+    def _plain_answer(self, buttons: Sequence[Button]) -> Answer:
+        return Answer(self.turn.language, can_ask=_intents(buttons), subject=self._subject)
+
+    def _say(self, answer: Answer, buttons: Sequence[Button] = (), **message: Any) -> None:  # noqa: ANN401
+        # As a member of its own, which Rasa passes on: it would send `json_message` as text.
+        self._dispatcher.utter_message(
+            buttons=[{"title": title, "payload": payload} for title, payload in buttons],
+            answer=answer.as_json(),
+            **message,
+        )
+
+    def remember(self, **slots: str | None) -> None:
+        """Keep something for the next message."""
+        self._remembered.update(slots)
+
+    def about(self, organisation: Organisation, platform: str | None = None) -> None:
+        """Keep what the conversation is about."""
+        self.remember(organisation=organisation.id, platform=platform)
+
+    @property
+    def subject(self) -> Subject:
+        """What the conversation is about, as far as this turn got."""
+        return self._subject or self.turn.subject
+
+    def leave(self, subject: Subject) -> None:
+        """Make this the subject of the conversation, from the next message of this turn on."""
+        self._subject = subject
+
+    def know(self, facts: Facts) -> None:
+        """Keep what is known of what happened."""
+        self._facts = facts
+
+    def forget(self) -> None:
+        """Let the conversation be deleted with all that it remembers."""
+        self.forgets = True
+
+    @property
+    def events(self) -> list[Any]:
+        """Rasa's events for what changed, or for forgetting; then it listens."""
+        if self.forgets:
+            return [Restarted()]
+        memory = self.turn.memory
+        changed = [
+            SlotSet(name, value)
+            for name, value in self._remembered.items()
+            if value != getattr(memory, name)
+        ]
+        if self._subject and self._subject != memory.subject:
+            changed.append(SlotSet(SUBJECT, self._subject.as_slot()))
+        if self._facts and self._facts != memory.facts:
+            changed.append(SlotSet(FACTS, self._facts.as_slot()))
+        # Rasa takes a form that let another action answer for refused, until it is begun anew.
+        resumed = [ActiveLoop(FORM)] if self.turn.draft else []
+        # Without asking the policy, which would say so too.
+        return [*changed, *resumed, FollowupAction("action_listen")]
+
+    def button(self, key: str, intent: str, **fields: str) -> Button:
+        """Make a button with words of the catalogue."""
+        return self.text(f"button.{key}"), payload(intent, **fields)
+
+    def channels_button(self, organisation: Organisation) -> Button:
+        """Make the button that lists an organisation's channels."""
+        title = self.text("button.channels", **named(organisation))
+        return title, payload("list_channels", organisation=organisation.id)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _intents(buttons: Iterable[Button]) -> tuple[str, ...]:
+    """Give the intents that buttons press; a button may also send words."""
+    pressed = (meant[1:].partition("{")[0] for _, meant in buttons if meant.startswith("/"))
+    return tuple(dict.fromkeys(pressed))
+
+
+def payload(intent: str, **fields: str) -> str:
+    """Write the message that a button sends."""
+    known = {name: value for name, value in fields.items() if value}
+    return f"/{intent}" + (json.dumps(known, ensure_ascii=False) if known else "")

@@ -1,0 +1,281 @@
+"""One message of a citizen as the actions see it, with what the conversation remembers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from actions.conversation.context import Context
+from actions.conversation.draft import FORM, Draft
+from actions.cues.facts import Facts, FactsReader
+from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
+from actions.reports.reference import normalised
+from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.search.names import HowNamed, NameMatch
+from knowledge.matching.search.other_names import OtherNamed
+from knowledge.matching.subject import TALK, Subject, subject_of
+from knowledge.matching.verdict import MessageVerdict
+from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
+
+FEW_WORDS = 7  # a longer message stands by itself
+LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
+"""Intents that a bare `Instagram?` is often taken for."""
+
+SUBJECT, FACTS, LAST_SAID = "subject", "facts", "last_said"
+_REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID)
+SLOTS = (*_REMEMBERED, SUBJECT, FACTS)
+TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done"})
+"""Intents of a message that may tell what happened beside an address."""
+NO_VERDICT = MessageVerdict(None, ())
+OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the conversation was about.
+
+    Attributes:
+        organisation: Id of the last organisation.
+        platform: Last platform.
+        mention: Last address, as it was sent.
+        pending_mention: An account that waits for its platform.
+        last_said: Digest of what was said last.
+        subject: What the last answer left.
+        facts: What was told of what happened.
+    """
+
+    organisation: str | None = None
+    platform: str | None = None
+    mention: str | None = None
+    pending_mention: str | None = None
+    last_said: str | None = None
+    subject: Subject = field(default_factory=Subject)
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message.
+
+    Attributes:
+        text: The citizen's words; empty when a button was pressed.
+        language: In which to answer.
+        fields: What a pressed button carries: `organisation`, `platform`, `mention`, `language`,
+            or an answer in a report.
+        conversation: Channel and sender, such as `telegram:123`.
+        draft: The report that is being written; None when there is none.
+    """
+
+    context: Context
+    intent: str
+    text: str
+    language: str
+    memory: Memory
+    fields: Mapping[str, str]
+    conversation: str = ""
+    draft: Draft | None = None
+
+    @classmethod
+    def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
+        """Read the last message of a rasa_sdk tracker."""
+        message = tracker.latest_message
+        text = message.get("text") or ""
+        pressed = text.startswith("/")
+        language = tracker.get_slot("language")
+        is_reporting = (tracker.active_loop or {}).get("name") == FORM
+        return cls(
+            context=context,
+            intent=(message.get("intent") or {}).get("name") or "",
+            text="" if pressed else text,
+            language=language if language in LANGUAGES else LANGUAGES[0],
+            memory=Memory(
+                **{name: tracker.get_slot(name) for name in _REMEMBERED},
+                subject=Subject.of(tracker.get_slot(SUBJECT)),
+                facts=Facts.of(tracker.get_slot(FACTS)),
+            ),
+            fields=_fields(message.get("entities") or ()) if pressed else {},
+            conversation=f"{_channel(message)}:{tracker.sender_id}",
+            draft=Draft.of(tracker.slots) if is_reporting else None,
+        )
+
+    @property
+    def channel(self) -> str:
+        """Where the message came in."""
+        return self.conversation.partition(":")[0]
+
+    @cached_property
+    def reference(self) -> str | None:
+        """The reference of a report that the message names."""
+        return normalised(self.text)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the message is about: that of a pressed button, or of the conversation."""
+        mention = self.fields.get("mention")
+        if not (mention and self.intent in TALK):
+            return self.memory.subject
+        judged = self.context.library.checker.check(mention, platform=self.fields.get("platform"))
+        if not judged.mentions:
+            return self.memory.subject
+        pressed = subject_of(judged.worst_first[0])
+        return self.memory.subject if pressed.mention == self.memory.subject.mention else pressed
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether it only names parts of the address that the conversation is about.
+
+        As in `maar vlaanderen.be staat er toch in`: that gets no verdict of its own.
+        """
+        kept = (self.memory.subject.mention or "").casefold()
+        named = [each.text.casefold() for each in self._mentions]
+        if not kept or not named or not all(each in kept for each in named):
+            return False
+        is_piece = all(each != kept for each in named)
+        objects = is_piece and TalkWords.load().begins("but", self.text)
+        return self.intent in TALK or objects
+
+    @cached_property
+    def news(self) -> Facts:
+        """What the message tells of what happened; nothing of what is only pasted."""
+        is_pasted = bool(self._mentions) and self.intent not in TELLING
+        if self.draft or not self.text or is_pasted:
+            return Facts()
+        was_asked = bool(self.subject.times("step.ask")) and not self.memory.facts.given
+        return FactsReader.load().read(self.text, self.memory.facts, was_asked=was_asked)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of what happened, with what this message tells."""
+        return self.memory.facts.with_(self.news)
+
+    @cached_property
+    def judged(self) -> MessageVerdict:
+        """Our answer about every mention, the account that waited for its platform included."""
+        checker = self.context.library.checker
+        if self.points_back or (self.fields and self.intent in TALK):
+            return NO_VERDICT
+        if self.fields.get("mention"):
+            return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
+        if self._mentions:
+            organisation = self.named[0].id if len(self.named) == 1 else None
+            return checker.check(self.text, organisation=organisation)
+        if self._tells_where:
+            return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
+        # A rule may bear on a message that holds no address.
+        return checker.check(self.text) if self.text else NO_VERDICT
+
+    @property
+    def _tells_where(self) -> bool:
+        """Whether it only says where an account is; within a report that is asked in its place.
+
+        What says it in doubt (`niet op X`, `op Kick`) gets the question again.
+        """
+        waits = self.memory.pending_mention is not None and self.draft is None
+        names_place = self.platform or self.context.library.finder.names_place(self.text)
+        return bool(waits and names_place and self.is_short and not self.named)
+
+    @cached_property
+    def _mentions(self) -> Sequence[Mention]:
+        return self.context.library.finder.find(self.text)
+
+    @cached_property
+    def named(self) -> tuple[Organisation, ...]:
+        """The organisations that the message names, outside its mentions, in order."""
+        library = self.context.library
+        spots = [(each.start, each.end) for each in self._mentions]
+        found = [
+            library.registry.organisation(match.organisation)
+            for match in library.names.find(self.text)
+            if not any(match.start < end and start < match.end for start, end in spots)
+            and not self._is_others(match)
+        ]
+        named = tuple(dict.fromkeys(each for each in found if each))
+        narrower = tuple(each for each in named if each.kind is not OrganisationKind.UMBRELLA)
+        return narrower or named
+
+    @cached_property
+    def other(self) -> OtherBody | None:
+        """The body outside the Flemish government that the message names, and none within it."""
+        is_flemish = any(each.kind is not OrganisationKind.UMBRELLA for each in self.named)
+        return None if is_flemish or self._other is None else self._other.body
+
+    def _is_others(self, match: NameMatch) -> bool:
+        """Tell whether what looks like a slip in one name is the whole name of somebody else."""
+        if match.how is not HowNamed.TYPING_ERROR or self._other is None:
+            return False
+        return match.start < self._other.end and self._other.start < match.end
+
+    @cached_property
+    def without_other(self) -> str:
+        """The message without the name of that body."""
+        found = self._other
+        return f"{self.text[: found.start]} {self.text[found.end :]}" if found else self.text
+
+    @cached_property
+    def _other(self) -> OtherNamed | None:
+        found = self.context.library.other_names.find(self.text)
+        spots = [(each.start, each.end) for each in self._mentions]
+        is_address = found and any(found.start < end and start < found.end for start, end in spots)
+        return None if is_address else found
+
+    @cached_property
+    def platform(self) -> str | None:
+        """The platform that the message names, in words or by a button."""
+        library = self.context.library
+        given = self.fields.get("platform")
+        if given:
+            return given if given in library.platforms else None
+        return library.finder.platform_in(self.text) or self._platform_alone()
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether the message is too short to stand by itself."""
+        return len(self.text.split()) <= FEW_WORDS
+
+    @cached_property
+    def before(self) -> Organisation | None:
+        """The organisation that the conversation was about."""
+        return self.context.library.registry.organisation(self.memory.organisation or "")
+
+    @cached_property
+    def refers_back(self) -> bool:
+        """Whether the message leans on the organisation of before."""
+        words = ConversationWords.load()
+        leans = words.goes_on(self.text) or words.refers_back(self.text)
+        return self.is_short and leans and not self.named
+
+    @property
+    def goes_on_about_channels(self) -> bool:
+        """Whether it asks after another platform or organisation, as in `en op Instagram?`."""
+        if not (self.text and self.is_short):
+            return False
+        goes_on = ConversationWords.load().goes_on(self.text)
+        if self.named:
+            return goes_on and len(self.named) == 1 and self.before is not None
+        leans = goes_on or self.intent in LEANING
+        return leans and self.platform is not None and self.before is not None
+
+    @property
+    def _platform_said(self) -> str | None:
+        """The platform that an answer to our own question leaves no doubt about."""
+        if self.fields:
+            return self.platform
+        said = self.context.library.finder.platform_answered(self.text)
+        return said or self._platform_alone()
+
+    def _platform_alone(self) -> str | None:
+        """Read a message that is nothing but the name of a platform, as in `X`."""
+        word = self.text.strip(" .?!").lower()
+        for platform in self.context.library.platforms:
+            if word in (platform.key, *platform.words, *platform.short_words):
+                return platform.key
+        return None
+
+
+def _channel(message: Any) -> str:  # noqa: ANN401  # rasa_sdk is untyped
+    return str((message.get("metadata") or {}).get("channel") or OTHER_CHANNEL)
+
+
+def _fields(entities: Any) -> dict[str, str]:  # noqa: ANN401  # rasa_sdk is untyped
+    return {each["entity"]: each["value"] for each in entities if isinstance(each["value"], str)}

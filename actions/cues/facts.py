@@ -1,0 +1,214 @@
+"""What a citizen told of what happened: what was given, what is done already; never their words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+
+from actions.cues.words import folded, whole
+
+WORDS_FILE = Path(__file__).with_name("facts.yml")
+SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
+"""Things that nobody gives because a message or a caller asks for them."""
+
+CLICKED = "clicked"
+ANYTHING = "anything"
+"""Stands for what was not given and has no name, as in `I gave nothing`."""
+
+LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
+FEW_WORDS = 7
+
+_PAUSE = re.compile(r"[,;]")
+_BUT = "¦"  # stands for a cut that nobody writes
+_SENTENCE = re.compile(r"[.:!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of what happened to somebody.
+
+    Attributes:
+        given: Keys of `things` and `deeds` in `facts.yml`.
+        done: Keys of `done`: what the citizen did about it.
+        told: Keys of the steps that were told.
+        asked: What somebody asked the citizen for, last.
+        kept: What the message says was not given; of one message alone.
+    """
+
+    given: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, slot: object) -> "Facts":
+        """Read what `as_slot` gave; what another version kept and is none any more is nothing."""
+        try:
+            return _ADAPTER.validate_python(slot or {})
+        except ValidationError:
+            return cls()
+
+    def as_slot(self) -> dict[str, Any] | None:
+        """Give it in JSON types alone, made anew at each call; None when nothing is known."""
+        lasting = asdict(replace(self, kept=()))
+        known = {name: list(value) for name, value in lasting.items() if value}
+        return known or None
+
+    def with_(self, news: "Facts") -> "Facts":
+        """Give what is known with news; what was asked for last stands alone."""
+        return Facts(
+            given=_joined(self.given, news.given),
+            done=_joined(self.done, news.done),
+            told=_joined(self.told, news.told),
+            asked=news.asked or self.asked,
+            kept=_joined(self.kept, news.kept),
+        )
+
+    def having_told(self, steps: tuple[str, ...]) -> "Facts":
+        """Give what is known after these steps were told."""
+        return replace(self, told=_joined(self.told, steps))
+
+
+_ADAPTER = TypeAdapter(Facts)
+
+
+class FactsReader:
+    """Reads facts from a message in any of the four languages.
+
+    What was asked *for* is not what was *given*: the verb of the same part of the sentence tells.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._between = whole([_BUT, *data["between"]])
+        self._gave_word = data["gave"][-1]
+        self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
+        self._things = _named(data["things"])
+        self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
+        self._clause, self._not_given = _negations(data)
+        self._done = {name: whole(row) for name, row in data["done"].items()}
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> "FactsReader":
+        """Read the words from a file shaped like `facts.yml`."""
+        return cls(YAML(typ="safe").load(path))
+
+    def read(self, text: str, before: Facts | None = None, *, was_asked: bool = False) -> Facts:
+        """Read what a message tells.
+
+        Args:
+            text: As the citizen sent it.
+            before: What is known: `I gave it` means what was asked for.
+            was_asked: The bot just asked what was given: a thing by itself answers that.
+        """
+        news = Facts(asked=before.asked if before else ())
+        for part in self._parts(text):
+            news = news.with_(self._of_part(part, news.asked))
+        has_given = bool(before and before.given)
+        if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
+            news = replace(news, given=self._things_in(folded(text)))
+        if len(news.given) > 1:  # a click matters no more beside what was given
+            news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
+        return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
+        """Tell whether a short message only names a thing, as in `and also my code`."""
+        said = folded(text).strip()
+        is_short = len(said.split()) <= FEW_WORDS and not said.endswith("?")
+        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
+        adds = has_given and self._signs["also"].match(said) is not None
+        return is_short and not is_other and (adds or was_asked)
+
+    def _parts(self, text: str) -> list[str]:
+        sentences = _SENTENCE.split(folded(text[:LONGEST]))
+        return [part for each in sentences for part in self._whole_parts(each)]
+
+    def _whole_parts(self, sentence: str) -> list[str]:
+        """Cut where another thing is said; `my card and my code` belongs to one verb."""
+        if self._has("not", sentence):
+            sentence = self._signs["but_this"].sub(self._as_given, sentence)
+        whole_parts: list[str] = []
+        waiting = ""
+        pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
+        for part in filter(None, map(str.strip, pieces)):
+            if self._says_something(part):
+                whole_parts.append(f"{waiting} {part}".strip())
+                waiting = ""
+            else:
+                waiting = f"{waiting} {part}".strip()
+        if waiting and whole_parts:
+            whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
+        return whole_parts or ([waiting] if waiting else [])
+
+    def _as_given(self, found: re.Match[str]) -> str:
+        """Give `but my` its verb: what is not denied was given."""
+        return f"{_BUT} {self._gave_word} {self._between.sub('', found[0])}"
+
+    def _says_something(self, part: str) -> bool:
+        signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did")
+        is_deed = any(words.search(part) for words in self._deeds.values())
+        return is_deed or any(self._has(sign, part) for sign in signs)
+
+    def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
+        part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
+        things, refused = self._things_in(part), self._has("not", part)
+        gave = self._has("gave", part) or self._has("they_have", part)
+        deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
+        done = () if refused else self._done_in(part)
+        if self._has("only_asked", part):
+            return Facts(asked=things, done=done)
+        if refused:
+            is_kept = self._not_given.search(part) is not None
+            return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
+        gave = gave or "money" in deeds  # paid with my card
+        given = things if gave and not done else ()
+        if gave and not things and self._has("it", part):
+            given = asked
+        return Facts(given=_joined(given, deeds), done=done)
+
+    def _things_in(self, part: str) -> tuple[str, ...]:
+        """Name the things, the longest words first; a word in a longer one is not read again."""
+        found: dict[str, None] = {}
+        for name, word in self._things:
+            if word.search(part):
+                found[name] = None
+                part = word.sub(" ", part)
+        return tuple(found)
+
+    def _done_in(self, part: str) -> tuple[str, ...]:
+        is_done = self._has("did", part)
+        return tuple(name for name, words in self._done.items() if is_done and words.search(part))
+
+    def _has(self, sign: str, part: str) -> bool:
+        return self._signs[sign].search(part) is not None
+
+
+def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give a clause after a verb that denies something else, and a verb that is denied itself.
+
+    Participles and French and English verbs follow their `not` within a few words.
+    """
+    deeds = [word for row in data["deeds"].values() for word in row]
+    verb = whole([*data["gave"], *deeds]).pattern
+    no, clause = whole(data["not"]).pattern, whole(data["clause"]).pattern
+    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{no}.*", re.IGNORECASE)
+    few = r"\s(?:\S+\s){0,3}?"
+    mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
+    mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
+    return other, re.compile(rf"{mine_not}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE)
+
+
+def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
+    """Give each word with its name, the longest word first."""
+    pairs = [(name, word) for name, row in rows.items() for word in row]
+    return [(name, whole([word])) for name, word in sorted(pairs, key=lambda each: -len(each[1]))]
+
+
+def _joined(known: tuple[str, ...], news: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *news)))

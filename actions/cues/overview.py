@@ -1,0 +1,218 @@
+"""What a question about the register as a whole asks to count; its words are in a data file."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from rapidfuzz.distance import OSA
+from ruamel.yaml import YAML
+
+from knowledge.addresses.platforms import Platforms
+from knowledge.matching.finding.cues.finder_data import MENTIONS_FILE, FinderData
+from knowledge.matching.finding.cues.platform_words import ELSEWHERE, PlatformWords
+from knowledge.model import OrganisationKind
+from knowledge.publishing.overview.domains import Domains
+from knowledge.publishing.overview.selection import State
+
+WORDS_FILE = Path(__file__).with_name("overview.yml")
+SOCIAL = "social"
+"""Stands for all social platforms together."""
+
+_TYPED_WRONG_FROM = 6  # letters; one slip in a shorter word often makes another word
+_NOT_LETTERS = re.compile(r"[^\w]+")
+
+
+class Asks(StrEnum):
+    """What has to be counted, or put in order."""
+
+    ORGANISATIONS = "organisations"
+    CHANNELS = "channels"
+    COMPARISON = "comparison"
+    DOMAINS = "domains"
+    PLATFORMS = "platforms"
+    BUSIEST = "busiest"
+    GROWTH = "growth"
+    TOTALS = "totals"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, as far as its words tell.
+
+    Attributes:
+        platforms: Keys, in the order of the question; `SOCIAL` for all social ones.
+        without: It asks who has no such channel.
+        fewest: A ranking begins at the other end.
+    """
+
+    asks: Asks
+    kind: OrganisationKind | None = None
+    domain: str | None = None
+    platforms: tuple[str, ...] = ()
+    state: State = State.IN_USE
+    without: bool = False
+    fewest: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it in JSON types, without what is not asked."""
+        known = {name: value for name, value in asdict(self).items() if value}
+        return known | {"platforms": list(self.platforms)}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Question | None":
+        """Read what `as_json` gave; None when another version of the product gave it."""
+        try:
+            return _ADAPTER.validate_python(data)
+        except ValidationError:
+            return None
+
+
+_ADAPTER = TypeAdapter(Question)
+
+
+class QuestionReader:
+    """Reads questions in four languages at once.
+
+    Args:
+        words: Content of a file shaped like `overview_words.yml`.
+        platforms: Their names.
+        domains: Names of the policy domains.
+    """
+
+    def __init__(self, words: Mapping[str, Any], platforms: Platforms, domains: Domains) -> None:
+        self._kinds = {OrganisationKind(each): _whole(row) for each, row in words["kinds"].items()}
+        self._states = {State(each): _whole(row) for each, row in words["states"].items()}
+        self._signs = {name: _whole(row) for name, row in words.items() if isinstance(row, list)}
+        self._domains = domains
+        lists = FinderData.load(MENTIONS_FILE).words
+        self._platform_words = PlatformWords(
+            platforms,
+            [*lists["prepositions"], *words["using"]],
+            lists["account_words"],
+            lists["articles"],
+            lists["conjunctions"],
+            endings=lists["compound_endings"],
+        )
+        self._letters = {
+            word: each.key for each in platforms for word in each.short_words if len(word) == 1
+        }
+        self._long_names = {
+            word: each.key
+            for each in platforms
+            for word in each.words
+            if each.kind == SOCIAL and len(word) >= _TYPED_WRONG_FROM and " " not in word
+        }
+
+    def read(self, text: str) -> Question:
+        """Read what a text asks to count."""
+        folded = self._signs["ignored"].sub(" ", _folded(text))
+        platforms = self._platforms(folded)
+        kind = next((each for each, words in self._kinds.items() if words.search(folded)), None)
+        domains = self._domains.named_in(folded)
+        question = Question(
+            asks=Asks.TOTALS,
+            kind=kind,
+            domain=domains[0] if domains else None,
+            platforms=platforms,
+            state=self._state(folded),
+            without=self._has("without", folded) and not self._says_no_longer(folded),
+            fewest=self._has("fewest", folded),
+        )
+        return replace(question, asks=self._asked(question, folded))
+
+    def is_about_all(self, text: str) -> bool:
+        """Tell whether a text that names no organisation asks after all of some sort."""
+        question, folded = self.read(text), _folded(text)
+        has_lack = question.without and bool(question.platforms)
+        has_domain = question.domain is not None and self._has("bodies", folded)
+        return bool(question.kind or has_lack or has_domain or self._has("count", folded))
+
+    def _asked(self, question: Question, folded: str) -> Asks:
+        if self._has("growth", folded):
+            return Asks.GROWTH
+        ranking = self._ranking(question, folded)
+        if ranking:
+            return ranking
+        if len(question.platforms) > 1 and not question.without:
+            return Asks.COMPARISON
+        if self._counts_channels(folded) and not question.without:
+            return Asks.CHANNELS
+        is_narrow = question.platforms or question.kind or question.domain or question.without
+        if is_narrow or question.state is not State.IN_USE:
+            return Asks.ORGANISATIONS
+        return Asks.TOTALS
+
+    def _counts_channels(self, folded: str) -> bool:
+        """Tell `hoeveel pagina's hebben die diensten` from `welke diensten hebben een pagina`."""
+        channel = self._signs["channels"].search(folded)
+        body = self._signs["bodies"].search(folded)
+        return bool(channel and (body is None or channel.start() < body.start()))
+
+    def _ranking(self, question: Question, folded: str) -> Asks | None:
+        is_ranked = self._has("most", folded) or question.fewest
+        if self._has("domains", folded) and (is_ranked or self._has("per", folded)):
+            # "in het domein welzijn" names one; then there is nothing to rank.
+            return None if question.domain else Asks.DOMAINS
+        if not is_ranked:
+            return Asks.PLATFORMS if self._asks_each_platform(folded) else None
+        if self._has("platforms", folded) or len(question.platforms) > 1:
+            return Asks.PLATFORMS
+        return Asks.BUSIEST if self._has("bodies", folded) else Asks.PLATFORMS
+
+    def _asks_each_platform(self, folded: str) -> bool:
+        return self._has("per", folded) and self._has("platforms", folded)
+
+    def _state(self, folded: str) -> State:
+        return next(
+            (state for state, words in self._states.items() if words.search(folded)), State.IN_USE
+        )
+
+    def _says_no_longer(self, folded: str) -> bool:
+        """Tell whether `niet meer op X` is about leaving, not about never having been there."""
+        return self._state(folded) is State.RETIRED
+
+    def _has(self, sign: str, folded: str) -> bool:
+        return self._signs[sign].search(folded) is not None
+
+    def _platforms(self, folded: str) -> tuple[str, ...]:
+        words = self._platform_words.find(folded)
+        found = [word.platform for word in words if word.platform != ELSEWHERE]
+        if not found:
+            found = [key for word in _NOT_LETTERS.split(folded) if (key := self._loosely(word))]
+        if not found and self._has(SOCIAL, folded):
+            found = [SOCIAL]
+        return tuple(dict.fromkeys(found))
+
+    def _loosely(self, word: str) -> str | None:
+        """Give the platform whose name a word is with one slip, or that is one letter."""
+        if len(word) < _TYPED_WRONG_FROM:
+            return self._letters.get(word)
+        near = (key for name, key in self._long_names.items() if OSA.distance(word, name) == 1)
+        return next(near, None)
+
+
+@lru_cache(maxsize=2)
+def question_reader(platforms: Platforms) -> QuestionReader:
+    """Give the reader for the platforms of one register."""
+    words = YAML(typ="safe", pure=True).load(WORDS_FILE.read_text(encoding="utf-8"))
+    return QuestionReader(words, platforms, Domains.load())
+
+
+def _whole(words: Iterable[str]) -> re.Pattern[str]:
+    parts = [
+        re.escape(word).replace(r"\*", r"\w*")
+        for word in sorted(map(_folded, words), key=len, reverse=True)
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+def _folded(text: str) -> str:
+    """Give a text without capitals and accents."""
+    parts = unicodedata.normalize("NFKD", str(text).casefold().replace("’", "'"))
+    return "".join(part for part in parts if not unicodedata.combining(part))

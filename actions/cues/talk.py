@@ -1,0 +1,53 @@
+"""Words in talk about the last answer, in every language at once; data in `talk_words.yml`."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from actions.cues.words import folded, whole
+
+WORDS_FILE = Path(__file__).with_name("talk.yml")
+
+_Kinds = Mapping[str, re.Pattern[str]]
+
+
+class TalkWords:
+    """Tells what a citizen points at, wants to do or asks after."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._pointed_at: _Kinds = {kind: whole(row) for kind, row in data["pointed_at"].items()}
+        self._permission: _Kinds = {kind: whole(row) for kind, row in data["permission"].items()}
+        self._signs: _Kinds = {
+            sign: whole(row) for sign, row in data.items() if isinstance(row, list)
+        }
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> "TalkWords":
+        """Read the words from a file shaped like `talk_words.yml`."""
+        return cls(YAML(typ="safe").load(path))
+
+    def pointed_at(self, text: str) -> str | None:
+        """Tell at what somebody points to show that it is real."""
+        return _first(self._pointed_at, text)
+
+    def wanted(self, text: str) -> str | None:
+        """Tell what somebody wants to do or give."""
+        return _first(self._permission, text)
+
+    def has(self, sign: str, text: str) -> bool:
+        """Tell whether a text holds a word of a list of the file, such as `year`."""
+        return self._signs[sign].search(folded(text)) is not None
+
+    def begins(self, sign: str, text: str) -> bool:
+        """Tell whether a text begins with a word of a list of the file, such as `but`."""
+        return self._signs[sign].match(folded(text).lstrip(" .,!?…")) is not None
+
+
+def _first(kinds: _Kinds, text: str) -> str | None:
+    plain = folded(text)
+    return next((kind for kind, words in kinds.items() if words.search(plain)), None)

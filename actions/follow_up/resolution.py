@@ -1,0 +1,233 @@
+"""What a short message means beside the last answer, where the model takes it for another thing.
+
+One table, read from above; the first row that applies decides.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from actions.answers.short_answers import by_words
+from actions.conversation.telling import is_told
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
+from actions.incidents.bank_talk import asked_of_bank
+from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
+from knowledge.matching.subject import TALK, SubjectKind
+
+NEUTRAL = "neutral"
+"""Stands for a message that says nothing by itself: what can be asked is said."""
+
+TOLD = "told"
+"""Stands for something received, told without an address."""
+
+DANGER = "danger"
+"""Stands for words of danger, which have a short answer of their own."""
+
+CHILD = "child"
+"""Stands for a child, or its parent, that tells of a stranger."""
+
+CARE = "care"
+"""Stands for whatever a child or somebody in need says next."""
+
+NOTHING_GIVEN = "nothing_given"
+"""Stands for saying that nothing was given or paid."""
+
+BANK = "bank"
+"""Stands for a question about the bank after something happened."""
+
+ON_LINE = "on_line"
+"""Stands for a caller who still talks or threatens."""
+
+MAY = "may"
+"""Stands for asking whether a secret may be given, whatever was said before."""
+
+CARING = frozenset({CHILD, CARE})
+"""What goes before a verdict and before a report."""
+
+INCIDENT = "ask_after_incident"
+_YES_OR_NO = frozenset({"affirm", "deny"})
+_SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
+_ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
+_OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
+_MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
+"""Intents of talk that is no question."""
+
+_SMALL = frozenset({"clicked", "login", "money", "personal"})
+"""Facts that also stand in a story about something else."""
+
+_CLOSES = ("?", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table.
+
+    Attributes:
+        name: What the message does.
+        applies: Whether it does so.
+        intent: What it then means.
+    """
+
+    name: str
+    applies: Callable[[Turn], bool]
+    intent: str
+
+
+def _points_at_a_piece(turn: Turn) -> bool:
+    return turn.points_back and turn.intent not in TALK
+
+
+def _is_in_danger(turn: Turn) -> bool:
+    if turn.intent in _OF_THEIR_OWN or turn.judged.verdict:
+        return False
+    return by_words(turn) is not None
+
+
+def _gave_something(turn: Turn) -> bool:
+    """Tell whether something was given, by the facts; alone only what nobody says by the way."""
+    if turn.intent == INCIDENT or turn.intent in _OF_THEIR_OWN:
+        return False
+    given = set(turn.news.given)
+    has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
+    return bool(given if has_subject else given - _SMALL)
+
+
+def _gave_nothing(turn: Turn) -> bool:
+    """Tell whether something was not given or paid; alone only in a short message."""
+    is_talk = turn.intent in TALK - _MAY_TELL or turn.intent in _OF_THEIR_OWN
+    says_no = bool(turn.news.kept) and not (turn.news.given or turn.news.done or turn.news.asked)
+    stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+
+
+def _asks_about_bank(turn: Turn) -> bool:
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    return not is_other and asked_of_bank(turn) is not None
+
+
+def _is_still_called(turn: Turn) -> bool:
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return not (is_other or is_question) and TalkWords.load().has("on_line", turn.text)
+
+
+def _asks_to_give(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) and words.has("giving", turn.text)
+    is_other = words.has("open_question", turn.text) or turn.judged.verdict
+    return asks and words.wanted(turn.text) == "secret" and not is_other
+
+
+def _asks_where_to(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = words.begins("where_to", turn.text) and words.has("giving", turn.text)
+    is_taken_wrong = turn.intent in TALK or turn.intent == "out_of_scope"
+    return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
+
+
+def _was_deceived(turn: Turn) -> bool:
+    """Tell whether somebody says that they were deceived, which the model takes for nothing."""
+    is_nothing = turn.intent in ("out_of_scope", "help", "affirm", "greet")
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    return is_nothing and TalkWords.load().has("deceived", turn.text) and not is_question
+
+
+def _asks_who_then(turn: Turn) -> bool:
+    asks_who = ConversationWords.load().asks_who(turn.text)
+    return turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
+
+
+def _is_done(turn: Turn) -> bool:
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    return bool(turn.news.done) and is_incident and turn.intent != "tell_done"
+
+
+def _asks_if_so(turn: Turn) -> bool:
+    ends_as_question = turn.text.rstrip().endswith(_CLOSES)
+    may_ask = turn.intent in _YES_OR_NO or turn.intent in _SMALL_TALK
+    return may_ask and turn.subject.is_verdict and ends_as_question
+
+
+def _says_nothing(turn: Turn) -> bool:
+    was_asked = turn.subject.kind is SubjectKind.QUESTION
+    goes_on = turn.goes_on_about_channels
+    return turn.intent in _YES_OR_NO and bool(turn.text) and not was_asked and not goes_on
+
+
+def _varies_a_list(turn: Turn) -> bool:
+    is_list = turn.subject.kind is SubjectKind.LIST
+    return turn.intent in _ABOUT_CHANNELS and is_list and turn.is_short and not turn.named
+
+
+def _asks_how_to_reach(turn: Turn) -> bool:
+    is_about_them = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
+    asks = turn.intent in _ABOUT_CHANNELS and turn.is_short
+    return asks and is_about_them and TalkWords.load().has("phone", turn.text)
+
+
+def _is_in_trouble(turn: Turn) -> bool:
+    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    return is_trouble and topic_of(turn) is None
+
+
+def _goes_on(turn: Turn) -> bool:
+    is_trouble = _is_in_trouble(turn)
+    names_nothing = not (turn.named or turn.platform)
+    return turn.intent in _ABOUT_CHANNELS and is_trouble and turn.is_short and names_nothing
+
+
+def _tells_more(turn: Turn) -> bool:
+    """Tell whether it only names somebody, as in `van Fluvius zogezegd`."""
+    is_trouble = _is_in_trouble(turn)
+    only_names = bool(turn.named) and turn.platform is None and turn.is_short
+    asks = turn.text.rstrip().endswith(_CLOSES) or TalkWords.load().has("phone", turn.text)
+    return turn.intent in _ABOUT_CHANNELS and is_trouble and only_names and not asks
+
+
+def _asks_no_status(turn: Turn) -> bool:
+    has_words = ConversationWords.load().intent_in(turn.text) == turn.intent
+    is_about = turn.subject.is_verdict or turn.subject.kind in (
+        SubjectKind.INCIDENT,
+        SubjectKind.TOLD,
+    )
+    return turn.intent == "report_status" and is_about and not (turn.reference or has_words)
+
+
+def _tells_of_something(turn: Turn) -> bool:
+    is_taken_wrong = turn.intent in ("report_status", "list_channels", "ask_privacy")
+    return is_taken_wrong and turn.reference is None and is_told(turn)
+
+
+TABLE = (
+    Row("speaks as a child", speaks_as_child, CHILD),
+    Row("is still in need", is_still_in_need, CARE),
+    Row("points at a piece of the address", _points_at_a_piece, "point_out"),
+    Row("is in danger", _is_in_danger, DANGER),
+    Row("says what was given", _gave_something, INCIDENT),
+    Row("is still called", _is_still_called, ON_LINE),
+    Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
+    Row("asks about the bank", _asks_about_bank, BANK),
+    Row("asks where to send it", _asks_where_to, "ask_next_step"),
+    Row("says that they were deceived", _was_deceived, INCIDENT),
+    Row("asks to give a secret", _asks_to_give, MAY),
+    Row("asks who it is then", _asks_who_then, "ask_real_one"),
+    Row("says what is done", _is_done, "tell_done"),
+    Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
+    Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),
+    Row("asks how to reach them", _asks_how_to_reach, "ask_contact"),
+    Row("asks what comes next", _goes_on, "ask_next_step"),
+    Row("tells of something received", _tells_of_something, TOLD),
+    Row("names somebody", _tells_more, "tell_more"),
+    Row("asks after no report", _asks_no_status, NEUTRAL),
+    Row("asks the list about another platform", _varies_a_list, "ask_variation"),
+)
+
+
+def resolved(turn: Turn) -> Turn:
+    """Give the message with what it means beside the last answer; a report goes on by itself."""
+    if turn.draft or not turn.text:
+        return turn
+    row = next((each for each in TABLE if each.applies(turn)), None)
+    return replace(turn, intent=row.intent) if row else turn

@@ -1,0 +1,1 @@
+"""Something happened or was told: what to do, most urgent first."""

@@ -1,0 +1,28 @@
+"""Talk about the bank after something happened: whether to call, when, and what to say."""
+
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from knowledge.matching.subject import SubjectKind
+
+_FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "account", "itsme", "app"})
+"""What was given or happened, in `facts.yml`, for which a bank is called at once."""
+
+
+def asked_of_bank(turn: Turn) -> str | None:
+    """Tell what is asked about the bank: `closed`, `say` or `call`; None when nothing is."""
+    words = TalkWords.load()
+    if turn.subject.kind is SubjectKind.NOTHING or not words.has("bank", turn.text):
+        return None
+    signs = ("bank_closed", "bank_say", "bank_call")
+    return next((each[5:] for each in signs if words.has(each, turn.text)), None)
+
+
+def tell_of_bank(reply: Reply) -> None:
+    """Answer it: banks and Card Stop are there day and night for fraud."""
+    asked = asked_of_bank(reply.turn)
+    if asked == "call":
+        needs_bank = not _FOR_THE_BANK.isdisjoint(reply.turn.facts.given)
+        asked = "call" if needs_bank else "call_if"
+    reply.leave(reply.subject.told(f"bank.{asked}"))
+    reply.send([reply.text(f"follow_up.bank.{asked}")])

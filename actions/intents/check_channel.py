@@ -1,0 +1,48 @@
+"""Whether an account, link, mailbox or number is really the government's."""
+
+import re
+
+from rasa_sdk import Action
+
+from actions.answers.listing import tell_channels
+from actions.answers.other_bodies import tell_other
+from actions.conversation.reply import Reply
+from actions.conversation.telling import is_told
+from actions.conversation.turn import Turn
+from actions.incidents.told import tell_told
+from actions.intents.verdict_first import VerdictFirst, tell_verdict
+from knowledge.matching.answer import Did
+
+_LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")
+
+
+class ActionCheckChannel(VerdictFirst, Action):
+    """Asks for the address when the message holds none, or shows the real channels beside it."""
+
+    may_go_on = True
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_check_channel"
+
+    def answer(self, reply: Reply) -> None:
+        """Help to check something that was not pasted."""
+        turn = reply.turn
+        if turn.other and not turn.named:
+            tell_other(reply, turn.other, turn.platform, in_doubt=True)
+        elif is_told(turn):
+            tell_told(reply)
+        elif turn.named:
+            tell_channels(reply, turn.named[0], turn.platform)
+        elif turn.memory.mention and _goes_on(turn):
+            tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
+        else:
+            reply.utter("utter_check_channel", Did.ASKED)
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether a message asks on about the address of before.
+
+    An address that we cannot read must not get the verdict of another one.
+    """
+    return bool(turn.text) and turn.is_short and not _LIKE_AN_ADDRESS.search(turn.text)

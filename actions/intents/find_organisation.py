@@ -1,0 +1,48 @@
+"""Whom a citizen needs for something."""
+
+from rasa_sdk import Action
+
+from actions.answers.describing import offer, tell_organisation
+from actions.answers.other_bodies import tell_other
+from actions.conversation.finding import Meant, beside, meant, searched
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.intents.verdict_first import VerdictFirst
+from knowledge.model import OrganisationKind
+
+
+class ActionFindOrganisation(VerdictFirst, Action):
+    """Names one organisation, two that are close, or nobody."""
+
+    may_go_on = True
+
+    def name(self) -> str:
+        """Give the name in the domain."""
+        return "action_find_organisation"
+
+    def answer(self, reply: Reply) -> None:
+        """Tell who it is and how to reach them."""
+        turn = reply.turn
+        found = beside(turn) if turn.other else _found(turn)
+        if turn.other and not found.organisations:
+            tell_other(reply, turn.other)
+        elif not found.organisations:
+            reply.send([reply.text("find.none")], [reply.button("contact", "contact_human")])
+        elif found.is_doubtful:
+            offer(reply, found.organisations, "find_organisation")
+        else:
+            known = turn.named or turn.fields
+            key = "find.this" if known else "find.one"
+            tell_organisation(reply, found.organisations[0], key)
+            if turn.other:
+                tell_other(reply, turn.other)
+
+
+def _found(turn: Turn) -> Meant:
+    """Search beyond the government as a whole: nobody is helped by its name alone."""
+    only_umbrella = bool(turn.named) and turn.named[0].kind is OrganisationKind.UMBRELLA
+    if only_umbrella or not (turn.named or turn.fields or turn.refers_back):
+        narrower = searched(turn)
+        if narrower.organisations or not only_umbrella:
+            return narrower
+    return meant(turn)

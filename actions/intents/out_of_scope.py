@@ -1,0 +1,51 @@
+"""What the model does not know: whatever may help is tried before that is said."""
+
+from actions.answers.describing import tell_organisation
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import tell_short
+from actions.conversation.reply import Reply
+from actions.conversation.telling import is_told
+from actions.conversation.turn import Turn
+from actions.incidents.told import tell_told
+from knowledge.matching.subject import SubjectKind
+from knowledge.model import Organisation
+
+_TROUBLE = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE})
+
+_GO_AWAY = frozenset(
+    {SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.ANSWER}
+)
+"""Kinds after which somebody may well ask for another body."""
+
+
+def tell_out_of_scope(reply: Reply) -> None:
+    """Give a short answer, what is told without an address, or a sentence that fits the subject."""
+    turn = reply.turn
+    kind = turn.subject.kind
+    if tell_short(reply):
+        return
+    if is_told(turn) and kind not in _TROUBLE:
+        tell_told(reply)
+    elif kind in _GO_AWAY and (organisation := _for_whom(turn)):
+        tell_organisation(reply, organisation, "find.one")
+    elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
+        reply.utter("utter_out_of_scope")
+    else:
+        tell_neutral(reply, turn.subject)
+
+
+def tell_help(reply: Reply) -> None:
+    """Help with what the conversation is about, before telling what can be done at all."""
+    subject = reply.turn.subject
+    if tell_short(reply):
+        return
+    if subject.is_verdict or subject.kind in _TROUBLE:
+        tell_neutral(reply, subject)
+    else:
+        reply.utter("utter_help")
+
+
+def _for_whom(turn: Turn) -> Organisation | None:
+    library = turn.context.library
+    hit = library.search.sure_organisation(turn.text) if turn.text else None
+    return library.registry.organisation(hit.id) if hit else None

@@ -1,0 +1,35 @@
+"""Bringing the tables up to date; safe when several processes start at once."""
+
+from pathlib import Path
+from threading import Lock
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+from actions.reports.database.connection import PATIENT, Database
+
+FOLDER = Path(__file__).with_name("migrations")
+_ADVISORY_LOCK = 0x4B43_0001  # "KC"; any number that nobody else takes
+_one_at_a_time = Lock()  # Alembic keeps what it runs in its module
+
+
+def migrate(database: Database) -> None:
+    """Run the migrations that the database misses, in one transaction.
+
+    Raises:
+        StoreUnavailable: The database is away; nothing changed.
+    """
+    with _one_at_a_time, database.writing(seconds=PATIENT) as connection:
+        if not database.is_sqlite:
+            _wait_for_others(connection)
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Take the lock of migrations; on SQLite the transaction itself is one."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _ADVISORY_LOCK})

@@ -1,0 +1,1 @@
+"""What comes in with a report: texts, images, and files while the database is away."""
