@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.conversation.training import train
 from bot.opening import open_library
 from bot.settings import Settings
-from bot.training import train
 from knowledge.register.loading import read_addresses, read_register
 
 

@@ -35,8 +35,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(settings: Settings) -> int:
-    from bot.serving import serve
-    from bot.tensorflow_fence import keep_out_tensorflow
+    from bot.conversation.tensorflow_fence import keep_out_tensorflow
+    from bot.process.serving import serve
 
     keep_out_tensorflow()
     try:
@@ -49,11 +49,11 @@ def _run(settings: Settings) -> int:
 
 def _chat(settings: Settings) -> int:
     from bot.channels.terminal import chat
-    from bot.dialogue import Dialogue
+    from bot.conversation.dialogue import Dialogue
+    from bot.conversation.tensorflow_fence import keep_out_tensorflow
+    from bot.conversation.unheard import Unheard
     from bot.opening import open_library
     from bot.reporting import Reporting
-    from bot.tensorflow_fence import keep_out_tensorflow
-    from bot.unheard import Unheard
 
     keep_out_tensorflow()
 
@@ -67,7 +67,7 @@ def _chat(settings: Settings) -> int:
 
 
 def _train(settings: Settings) -> int:
-    from bot.training import TrainingError, train
+    from bot.conversation.training import TrainingError, train
 
     def say(line: str) -> None:
         print(f"[train] {line}", flush=True)
@@ -86,13 +86,13 @@ def _evaluate(settings: Settings) -> int:
 
 
 def _staff(arguments: Sequence[str], settings: Settings) -> int:
-    from bot.staff.command import main as staff
+    from bot.staff.access.command import main as staff
 
     return staff(arguments, settings)
 
 
 def _purge(settings: Settings) -> int:
-    from bot.retention import main as purge
+    from bot.notifying.retention import main as purge
 
     return purge(settings)
 

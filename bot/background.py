@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.mail import Mail, MailServer
-from bot.outbox import Courier, Outbox
-from bot.outcomes import Outcomes, Sender
-from bot.retention import purge
+from bot.conversation.unheard import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
+from bot.conversation.unheard import UNHEARD, Unheard
+from bot.notifying.mail import Mail, MailServer
+from bot.notifying.outbox import Courier, Outbox
+from bot.notifying.outcomes import Outcomes, Sender
+from bot.notifying.retention import purge
+from bot.notifying.warnings import SECONDS_BETWEEN, Warnings
+from bot.notifying.webhook import Webhook
 from bot.served import ASKED, SERVED
-from bot.unheard import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
-from bot.unheard import UNHEARD, Unheard
-from bot.warnings import SECONDS_BETWEEN, Warnings
-from bot.webhook import Webhook
 
 if TYPE_CHECKING:
     from actions.reports.asked import Asked

@@ -23,11 +23,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, recall_score
 from sklearn.pipeline import make_pipeline
 
-from bot.agent import silence_rasa
-from bot.dialogue import share
+from bot.conversation.agent import silence_rasa
+from bot.conversation.dialogue import share
+from bot.conversation.training import model_file
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
-from bot.training import model_file
 from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict

@@ -275,7 +275,7 @@ async def _when_ready(app: web.Application, stopping: asyncio.Event) -> None:
 def _share(app: web.Application, settings: Settings, library: Library) -> None:
     if app[SERVED].dialogue is None:
         return
-    from bot.dialogue import share  # rasa takes seconds to import
+    from bot.conversation.dialogue import share  # rasa takes seconds to import
 
     share(settings, library, open_encoder(settings), app[DESK], app[ASKED])
 

@@ -10,16 +10,16 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from actions.reports.intake.images import Images
-from bot.api.problems import Problem, ProblemCatalogue
+from bot.http.metrics import Metrics
+from bot.http.problems import Problem, ProblemCatalogue
 from bot.limits import RateLimiter, client_key
-from bot.metrics import Metrics
 from bot.settings import Settings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
     from actions.reports.asked import Asked
     from actions.reports.desk import Desk
-    from bot.dialogue import Dialogue
+    from bot.conversation.dialogue import Dialogue
 
 SECONDS_TO_WARM = 5
 

@@ -17,7 +17,7 @@ from actions.reports.intake.images import ImageError, ImageFault, Images, Stored
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt, Subject
 from actions.reports.subject import SubjectFound, subject_of
-from bot.api.fields import (
+from bot.http.fields import (
     MAX_TEXT_LENGTH,
     Fields,
     optional_choice,
@@ -25,8 +25,8 @@ from bot.api.fields import (
     optional_words,
     required_words,
 )
-from bot.api.parts import IMAGE, image_too_large
-from bot.api.problems import Problem
+from bot.http.parts import IMAGE, image_too_large
+from bot.http.problems import Problem
 from bot.served import DESK, IMAGES, SERVED, client_of
 from knowledge.library import Library
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict

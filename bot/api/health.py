@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from bot.api.answers import json_response, knowledge_version
-from bot.api.languages import choose
-from bot.api.problems import Problem
-from bot.metrics import CONTENT_TYPE
+from bot.http.languages import choose
+from bot.http.metrics import CONTENT_TYPE
+from bot.http.problems import Problem
+from bot.http.responses import json_response, knowledge_version
 from bot.served import METRICS, SECONDS_TO_WARM, SERVED
 
 

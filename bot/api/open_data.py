@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 
 from aiohttp import web
 
-from bot.api import languages
-from bot.api.answers import json_bytes, knowledge_version
-from bot.api.documents import SHELF, Document
-from bot.api.problems import Problem
+from bot.http import languages
+from bot.http.documents import SHELF, Document
+from bot.http.problems import Problem
+from bot.http.responses import json_bytes, knowledge_version
 from bot.served import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.model import Organisation

@@ -9,8 +9,8 @@ from typing import Any
 from aiohttp import web
 from ruamel.yaml import YAML
 
-from bot.api.answers import json_bytes
-from bot.api.documents import Document
+from bot.http.documents import Document
+from bot.http.responses import json_bytes
 
 OPENAPI_FILE = Path(__file__).with_name("openapi.yml")
 DOCUMENT = web.AppKey("openapi", Document)

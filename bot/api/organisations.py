@@ -7,9 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.api.answers import json_bytes, knowledge_version
-from bot.api.documents import SHELF, Document
-from bot.api.problems import Problem
+from bot.http.documents import SHELF, Document
+from bot.http.problems import Problem
+from bot.http.responses import json_bytes, knowledge_version
 from bot.served import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.matching.presenting import channel_json

@@ -2,9 +2,9 @@
 
 from aiohttp import web
 
-from bot.api.answers import json_response
-from bot.api.fields import read_json, required_text
-from bot.api.languages import choose
+from bot.http.fields import read_json, required_text
+from bot.http.languages import choose
+from bot.http.responses import json_response
 from bot.served import SERVED
 
 

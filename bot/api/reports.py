@@ -15,11 +15,11 @@ from actions.reports.model import Receipt, Status
 from actions.reports.next_points import next_doors
 from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
-from bot.api.answers import json_bytes
-from bot.api.fields import Fields, body_language, json_object, query_language, read_json
 from bot.api.filing import MAX_KEY_LENGTH, desk_of, file, no_desk, told_in
-from bot.api.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
-from bot.api.problems import Problem
+from bot.http.fields import Fields, body_language, json_object, query_language, read_json
+from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
+from bot.http.problems import Problem
+from bot.http.responses import json_bytes
 from bot.served import SERVED
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 

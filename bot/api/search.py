@@ -4,8 +4,8 @@ import asyncio
 
 from aiohttp import web
 
-from bot.api.answers import json_response
-from bot.api.fields import query_language, query_number, required_query
+from bot.http.fields import query_language, query_number, required_query
+from bot.http.responses import json_response
 from bot.served import SERVED
 from knowledge.library import Library
 

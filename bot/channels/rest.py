@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.api.answers import json_response
-from bot.api.fields import (
+from bot.channels.turns import take_turn
+from bot.http.fields import (
     MAX_SENDER_LENGTH,
     MAX_TEXT_LENGTH,
     Fields,
@@ -16,10 +16,10 @@ from bot.api.fields import (
     read_json,
     required_words,
 )
-from bot.channels.turns import take_turn
+from bot.http.responses import json_response
 
 if TYPE_CHECKING:
-    from bot.dialogue import BotMessage
+    from bot.conversation.dialogue import BotMessage
 
 CHANNEL = "rest"
 

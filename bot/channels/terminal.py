@@ -8,8 +8,8 @@ from contextlib import suppress
 
 from actions.reports.database.connection import StoreUnavailable
 from bot.channels.cards import TONES
-from bot.dialogue import BotMessage, Dialogue
-from bot.unheard import Unheard
+from bot.conversation.dialogue import BotMessage, Dialogue
+from bot.conversation.unheard import Unheard
 from knowledge.matching.answer import Role
 from knowledge.matching.pasted.text import plain
 from knowledge.model import LANGUAGES

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.served import METRICS, SERVED
 
 if TYPE_CHECKING:
-    from bot.dialogue import BotMessage
+    from bot.conversation.dialogue import BotMessage
 
 
 async def take_turn(

@@ -10,10 +10,10 @@ from aiohttp import web
 
 from actions.reports.model import CLOSED, Statistics, Status
 from bot.staff import charts
+from bot.staff.cases.queue import organisation_names, platform_names
+from bot.staff.cases.unlisted import unlisted
 from bot.staff.office import OFFICE, SESSION
-from bot.staff.queue import organisation_names, platform_names
-from bot.staff.showing import defanged
-from bot.staff.unlisted import unlisted
+from bot.staff.text import defanged
 from knowledge.library import Library
 
 WEEKS = 12

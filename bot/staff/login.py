@@ -9,18 +9,18 @@ import re
 
 from aiohttp import web
 
-from bot.staff import cookies
-from bot.staff.accounts import Account
+from bot.staff.access import cookies
+from bot.staff.access.accounts import Account
+from bot.staff.access.cookies import BEFORE, BEFORE_SECONDS
+from bot.staff.access.oidc import IssuerError
+from bot.staff.access.passwords import LONGEST
+from bot.staff.access.sessions import FORM as FORM_PURPOSE
+from bot.staff.access.tokens import derived, new_token
 from bot.staff.audit import record
-from bot.staff.cookies import BEFORE, BEFORE_SECONDS
-from bot.staff.door import HOME, LOGIN
+from bot.staff.guard import HOME, LOGIN
 from bot.staff.office import FORM, OFFICE, SESSION, client_of
-from bot.staff.oidc import IssuerError
 from bot.staff.pages import to
-from bot.staff.passwords import LONGEST
 from bot.staff.refusals import Refused
-from bot.staff.sessions import FORM as FORM_PURPOSE
-from bot.staff.tokens import derived, new_token
 
 logger = logging.getLogger(__name__)
 

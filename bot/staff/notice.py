@@ -13,12 +13,12 @@ from datetime import datetime
 from aiohttp import web
 
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
-from bot.notice_board import in_force
+from bot.notifying.notice_board import in_force
 from bot.staff.fields import number
 from bot.staff.office import FORM, OFFICE, SESSION, Fields
 from bot.staff.pages import to
 from bot.staff.refusals import Refused
-from bot.staff.showing import HERE
+from bot.staff.text import HERE
 from knowledge.model import LANGUAGES
 
 PATH = "/staff/notice"

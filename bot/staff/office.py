@@ -12,12 +12,12 @@ from aiohttp import web
 
 from bot.limits import client_key
 from bot.settings import Settings
-from bot.staff.accounts import Accounts
-from bot.staff.cookies import Cookies
-from bot.staff.oidc import Issuer
+from bot.staff.access.accounts import Accounts
+from bot.staff.access.cookies import Cookies
+from bot.staff.access.oidc import Issuer
+from bot.staff.access.sessions import Session, Sessions
+from bot.staff.access.throttle import Throttle
 from bot.staff.pages import Pages
-from bot.staff.sessions import Session, Sessions
-from bot.staff.throttle import Throttle
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
 

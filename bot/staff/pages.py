@@ -11,10 +11,10 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from ruamel.yaml import YAML
 
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import Session
 from bot.staff.refusals import Refused
-from bot.staff.roles import Role
-from bot.staff.sessions import Session
-from bot.staff.showing import day, defanged, moment, visible
+from bot.staff.text import day, defanged, moment, visible
 
 FOLDER = Path(__file__).with_name("pages")
 ICONS = Path(__file__).parents[1] / "channels" / "page"  # the same signs as on the chat page

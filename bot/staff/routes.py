@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.settings import Settings
-from bot.staff import audit, case, dashboard, decisions, export, login, notice, queue
-from bot.staff.accounts import Accounts
-from bot.staff.cookies import Cookies
-from bot.staff.database import StaffDatabase
-from bot.staff.door import HOME, LOGIN, Route, guarded
+from bot.staff import audit, dashboard, login, notice
+from bot.staff.access.accounts import Accounts
+from bot.staff.access.cookies import Cookies
+from bot.staff.access.database import StaffDatabase
+from bot.staff.access.oidc import CALLBACK, Issuer
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import Sessions
+from bot.staff.access.throttle import Throttle
+from bot.staff.cases import case, decisions, export, queue
+from bot.staff.guard import HOME, LOGIN, Route, guarded
 from bot.staff.knowledge.keeping import warn_operator
 from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
 from bot.staff.knowledge.showing import today_of
 from bot.staff.office import OFFICE, Office
-from bot.staff.oidc import CALLBACK, Issuer
 from bot.staff.pages import STYLE, Pages, to
-from bot.staff.roles import Role
-from bot.staff.sessions import Sessions
-from bot.staff.throttle import Throttle
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
 
@@ -77,7 +78,7 @@ def setup(
     """Add the staff pages to an application.
 
     Args:
-        app: Has the middleware of `bot.guard`.
+        app: Has the middleware of `bot.process.guard`.
         settings: The database, and OpenID Connect where it is set.
         store: Where reports are; its migrations have made the tables of staff too.
         images: What citizens sent with reports.

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.conversations import Conversations
-from bot.dialogue import Dialogue, share
-from bot.in_process import load_executor
-from bot.messages import BotMessage, Heard
-from bot.script import Script
+from bot.conversation.dialogue import Dialogue, share
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.messages import BotMessage, Heard
+from bot.conversation.script import Script
+from bot.conversation.untrained import Untrained
 from bot.settings import Settings
-from bot.untrained import Untrained
 from knowledge.library import Library
 
 TODAY = date(2026, 11, 23)

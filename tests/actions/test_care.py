@@ -3,7 +3,7 @@
 import pytest
 
 from actions.cues.care import CareWords
-from bot.messages import Heard
+from bot.conversation.messages import Heard
 from tests.actions.talking import Said, Talk
 
 CHILD: Said = ("hoi ik ben 11 en er stuurt een meneer mij op snapchat", "out_of_scope")

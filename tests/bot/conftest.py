@@ -17,11 +17,11 @@ from playwright.async_api import Browser, async_playwright
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
-from bot.app import build_app
+from bot.conversation.messages import BotMessage
 from bot.limits import parse_networks
-from bot.messages import BotMessage
-from bot.protocol import Runner
-from bot.serving import HTTP
+from bot.process.app import build_app
+from bot.process.protocol import Runner
+from bot.process.serving import HTTP
 from bot.settings import Settings
 from knowledge.library import Library, build_library
 from knowledge.matching.presenting import as_json, as_text

@@ -11,8 +11,8 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from yarl import URL
 
-from bot.api import fields
-from bot.api.fields import MAX_BODY_BYTES
+from bot.http import fields
+from bot.http.fields import MAX_BODY_BYTES
 from bot.served import SERVED
 from knowledge.model import LANGUAGES
 

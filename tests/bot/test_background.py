@@ -21,8 +21,8 @@ from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
-from bot.app import build_app
 from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_key
+from bot.process.app import build_app
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.reports import Clock, file, filing

@@ -1,6 +1,6 @@
 """What is remembered of conversations, and for how long."""
 
-from bot.conversations import Conversations
+from bot.conversation.memory import Conversations
 
 
 class Clock:

@@ -16,13 +16,13 @@ from actions.reports.asked import Asked
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
-from bot.conversations import Conversations
-from bot.dialogue import BotMessage, Dialogue, share
-from bot.in_process import load_executor
-from bot.messages import Heard
-from bot.script import Script
+from bot.conversation.dialogue import BotMessage, Dialogue, share
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.messages import Heard
+from bot.conversation.script import Script
+from bot.conversation.untrained import Untrained
 from bot.settings import Settings
-from bot.untrained import Untrained
 from knowledge.library import Library
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import Subject, SubjectKind
@@ -91,7 +91,7 @@ async def test_goes_on_about_the_same_organisation(dialogue: Dialogue):
 async def test_an_address_that_cannot_be_read_gets_no_verdict_of_another(
     dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, text: str, is_about_before: bool
 ):
-    monkeypatch.setattr("bot.untrained._by_words", lambda *_, **__: "check_channel")
+    monkeypatch.setattr("bot.conversation.untrained._by_words", lambda *_, **__: "check_channel")
     assert verdict(await dialogue.answer("a", "is vlaanderen.be echt?")) == "official_stale"
     answers = await dialogue.answer("a", text)
     assert (verdict(answers) == "official_stale") == is_about_before

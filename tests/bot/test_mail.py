@@ -12,8 +12,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from actions.reports.model import Kind, Notice
 from actions.reports.store import ReportStore
-from bot.mail import Mail, MailServer, contact, shown_address
-from bot.outbox import Outbox
+from bot.notifying.mail import Mail, MailServer, contact, shown_address
+from bot.notifying.outbox import Outbox
 from knowledge.library import Library
 from knowledge.model import ChannelStatus
 from tests.bot.reports import CONTACT, WORDS, Clock, file

@@ -18,9 +18,9 @@ from aiohttp.test_utils import TestServer
 from actions.reports.database.connection import StoreUnavailable
 from actions.reports.model import DECIDED, Notice, Status
 from actions.reports.store import ReportStore
-from bot.outbox import Courier, Outbox, waiting
-from bot.outcomes import Buttons, Outcomes, sentences
-from bot.webhook import SIGNATURE, Webhook
+from bot.notifying.outbox import Courier, Outbox, waiting
+from bot.notifying.outcomes import Buttons, Outcomes, sentences
+from bot.notifying.webhook import SIGNATURE, Webhook
 from knowledge.library import Library
 from knowledge.model import LANGUAGES
 from tests.bot.reports import CONTACT, WORDS, Clock, file

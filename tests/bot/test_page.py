@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestClient
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from bot.channels.web import TRANSCRIPTS
+from bot.channels.page.chat import TRANSCRIPTS
 from knowledge.model import LANGUAGES
 
 Client = TestClient[web.Request, web.Application]

@@ -16,14 +16,14 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from bot.app import build_app, handle_reports
 from bot.background import WARNINGS
-from bot.dialogue import Dialogue
+from bot.conversation.dialogue import Dialogue
 from bot.opening import open_librarian
+from bot.process.app import build_app, handle_reports
+from bot.process.serving import HTTP
 from bot.reloading import RELOADING, setup
 from bot.reporting import Reporting
 from bot.served import SERVED, Served
-from bot.serving import HTTP
 from bot.settings import Settings
 from knowledge.files.snapshot import take_snapshot
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now

@@ -18,8 +18,8 @@ from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.model import Kind, Loss, Report
 from actions.reports.store import ReportStore
-from bot.channels.report_form import PATH, ReportForm
-from bot.channels.web import FOLDER, sentences
+from bot.channels.page.chat import FOLDER, sentences
+from bot.pages.report_form import PATH, ReportForm
 from knowledge.model import LANGUAGES
 from tests.bot.conftest import now
 from tests.bot.test_page import WCAG

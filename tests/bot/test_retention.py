@@ -16,7 +16,7 @@ from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool
 from actions.reports.model import AskedCount, Purged, Status
 from actions.reports.store import ReportStore
-from bot import retention
+from bot.notifying import retention
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.reports import CONTACT, Clock, file, filing

@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 
 from bot.channels.cards import TONES
+from bot.channels.page.chat import Page, _shown
+from bot.channels.page.transcripts import Transcript, Turn
 from bot.channels.rest import _as_json as rest_message
-from bot.channels.telegram.answers import shortened
-from bot.channels.telegram.rendering import answer_as_html
+from bot.channels.telegram.understanding.answers import shortened
+from bot.channels.telegram.understanding.rendering import answer_as_html
 from bot.channels.terminal import Terminal
-from bot.channels.transcripts import Transcript, Turn
-from bot.channels.web import Page, _shown
 from bot.channels.widget.drawing import Drawing
 from bot.channels.widget.linking import Links
-from bot.messages import BotMessage
+from bot.conversation.messages import BotMessage
 from knowledge.library import Library
 from knowledge.matching.answer import IN_FULL, Answer, RealChannel, VerdictCard
 from knowledge.matching.finding.mentions import MentionFinder

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.messages import Pressed
+from bot.conversation.messages import Pressed
+from bot.conversation.script import Script
 from bot.nlu.subject_kinds import TALK
-from bot.script import Script
 from knowledge.model import LANGUAGES
 
 SCRIPT = Script.load()

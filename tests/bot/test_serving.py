@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from bot.guard import PROTECTION
+from bot.process.guard import PROTECTION
 
 ROOT = Path(__file__).parents[2]
 START_LIMIT_S = 120

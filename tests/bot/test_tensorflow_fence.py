@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.tensorflow_fence import FENCED, NotWhenServing
+from bot.conversation.tensorflow_fence import FENCED, NotWhenServing
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,8 +26,11 @@ def test_training_in_a_process_that_serves_is_refused_with_what_to_do() -> None:
 
 def test_the_agent_is_imported_without_tensorflow_and_training_keeps_it() -> None:
     seen = "import sys, {0}; print('tensorflow' in sys.modules)"
-    fenced = "from bot.tensorflow_fence import keep_out_tensorflow as keep; keep(); "
-    commands = {"False": fenced + seen.format("bot.agent"), "True": seen.format("bot.agent")}
+    fenced = "from bot.conversation.tensorflow_fence import keep_out_tensorflow as keep; keep(); "
+    commands = {
+        "False": fenced + seen.format("bot.conversation.agent"),
+        "True": seen.format("bot.conversation.agent"),
+    }
     for expected, command in commands.items():
         done = subprocess.run(
             [sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True

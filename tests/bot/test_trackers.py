@@ -15,11 +15,11 @@ from rasa.shared.core.events import ActiveLoop, Restarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine, text
 
-from bot.conversations import KEPT_S, Conversations
-from bot.redis_locks import EXPIRY_S
+from bot.conversation.memory import KEPT_S, Conversations
+from bot.conversation.redis_locks import EXPIRY_S
+from bot.conversation.shared_memory import PAUSE_S
+from bot.conversation.trackers import LeanTrackerStore, lock_store, tracker_store
 from bot.settings import Settings
-from bot.shared_conversations import PAUSE_S
-from bot.trackers import LeanTrackerStore, lock_store, tracker_store
 from knowledge.matching.subject import Subject, SubjectKind
 from tests.servers import Postgres, Redis
 
@@ -238,7 +238,7 @@ class TestShared:
     ):
         program = (
             "import asyncio, sys, time\n"
-            "from bot.redis_locks import RedisLocks\n"
+            "from bot.conversation.redis_locks import RedisLocks\n"
             "async def hold():\n"
             "    async with RedisLocks(sys.argv[1], time.monotonic).lock('k'):\n"
             "        print('held', flush=True)\n"

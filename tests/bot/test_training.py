@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from bot import training
+from bot.conversation import training
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_up_to_date_only_with_a_model_from_these_parts(settings: Settings):
 
 def test_looking_whether_it_is_up_to_date_does_not_import_rasa():
     code = (
-        "import sys; from bot.settings import Settings; from bot import training; "
+        "import sys; from bot.settings import Settings; from bot.conversation import training; "
         "training.is_up_to_date(Settings()); sys.exit('rasa' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

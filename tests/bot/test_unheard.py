@@ -21,17 +21,17 @@ from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
-from bot.app import build_app
 from bot.channels import terminal
-from bot.conversations import Conversations
-from bot.dialogue import BotMessage, Dialogue, share
-from bot.in_process import load_executor
-from bot.messages import Heard, Mind
-from bot.script import Script
+from bot.conversation.dialogue import BotMessage, Dialogue, share
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.messages import Heard, Mind
+from bot.conversation.script import Script
+from bot.conversation.unheard import UNHEARD, Unheard
+from bot.conversation.untrained import Untrained
+from bot.process.app import build_app
 from bot.served import SERVED
 from bot.settings import Settings
-from bot.unheard import UNHEARD, Unheard
-from bot.untrained import Untrained
 from knowledge.library import Library
 from tests.bot.reports import Clock, file
 from tests.bot.test_two_processes import process

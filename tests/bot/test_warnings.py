@@ -12,7 +12,7 @@ from actions.reports.database.connection import StoreUnavailable
 from actions.reports.model import ConfirmedFake, Status
 from actions.reports.store import ReportStore
 from actions.reports.subject import subject_of
-from bot.warnings import Warnings, impersonations
+from bot.notifying.warnings import Warnings, impersonations
 from knowledge.library import Library
 from knowledge.matching.presenting import as_json, as_text
 from knowledge.model import LANGUAGES, Verdict

@@ -16,13 +16,13 @@ from actions.conversation.context import provide
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
-from bot.conversations import Conversations
-from bot.dialogue import BotMessage, Dialogue, share
-from bot.in_process import load_executor
+from bot.conversation.dialogue import BotMessage, Dialogue, share
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.script import Script
+from bot.conversation.untrained import Untrained
 from bot.opening import open_encoder, open_library
-from bot.script import Script
 from bot.settings import Settings
-from bot.untrained import Untrained
 from knowledge.library import Library
 
 FOLDER = Path(__file__).with_name("conversations")

@@ -9,8 +9,8 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from ruamel.yaml import YAML
 
+from bot.conversation.training import model_file
 from bot.settings import Settings
-from bot.training import model_file
 from knowledge.matching.subject import TALK
 
 FOLDER = Path("tests/evaluation/talk")

@@ -17,14 +17,14 @@ from knowledge.wording.naming import named
 CATALOGUE = Catalogue.load()
 FOLDER = Path("knowledge")
 REGISTER = read_register(FOLDER, read_addresses(FOLDER))
-BY_LANGUAGE = ("knowledge/catalogue", "actions/catalogue", "bot/notices")
+BY_LANGUAGE = ("knowledge/catalogue", "actions/catalogue", "bot/notifying/notices")
 PAGES = (
     *Path("bot/channels/page").glob("*.yml"),
-    Path("bot/overview/page/texts.yml"),
+    Path("bot/pages/overview/page/texts.yml"),
     Path("bot/channels/telegram/texts.yml"),
     Path("bot/widget/texts.yml"),
     Path("bot/api/reports.yml"),
-    Path("bot/api/problems.yml"),
+    Path("bot/http/problems.yml"),
 )
 RESPONSES = Path("bot/domain/responses.yml")
 MOST_WORDS_AT_ONCE = 40

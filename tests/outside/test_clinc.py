@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.agent import silence_rasa
-from bot.dialogue import share
+from bot.conversation.agent import silence_rasa
+from bot.conversation.dialogue import share
+from bot.conversation.training import model_file
 from bot.evaluation import trained_model
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
-from bot.training import model_file
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.channels.telegram.asking import Asked, asked_in
+from bot.channels.telegram.understanding.asking import Asked, asked_in
 from knowledge.library import Library, build_library
 from tests.bot.telegram.hearing import AN, BOT, PRIVATE
 from tests.outside.differences import assert_as_expected

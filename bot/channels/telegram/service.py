@@ -15,25 +15,25 @@ from aiohttp import web
 from actions.reports.database.connection import Database
 from actions.reports.intake.images import Images
 from bot.background import SENDERS
-from bot.channels.telegram import webhook
-from bot.channels.telegram.answering import Answering
-from bot.channels.telegram.buttons import Buttons
-from bot.channels.telegram.client import SECONDS_TO_ANSWER, Client
-from bot.channels.telegram.departures import Departures
+from bot.channels.telegram.delivery import webhook
+from bot.channels.telegram.delivery.answering import Answering
+from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER, Client
+from bot.channels.telegram.delivery.departures import Departures
+from bot.channels.telegram.delivery.intake import Intake
+from bot.channels.telegram.delivery.introducing import Introduction
+from bot.channels.telegram.delivery.journal import Journal
+from bot.channels.telegram.delivery.lanes import Lanes
+from bot.channels.telegram.delivery.ledger import Ledger
+from bot.channels.telegram.delivery.pacing import Pace, Pauses
+from bot.channels.telegram.delivery.reach import Reach
+from bot.channels.telegram.delivery.running import Converses, Parts, Telegram
+from bot.channels.telegram.delivery.speaking import Speaker
 from bot.channels.telegram.hiding import silence_libraries
-from bot.channels.telegram.identity import Identity
-from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.introducing import Introduction
-from bot.channels.telegram.journal import Journal
-from bot.channels.telegram.lanes import Lanes
-from bot.channels.telegram.ledger import Ledger
-from bot.channels.telegram.pacing import Pace, Pauses
-from bot.channels.telegram.reach import Reach
-from bot.channels.telegram.running import Converses, Parts, Telegram
 from bot.channels.telegram.sealing import Seal, secret_of
-from bot.channels.telegram.speaking import Speaker
+from bot.channels.telegram.understanding.buttons import Buttons
+from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
-from bot.metrics import Metrics
+from bot.http.metrics import Metrics
 from bot.served import IMAGES, METRICS, SERVED, UNLIMITED, Served
 from bot.settings import Settings
 from knowledge.model import LANGUAGES
@@ -84,7 +84,7 @@ class Conversing:
 
 def listener(needs: Conversing) -> Converses:
     """Make what understands citizens."""
-    from bot.channels.telegram.listener import Listener
+    from bot.channels.telegram.understanding.listener import Listener
 
     return Listener(
         needs.served,

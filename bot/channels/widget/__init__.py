@@ -9,17 +9,18 @@ from datetime import datetime
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
-from bot.channels.widget import conversing, judging, noticing, pictures, showing
-from bot.channels.widget.answers import Answers
+from bot.channels.widget import conversing, noticing, pictures, showing
+from bot.channels.widget import feedback as judging
 from bot.channels.widget.conversing import CHANNEL, PART_OF_CLIENT
+from bot.channels.widget.feedback import PART_OF_REQUESTS
 from bot.channels.widget.ids import ConversationIds
-from bot.channels.widget.judging import PART_OF_REQUESTS
 from bot.channels.widget.origins import FRAME, SCRIPT
+from bot.channels.widget.replay import Answers
 from bot.channels.widget.upkeep import look_after
+from bot.conversation.script import Script
 from bot.limits import RateLimiter
-from bot.notice_board import BOARD, NoticeBoard
+from bot.notifying.notice_board import BOARD, NoticeBoard
 from bot.reporting import BESIDE_SPOOL
-from bot.script import Script
 from bot.secret import own_secret
 from bot.settings import Settings
 

@@ -11,8 +11,13 @@ from functools import partial
 from aiohttp import web
 
 from actions.conversation.context import ATTACHED
-from bot.api.answers import json_bytes
-from bot.api.fields import (
+from bot.channels.turns import take_turn
+from bot.channels.widget.drawing import Drawing, worst_verdict
+from bot.channels.widget.ids import ConversationIds
+from bot.channels.widget.linking import Links
+from bot.channels.widget.replay import Answered, Answers
+from bot.conversation.messages import BotMessage
+from bot.http.fields import (
     MAX_TEXT_LENGTH,
     Fields,
     body_language,
@@ -20,14 +25,9 @@ from bot.api.fields import (
     required_text,
     required_words,
 )
-from bot.api.problems import Problem
-from bot.channels.turns import take_turn
-from bot.channels.widget.answers import Answered, Answers
-from bot.channels.widget.drawing import Drawing, worst_verdict
-from bot.channels.widget.ids import ConversationIds
-from bot.channels.widget.linking import Links
+from bot.http.problems import Problem
+from bot.http.responses import json_bytes
 from bot.limits import RateLimiter
-from bot.messages import BotMessage
 from bot.served import METRICS, SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.matching.answer import Did

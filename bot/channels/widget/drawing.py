@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.channels.cards import TONES, blocks
 from bot.channels.widget.linking import Links
-from bot.messages import BotMessage
+from bot.conversation.messages import BotMessage
 from knowledge.matching.answer import Answer, RealChannel, VerdictCard
 from knowledge.matching.pasted.text import plain
 from knowledge.model import worst_of

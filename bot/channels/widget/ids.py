@@ -10,7 +10,7 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 
-from bot.api.problems import Problem
+from bot.http.problems import Problem
 
 BYTES = 16  # 128 bits
 _ID = re.compile(r"(?P<name>[\w-]{22})\.(?P<signature>[\w-]{43})", re.ASCII)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.api.answers import json_bytes
-from bot.api.fields import query_language
-from bot.notice_board import BOARD
+from bot.http.fields import query_language
+from bot.http.responses import json_bytes
+from bot.notifying.notice_board import BOARD
 
 MAX_AGE_S = 30
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.api.problems import Problem
+from bot.http.problems import Problem
 from bot.served import SETTINGS
 from bot.settings import EVERY_SITE
 

@@ -16,15 +16,15 @@ from aiohttp import web
 from actions.conversation.context import ATTACHED
 from actions.reports.intake.attached import KEPT_S, MOST_IMAGES
 from actions.reports.intake.images import StoredImage
-from bot.api.fields import body_language
 from bot.api.filing import stored_image
-from bot.api.parts import IMAGE, UPLOADS, Parts, read_parts
-from bot.api.problems import Problem
+from bot.channels.page.chat import sentences
 from bot.channels.turns import take_turn
-from bot.channels.web import sentences
-from bot.channels.widget.answers import Answered
 from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
-from bot.messages import LONGEST, BotMessage
+from bot.channels.widget.replay import Answered
+from bot.conversation.messages import LONGEST, BotMessage
+from bot.http.fields import body_language
+from bot.http.parts import IMAGE, UPLOADS, Parts, read_parts
+from bot.http.problems import Problem
 from bot.served import DESK, IMAGES, SERVED
 from knowledge.library import Library
 from knowledge.model import Texts

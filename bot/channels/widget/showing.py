@@ -8,11 +8,11 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Template
 
-from bot.api.documents import Document
-from bot.api.fields import optional_query, query_language
-from bot.api.problems import Problem
-from bot.channels.web import sentences, templates
+from bot.channels.page.chat import sentences, templates
 from bot.channels.widget.origins import frame_ancestors
+from bot.http.documents import Document
+from bot.http.fields import optional_query, query_language
+from bot.http.problems import Problem
 
 BUNDLE = Path(__file__).parents[2] / "widget" / "dist" / "widget.js"
 FOLDER = Path(__file__).parent

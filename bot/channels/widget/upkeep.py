@@ -13,8 +13,8 @@ from aiohttp import web
 from actions.conversation.context import ATTACHED
 from bot import background
 from bot.background import Job
-from bot.channels.widget.judging import FEEDBACK
-from bot.notice_board import BOARD, SECONDS_BETWEEN
+from bot.channels.widget.feedback import FEEDBACK
+from bot.notifying.notice_board import BOARD, SECONDS_BETWEEN
 
 if TYPE_CHECKING:
     from actions.reports.intake.images import Images

@@ -22,7 +22,7 @@ from bot.staff.knowledge.parts import (
 from bot.staff.knowledge.showing import ROOT, making, name_in, page_of, read
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
-from bot.staff.showing import defanged
+from bot.staff.text import defanged
 from knowledge.files.documents import Document
 from knowledge.files.values import changed
 

@@ -11,7 +11,7 @@ from bot.staff.knowledge.keeping import SEEN, Wish, keep
 from bot.staff.knowledge.showing import file_of, name_in, page_of, read
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
-from bot.staff.showing import day
+from bot.staff.text import day
 from knowledge.files.documents import Document
 from knowledge.upkeep.saving.work_tree import Revision
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.staff.cases.queue import platform_names
 from bot.staff.fields import query_text
 from bot.staff.knowledge.declaring import CHOSEN, DECLARE, WITHDRAW, shown_lists
 from bot.staff.knowledge.parts import (
@@ -24,7 +25,6 @@ from bot.staff.knowledge.parts import (
 )
 from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in, read, shown, today
 from bot.staff.office import OFFICE, SESSION
-from bot.staff.queue import platform_names
 from knowledge.files.completeness import declarable
 from knowledge.model import VerificationMethod
 from knowledge.register.standing import Standings

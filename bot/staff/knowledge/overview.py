@@ -9,12 +9,12 @@ from aiohttp import web
 
 from actions.reports.model import MostAsked
 from bot.reloading import RELOADING, Reloading
+from bot.staff.cases.queue import organisation_names, platform_names
+from bot.staff.cases.unlisted import unlisted
 from bot.staff.fields import chosen_page, query_text
 from bot.staff.knowledge.candidates import waiting
 from bot.staff.knowledge.showing import current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
-from bot.staff.queue import organisation_names, platform_names
-from bot.staff.unlisted import unlisted
 from knowledge.files.problem import Problem, has_mistake
 from knowledge.library import Library
 from knowledge.model import VerificationMethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.staff.door import Route
+from bot.staff.access.roles import Role
+from bot.staff.guard import Route
 from bot.staff.knowledge import (
     candidates,
     confirming,
@@ -13,7 +14,6 @@ from bot.staff.knowledge import (
     overview,
 )
 from bot.staff.knowledge.showing import ROOT
-from bot.staff.roles import Role
 
 ROUTES: tuple[Route, ...] = (
     Route("GET", ROOT, overview.show, Role.READER),

@@ -13,11 +13,11 @@ from aiohttp import web
 
 from bot.channels.cards import TONES
 from bot.settings import Settings
+from bot.staff.cases.queue import UNKNOWN_PLATFORM, organisation_names, platform_names
 from bot.staff.knowledge.forms import Making
 from bot.staff.office import OFFICE, Office
-from bot.staff.queue import UNKNOWN_PLATFORM, organisation_names, platform_names
 from bot.staff.refusals import Refused
-from bot.staff.showing import HERE
+from bot.staff.text import HERE
 from knowledge.files.documents import Document, UnreadableDocumentError
 from knowledge.files.snapshot import kind_of
 from knowledge.linting.schema_rules import check_shape

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from multidict import CIMultiDict
 
-from bot.api.fields import (
+from bot.http.fields import (
     MAX_TEXT_LENGTH,
     optional_query,
     query_number,
@@ -17,7 +17,7 @@ from bot.api.fields import (
     required_text,
     required_words,
 )
-from bot.api.problems import Problem
+from bot.http.problems import Problem
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.api.languages import preferred
+from bot.http.languages import preferred
 from knowledge.model import LANGUAGES
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.api.problems import ProblemCatalogue
+from bot.http.problems import ProblemCatalogue
 from knowledge.model import LANGUAGES
 
 CATALOGUE = ProblemCatalogue.load()

@@ -21,10 +21,10 @@ from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.model import Kind, Loss, Report, Status
 from actions.reports.store import ReportStore
-from bot.api import parts
-from bot.api.parts import UPLOADS
 from bot.api.reports import SENTENCES_FILE
-from bot.channels.web import sentences
+from bot.channels.page.chat import sentences
+from bot.http import parts
+from bot.http.parts import UPLOADS
 from knowledge.model import LANGUAGES
 from tests import servers
 from tests.bot.conftest import now, open_desk

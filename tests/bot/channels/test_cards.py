@@ -1,7 +1,7 @@
 import pytest
 
 from bot.channels.cards import TONES, Block, blocks
-from bot.channels.web import FOLDER
+from bot.channels.page.chat import FOLDER
 from knowledge.model import Verdict
 
 STYLE = (FOLDER / "chat.css").read_text(encoding="utf-8")

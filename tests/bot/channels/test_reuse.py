@@ -10,7 +10,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 from ruamel.yaml import YAML
 
-from bot.channels.web import FOLDER
+from bot.channels.page.chat import FOLDER
 from bot.served import SERVED
 from knowledge.model import LANGUAGES
 from knowledge.publishing.export.jsonld import describe_all

@@ -1,5 +1,5 @@
 from bot.channels.cards import blocks
-from bot.channels.transcripts import KEPT_S, MAX_TURNS, ShownAnswer, Transcripts, Turn
+from bot.channels.page.transcripts import KEPT_S, MAX_TURNS, ShownAnswer, Transcripts, Turn
 
 
 class Clock:

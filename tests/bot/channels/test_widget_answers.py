@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.api.problems import Problem
-from bot.channels.widget.answers import KEPT_S, MOST_OF_ONE, OVERHEAD, Answered, Answers
+from bot.channels.widget.replay import KEPT_S, MOST_OF_ONE, OVERHEAD, Answered, Answers
+from bot.http.problems import Problem
 
 
 class Clock:

@@ -18,12 +18,12 @@ from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.channels.widget.upkeep import delete_orphans
-from bot.conversations import Conversations
-from bot.dialogue import Dialogue, share
-from bot.in_process import load_executor
-from bot.script import Script
+from bot.conversation.dialogue import Dialogue, share
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.script import Script
+from bot.conversation.untrained import Untrained
 from bot.served import IMAGES, SERVED
-from bot.untrained import Untrained
 from knowledge.library import Library
 from knowledge.model import LANGUAGES
 from tests.bot.channels.test_widget import Widget, refused

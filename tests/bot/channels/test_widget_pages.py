@@ -17,10 +17,10 @@ from playwright.async_api import Browser, expect
 from actions.reports.intake.images import Images
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from actions.reports.store import ReportStore, StoreUnavailable
-from bot.app import build_app
 from bot.channels import widget
 from bot.channels.widget import showing
-from bot.notice_board import BOARD, SECONDS_BETWEEN, NoticeBoard, in_force
+from bot.notifying.notice_board import BOARD, SECONDS_BETWEEN, NoticeBoard, in_force
+from bot.process.app import build_app
 from knowledge.library import Library
 from knowledge.model import LANGUAGES
 from tests.bot.channels.test_widget import Widget

@@ -16,18 +16,18 @@ from yarl import URL
 from actions.reports.intake.images import Images
 from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
-from bot.api.problems import ProblemCatalogue
-from bot.channels import web as page
-from bot.guard import guard
+from bot.channels.page import chat as page
+from bot.http.metrics import Metrics
+from bot.http.problems import ProblemCatalogue
 from bot.limits import RateLimiter
-from bot.metrics import Metrics
+from bot.process.guard import guard
 from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
 from bot.settings import Settings
 from bot.staff import setup
-from bot.staff.accounts import Account
+from bot.staff.access.accounts import Account
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import Session
 from bot.staff.office import OFFICE, Office
-from bot.staff.roles import Role
-from bot.staff.sessions import Session
 from knowledge.library import Library
 
 Client = TestClient[web.Request, web.Application]

@@ -9,7 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from actions.reports.model import Loss, Status
-from bot.staff.roles import Role
+from bot.staff.access.roles import Role
 from tests.bot.staff.conftest import PASSWORD, Staff, count_asked, file_one, filing
 
 pytestmark = pytest.mark.browser

@@ -13,8 +13,8 @@ import yaml
 from PIL import Image
 
 from actions.reports.model import NEXT, Kind, Loss, Status
-from bot.staff.case import steps
-from bot.staff.roles import Role
+from bot.staff.access.roles import Role
+from bot.staff.cases.case import steps
 from knowledge.register.loading import read_addresses
 from tests.bot.staff.conftest import Staff, count_asked, file_one, filing, form_token
 

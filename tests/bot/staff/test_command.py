@@ -9,10 +9,10 @@ import pytest
 
 from actions.reports.store import ReportStore
 from bot.settings import Settings
-from bot.staff.accounts import Accounts
-from bot.staff.command import main
-from bot.staff.database import StaffDatabase
-from bot.staff.roles import Role
+from bot.staff.access.accounts import Accounts
+from bot.staff.access.command import main
+from bot.staff.access.database import StaffDatabase
+from bot.staff.access.roles import Role
 from tests.bot.staff.conftest import PASSWORD, Clock
 from tests.servers import Postgres
 

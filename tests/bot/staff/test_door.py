@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.staff import ROUTES
-from bot.staff.door import Route
-from bot.staff.roles import Role
-from bot.staff.sessions import ABSOLUTE, IDLE
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import ABSOLUTE, IDLE
+from bot.staff.guard import Route
 from tests.bot.staff.conftest import Staff, file_one
 
 BEHIND = [route for route in ROUTES if route.role is not None]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from actions.reports.model import Loss
-from bot.staff.export import COLUMNS
+from bot.staff.cases.export import COLUMNS
 from tests.bot.staff.conftest import Staff, filing
 
 FORMULAS = [

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from yarl import URL
 
+from bot.staff.access.roles import Role
 from bot.staff.knowledge.parts import CHANNELS, find_part, rows_of
-from bot.staff.roles import Role
 from knowledge.files.documents import parse_document
 from knowledge.library import Library, build_library
 from tests.bot.staff.conftest import Staff, count_asked

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
-from bot.staff.roles import Role
+from bot.staff.access.roles import Role
 from knowledge.files.documents import parse_document
 from knowledge.library import Library, build_library
 from tests.bot.staff.conftest import Staff, count_asked

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.staff.roles import Role
-from bot.staff.sessions import IDLE
-from bot.staff.throttle import ACCOUNT, CLIENT
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import IDLE
+from bot.staff.access.throttle import ACCOUNT, CLIENT
 from tests.bot.staff.conftest import PASSWORD, Staff, form_token
 
 WRONG = "wrong horse battery"

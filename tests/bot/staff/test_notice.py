@@ -9,7 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
-from bot.staff.roles import Role
+from bot.staff.access.roles import Role
 from knowledge.model import LANGUAGES
 from tests.bot.staff.conftest import START, Staff
 

@@ -9,7 +9,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from joserfc.jwk import RSAKey
 
-from bot.staff.roles import Role
+from bot.staff.access.roles import Role
 from tests.bot.staff.conftest import Clock, Staff
 from tests.bot.staff.issuer import CLIENT_ID, CLIENT_SECRET, Issuer
 from tests.servers import free_port

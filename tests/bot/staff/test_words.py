@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.reports.model import Kind, Loss, Order, Status
+from bot.staff.access.roles import Role
 from bot.staff.charts import WIDTH, lying, standing
 from bot.staff.pages import FOLDER, Pages
-from bot.staff.roles import Role
-from bot.staff.showing import defanged, visible
+from bot.staff.text import defanged, visible
 from knowledge.matching.verdict import Difference
 from knowledge.model import Verdict
 
@@ -32,14 +32,14 @@ def test_every_word_of_a_closed_list_is_there(group: str, keys: Collection[str])
 
 
 def test_every_refusal_is_there_and_used() -> None:
-    code = "\n".join(path.read_text() for path in PACKAGE.glob("*.py"))
+    code = "\n".join(path.read_text() for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"Refused\(\s*\"(\w+)\"", code)) | {"wrong_login"}
     assert used == set(WORDS["refused"])
 
 
 def test_every_event_has_words() -> None:
     reports = Path(PACKAGE.parents[1] / "actions" / "reports")
-    code = "\n".join(path.read_text() for path in (*reports.glob("*.py"), *PACKAGE.glob("*.py")))
+    code = "\n".join(path.read_text() for path in (*reports.rglob("*.py"), *PACKAGE.rglob("*.py")))
     recorded = set(re.findall(r"Event\([^,()]+, [^,()]+, \"(\w+)\"", code))
     recorded |= set(re.findall(r"_event\(\"(\w+)\"", code))
     recorded |= set(

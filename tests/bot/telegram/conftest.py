@@ -10,13 +10,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.app import build_app
 from bot.background import SENDERS
 from bot.channels.telegram import service
-from bot.channels.telegram.client import SECONDS_TO_ANSWER
-from bot.channels.telegram.pacing import Pace
+from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER
+from bot.channels.telegram.delivery.pacing import Pace
 from bot.channels.telegram.service import Options
-from bot.serving import HTTP
+from bot.process.app import build_app
+from bot.process.serving import HTTP
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.conftest import CheckingDialogue, Server

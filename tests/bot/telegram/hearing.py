@@ -12,14 +12,14 @@ from telegram import Update
 from actions.reports.database.connection import Database
 from actions.reports.database.migrating import migrate
 from actions.reports.intake.images import Images
-from bot.channels.telegram.buttons import Buttons
-from bot.channels.telegram.identity import Identity
-from bot.channels.telegram.listener import Listener
-from bot.channels.telegram.pictures import FetchError
 from bot.channels.telegram.sayings import AnswerInline, Article, Say, Saying
 from bot.channels.telegram.sealing import Seal
-from bot.dialogue import Dialogue
-from bot.metrics import Metrics
+from bot.channels.telegram.understanding.buttons import Buttons
+from bot.channels.telegram.understanding.identity import Identity
+from bot.channels.telegram.understanding.listener import Listener
+from bot.channels.telegram.understanding.pictures import FetchError
+from bot.conversation.dialogue import Dialogue
+from bot.http.metrics import Metrics
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.conftest import TODAY, open_desk

@@ -14,9 +14,9 @@ from actions.conversation.reply import payload
 from actions.reports.database.connection import Database
 from actions.reports.database.migrating import migrate
 from actions.reports.database.tables import telegram_buttons
-from bot.channels.telegram.buttons import KEPT, MOST_BYTES, Buttons, UnknownButton
 from bot.channels.telegram.sayings import AnswerPress, Say
 from bot.channels.telegram.sealing import Seal
+from bot.channels.telegram.understanding.buttons import KEPT, MOST_BYTES, Buttons, UnknownButton
 from bot.channels.telegram.wording import Wording
 from knowledge.model import LANGUAGES
 from tests import servers

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.identity import Identity
-from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.service import Conversing
+from bot.channels.telegram.understanding.identity import Identity
+from bot.channels.telegram.understanding.listener import Listener
 from tests.bot.telegram.bot_api import USERNAME, BotApi, Params, Sent
 from tests.bot.telegram.conftest import StartBot
 from tests.bot.telegram.hearing import CHANNEL_POST, SECRET, TODAY, Talking, marked

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.departures import PLACES, Departures
-from bot.channels.telegram.journal import Entry
+from bot.channels.telegram.delivery.departures import PLACES, Departures
+from bot.channels.telegram.delivery.journal import Entry
 
 DEAD, ALIVE = "dead", "alive"
 

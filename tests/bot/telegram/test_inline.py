@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.rendering import units
 from bot.channels.telegram.sayings import AnswerInline
+from bot.channels.telegram.understanding.rendering import units
 from bot.channels.telegram.wording import Wording
 from knowledge.model import LANGUAGES
 from tests.bot.telegram.hearing import BOT, Hearing, is_trusting, speaking

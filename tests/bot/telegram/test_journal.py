@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from actions.reports.database.connection import Database
 from actions.reports.database.tables import telegram_updates
-from bot.channels.telegram.journal import KEPT, Entry, Journal, Note
+from bot.channels.telegram.delivery.journal import KEPT, Entry, Journal, Note
 from bot.channels.telegram.sealing import Seal, SealError
 from tests.bot.telegram.bot_api import BotApi, Fault
 from tests.bot.telegram.conftest import StartBot

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.sayings import AnswerPress, Say, from_json, to_json
+from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from knowledge.model import LANGUAGES
 from tests.bot.telegram.hearing import (

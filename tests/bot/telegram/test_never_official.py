@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels.telegram.judging import judge, judge_account
-from bot.channels.telegram.reading import Account, Reading, read_text
+from bot.channels.telegram.understanding.judging import judge, judge_account
+from bot.channels.telegram.understanding.reading import Account, Reading, read_text
 from knowledge.library import Library
 from knowledge.model import LANGUAGES
 from tests.bot.telegram.hearing import CHANNEL_POST, Hearing, is_trusting

@@ -7,8 +7,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from bot.channels.telegram.pictures import FetchError
 from bot.channels.telegram.sayings import Say
+from bot.channels.telegram.understanding.pictures import FetchError
 from bot.channels.telegram.wording import Wording
 from knowledge.model import LANGUAGES
 from tests.bot.telegram.hearing import (

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from telegram import Message
 
-from bot.channels.telegram.reading import (
+from bot.channels.telegram.understanding.reading import (
     Account,
     cannot_use,
     origin_of,

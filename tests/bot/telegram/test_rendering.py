@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from bot.channels.telegram.rendering import (
+from bot.channels.telegram.understanding.rendering import (
     MOST_ENTITIES,
     MOST_UNITS,
     answer_as_html,

@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from bot.background import SENDERS
-from bot.channels.telegram.speaking import Unsaid
+from bot.channels.telegram.delivery.speaking import Unsaid
 from bot.served import SERVED
 from tests.bot.telegram.bot_api import BotApi, Fault, blocked, too_many, until
 from tests.bot.telegram.conftest import StartBot
@@ -259,7 +259,7 @@ class TestSpeakingFirst:
     async def test_what_cannot_be_said_is_known(
         self, api: BotApi, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.channels.telegram.answering.SECONDS_TO_BE_HEARD", 1.0)
+        monkeypatch.setattr("bot.channels.telegram.delivery.answering.SECONDS_TO_BE_HEARD", 1.0)
         client = await start_bot()
         await api.until(lambda: "telegram" in client.app[SENDERS])
         api.fail("sendMessage", *[Fault(500)] * 20)
@@ -342,7 +342,7 @@ class TestStopping:
     async def test_the_second_half_of_an_answer_comes_after_a_restart(
         self, api: BotApi, start_bot: StartBot, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("bot.channels.telegram.running.SECONDS_TO_FINISH", 0.2)
+        monkeypatch.setattr("bot.channels.telegram.delivery.running.SECONDS_TO_FINISH", 0.2)
         second = too_many(2, applies=lambda params: params["text"].endswith("1"))
         api.fail("sendMessage", second)
         client = await start_bot()

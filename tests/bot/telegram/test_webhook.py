@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.channels.telegram.webhook import HEADER, MAX_BYTES, address_of
+from bot.channels.telegram.delivery.webhook import HEADER, MAX_BYTES, address_of
 from bot.served import SERVED
 from tests.bot.telegram.bot_api import BotApi
 from tests.bot.telegram.conftest import StartBot

@@ -12,8 +12,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
-from bot.messages import BotMessage
-from bot.notice_board import BOARD
+from bot.conversation.messages import BotMessage
+from bot.notifying.notice_board import BOARD
 from bot.served import SERVED
 from knowledge.model import LANGUAGES, Verdict
 from tests.bot.conftest import now

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.async_api import Locator, Page, expect
 
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
-from bot.notice_board import BOARD
+from bot.notifying.notice_board import BOARD
 from knowledge.model import LANGUAGES
 from tests.bot.conftest import now
 from tests.bot.widget.conftest import ANSWER_TIME, Place, ask, open_chat

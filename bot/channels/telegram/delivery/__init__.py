@@ -1,0 +1,1 @@
+"""Taking updates and carrying out answers: once, in order, across a restart."""

@@ -1,0 +1,1 @@
+"""What an update of Telegram asks, and what the bot does next."""

@@ -1,0 +1,71 @@
+"""`/widget/feedback`: whether an answer helped, once for each answer, kept as a count."""
+
+from __future__ import annotations
+
+import math
+
+from aiohttp import web
+
+from actions.reports.feedback import Feedback
+from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
+from bot.channels.widget.replay import Answered
+from bot.conversation.script import Script
+from bot.http.fields import Fields, read_json
+from bot.http.problems import Problem
+from bot.limits import RateLimiter
+from bot.served import METRICS, SERVED, client_of
+
+IMAGE = "image"
+"""What the opinion is about where a picture without a verdict was answered."""
+
+PART_OF_REQUESTS = 10
+"""One in so many requests of a client may be an opinion: who has none to give cannot flood them."""
+
+FEEDBACK = web.AppKey("feedback", Feedback)
+OPINIONS = web.AppKey("opinions", RateLimiter)
+SCRIPT = web.AppKey("script", Script)
+
+
+async def judge(request: web.Request) -> web.Response:
+    """Answer `POST /widget/feedback`."""
+    fields = await read_json(request)
+    sent, helpful = Sent.of(request, fields), _helpful(fields)
+    _limit(request)
+    answered = request.app[WIDGETS].answers.judge(sent.conversation, sent.message)
+    if answered is not None:
+        about = await _about(request, answered)
+        request.app[FEEDBACK].count(
+            channel=CHANNEL, language=answered.language, about=about, helpful=helpful
+        )
+        request.app[METRICS].feedback(helpful=helpful)
+    return web.Response(status=204, headers={"Cache-Control": "no-store"})
+
+
+def _helpful(fields: Fields) -> bool:
+    if "helpful" not in fields:
+        raise Problem("field-missing", field="helpful")
+    helpful = fields["helpful"]
+    if not isinstance(helpful, bool):
+        raise Problem("field-not-boolean", field="helpful")
+    return helpful
+
+
+async def _about(request: web.Request, answered: Answered) -> str:
+    """Give the verdict that was judged, else the intent, which is understood anew."""
+    if answered.verdict:
+        return answered.verdict
+    if not answered.said:
+        return IMAGE
+    pressed = request.app[SCRIPT].pressed(answered.said)
+    if pressed:
+        return pressed.intent
+    parsed = await request.app[SERVED].ready_dialogue().parse(answered.said)
+    return str(parsed["intent"]["name"])
+
+
+def _limit(request: web.Request) -> None:
+    wait = request.app[OPINIONS].wait(client_of(request))
+    if wait:
+        request.app[METRICS].limited()
+        seconds = str(math.ceil(wait))
+        raise Problem("too-many-requests", headers={"Retry-After": seconds}, seconds=seconds)

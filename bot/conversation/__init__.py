@@ -1,0 +1,1 @@
+"""Conversations: the dialogue engine, its memory, its training."""

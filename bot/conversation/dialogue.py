@@ -1,0 +1,218 @@
+"""Holding conversations: every message gets an answer, in order, whatever is broken."""
+
+import asyncio
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from weakref import WeakValueDictionary
+
+from actions.conversation.context import Context, current, held, load_sentences, provide
+from actions.reports.asked import Asked
+from actions.reports.desk import Desk
+from bot.conversation.in_process import load_executor
+from bot.conversation.memory import Conversations
+from bot.conversation.messages import LONGEST, BotMessage, Heard, Mind, Pressed
+from bot.conversation.script import Script
+from bot.conversation.training import model_file
+from bot.conversation.unheard import Unheard
+from bot.conversation.untrained import Untrained
+from bot.nlu import sources
+from bot.nlu.crisis import CrisisPhrases
+from bot.opening import open_encoder
+from bot.settings import Settings
+from knowledge.encoder.encoder import Encoder
+from knowledge.library import Library
+from knowledge.matching.finding.mentions import MentionFinder
+from knowledge.matching.search.names import NameFinder
+from knowledge.model import LANGUAGES
+
+__all__ = ["BotMessage", "Dialogue"]
+
+ENCODING_THREADS = 2
+HELP = Pressed("help")
+FAILURE = "utter_failure"
+
+logger = logging.getLogger(__name__)
+
+
+class Dialogue:
+    """Answers messages of citizens.
+
+    Args:
+        script: The domain and its replies.
+        trained: None when there is no trained model.
+        untrained: Answers when there is no trained one, or when it fails.
+        encoder: None when there is no encoder.
+        unheard: What became of reports; without it citizens hear that by asking alone.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        trained: Mind | None,
+        untrained: Mind,
+        encoder: Encoder | None,
+        unheard: Unheard | None = None,
+    ) -> None:
+        self._script = script
+        self._trained = trained
+        self._untrained = untrained
+        self._encoder = encoder
+        self._unheard = unheard
+        self._crisis = CrisisPhrases.load()
+        self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
+        self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @classmethod
+    def load(
+        cls,
+        settings: Settings,
+        library: Library,
+        reports: Desk | None = None,
+        unheard: Unheard | None = None,
+        asked: Asked | None = None,
+    ) -> "Dialogue":
+        """Load what answers, the trained model if there is one.
+
+        The library is shared with the actions and the language components of this process.
+
+        Args:
+            settings: Where the model and the encoder are.
+            library: What is answered from.
+            reports: Where reports are filed; without it none are taken.
+            unheard: What became of reports.
+            asked: Counts unlisted addresses; without it nobody does.
+        """
+        encoder = open_encoder(settings)
+        share(settings, library, encoder, reports, asked)
+        script, executor = Script.load(), load_executor()
+        # In memory on purpose: it serves when the rest does not.
+        untrained = Untrained(script, executor, Conversations(time.monotonic))
+        return cls(script, _trained(settings, executor), untrained, encoder, unheard)
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether a trained model answers."""
+        return self._trained is not None
+
+    async def answer(
+        self, sender: str, text: str, *, language: str | None = None, channel: str = "rest"
+    ) -> list[BotMessage]:
+        """Answer one message, after what became of a report of this conversation.
+
+        Messages of one sender are answered in the order in which they came; a message that
+        nothing can be done with never stops the others.
+
+        Args:
+            sender: Id of the conversation.
+            text: What was typed, or the payload of a button.
+            language: Of the page or client, one of `LANGUAGES`; None finds it out.
+            channel: Where it came in.
+        """
+        heard = self._heard(sender, text, language, channel)
+        lock = self._in_order.setdefault(sender, asyncio.Lock())
+        async with lock:
+            with held():
+                return [*await self._outcomes(heard), *await self._answers(heard)]
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Give what is understood of a text, in Rasa's parse shape."""
+        await self._encode(text)
+        with held():
+            return await (self._trained or self._untrained).parse(text)
+
+    def _heard(self, sender: str, text: str, language: str | None, channel: str) -> Heard:
+        words = text.strip()[:LONGEST]
+        known = language if language in LANGUAGES else None
+        if not words:
+            return Heard(sender, "/help", known, channel, HELP)
+        pressed = self._script.pressed(words)
+        if pressed is None and self._script.looks_pressed(words):
+            return Heard(sender, "/help", known, channel, HELP)
+        if pressed is None:
+            # Rasa would read a slash as a button.
+            words = words.lstrip("/ ") or "?"
+        return Heard(sender, words, known, channel, pressed)
+
+    async def _outcomes(self, heard: Heard) -> list[BotMessage]:
+        """Take what became of reports; a cry for help is answered before anything else."""
+        unheard = self._unheard
+        if unheard is None or not unheard.has(heard.channel, heard.sender):
+            return []
+        if self._crisis.found_in(heard.text):
+            return []
+        return await unheard.take(heard.channel, heard.sender)
+
+    async def _answers(self, heard: Heard) -> list[BotMessage]:
+        for mind in (self._trained, self._untrained):
+            answers = await self._tried(mind, heard) if mind else []
+            if answers:
+                return answers
+        return [self._script.reply(FAILURE, heard.language or LANGUAGES[0])]
+
+    async def _tried(self, mind: Mind, heard: Heard) -> list[BotMessage]:
+        try:
+            if not heard.pressed:
+                await self._encode(heard.text)
+            return await mind.answer(heard)
+        except Exception as error:
+            # The exception's own text may hold what the citizen wrote.
+            logger.error("%s answers nothing: %s", type(mind).__name__, type(error).__name__)  # noqa: TRY400
+            return []
+
+    async def _encode(self, text: str) -> None:
+        """Encode in a thread: the components then find the vector ready."""
+        if self._encoder:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
+
+
+class _SharedSources(sources.Sources):
+    """Understanding a message reads from the library that its answer comes from."""
+
+    def __init__(self, encoder: Encoder | None) -> None:
+        object.__setattr__(self, "encoder", encoder)
+
+    @property
+    def finder(self) -> MentionFinder:
+        return current().library.finder
+
+    @property
+    def names(self) -> NameFinder:
+        return current().library.names
+
+    @property
+    def version(self) -> str:
+        return current().library.version
+
+
+def share(
+    settings: Settings,
+    library: Library,
+    encoder: Encoder | None,
+    reports: Desk | None = None,
+    asked: Asked | None = None,
+) -> None:
+    """Let actions and language components of this process read from a library, until the next."""
+    sources.provide(_SharedSources(encoder))
+    provide(Context(library, load_sentences(), settings.current_day, reports, asked))
+
+
+def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped
+    model = model_file(settings)
+    if not model.is_file():
+        logger.warning("no language model in %s: run make train", model)
+        return None
+    try:
+        from bot.conversation.agent import (  # rasa takes seconds to import
+            TrainedAgent,
+            silence_rasa,
+        )
+        from bot.conversation.trackers import lock_store, tracker_store
+
+        silence_rasa()
+        return TrainedAgent(model, executor, tracker_store(settings), lock_store(settings))
+    except Exception:
+        logger.exception("the language model in %s cannot be used: run make train", model)
+        return None

@@ -1,0 +1,1 @@
+"""What every page and endpoint needs: reading requests, writing responses, refusals."""

@@ -1,0 +1,1 @@
+"""Telling people and programs, in time and once; and forgetting in time."""

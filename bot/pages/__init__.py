@@ -1,0 +1,1 @@
+"""Web pages beside the chat: report form, overview, reuse, accessibility."""

@@ -1,0 +1,1 @@
+"""The process: the web application, its guard, its start and end."""

@@ -1,0 +1,1 @@
+"""Who of staff may come in: accounts, sessions, roles."""

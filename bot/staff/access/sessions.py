@@ -1,0 +1,80 @@
+"""Who is logged in: for half an hour of silence at most, and a working day at most."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+
+from bot.staff.access.accounts import Account, as_account
+from bot.staff.access.database import StaffDatabase
+from bot.staff.access.tables import accounts, sessions
+from bot.staff.access.tokens import derived, is_derived, new_token, stored
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+BETWEEN_WRITES = timedelta(minutes=1)
+
+FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which somebody is logged in."""
+
+    token: str
+    account: Account
+
+    @property
+    def form_token(self) -> str:
+        """What every form of this session has to bring along."""
+        return derived(self.token, FORM)
+
+    def is_form_token(self, given: str) -> bool:
+        """Say whether a form came from a page of this session."""
+        return is_derived(given, self.token, FORM)
+
+
+class Sessions:
+    """The sessions in the database, under the hash of their token."""
+
+    def __init__(self, database: StaffDatabase, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def start(self, account: Account) -> Session:
+        """Log somebody in, under a token that was never used before."""
+        token, now = new_token(), self._clock()
+        row = {"token": stored(token), "account": account.name, "created_at": now, "seen_at": now}
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(sessions).where(_is_over(now)))
+            connection.execute(sa.insert(sessions).values(row))
+        return Session(token, account)
+
+    def find(self, token: str) -> Session | None:
+        """Give the session of a token, unless it is over or its account is disabled."""
+        now = self._clock()
+        of_token = sessions.c.token == stored(token)
+        query = (
+            sa.select(accounts, sessions.c.seen_at)
+            .join(sessions, sessions.c.account == accounts.c.name)
+            .where(of_token, ~_is_over(now), accounts.c.disabled_at.is_(None))
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        if now - row.seen_at >= BETWEEN_WRITES:
+            with self._database.writing() as connection:
+                connection.execute(sa.update(sessions).where(of_token).values(seen_at=now))
+        return Session(token, as_account(row))
+
+    def end(self, token: str) -> None:
+        """Log out."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(sessions).where(sessions.c.token == stored(token)))
+
+
+def _is_over(now: datetime) -> ColumnElement:
+    return sa.or_(sessions.c.seen_at < now - IDLE, sessions.c.created_at < now - ABSOLUTE)

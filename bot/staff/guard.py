@@ -1,0 +1,117 @@
+"""The door of the staff pages: who is logged in, with which role, and did the form come from us.
+
+A route says which role it needs; everything else happens here, so that no page can forget it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import web
+
+from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
+from bot.http.fields import read_form
+from bot.http.problems import Problem
+from bot.staff.access import cookies
+from bot.staff.access.roles import Role
+from bot.staff.access.sessions import FORM as FORM_PURPOSE
+from bot.staff.access.tokens import is_derived
+from bot.staff.office import FORM, OFFICE, SESSION, Fields
+from bot.staff.pages import to
+from bot.staff.refusals import Refused
+
+HOME = "/staff/"
+LOGIN = "/staff/login"
+FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One thing that staff can ask.
+
+    Attributes:
+        role: Least role that may; None is before the door.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    role: Role | None
+
+
+class _LoginNeededError(Exception):
+    """Nobody is logged in, or not any more."""
+
+
+def guarded(route: Route) -> Handler:
+    """Give the handler of a route with the door before it."""
+
+    async def enter(request: web.Request) -> web.StreamResponse:
+        try:
+            await _admit(request, route)
+            return await route.handler(request)
+        except _LoginNeededError:
+            return _to_login(request)
+        except Refused as refused:
+            return _refusal(request, refused)
+        except (NoSuchCase, FileNotFoundError):
+            return _refusal(request, Refused("not_found"))
+        except StatusError:
+            return _refusal(request, Refused("conflict"))
+        except StoreUnavailable:
+            return _refusal(request, Refused("unavailable", headers={"Retry-After": "60"}))
+
+    return enter
+
+
+async def _admit(request: web.Request, route: Route) -> None:
+    if route.role is not None:
+        await _recognise(request)
+        role = request[SESSION].account.role
+        if not role.may(route.role):
+            word = request.app[OFFICE].pages.word
+            raise Refused("not_allowed", role=word("role", role), needed=word("role", route.role))
+    if route.method == "POST":
+        request[FORM] = await _read(request)
+        _check_form_token(request, route)
+
+
+async def _recognise(request: web.Request) -> None:
+    office = request.app[OFFICE]
+    token = office.cookies.read(request, cookies.SESSION)
+    session = await asyncio.to_thread(office.sessions.find, token) if token else None
+    if session is None:
+        raise _LoginNeededError
+    request[SESSION] = session
+
+
+async def _read(request: web.Request) -> Fields:
+    try:
+        fields = await read_form(request)
+    except Problem as problem:
+        raise Refused("stale_form") from problem
+    return {name: str(value).replace("\0", "") for name, value in fields.items()}
+
+
+def _check_form_token(request: web.Request, route: Route) -> None:
+    """Refuse a form that no page of ours gave to this browser."""
+    name = cookies.BEFORE if route.role is None else cookies.SESSION
+    token = request.app[OFFICE].cookies.read(request, name)
+    given = request[FORM].pop(FORM_TOKEN, "")
+    if not token or not is_derived(given, token, FORM_PURPOSE):
+        raise Refused("stale_form")
+
+
+def _to_login(request: web.Request) -> web.Response:
+    if request.method == "POST":
+        return _refusal(request, Refused("login_needed"))
+    return to(f"{LOGIN}?next={quote(request.path_qs, safe='')}")
+
+
+def _refusal(request: web.Request, refused: Refused) -> web.Response:
+    return request.app[OFFICE].pages.refusal(refused, request.get(SESSION))
