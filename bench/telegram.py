@@ -16,8 +16,8 @@ from typing import Any
 
 from bench.server import free_port, python, served
 from bench.table import as_table
-from tests.bot.telegram.bot_api import TOKEN, BotApi
-from tests.bot.telegram.load import CHATS, UPDATES, outcome, write_all
+from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
+from tests.bot.channels.telegram.load import CHATS, UPDATES, outcome, write_all
 
 _SECONDS = 600
 

@@ -25,8 +25,8 @@ from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_key
 from bot.process.app import build_app
 from bot.settings import Settings
 from knowledge.library import Library
+from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file, filing
-from tests.bot.test_warnings import fresh
 from tests.servers import free_port
 
 Client = TestClient[web.Request, web.Application]

@@ -8,7 +8,7 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, SH, Graph, URIRef
 
 from knowledge.__main__ import main
-from tests.knowledge.export.triples import triples_of
+from tests.knowledge.publishing.export.triples import triples_of
 from tests.outside.differences import assert_as_expected
 
 ROOT = Path(__file__).parents[2]

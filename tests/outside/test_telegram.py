@@ -16,7 +16,7 @@ from telegram import Update
 
 from bot.channels.telegram.understanding.asking import Asked, asked_in
 from knowledge.library import Library, build_library
-from tests.bot.telegram.hearing import AN, BOT, PRIVATE
+from tests.bot.channels.telegram.hearing import AN, BOT, PRIVATE
 from tests.outside.differences import assert_as_expected
 
 ROOT = Path(__file__).parents[2]
