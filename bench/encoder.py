@@ -6,18 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.server import memory_of_this_process
 from knowledge.encoder.encoder import DEFAULT_FOLDER, load_encoder
+from knowledge.files.data import load_data
 
 SENTENCES = Path("tests/evaluation/search/nl.yml")
 
 
 def measure() -> dict[str, Any]:
     """Encode every sentence of an evaluation set once, one at a time."""
-    texts = [row["text"] for row in YAML(typ="safe").load(SENTENCES)]
+    texts = [row["text"] for row in load_data(SENTENCES)]
     before = memory_of_this_process()
     start = time.perf_counter()
     encoder = load_encoder(DEFAULT_FOLDER)

@@ -16,8 +16,7 @@ from typing import Any
 import numpy as np
 from rasa.core.agent import load_agent
 from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.loading import load_data
-from ruamel.yaml import YAML
+from rasa.shared.nlu.training_data.loading import load_data as load_training_data
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score, recall_score
@@ -28,6 +27,7 @@ from bot.conversation.dialogue import share
 from bot.conversation.training import model_file
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
+from knowledge.files.data import load_data
 from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict
@@ -68,7 +68,7 @@ Rank = Callable[[str], Sequence[str]]
 def read_cases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Read the `.yml` files of an evaluation set, each a list of rows, as (file stem, row)."""
     for path in sorted(folder.glob("*.yml")):
-        loaded = YAML(typ="safe").load(path)
+        loaded = load_data(path)
         rows = loaded["cases"] if isinstance(loaded, dict) else loaded
         for row in rows or ():
             yield path.stem, row
@@ -148,7 +148,7 @@ def confusions(
 
 def intent_baseline(data: Path = TRAINING_DATA) -> Predict:
     """Train what anyone would try first: character TF-IDF and a logistic regression."""
-    examples = load_data(str(data)).intent_examples
+    examples = load_training_data(str(data)).intent_examples
     model = make_pipeline(
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True),
         LogisticRegression(max_iter=200, class_weight="balanced"),

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.cues.words import folded, whole
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("care.yml")
 
@@ -30,7 +29,7 @@ class CareWords:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "CareWords":
         """Read the words from a file shaped like `care.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def tells_of_child(self, text: str) -> bool:
         """Tell whether a text is of a child, or of its parent, whom a stranger approaches.

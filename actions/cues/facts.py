@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
 
 from actions.cues.words import folded, whole
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
@@ -97,7 +97,7 @@ class FactsReader:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "FactsReader":
         """Read the words from a file shaped like `facts.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def read(self, text: str, before: Facts | None = None, *, was_asked: bool = False) -> Facts:
         """Read what a message tells.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")
 SURE_FROM = 2  # words more than the next language, to leave the language of the conversation
@@ -33,7 +33,7 @@ class Languages:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "Languages":
         """Read the words from a file shaped like `languages.yml`."""
-        data = YAML(typ="safe").load(path)
+        data = load_data(path)
         return cls(data["words"], data["names"])
 
     def detected(self, text: str, *, before: str | None) -> str | None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
 from knowledge.addresses.platforms import Platforms
+from knowledge.files.data import load_data
 from knowledge.matching.finding.cues.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.finding.cues.platform_words import ELSEWHERE, PlatformWords
 from knowledge.model import OrganisationKind
@@ -200,7 +200,7 @@ class QuestionReader:
 @lru_cache(maxsize=2)
 def question_reader(platforms: Platforms) -> QuestionReader:
     """Give the reader for the platforms of one register."""
-    words = YAML(typ="safe", pure=True).load(WORDS_FILE.read_text(encoding="utf-8"))
+    words = load_data(WORDS_FILE)
     return QuestionReader(words, platforms, Domains.load())
 
 

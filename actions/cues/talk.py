@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.cues.words import folded, whole
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("talk.yml")
 
@@ -29,7 +28,7 @@ class TalkWords:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "TalkWords":
         """Read the words from a file shaped like `talk_words.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def pointed_at(self, text: str) -> str | None:
         """Tell at what somebody points to show that it is real."""

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from knowledge.files.data import load_data
 from knowledge.matching.subject import TALK
 
 FEW_WORDS = 4
@@ -39,7 +38,7 @@ class ConversationWords:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "ConversationWords":
         """Read the words from a file shaped like `words.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def goes_on(self, text: str) -> bool:
         """Tell whether a text begins as a question that follows another one."""

@@ -6,10 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.conversation.reply import Button, Reply
 from actions.cues.facts import Facts
+from knowledge.files.data import load_data
 from knowledge.matching.subject import Subject, SubjectKind
 
 STEPS_FILE = Path(__file__).with_name("steps.yml")
@@ -54,7 +53,7 @@ class Steps:
     @cache
     def load(cls, path: Path = STEPS_FILE) -> "Steps":
         """Read a file shaped like `steps.yml`."""
-        return cls(YAML(typ="safe").load(path)["steps"])
+        return cls(load_data(path)["steps"])
 
     def urgent(self, facts: Facts) -> list[Step]:
         """Give what to do now."""

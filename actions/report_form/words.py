@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.reports.model import Loss
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 FEW_WORDS = 5
@@ -47,7 +46,7 @@ class FormWords:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "FormWords":
         """Read the words from a file shaped like `words.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def says_yes(self, text: str) -> bool:
         """Tell whether a short text agrees."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
 from bot.http.documents import Document
 from bot.http.responses import json_bytes
+from knowledge.files.data import load_data
 
 OPENAPI_FILE = Path(__file__).with_name("openapi.yml")
 DOCUMENT = web.AppKey("openapi", Document)
@@ -24,9 +24,7 @@ def describe(routed: frozenset[str]) -> dict[str, Any]:
     Args:
         routed: Path templates of the application.
     """
-    description: dict[str, Any] = YAML(typ="safe", pure=True).load(
-        OPENAPI_FILE.read_text(encoding="utf-8")
-    )
+    description: dict[str, Any] = load_data(OPENAPI_FILE)
     for path in OPTIONAL_PATHS - routed:
         del description["paths"][path]
     return description

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
 from actions.reports.model import Receipt, Status
 from actions.reports.next_points import next_doors
@@ -21,6 +20,7 @@ from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
 from bot.served import SERVED
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 
 PATH = "/api/v1/reports"
@@ -104,9 +104,7 @@ def door_lines(points: Iterable[ReportingPoint], language: str) -> list[str]:
 
 @cache
 def _sentences() -> dict[str, Texts]:
-    sentences: dict[str, Texts] = YAML(typ="safe", pure=True).load(
-        SENTENCES_FILE.read_text(encoding="utf-8")
-    )
+    sentences: dict[str, Texts] = load_data(SENTENCES_FILE)
     return sentences
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.conversation.messages import BotMessage, Pressed
+from knowledge.files.data import load_data
 
 FOLDER = Path(__file__).parents[1]
 
@@ -38,14 +37,13 @@ class Script:
     @cache
     def load(cls, folder: Path = FOLDER) -> "Script":
         """Read `domain/*.yml` and `data/rules/*.yml`."""
-        yaml = YAML(typ="safe")
         domain: dict[str, Any] = {}
         for path in sorted(folder.glob("domain/*.yml")):
-            domain |= yaml.load(path)
+            domain |= load_data(path)
         rules = [
             rule
             for path in sorted(folder.glob("data/rules/*.yml"))
-            for rule in yaml.load(path)["rules"]
+            for rule in load_data(path)["rules"]
         ]
         return cls(
             actions=dict(_answers(rules)),

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import cast
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
+from knowledge.files.data import load_data
 from knowledge.model import Texts
 
 CONTENT_TYPE = "application/problem+json"
@@ -62,7 +62,7 @@ class ProblemCatalogue:
     @cache
     def load(cls, path: Path = CATALOGUE_FILE) -> ProblemCatalogue:
         """Read the catalogue from its file."""
-        entries = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        entries = load_data(path)
         return cls({kind: ProblemKind(**entry) for kind, entry in entries.items()})
 
     @property

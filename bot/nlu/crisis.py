@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from knowledge.files.data import load_data
 
 PHRASES = Path(__file__).with_name("crisis.yml")
 
@@ -55,7 +55,7 @@ class CrisisPhrases:
     @cache
     def load(cls, path: Path = PHRASES) -> "CrisisPhrases":
         """Read the phrases from a file shaped like `crisis.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def found_in(self, text: str) -> bool:
         """Tell whether a message holds a phrase that cannot be read otherwise."""

@@ -9,12 +9,12 @@ from typing import Any
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from ruamel.yaml import YAML
 
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Session
 from bot.staff.refusals import Refused
 from bot.staff.text import day, defanged, moment, visible
+from knowledge.files.data import load_data
 
 FOLDER = Path(__file__).with_name("pages")
 ICONS = Path(__file__).parents[1] / "channels" / "page"  # the same signs as on the chat page
@@ -50,7 +50,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        words = YAML(typ="safe", pure=True).load(folder.with_name("words.yml").read_text("utf-8"))
+        words = load_data(folder.with_name("words.yml"))
         return cls(environment, words)
 
     def word(self, group: str, key: object) -> str:

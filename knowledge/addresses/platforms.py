@@ -7,8 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from knowledge.files.data import parse_data
 from knowledge.model import Texts
 
 KINDS = ("web", "social", "email", "phone", "sms", "iban", "app", "other")
@@ -185,7 +184,7 @@ class Platforms:
         Raises:
             PlatformsError: When a platform misses a field or names an unknown kind.
         """
-        data = yaml.load(text, Loader=yaml.CSafeLoader)  # the safe one, in C
+        data = parse_data(text)
         if not isinstance(data, dict):
             raise PlatformsError(f"{file}: geen lijst van platformen")
         return cls(tuple(_platform(key, fields, file) for key, fields in data.items()))
@@ -280,7 +279,7 @@ def _platform(key: str, fields: Mapping[str, Any], file: str) -> Platform:
 @cache
 def _harmless_fields() -> tuple[str, ...]:
     text = Path(__file__).with_name("harmless_fields.yml").read_text(encoding="utf-8")
-    return tuple(yaml.load(text, Loader=yaml.CSafeLoader))
+    return tuple(parse_data(text))
 
 
 def _any_of(expressions: Iterable[str]) -> re.Pattern[str] | None:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
+from knowledge.files.data import load_data
 
 FOLDER = Path(__file__).with_name("shared_by_strangers")
 PUBLIC_SUFFIX = "public_suffix"
@@ -73,5 +73,5 @@ def hosts() -> Mapping[str, str]:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Give every kind by its name; `public_suffix` is one without a list."""
-    data = yaml.safe_load((FOLDER / "kinds.yml").read_text(encoding="utf-8"))
+    data = load_data(FOLDER / "kinds.yml")
     return MappingProxyType({name: Kind(**words) for name, words in data.items()})

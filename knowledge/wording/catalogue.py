@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, Texts
 
 FOLDER = Path(__file__).parents[1] / "catalogue"
@@ -43,9 +42,8 @@ class Catalogue:
         Raises:
             CatalogueError: A language misses a key, has one too many or other placeholders.
         """
-        yaml = YAML(typ="safe")
         return cls(
-            {language: dict(_flat(yaml.load(folder / f"{language}.yml"))) for language in LANGUAGES}
+            {language: dict(_flat(load_data(folder / f"{language}.yml"))) for language in LANGUAGES}
         )
 
     def __contains__(self, key: object) -> bool:

@@ -6,9 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from knowledge.addresses.platforms import Platform
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, Organisation, Texts
 from knowledge.wording.catalogue import NAME_FORMS
 
@@ -84,7 +83,7 @@ class Naming:
     @cache
     def load(cls, path: Path = FILE) -> "Naming":
         """Read the forms from a file."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def named(self, name: str | Texts, articles: Texts | None = None) -> Named:
         """Give the forms of a name.

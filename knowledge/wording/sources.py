@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ruamel.yaml import YAML
-
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, Organisation, Source, Texts
 from knowledge.wording.catalogue import Catalogue
 from knowledge.wording.naming import named
@@ -114,7 +113,7 @@ def _is_own(host: str, organisation: Organisation) -> bool:
 
 @cache
 def _publishers() -> Mapping[str, Texts]:
-    known = YAML(typ="safe").load(FILE)["publishers"]
+    known = load_data(FILE)["publishers"]
     return {
         host: dict.fromkeys(LANGUAGES, name) if isinstance(name, str) else name
         for host, name in known.items()

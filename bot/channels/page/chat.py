@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from ruamel.yaml import YAML
 
 from actions.reports.kept.notice_rows import EmergencyNotice
 from bot.channels.cards import TONES, blocks
@@ -27,6 +26,7 @@ from bot.http.fields import Fields, body_language, optional_text, query_language
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
 from bot.served import PROBLEMS
+from knowledge.files.data import load_data
 from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted.text import plain
 from knowledge.model import Texts
@@ -130,7 +130,7 @@ def templates(folder: Path = FOLDER) -> Environment:
 
 def sentences(path: Path) -> dict[str, Texts]:
     """Read the sentences of a page."""
-    texts: dict[str, Texts] = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+    texts: dict[str, Texts] = load_data(path)
     return texts
 
 

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, Texts
 from knowledge.wording.catalogue import Catalogue
 
@@ -52,7 +51,7 @@ class Wording:
             CatalogueError: A language misses a sentence, or has other placeholders.
             KeyError: A command is not described in every language.
         """
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        data = load_data(path)
         return cls(
             tuple(_command(name, row) for name, row in data["commands"].items()),
             Catalogue(_by_language(data["sentences"])),

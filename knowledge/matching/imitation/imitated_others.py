@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from knowledge.addresses import shared_hosts
 from knowledge.addresses.address import Addresses
 from knowledge.addresses.web import unicode_labels
+from knowledge.files.data import load_data
 from knowledge.matching.imitation.brands import SHORTEST, Brand, BrandKind
 from knowledge.matching.imitation.inside import Inside
 from knowledge.matching.imitation.lookalike import OFFICIAL_ONLY, Difference, Resemblance
@@ -46,7 +46,7 @@ class OtherWords:
     @classmethod
     def load(cls, path: Path = DATA_FILE) -> "OtherWords":
         """Read the lists."""
-        lists = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lists = load_data(path)
         guarded = lists.pop("guarded")
         return cls(guarded=guarded, **{name: frozenset(words) for name, words in lists.items()})
 

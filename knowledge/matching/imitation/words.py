@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("generic_words.yml")
 SHORTEST_REST = 3  # letters of the word before or after a luring one
@@ -50,7 +50,7 @@ class Words:
     @classmethod
     def load(cls, path: Path = WORDS_FILE) -> "Words":
         """Read the lists."""
-        lists = YAML(typ="safe").load(path)
+        lists = load_data(path)
         return cls(**{name: frozenset(words) for name, words in lists.items()})
 
     def is_ordinary(self, name: str) -> bool:

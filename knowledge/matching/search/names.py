@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import OSA
-from ruamel.yaml import YAML
 
+from knowledge.files.data import load_data
 from knowledge.matching.imitation.skeleton import plain
 from knowledge.model import (
     AliasKind,
@@ -322,7 +322,7 @@ def _without_one(letters: str) -> Iterator[str]:
 
 @cache
 def _usage() -> _Usage:
-    rows = YAML(typ="safe").load(_WORDS_FILE)
+    rows = load_data(_WORDS_FILE)
     return _Usage(
         ordinary=frozenset(" ".join(_tokens(str(each))) for each in rows["ordinary"]),
         exactly=frozenset(rows["exactly"]),

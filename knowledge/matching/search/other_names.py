@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from knowledge.files.data import load_data
 from knowledge.model import OtherBody, OtherKind
 
 MOST_WORDS = 8  # of a name that people write; longer ones are found by their short form
@@ -101,5 +100,5 @@ def _folded(word: str) -> str:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    words = YAML(typ="safe").load(_WORDS_FILE.read_text(encoding="utf-8"))
+    words = load_data(_WORDS_FILE)
     return frozenset(map(_key, words["ordinary"]))

@@ -8,8 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from knowledge.files.data import load_data
 from knowledge.model import LANGUAGES, Texts
 
 DOMAINS_FILE = Path(__file__).with_name("domains.yml")
@@ -53,7 +52,7 @@ class Domains:
     @cache
     def load(cls, path: Path = DOMAINS_FILE) -> "Domains":
         """Read the file."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls(load_data(path))
 
     def of(self, written: str) -> Domain:
         """Give the domain that an organisation names; an unknown one is shown as it is written."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from knowledge.files.data import load_data
 from knowledge.publishing.overview.model import Overview
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -38,7 +37,7 @@ class Words:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "Words":
         """Read the file."""
-        return cls(**yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls(**load_data(path))
 
     def dated(self, overview: Overview) -> str:
         """Tell of which day and version an overview is."""

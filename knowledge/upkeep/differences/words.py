@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from knowledge.files.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 
@@ -26,7 +26,7 @@ class Words:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> Words:
         """Read a file shaped like `words.yml`."""
-        return cls(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
+        return cls(load_data(path))
 
     @property
     def groups(self) -> tuple[str, ...]:

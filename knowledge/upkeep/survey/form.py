@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from knowledge.files.data import load_data
 from knowledge.model import ChannelStatus
 
 QUESTIONS_FILE = Path(__file__).with_name("questions.yml")
@@ -76,7 +75,7 @@ class Form:
     @cache
     def load(cls, path: Path = QUESTIONS_FILE) -> "Form":
         """Read the words."""
-        return cls(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))  # noqa: S506  # text only
+        return cls(load_data(path))
 
     def word(self, *keys: str, **values: str) -> str:
         """Give a sentence, with its placeholders filled in."""

@@ -10,9 +10,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from knowledge.arguments import Commands, day, web_url
+from knowledge.files.data import load_data
 from knowledge.model import Organisation
 from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry
@@ -126,7 +125,7 @@ def neighbours(path: Path) -> frozenset[str]:
     """Read the real domains of others near official ones."""
     if not path.is_file():
         return frozenset()
-    return frozenset(YAML(typ="safe").load(path)["neighbours"])
+    return frozenset(load_data(path)["neighbours"])
 
 
 def _missing(asked: argparse.Namespace, registry: Registry) -> str | None:

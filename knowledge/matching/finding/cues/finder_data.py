@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from knowledge.files.data import load_data
 from knowledge.matching.finding.cues.redirectors import Redirector
 
 MENTIONS_FILE = Path(__file__).with_name("mentions.yml")
@@ -24,7 +23,7 @@ class FinderData:
     @classmethod
     def load(cls, path: Path = MENTIONS_FILE) -> "FinderData":
         """Read the file."""
-        data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data: dict[str, Any] = load_data(path)
         redirectors = tuple(Redirector.of(each) for each in data.pop("redirectors"))
         lengths = data.pop("iban_lengths")
         digits = {word: str(value) for word, value in data.pop("digit_words").items()}
