@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.channels.settings import AllSettings
 from bot.channels.telegram.hiding import Hiding
-from bot.settings import Settings, SettingsError, listing
+from bot.settings import SettingsError, listing, secrets
 
 BAD_INPUT = 2
 FAILED = 1
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     _quiet_libraries()
     given = _parser().parse_args(arguments)
     try:
-        settings = Settings.from_env(os.environ)
+        settings = AllSettings.from_env(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     return COMMANDS[given.command](settings)
 
 
-def _run(settings: Settings) -> int:
+def _run(settings: AllSettings) -> int:
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
     from bot.process.serving import serve
 
@@ -47,7 +48,7 @@ def _run(settings: Settings) -> int:
         return FAILED
 
 
-def _chat(settings: Settings) -> int:
+def _chat(settings: AllSettings) -> int:
     from bot.channels.terminal import chat
     from bot.conversation.dialogue import Dialogue
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
@@ -66,7 +67,7 @@ def _chat(settings: Settings) -> int:
     return _with_register(talk)
 
 
-def _train(settings: Settings) -> int:
+def _train(settings: AllSettings) -> int:
     from bot.conversation.training import TrainingError, train
 
     def say(line: str) -> None:
@@ -79,30 +80,30 @@ def _train(settings: Settings) -> int:
         return FAILED
 
 
-def _evaluate(settings: Settings) -> int:
+def _evaluate(settings: AllSettings) -> int:
     from bot.evaluation import main as evaluate
 
     return evaluate(settings)
 
 
-def _staff(arguments: Sequence[str], settings: Settings) -> int:
+def _staff(arguments: Sequence[str], settings: AllSettings) -> int:
     from bot.staff.access.command import main as staff
 
     return staff(arguments, settings)
 
 
-def _purge(settings: Settings) -> int:
+def _purge(settings: AllSettings) -> int:
     from bot.notifying.retention import main as purge
 
     return purge(settings)
 
 
-def _settings(settings: Settings) -> int:
+def _settings(settings: AllSettings) -> int:
     print(listing(settings))
     return 0
 
 
-COMMANDS: Mapping[str, Callable[[Settings], int]] = {
+COMMANDS: Mapping[str, Callable[[AllSettings], int]] = {
     "run": _run,
     "chat": _chat,
     "train": _train,
@@ -163,11 +164,11 @@ class _AsJson(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _log(settings: Settings) -> None:
+def _log(settings: AllSettings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     lines = _AsJson() if settings.log_format == "json" else plain
-    handler.setFormatter(Hiding(lines, settings.telegram_token or ""))
+    handler.setFormatter(Hiding(lines, *secrets(settings)))
     handler.addFilter(lambda record: record.name != "root")  # TensorFlow, about TensorBoard
     # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
     logging.captureWarnings(capture=True)

@@ -1,10 +1,15 @@
-"""What an operator can set: environment variables, their defaults, limits and meaning."""
+"""What an operator can set: environment variables, their defaults, limits and meaning.
+
+Channels add settings of their own: `bot.channels.settings.AllSettings` has them all.
+"""
 
 from collections.abc import Mapping
+from dataclasses import Field as DataclassField
+from dataclasses import dataclass as plain_dataclass
 from dataclasses import field, fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -13,79 +18,38 @@ from bot.limits import Network, parse_networks
 
 PREFIX = "KANAALCHECK_"
 MASK = "***"
-EVERY_SITE = "*"
 
-OWN_NAMES: Mapping[str, str] = {
-    "telegram_token": "TELEGRAM_TOKEN",
-    "telegram_api_base": "TELEGRAM_API_BASE",
-}
-"""Variables that other programs know under a name of their own."""
+S = TypeVar("S", bound="Settings")
 
-MEANINGS: Mapping[str, str] = {
-    "host": "address to listen on; 0.0.0.0 for every network interface",
-    "port": "TCP port to listen on",
-    "knowledge": "folder of the register",
-    "models": "folder of the trained language model",
-    "cache": "folder for what can be computed again, such as embeddings",
-    "encoder": "folder or name of a sentence-transformers model; 'none' searches by words alone",
-    "database_url": "SQLAlchemy URL; with PostgreSQL, conversations are shared by all processes",
-    "redis_url": "Redis that keeps the messages of one conversation in order across processes",
-    "spool": "folder where reports wait while the database is away",
-    "images": "folder of the images that citizens send with a report",
-    "retention_days": "days after closing a case until contact details and images are deleted",
-    "secret": "at least 32 random characters, for webhooks and counted addresses; else var/secret",
-    "public_url": "address at which people reach this server; OpenID Connect and e-mails need it",
-    "smtp_url": "server for e-mail to organisations, such as smtp://user:password@host:587",
-    "mail_from": "sender of that e-mail",
-    "notify_webhook": "URL that gets a POST when an organisation is newly imitated",
-    "oidc_issuer": "OpenID Connect issuer for staff, such as a Keycloak realm; with a client id",
-    "oidc_client_id": "client id at that issuer",
-    "oidc_client_secret": "client secret at that issuer",
-    "oidc_role_claim": "claim that holds reader, triager or admin",
-    "today": "ISO date to judge freshness by, for tests and demonstrations; else the real one",
-    "rate_limit": "requests a minute and client; 0 = no limit",
-    "trusted_proxies": "IP networks, with commas, whose X-Forwarded-For is believed",
-    "behind_tls": "1 when a proxy serves HTTPS: browsers are told to insist on it",
-    "parse_api": "1 opens POST /model/parse",
-    "log_level": "least serious messages to log",
-    "log_format": "text for people, json for machines",
-    "telegram_token": "token of the Telegram bot; without it there is no Telegram",
-    "telegram_api_base": "Bot API server",
-    "telegram_webhook_url": "public address to which Telegram sends updates; without it, we ask",
-    "widget_origins": "sites that may show the widget, such as https://www.vdab.be; * for every",
-    "knowledge_writing": "1 lets staff save the register, as commits of the git work tree it is in",
-}
 
-SECRETS = frozenset({"telegram_token", "secret", "oidc_client_secret"})
+@plain_dataclass(frozen=True, slots=True)
+class Setting:
+    """What operators read about a setting.
 
-REMEDIES: Mapping[str, str] = {
-    "port": "give a number from 1 to 65535",
-    "rate_limit": "give a number of requests a minute, 0 for no limit",
-    "today": "give a date such as 2026-11-23, or unset it",
-    "knowledge": "give an existing folder that holds platforms.yml",
-    "trusted_proxies": "give IP addresses or networks with commas, such as 10.0.0.0/8",
-    "behind_tls": "give 1 or 0",
-    "parse_api": "give 1 or 0",
-    "log_level": "give DEBUG, INFO, WARNING or ERROR",
-    "log_format": "give text or json",
-    "database_url": "give a URL that starts with sqlite:// or postgresql://",
-    "redis_url": "give a URL that starts with redis:// or rediss://, or unset it",
-    "retention_days": "give a number of days, at least 1",
-    "secret": "give at least 32 random characters, or unset it",
-    "public_url": "give a URL such as https://kanaalcheck.example, or unset it",
-    "smtp_url": "give a URL that starts with smtp:// or smtps://, or unset it",
-    "mail_from": "give an e-mail address",
-    "notify_webhook": "give a URL, or unset it",
-    "oidc_issuer": "give a URL, or unset it",
-    "telegram_api_base": "give a URL such as https://api.telegram.org",
-    "telegram_webhook_url": "give a URL such as https://kanaalcheck.example/telegram, or unset it",
-    "widget_origins": "give origins with commas, such as https://www.vdab.be, or *",
-    "knowledge_writing": "give 1 or 0",
-}
+    Attributes:
+        meaning: What it sets.
+        remedy: What to do when its value cannot be used; the meaning when there is none.
+        name: Its variable, where other programs know it under a name of their own.
+        is_secret: Whether its value is never shown.
+    """
+
+    meaning: str
+    remedy: str | None = None
+    name: str | None = None
+    is_secret: bool = False
 
 
 class SettingsError(ValueError):
     """A variable has a value that nothing can be done with."""
+
+
+def web_url(value: str) -> str:
+    """Check an address of the web; without a slash at its end.
+
+    Raises:
+        ValidationError: It is none.
+    """
+    return str(TypeAdapter(HttpUrl).validate_python(value)).rstrip("/")
 
 
 def _networks(value: object) -> object:
@@ -98,25 +62,8 @@ def _register_folder(value: Path) -> Path:
     return value
 
 
-def _origins(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    named = [each.strip() for each in value.split(",") if each.strip()]
-    return (EVERY_SITE,) if EVERY_SITE in named else tuple(map(_origin, named))
-
-
-def _origin(value: str) -> str:
-    """Give an origin as browsers send it: scheme, host and a port that is not the usual one."""
-    url = TypeAdapter(HttpUrl).validate_python(value)
-    if url.path not in (None, "/") or url.query or url.fragment or url.username:
-        raise ValueError(f"{value} is more than an origin")
-    usual = {"http": 80, "https": 443}[url.scheme]
-    port = "" if url.port in (None, usual) else f":{url.port}"
-    return f"{url.scheme}://{url.host}{port}"
-
-
-def _web_url(value: str) -> str:
-    return str(TypeAdapter(HttpUrl).validate_python(value)).rstrip("/")
+_WebUrl = Annotated[str, AfterValidator(web_url)]
+_OneOrZero = "give 1 or 0"
 
 
 @dataclass(frozen=True)
@@ -129,57 +76,165 @@ class Settings:
         today: None means the real date.
     """
 
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 8080
-    knowledge: Annotated[Path, AfterValidator(_register_folder)] = Path("knowledge")
-    models: Path = Path("models")
-    cache: Path = Path("var/cache")
-    encoder: Annotated[str, Field(min_length=1)] = "var/encoder"
-    database_url: Annotated[str, Field(pattern="^(sqlite|postgresql)(\\+\\w+)?://")] = (
-        "sqlite:///var/kanaalcheck.db"
+    host: Annotated[str, Setting("address to listen on; 0.0.0.0 for every network interface")] = (
+        "127.0.0.1"
     )
-    redis_url: Annotated[str, Field(pattern="^rediss?://")] | None = None
-    spool: Path = Path("var/spool")
-    images: Path = Path("var/images")
-    retention_days: Annotated[int, Field(ge=1)] = 90
-    secret: Annotated[str, Field(min_length=32)] | None = field(default=None, repr=False)
-    public_url: Annotated[str, AfterValidator(_web_url)] | None = None
-    smtp_url: Annotated[str, Field(pattern="^smtps?://")] | None = field(default=None, repr=False)
-    mail_from: Annotated[str, Field(pattern="^[^@\\s]+@[^@\\s]+$")] | None = None
-    notify_webhook: Annotated[str, AfterValidator(_web_url)] | None = None
-    oidc_issuer: Annotated[str, AfterValidator(_web_url)] | None = None
-    oidc_client_id: str | None = None
-    oidc_client_secret: str | None = field(default=None, repr=False)
-    oidc_role_claim: str = "kanaalcheck_role"
-    today: date | None = None
-    rate_limit: Annotated[int, Field(ge=0)] = 120
-    trusted_proxies: Annotated[tuple[Network, ...], BeforeValidator(_networks)] = ()
-    behind_tls: bool = False
-    parse_api: bool = False
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    log_format: Literal["text", "json"] = "text"
-    telegram_token: str | None = field(default=None, repr=False)
-    telegram_api_base: Annotated[str, AfterValidator(_web_url)] = "https://api.telegram.org"
-    telegram_webhook_url: Annotated[str, AfterValidator(_web_url)] | None = None
-    widget_origins: Annotated[tuple[str, ...], BeforeValidator(_origins)] = (EVERY_SITE,)
-    knowledge_writing: bool = False
+    port: Annotated[
+        int,
+        Field(ge=1, le=65535),
+        Setting("TCP port to listen on", "give a number from 1 to 65535"),
+    ] = 8080
+    knowledge: Annotated[
+        Path,
+        AfterValidator(_register_folder),
+        Setting("folder of the register", "give an existing folder that holds platforms.yml"),
+    ] = Path("knowledge")
+    models: Annotated[Path, Setting("folder of the trained language model")] = Path("models")
+    cache: Annotated[Path, Setting("folder for what can be computed again, such as embeddings")] = (
+        Path("var/cache")
+    )
+    encoder: Annotated[
+        str,
+        Field(min_length=1),
+        Setting("folder or name of a sentence-transformers model; 'none' searches by words alone"),
+    ] = "var/encoder"
+    database_url: Annotated[
+        str,
+        Field(pattern="^(sqlite|postgresql)(\\+\\w+)?://"),
+        Setting(
+            "SQLAlchemy URL; with PostgreSQL, conversations are shared by all processes",
+            "give a URL that starts with sqlite:// or postgresql://",
+        ),
+    ] = "sqlite:///var/kanaalcheck.db"
+    redis_url: Annotated[
+        Annotated[str, Field(pattern="^rediss?://")] | None,
+        Setting(
+            "Redis that keeps the messages of one conversation in order across processes",
+            "give a URL that starts with redis:// or rediss://, or unset it",
+        ),
+    ] = None
+    spool: Annotated[Path, Setting("folder where reports wait while the database is away")] = Path(
+        "var/spool"
+    )
+    images: Annotated[Path, Setting("folder of the images that citizens send with a report")] = (
+        Path("var/images")
+    )
+    retention_days: Annotated[
+        int,
+        Field(ge=1),
+        Setting(
+            "days after closing a case until contact details and images are deleted",
+            "give a number of days, at least 1",
+        ),
+    ] = 90
+    secret: Annotated[
+        Annotated[str, Field(min_length=32)] | None,
+        Setting(
+            "at least 32 random characters, for webhooks and counted addresses; else var/secret",
+            "give at least 32 random characters, or unset it",
+            is_secret=True,
+        ),
+    ] = field(default=None, repr=False)
+    public_url: Annotated[
+        _WebUrl | None,
+        Setting(
+            "address at which people reach this server; OpenID Connect and e-mails need it",
+            "give a URL such as https://kanaalcheck.example, or unset it",
+        ),
+    ] = None
+    smtp_url: Annotated[
+        Annotated[str, Field(pattern="^smtps?://")] | None,
+        Setting(
+            "server for e-mail to organisations, such as smtp://user:password@host:587",
+            "give a URL that starts with smtp:// or smtps://, or unset it",
+        ),
+    ] = field(default=None, repr=False)
+    mail_from: Annotated[
+        Annotated[str, Field(pattern="^[^@\\s]+@[^@\\s]+$")] | None,
+        Setting("sender of that e-mail", "give an e-mail address"),
+    ] = None
+    notify_webhook: Annotated[
+        _WebUrl | None,
+        Setting(
+            "URL that gets a POST when an organisation is newly imitated",
+            "give a URL, or unset it",
+        ),
+    ] = None
+    oidc_issuer: Annotated[
+        _WebUrl | None,
+        Setting(
+            "OpenID Connect issuer for staff, such as a Keycloak realm; with a client id",
+            "give a URL, or unset it",
+        ),
+    ] = None
+    oidc_client_id: Annotated[str | None, Setting("client id at that issuer")] = None
+    oidc_client_secret: Annotated[
+        str | None, Setting("client secret at that issuer", is_secret=True)
+    ] = field(default=None, repr=False)
+    oidc_role_claim: Annotated[str, Setting("claim that holds reader, triager or admin")] = (
+        "kanaalcheck_role"
+    )
+    today: Annotated[
+        date | None,
+        Setting(
+            "ISO date to judge freshness by, for tests and demonstrations; else the real one",
+            "give a date such as 2026-11-23, or unset it",
+        ),
+    ] = None
+    rate_limit: Annotated[
+        int,
+        Field(ge=0),
+        Setting(
+            "requests a minute and client; 0 = no limit",
+            "give a number of requests a minute, 0 for no limit",
+        ),
+    ] = 120
+    trusted_proxies: Annotated[
+        tuple[Network, ...],
+        BeforeValidator(_networks),
+        Setting(
+            "IP networks, with commas, whose X-Forwarded-For is believed",
+            "give IP addresses or networks with commas, such as 10.0.0.0/8",
+        ),
+    ] = ()
+    behind_tls: Annotated[
+        bool,
+        Setting("1 when a proxy serves HTTPS: browsers are told to insist on it", _OneOrZero),
+    ] = False
+    parse_api: Annotated[bool, Setting("1 opens POST /model/parse", _OneOrZero)] = False
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"],
+        Setting("least serious messages to log", "give DEBUG, INFO, WARNING or ERROR"),
+    ] = "INFO"
+    log_format: Annotated[
+        Literal["text", "json"],
+        Setting("text for people, json for machines", "give text or json"),
+    ] = "text"
+    knowledge_writing: Annotated[
+        bool,
+        Setting(
+            "1 lets staff save the register, as commits of the git work tree it is in",
+            _OneOrZero,
+        ),
+    ] = False
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+    def from_env(cls: type[S], environ: Mapping[str, str]) -> S:
         """Read the settings; an empty variable counts as unset.
 
         Raises:
             SettingsError: One sentence that names the first bad variable and what to do.
         """
-        given = {
-            each.name: environ[variable(each.name)].strip()
-            for each in fields(cls)
-            if environ.get(variable(each.name), "").strip()
+        names = {each.name: variable(cls, each.name) for each in fields(cls)}
+        given: dict[str, Any] = {
+            name: environ[variable_name].strip()
+            for name, variable_name in names.items()
+            if environ.get(variable_name, "").strip()
         }
         try:
-            return cls(**given)  # type: ignore[arg-type]  # pydantic reads the texts
+            return cls(**given)
         except ValidationError as error:
-            raise SettingsError(_sentence(error)) from None
+            raise SettingsError(_sentence(cls, error)) from None
 
     @property
     def shares_conversations(self) -> bool:
@@ -191,28 +246,45 @@ class Settings:
         return self.today or date.today()  # noqa: DTZ011  # the day where the server stands
 
 
-def variable(field_name: str) -> str:
+def about(kind: type[Settings], name: str) -> Setting:
+    """Give what operators read about one setting."""
+    told: Setting = next(
+        each
+        for each in get_type_hints(kind, include_extras=True)[name].__metadata__
+        if isinstance(each, Setting)
+    )
+    return told
+
+
+def variable(kind: type[Settings], name: str) -> str:
     """Give the environment variable of a setting."""
-    return OWN_NAMES.get(field_name) or PREFIX + field_name.upper()
+    return about(kind, name).name or PREFIX + name.upper()
+
+
+def secrets(settings: Settings) -> tuple[str, ...]:
+    """Give the values that may stand in no line of a log."""
+    names = [each.name for each in fields(settings) if about(type(settings), each.name).is_secret]
+    return tuple(filter(None, (getattr(settings, name) for name in names)))
 
 
 def listing(settings: Settings) -> str:
     """Give every variable with its meaning, default and current value; secrets are masked."""
-    lines = []
-    for each in fields(Settings):
-        default, current = (
-            _shown(each.name, each.default),
-            _shown(each.name, getattr(settings, each.name)),
-        )
-        lines.append(f"{variable(each.name)}\n    {MEANINGS[each.name]}")
-        lines.append(f"    default: {default}" + (f"\n    now: {current}" * (default != current)))
-    return "\n".join(lines)
+    return "\n".join(_lines(settings, each) for each in fields(settings))
 
 
-def _shown(name: str, value: object) -> str:
+def _lines(settings: Settings, each: "DataclassField[Any]") -> str:
+    kind = type(settings)
+    told = about(kind, each.name)
+    default = _shown(told, each.default)
+    current = _shown(told, getattr(settings, each.name))
+    changed = f"\n    now: {current}" * (default != current)
+    return f"{variable(kind, each.name)}\n    {told.meaning}\n    default: {default}{changed}"
+
+
+def _shown(told: Setting, value: object) -> str:
     if value is None or value == ():
         return "(none)"
-    if name in SECRETS:
+    if told.is_secret:
         return MASK
     if isinstance(value, bool):
         return str(int(value))
@@ -229,7 +301,8 @@ def _without_password(value: str) -> str:
     return f"{scheme}://{account.partition(':')[0]}:{MASK}@{place}"
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(kind: type[Settings], error: ValidationError) -> str:
     name = str(error.errors()[0]["loc"][0])
-    remedy = REMEDIES.get(name, MEANINGS[name])
-    return f"{variable(name)} has a value that cannot be used: {remedy}."
+    told = about(kind, name)
+    remedy = told.remedy or told.meaning
+    return f"{variable(kind, name)} has a value that cannot be used: {remedy}."

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.channels.contract import Channel
 from bot.channels.turns import take_turn
 from bot.http.fields import (
     MAX_SENDER_LENGTH,
@@ -17,9 +20,11 @@ from bot.http.fields import (
     required_words,
 )
 from bot.http.responses import json_response
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage
+    from knowledge.library import Library
 
 CHANNEL = "rest"
 
@@ -58,3 +63,14 @@ def _as_json(sender: str, answer: BotMessage) -> dict[str, object]:
         data = {"answer": answer.answer.as_json()} if answer.answer else {}
         members["custom"] = answer.custom | data
     return members
+
+
+def _routes() -> Sequence[web.RouteDef]:
+    return [web.post("/webhooks/rest/webhook", webhook)]
+
+
+def _draw(message: BotMessage, _: Library, __: date) -> dict[str, object]:
+    return _as_json("", message)
+
+
+REST: Channel[Settings] = Channel(CHANNEL, draw=_draw, routes=_routes)

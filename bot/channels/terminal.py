@@ -5,11 +5,15 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 
 from actions.reports.database.connection import StoreUnavailable
 from bot.channels.cards import TONES
+from bot.channels.contract import Channel
 from bot.conversation.dialogue import BotMessage, Dialogue
 from bot.conversation.unheard import Unheard
+from bot.settings import Settings
+from knowledge.library import Library
 from knowledge.matching.answer import Role
 from knowledge.matching.pasted.text import plain
 from knowledge.model import LANGUAGES
@@ -70,28 +74,30 @@ class Terminal:
 
     def _show(self, answers: Sequence[BotMessage]) -> None:
         for answer in answers:
-            for line in self._lines(answer):
+            for line in lines_of(answer, colours=self._colours):
                 self._write(line)
             self._write("")
         self._buttons = [button for answer in answers for button in answer.buttons]
         for number, (title, _) in enumerate(self._buttons, start=1):
-            self._write(self._styled(f"  [{number}] {title}", _DIM))
+            self._write(_styled(f"  [{number}] {title}", _DIM, colours=self._colours))
 
-    def _lines(self, message: BotMessage) -> Iterator[str]:
-        """Give a message line by line, the headline of a verdict in its colour."""
-        if not (message.answer and message.answer.cards):
-            yield from plain(message.text).splitlines()
-            return
-        for place, paragraph in enumerate(message.answer.paragraphs()):
-            yield from [""] if place else []
-            for line in paragraph:
-                is_headline = line.role is Role.HEADLINE and line.card
-                colour = _COLOURS[TONES[line.card.verdict]] if is_headline and line.card else ""
-                told = plain(line.plain)
-                yield self._styled(told, colour) if colour else told
 
-    def _styled(self, text: str, style: str) -> str:
-        return f"\033[{style}m{text}\033[0m" if self._colours else text
+def lines_of(message: BotMessage, *, colours: bool) -> Iterator[str]:
+    """Give an answer line by line, the headline of a verdict in its colour."""
+    if not (message.answer and message.answer.cards):
+        yield from plain(message.text).splitlines()
+        return
+    for place, paragraph in enumerate(message.answer.paragraphs()):
+        yield from [""] if place else []
+        for line in paragraph:
+            is_headline = line.role is Role.HEADLINE and line.card
+            colour = _COLOURS[TONES[line.card.verdict]] if is_headline and line.card else ""
+            told = plain(line.plain)
+            yield _styled(told, colour, colours=colours) if colour else told
+
+
+def _styled(text: str, style: str, *, colours: bool) -> str:
+    return f"\033[{style}m{text}\033[0m" if colours else text
 
 
 def lines() -> Iterator[str]:
@@ -115,3 +121,10 @@ async def chat(dialogue: Dialogue, write: Write, unheard: Unheard) -> None:
             await asyncio.to_thread(unheard.renew)
         if not await terminal.take(line):
             return
+
+
+def _draw(message: BotMessage, _: Library, __: date) -> Sequence[str]:
+    return tuple(lines_of(message, colours=False))
+
+
+TERMINAL: Channel[Settings] = Channel(CHANNEL, draw=_draw)

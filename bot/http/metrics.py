@@ -17,78 +17,60 @@ SECONDS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5,
 
 
 class Metrics:
-    """The counters of one running application, in a registry of its own."""
+    """The counters of one running application, in a registry of its own.
+
+    Attributes:
+        registry: Channels put their own counters there.
+    """
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
-        ProcessCollector(registry=self._registry)
-        PlatformCollector(registry=self._registry)
-        GCCollector(registry=self._registry)
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        GCCollector(registry=self.registry)
         self._requests = Counter(
             "kanaalcheck_http_requests",
             "HTTP requests answered",
             ("method", "route", "status"),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._seconds = Histogram(
             "kanaalcheck_http_request_seconds",
             "Time from request to response",
             ("route",),
             buckets=SECONDS,
-            registry=self._registry,
+            registry=self.registry,
         )
         self._verdicts = Counter(
             "kanaalcheck_verdicts",
             "Verdicts given, by verdict ('none': no address in a text sent to be checked)",
             ("verdict",),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._turns = Counter(
             "kanaalcheck_turns",
             "Conversation turns answered, by channel",
             ("channel",),
-            registry=self._registry,
-        )
-        self._feedback = Counter(
-            "kanaalcheck_feedback",
-            "Opinions of citizens about answers, by whether the answer helped",
-            ("helpful",),
-            registry=self._registry,
+            registry=self.registry,
         )
         self._limited = Counter(
             "kanaalcheck_rate_limited",
             "Requests refused because a client or conversation asked too often",
-            registry=self._registry,
-        )
-        self._telegram_updates = Counter(
-            "kanaalcheck_telegram_updates",
-            "Updates of Telegram, by what became of them",
-            ("outcome",),
-            registry=self._registry,
-        )
-        self._telegram_waiting = Gauge(
-            "kanaalcheck_telegram_waiting",
-            "Updates of Telegram that wait for their answer",
-            registry=self._registry,
-        )
-        self._telegram_reachable = Gauge(
-            "kanaalcheck_telegram_reachable",
-            "1 when Telegram answered the last request; 0 too when there is no bot",
-            registry=self._registry,
+            registry=self.registry,
         )
         self._ready = Gauge(
-            "kanaalcheck_ready", "1 when everything is warm", registry=self._registry
+            "kanaalcheck_ready", "1 when everything is warm", registry=self.registry
         )
         self._knowledge_problem = Gauge(
             "kanaalcheck_knowledge_problem",
             "1 when the files of the register have mistakes, and the last good ones are served",
-            registry=self._registry,
+            registry=self.registry,
         )
         self._knowledge = Gauge(
             "kanaalcheck_knowledge_loaded_timestamp_seconds",
             "When the served register was loaded, by its version",
             ("version",),
-            registry=self._registry,
+            registry=self.registry,
         )
 
     def request(self, *, method: str, route: str, status: int, seconds: float) -> None:
@@ -105,25 +87,9 @@ class Metrics:
         """Count one answered message of a conversation."""
         self._turns.labels(channel).inc()
 
-    def feedback(self, *, helpful: bool) -> None:
-        """Count one opinion about an answer."""
-        self._feedback.labels("yes" if helpful else "no").inc()
-
     def limited(self) -> None:
         """Count one request that was refused for coming too often."""
         self._limited.inc()
-
-    def telegram_update(self, outcome: str, count: int = 1) -> None:
-        """Count updates of Telegram: taken, repeated, limited, answered or failed."""
-        self._telegram_updates.labels(outcome).inc(count)
-
-    def telegram_waiting(self, count: int) -> None:
-        """Say how many updates of Telegram wait for their answer."""
-        self._telegram_waiting.set(count)
-
-    def telegram_reachable(self, is_reachable: bool) -> None:
-        """Say whether Telegram answered the last request."""
-        self._telegram_reachable.set(is_reachable)
 
     def knowledge_problem(self, *, is_there: bool) -> None:
         """Say whether the files of the register are refused for now."""
@@ -140,4 +106,4 @@ class Metrics:
 
     def render(self) -> bytes:
         """Give everything in the Prometheus text format."""
-        return generate_latest(self._registry)
+        return generate_latest(self.registry)

@@ -10,9 +10,8 @@ from aiohttp import web
 from actions.reports.intake.images import Images
 from bot import background, staff
 from bot.api import check, health, open_data, openapi, organisations, parse, reports, search
-from bot.channels import rest, widget
-from bot.channels.page import chat as page
-from bot.channels.page.transcripts import Transcripts
+from bot.channels import every
+from bot.channels.settings import AllSettings
 from bot.http.documents import SHELF, Shelf
 from bot.http.fields import MAX_BODY_BYTES
 from bot.http.metrics import Metrics
@@ -36,7 +35,6 @@ from bot.served import (
     Served,
     from_one_library,
 )
-from bot.settings import Settings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
@@ -46,7 +44,7 @@ if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it
 
 
 def build_app(
-    settings: Settings,
+    settings: AllSettings,
     library: Library,
     dialogue: Dialogue | None,
     *,
@@ -75,20 +73,17 @@ def build_app(
     app[DESK] = desk
     app[IMAGES] = Images(settings.images)
     app[UPLOADS] = Uploads()
-    app[page.PAGE] = page.Page.load()
-    app[page.ASSET_DOCUMENTS] = page.load_assets()
-    app[page.TRANSCRIPTS] = Transcripts(time.monotonic)
     app[report_form.FORM] = report_form.ReportForm.load()
     app[reuse.REUSE_PAGE] = reuse.ReusePage.load()
-    widget.prepare(app, settings, utc_now)
+    every.prepare(app, settings)
     overview.prepare(app)
     app.add_routes(_routes(settings))
     openapi.prepare(app)
     return app
 
 
-def handle_reports(app: web.Application, settings: Settings, reporting: Reporting) -> None:
-    """Let staff judge what is reported, and what they decide reach everybody."""
+def handle_reports(app: web.Application, settings: AllSettings, reporting: Reporting) -> None:
+    """Let staff judge what is reported, what they decide reach everybody, and channels begin."""
     background.setup(
         app,
         settings=settings,
@@ -97,7 +92,6 @@ def handle_reports(app: web.Application, settings: Settings, reporting: Reportin
         images=app[IMAGES],
         clock=utc_now,
     )
-    widget.look_after(app, store=reporting.store, images=app[IMAGES])
     staff.setup(
         app,
         settings=settings,
@@ -106,17 +100,10 @@ def handle_reports(app: web.Application, settings: Settings, reporting: Reportin
         library_of=lambda: app[SERVED].library,
         clock=utc_now,
     )
+    every.attend(app, settings, reporting.store)
 
 
-def answer_at_telegram(app: web.Application, settings: Settings) -> None:
-    """Let the bot answer at Telegram too, if it has a token; nothing of that is loaded if not."""
-    if settings.telegram_token:
-        from bot.channels.telegram import service
-
-        service.setup(app, settings=settings, clock=utc_now)
-
-
-def _routes(settings: Settings) -> list[web.RouteDef]:
+def _routes(settings: AllSettings) -> list[web.RouteDef]:
     routes = [
         web.get("/api/v1/check", check.check_by_query),
         web.post("/api/v1/check", check.check_by_body),
@@ -124,20 +111,16 @@ def _routes(settings: Settings) -> list[web.RouteDef]:
         *open_data.routes(),
         web.get("/api/v1/organisations", organisations.list_all),
         web.get("/api/v1/organisations/{id}", organisations.show_one),
-        web.post("/webhooks/rest/webhook", rest.webhook),
         web.get("/health/live", health.live),
         web.get("/health/ready", health.ready),
         web.get("/metrics", health.metrics),
         web.get("/openapi.json", openapi.openapi),
-        web.get(page.PATH, page.show),
-        web.post(page.PATH, page.talk),
-        web.get("/assets/{name}", page.asset),
         *reports.routes(),
         *report_form.routes(),
         *overview.routes(),
         *reuse.routes(),
         *accessibility.routes(),
-        *widget.routes(),
+        *every.routes(),
     ]
     if settings.parse_api:
         routes.append(web.post("/model/parse", parse.parse))

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
+from bot.channels.settings import AllSettings
 from bot.conversation.unheard import UNHEARD, Unheard
 from bot.opening import open_librarian
-from bot.process.app import answer_at_telegram, build_app, handle_reports
+from bot.process.app import build_app, handle_reports
 from bot.process.protocol import Runner
 from bot.reloading import setup as reload_when_changed
 from bot.reporting import Reporting, utc_now
 from bot.served import SERVED
-from bot.settings import Settings
 from knowledge.files.memory import give_memory_back
 from knowledge.files.snapshot import take_snapshot
 from knowledge.library import Library
@@ -50,7 +50,7 @@ HTTP: Mapping[str, Any] = {
 }
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: AllSettings) -> None:
     """Serve until SIGINT or SIGTERM.
 
     Checks are answered as soon as the register is read; conversations, and readiness, come when
@@ -63,7 +63,7 @@ def serve(settings: Settings) -> None:
     uvloop.run(_serve(settings))
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: AllSettings) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -75,7 +75,6 @@ async def _serve(settings: Settings) -> None:
     handle_reports(app, settings, reporting)
     reload_when_changed(app, settings=settings, librarian=librarian, clock=utc_now)
     del library, librarian  # the first library goes when the second is served
-    answer_at_telegram(app, settings)
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:
@@ -88,7 +87,7 @@ async def _serve(settings: Settings) -> None:
         reporting.store.close()
 
 
-async def _warm(settings: Settings, app: web.Application, reporting: Reporting) -> None:
+async def _warm(settings: AllSettings, app: web.Application, reporting: Reporting) -> None:
     """Load the conversation and hold a first one, so that no citizen waits for it."""
     served = app[SERVED]
     served.dialogue = await asyncio.to_thread(
@@ -103,7 +102,7 @@ async def _warm(settings: Settings, app: web.Application, reporting: Reporting) 
 
 
 def _load_dialogue(
-    settings: Settings, library: Library, reporting: Reporting, unheard: Unheard
+    settings: AllSettings, library: Library, reporting: Reporting, unheard: Unheard
 ) -> Dialogue:
     from bot.conversation.dialogue import Dialogue  # rasa takes seconds to import
 

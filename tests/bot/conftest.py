@@ -17,18 +17,18 @@ from playwright.async_api import Browser, async_playwright
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
+from bot.channels.settings import AllSettings
 from bot.conversation.messages import BotMessage
 from bot.limits import parse_networks
 from bot.process.app import build_app
 from bot.process.protocol import Runner
 from bot.process.serving import HTTP
-from bot.settings import Settings
 from knowledge.library import Library, build_library
 from knowledge.matching.presenting import as_json, as_text
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
-SETTINGS = replace(Settings(), rate_limit=0, secret="for the tests alone " * 2)
+SETTINGS = replace(AllSettings(), rate_limit=0, secret="for the tests alone " * 2)
 
 Client = TestClient[web.Request, web.Application]
 

@@ -14,6 +14,7 @@ from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
 from bot.background import WARNINGS, setup
+from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -23,14 +24,13 @@ from bot.conversation.untrained import Untrained
 from bot.opening import open_library
 from bot.process.app import build_app
 from bot.served import SERVED
-from bot.settings import Settings
 
 
 def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def application(settings: Settings) -> web.Application:
+def application(settings: AllSettings) -> web.Application:
     store = ReportStore.open(settings.database_url, clock=clock)
     desk = Desk(store, Spool(settings.spool), clock)
     app = build_app(settings, open_library(settings), None, desk=desk)
@@ -41,7 +41,7 @@ def application(settings: Settings) -> web.Application:
     return app
 
 
-def _dialogue(settings: Settings, app: web.Application, desk: Desk) -> Dialogue:
+def _dialogue(settings: AllSettings, app: web.Application, desk: Desk) -> Dialogue:
     share(settings, app[SERVED].library, None, desk)
     script = Script.load()
     untrained = Untrained(script, load_executor(), Conversations(time.monotonic))
@@ -49,7 +49,7 @@ def _dialogue(settings: Settings, app: web.Application, desk: Desk) -> Dialogue:
 
 
 if __name__ == "__main__":
-    chosen = Settings.from_env(os.environ)
+    chosen = AllSettings.from_env(os.environ)
     web.run_app(
         application(chosen), host=chosen.host, port=chosen.port, access_log=None, print=None
     )

@@ -22,8 +22,8 @@ from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
 from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_key
+from bot.channels.settings import AllSettings
 from bot.process.app import build_app
-from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file, filing
@@ -100,7 +100,7 @@ async def running(
     library: Library, store: ReportStore, folder: Path, **changes: Any
 ) -> AsyncIterator[tuple[Client, Desk]]:
     clock = Clock()
-    settings = replace(Settings(), rate_limit=0, **changes)
+    settings = replace(AllSettings(), rate_limit=0, **changes)
     desk = Desk(store, Spool(folder / "spool"), clock)
     app = build_app(settings, library, None, asked=Asked(b"k" * 32, clock))
     if WARNINGS not in app:
@@ -230,7 +230,7 @@ class TestApplication:
 
 class TestSettings:
     def chosen(self, **changes: Any) -> set[str]:
-        settings = replace(Settings(), **changes)
+        settings = replace(AllSettings(), **changes)
         store = ReportStore.open("sqlite://", clock=Clock())
         return {
             str(courier.kind)
@@ -251,8 +251,8 @@ class TestSettings:
 
     def test_the_key_of_the_webhook_is_not_that_of_staff_sessions(self) -> None:
         secret = "s" * 32
-        key = webhook_key(replace(Settings(), secret=secret))
+        key = webhook_key(replace(AllSettings(), secret=secret))
         assert key
         assert len(key) == 64
         assert secret.encode() not in key
-        assert webhook_key(Settings()) is None
+        assert webhook_key(AllSettings()) is None

@@ -17,6 +17,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 
 from bot.background import WARNINGS
+from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue
 from bot.opening import open_librarian
 from bot.process.app import build_app, handle_reports
@@ -24,7 +25,6 @@ from bot.process.serving import HTTP
 from bot.reloading import RELOADING, setup
 from bot.reporting import Reporting
 from bot.served import SERVED, Served
-from bot.settings import Settings
 from knowledge.files.snapshot import take_snapshot
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
 from tests.knowledge.broken.edits import broken_edits, copy_register
@@ -88,7 +88,7 @@ async def until(holds: Callable[[], Awaitable[bool]]) -> None:
 @asynccontextmanager
 async def following(folder: Path, place: Path) -> AsyncIterator[Running]:
     settings = replace(
-        Settings(),
+        AllSettings(),
         rate_limit=0,
         knowledge=folder,
         encoder="none",
@@ -410,7 +410,7 @@ async def test_conversations_go_on_and_each_turn_is_of_one_register(tmp_path: Pa
     async with following(folder, tmp_path) as running:
         app = running.client.server.app  # type: ignore[attr-defined]
         settings = replace(
-            Settings(), knowledge=folder, encoder="none", models=tmp_path, today=TODAY
+            AllSettings(), knowledge=folder, encoder="none", models=tmp_path, today=TODAY
         )
         app[SERVED].dialogue = await asyncio.to_thread(Dialogue.load, settings, app[SERVED].latest)
         answers = await app[SERVED].dialogue.answer("one", NEW_SITE)

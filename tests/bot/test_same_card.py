@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 
 from bot.channels.cards import TONES
-from bot.channels.page.chat import Page, _shown
+from bot.channels.every import CHANNELS
+from bot.channels.page.channel import PAGE
+from bot.channels.page.chat import Page
 from bot.channels.page.transcripts import Transcript, Turn
-from bot.channels.rest import _as_json as rest_message
+from bot.channels.rest import REST
+from bot.channels.telegram.channel import TELEGRAM
 from bot.channels.telegram.understanding.answers import shortened
-from bot.channels.telegram.understanding.rendering import answer_as_html
-from bot.channels.terminal import Terminal
-from bot.channels.widget.drawing import Drawing
-from bot.channels.widget.linking import Links
+from bot.channels.terminal import TERMINAL, lines_of
+from bot.channels.widget.channel import WIDGET
 from bot.conversation.messages import BotMessage
 from knowledge.library import Library
 from knowledge.matching.answer import IN_FULL, Answer, RealChannel, VerdictCard
@@ -114,34 +115,25 @@ def unsigned(lines: Sequence[str], answer: Answer) -> list[str]:
     return [signs.get(line, line.removeprefix("• ")) for line in lines if line]
 
 
-def in_text(message: BotMessage, answer: Answer, _: Library) -> list[str]:
-    return unsigned(message.text.splitlines(), answer)
-
-
-def in_rest(message: BotMessage, answer: Answer, _: Library) -> list[str]:
-    members: dict[str, Any] = rest_message("a", message)
+def in_rest(message: BotMessage, answer: Answer, library: Library) -> list[str]:
+    members: dict[str, Any] = REST.draw(message, library, TODAY)
     assert Answer.from_json(members["custom"]["answer"]) == answer
     return unsigned(members["text"].splitlines(), answer)
 
 
-def in_telegram(_: BotMessage, answer: Answer, __: Library) -> list[str]:
-    html = "\n".join(answer_as_html(answer))
+def in_telegram(message: BotMessage, answer: Answer, library: Library) -> list[str]:
+    html = "\n".join(TELEGRAM.draw(message, library, TODAY))
     assert html.count("<b>") >= len(answer.cards)
     text = re.sub(r"</?(?:b|code)>", "", html)
     return unsigned(unescape(text).splitlines(), answer)
 
 
-def in_terminal(message: BotMessage, answer: Answer, _: Library) -> list[str]:
-    written: list[str] = []
-    terminal = Terminal(None, written.append, colours=True)  # type: ignore[arg-type]
-    terminal._show([message])
-    *lines, button = (re.sub(r"\033\[[\d;]*m", "", line) for line in written)
-    assert button.endswith("OK")
-    return unsigned(lines, answer.readable)
+def in_terminal(message: BotMessage, answer: Answer, library: Library) -> list[str]:
+    return unsigned(TERMINAL.draw(message, library, TODAY), answer.readable)
 
 
 def in_widget(message: BotMessage, answer: Answer, library: Library) -> list[str]:
-    card = Drawing(Links(library, lambda: TODAY)).message(message)["card"]
+    card = WIDGET.draw(message, library, TODAY)["card"]
     assert card["tone"] == TONES[answer.cards[0].verdict]
 
     def line(segments: list[dict[str, str]]) -> str:
@@ -183,8 +175,8 @@ class _Conversation(HTMLParser):
             self.said[-1] += data
 
 
-def in_page(message: BotMessage, answer: Answer, _: Library) -> list[str]:
-    turn = Turn("vraag", (_shown(message),))
+def in_page(message: BotMessage, answer: Answer, library: Library) -> list[str]:
+    turn = Turn("vraag", (PAGE.draw(message, library, TODAY),))
     page = _Conversation()
     page.feed(Page.load().draw(answer.language, Transcript("id", (turn,))))
     assert page.classes == [f"answer {TONES[card.verdict]}" for card in answer.cards]
@@ -193,14 +185,17 @@ def in_page(message: BotMessage, answer: Answer, _: Library) -> list[str]:
     return said
 
 
-CHANNELS: list[Callable[[BotMessage, Answer, Library], list[str]]] = [
-    in_text,
-    in_rest,
-    in_telegram,
-    in_terminal,
-    in_widget,
-    in_page,
-]
+READERS: dict[str, Callable[[BotMessage, Answer, Library], list[str]]] = {
+    REST.name: in_rest,
+    TELEGRAM.name: in_telegram,
+    TERMINAL.name: in_terminal,
+    WIDGET.name: in_widget,
+    PAGE.name: in_page,
+}
+
+
+def test_every_channel_is_read_here() -> None:
+    assert set(READERS) == {channel.name for channel in CHANNELS}
 
 
 def as_read(draw: Callable[..., list[str]], answer: Answer) -> Answer:
@@ -208,7 +203,7 @@ def as_read(draw: Callable[..., list[str]], answer: Answer) -> Answer:
     return answer.readable if draw in (in_terminal, in_widget, in_page) else answer
 
 
-@pytest.mark.parametrize("draw", CHANNELS)
+@pytest.mark.parametrize("draw", READERS.values())
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_channel_says_all_of_the_card(
@@ -224,7 +219,7 @@ def test_every_channel_says_all_of_the_card(
     assert draw(message, answer, small) == sentences(as_read(draw, answer))
 
 
-@pytest.mark.parametrize("draw", [in_text, in_rest, in_telegram, in_terminal])
+@pytest.mark.parametrize("draw", [in_rest, in_telegram, in_terminal])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lines_tell_the_three_worst_in_full(
     small: Library, language: str, draw: Callable[..., list[str]]
@@ -276,7 +271,7 @@ def test_a_terminal_shows_colour_only_where_it_can(small: Library, verdict: Verd
     message = message_of(small, judged(small, verdict), "nl")
     written: dict[bool, list[str]] = {True: [], False: []}
     for colours, lines in written.items():
-        Terminal(None, lines.append, colours=colours)._show([message])  # type: ignore[arg-type]
+        lines += lines_of(message, colours=colours)
     assert written[True][0].startswith("\033[1;3")
     assert "\033" not in "\n".join(written[False])
 
@@ -286,6 +281,6 @@ def test_nothing_of_a_suspicious_address_can_be_tapped(small: Library) -> None:
         message = message_of(small, judged(small, verdict), "nl")
         assert message.answer is not None
         for spelling in message.answer.cards[0].spellings:
-            html = "\n".join(answer_as_html(message.answer))
+            html = "\n".join(TELEGRAM.draw(message, small, TODAY))
             outside = re.sub(r"<code>.*?</code>", "", html)
             assert spelling not in outside, verdict

@@ -1,4 +1,4 @@
-"""Settings: defaults, limits, and one sentence for a bad value."""
+"""AllSettings: defaults, limits, and one sentence for a bad value."""
 
 from dataclasses import FrozenInstanceError, fields
 from datetime import date
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import MEANINGS, Settings, SettingsError, listing, variable
+from bot.channels.settings import AllSettings
+from bot.settings import SettingsError, about, listing, secrets, variable
 
 
 def test_defaults_are_those_of_the_contract():
-    settings = Settings.from_env({})
-    assert settings == Settings()
+    settings = AllSettings.from_env({})
+    assert settings == AllSettings()
     assert (settings.host, settings.port) == ("127.0.0.1", 8080)
     assert settings.knowledge == Path("knowledge")
     assert settings.database_url.startswith("sqlite:///var/")
@@ -22,7 +23,7 @@ def test_defaults_are_those_of_the_contract():
 
 
 def test_reads_every_kind_of_value():
-    settings = Settings.from_env(
+    settings = AllSettings.from_env(
         {
             "KANAALCHECK_PORT": "9000",
             "KANAALCHECK_PARSE_API": "1",
@@ -52,16 +53,16 @@ def test_reads_every_kind_of_value():
     ],
 )
 def test_origins_are_read_as_browsers_send_them(value, origins):
-    assert Settings.from_env({"KANAALCHECK_WIDGET_ORIGINS": value}).widget_origins == origins
+    assert AllSettings.from_env({"KANAALCHECK_WIDGET_ORIGINS": value}).widget_origins == origins
 
 
 def test_an_empty_variable_counts_as_unset():
-    assert Settings.from_env({"KANAALCHECK_PORT": " ", "TELEGRAM_TOKEN": ""}) == Settings()
+    assert AllSettings.from_env({"KANAALCHECK_PORT": " ", "TELEGRAM_TOKEN": ""}) == AllSettings()
 
 
 def test_settings_do_not_change():
     with pytest.raises(FrozenInstanceError):
-        Settings().port = 1
+        AllSettings().port = 1
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_settings_do_not_change():
 )
 def test_a_bad_value_is_one_sentence_that_names_the_variable(name: str, value: str):
     with pytest.raises(SettingsError) as raised:
-        Settings.from_env({name: value})
+        AllSettings.from_env({name: value})
     sentence = str(raised.value)
     assert sentence.startswith(f"{name} has a value that cannot be used: ")
     assert sentence.endswith(".")
@@ -95,7 +96,7 @@ def test_a_bad_value_is_one_sentence_that_names_the_variable(name: str, value: s
 
 
 def test_the_listing_holds_every_variable_and_no_secret():
-    settings = Settings.from_env(
+    settings = AllSettings.from_env(
         {
             "TELEGRAM_TOKEN": "123:hush",
             "KANAALCHECK_SECRET": "hush" * 8,
@@ -107,10 +108,17 @@ def test_the_listing_holds_every_variable_and_no_secret():
     shown = listing(settings)
     assert "hush" not in shown
     assert "now: postgresql://kc:***@db/kc" in shown
-    for each in fields(Settings):
-        assert variable(each.name) in shown
-    assert set(MEANINGS) == {each.name for each in fields(Settings)}
+    for each in fields(AllSettings):
+        assert (
+            f"{variable(AllSettings, each.name)}\n    {about(AllSettings, each.name).meaning}\n"
+            in shown
+        )
+
+
+def test_secrets_are_those_that_no_log_shows():
+    settings = AllSettings.from_env({"TELEGRAM_TOKEN": "123:hush", "KANAALCHECK_SECRET": "s" * 32})
+    assert set(secrets(settings)) == {"123:hush", "s" * 32}
 
 
 def test_a_secret_is_not_in_the_representation():
-    assert "hush" not in repr(Settings.from_env({"TELEGRAM_TOKEN": "123:hush"}))
+    assert "hush" not in repr(AllSettings.from_env({"TELEGRAM_TOKEN": "123:hush"}))

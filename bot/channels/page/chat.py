@@ -165,13 +165,14 @@ async def talk(request: web.Request) -> web.Response:
     language = body_language(request, fields)
     message, said = _message(fields, transcript)
     answers = await take_turn(request, transcript.id, message, language=language, channel=CHANNEL)
-    shown = tuple(map(_shown, answers))
+    drawn = tuple(map(shown, answers))
     choices = tuple(button for answer in answers for button in answer.buttons)
-    transcript = transcripts.add(transcript, Turn(said, shown, choices))
+    transcript = transcripts.add(transcript, Turn(said, drawn, choices))
     return _drawn(request, transcript, language)
 
 
-def _shown(said: BotMessage) -> ShownAnswer:
+def shown(said: BotMessage) -> ShownAnswer:
+    """Give an answer as the page draws it."""
     if said.answer and said.answer.cards:
         return ShownAnswer(answer=said.answer.said_once.readable)
     return ShownAnswer(blocks(plain(said.text)))

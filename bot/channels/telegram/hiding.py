@@ -22,13 +22,14 @@ class Hiding(logging.Formatter):
 
     Args:
         inner: Writes the line.
-        token: The bot's; its half behind the colon is secret on its own. Empty hides nothing.
+        secrets: Such as the bot's token, whose half behind the colon is secret on its own; an
+            empty one hides nothing.
     """
 
-    def __init__(self, inner: logging.Formatter, token: str) -> None:
+    def __init__(self, inner: logging.Formatter, *secrets: str) -> None:
         super().__init__()
         self._inner = inner
-        self._secrets = _spellings(token)
+        self._secrets = [each for secret in secrets for each in _spellings(secret)]
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line."""

@@ -29,13 +29,14 @@ from bot.channels.telegram.delivery.reach import Reach
 from bot.channels.telegram.delivery.running import Converses, Parts, Telegram
 from bot.channels.telegram.delivery.speaking import Speaker
 from bot.channels.telegram.hiding import silence_libraries
+from bot.channels.telegram.metrics import TELEGRAM_METRICS
 from bot.channels.telegram.sealing import Seal, secret_of
+from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.understanding.buttons import Buttons
 from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from bot.http.metrics import Metrics
 from bot.served import IMAGES, METRICS, SERVED, UNLIMITED, Served
-from bot.settings import Settings
 from knowledge.model import LANGUAGES
 
 BYTES_OF_A_NAME = 16
@@ -101,7 +102,7 @@ def listener(needs: Conversing) -> Converses:
 def setup(
     app: web.Application,
     *,
-    settings: Settings,
+    settings: TelegramSettings,
     clock: Callable[[], datetime],
     converses: Callable[[Conversing], Converses] = listener,
     options: Options = Options(),
@@ -109,7 +110,7 @@ def setup(
     """Let an application answer at Telegram for as long as it runs.
 
     Args:
-        app: Holds `SERVED`, `METRICS`, `UNLIMITED` and, to speak first, `SENDERS`.
+        app: Prepared by its channels; to speak first, it holds `SENDERS` too.
         settings: With the token of the bot.
         clock: The time in UTC.
         converses: Makes what understands updates.
@@ -150,7 +151,7 @@ async def _running(telegram: Telegram, _app: web.Application) -> AsyncIterator[N
 
 def _parts(
     app: web.Application,
-    settings: Settings,
+    settings: TelegramSettings,
     secret: str,
     clock: Callable[[], datetime],
     converses: Callable[[Conversing], Converses],
@@ -158,8 +159,9 @@ def _parts(
 ) -> Parts:
     token = settings.telegram_token or ""
     database, seal, metrics = Database(settings.database_url), Seal(secret), app[METRICS]
+    counted = app[TELEGRAM_METRICS]
     lanes, pauses = Lanes(), Pauses()
-    reach = Reach(settings.telegram_api_base, metrics.telegram_reachable)
+    reach = Reach(settings.telegram_api_base, counted.reachable)
     client = Client(
         token,
         settings.telegram_api_base,
@@ -189,7 +191,7 @@ def _parts(
         departures,
         seal,
         client,
-        metrics,
+        counted,
         a_minute=settings.rate_limit,
         lanes=lanes,
     )
@@ -203,7 +205,7 @@ def _parts(
         lanes=lanes,
         converses=hears,
         answering=answering,
-        intake=Intake(answering, ledger, seal, lanes, metrics),
+        intake=Intake(answering, ledger, seal, lanes, counted),
         reach=reach,
         introductions=_introductions(Wording.load()),
         purges=(journal.purge, buttons.purge),

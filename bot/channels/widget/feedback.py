@@ -8,6 +8,7 @@ from aiohttp import web
 
 from actions.reports.feedback import Feedback
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
+from bot.channels.widget.metrics import WIDGET_METRICS
 from bot.channels.widget.replay import Answered
 from bot.conversation.script import Script
 from bot.http.fields import Fields, read_json
@@ -37,7 +38,7 @@ async def judge(request: web.Request) -> web.Response:
         request.app[FEEDBACK].count(
             channel=CHANNEL, language=answered.language, about=about, helpful=helpful
         )
-        request.app[METRICS].feedback(helpful=helpful)
+        request.app[WIDGET_METRICS].feedback(helpful=helpful)
     return web.Response(status=204, headers={"Cache-Control": "no-store"})
 
 

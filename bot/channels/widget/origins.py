@@ -7,14 +7,29 @@ from no other site: a page of our own, or a program, which asks for no permissio
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.channels.widget.settings import EVERY_SITE
 from bot.http.problems import Problem
-from bot.served import SETTINGS
-from bot.settings import EVERY_SITE
 
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Where the widget may be shown.
+
+    Attributes:
+        origins: Of others, or `EVERY_SITE`.
+        own: Address at which people reach this server, if it is known.
+    """
+
+    origins: tuple[str, ...]
+    own: str | None
+
+
+SITES = web.AppKey("widget_sites", Sites)
 SCRIPT = "/widget.js"
 FRAME = "/widget"
 UNDER = "/widget/"
@@ -71,16 +86,16 @@ def open_up(request: web.Request, response: web.StreamResponse) -> None:
 
 def frame_ancestors(request: web.Request) -> str:
     """Give the sites that may put our page in a frame, as a policy names them."""
-    allowed = request.app[SETTINGS].widget_origins
+    allowed = request.app[SITES].origins
     return "*" if EVERY_SITE in allowed else " ".join(("'self'", *allowed))
 
 
 def _may_ask(request: web.Request) -> bool:
     origin = request.headers.get("Origin")
-    settings = request.app[SETTINGS]
-    if origin is None or EVERY_SITE in settings.widget_origins:
+    sites = request.app[SITES]
+    if origin is None or EVERY_SITE in sites.origins:
         return True
-    if origin in settings.widget_origins or origin == settings.public_url:
+    if origin in sites.origins or origin == sites.own:
         return True
     return _host(origin) == request.host
 

@@ -22,6 +22,7 @@ from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
 from bot.channels import terminal
+from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import BotMessage, Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -31,7 +32,6 @@ from bot.conversation.unheard import UNHEARD, Unheard
 from bot.conversation.untrained import Untrained
 from bot.process.app import build_app
 from bot.served import SERVED
-from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file
@@ -39,7 +39,7 @@ from tests.bot.test_two_processes import process
 from tests.servers import Postgres, free_port
 
 SCRIPT = Script.load()
-SETTINGS = replace(Settings(), encoder="none", rate_limit=0, today=date(2026, 11, 25))
+SETTINGS = replace(AllSettings(), encoder="none", rate_limit=0, today=date(2026, 11, 25))
 FAKE = "vdab-bonus.be"
 SENDER = "abc"
 WEB = f"web:{SENDER}"
@@ -148,7 +148,7 @@ async def test_the_next_message_is_told_it_once(
 async def test_with_a_trained_mind_too(
     library: Library, store: ReportStore, unheard: Unheard, tmp_path: Path
 ) -> None:
-    settings = Settings.from_env({"KANAALCHECK_TODAY": "2026-11-25"})
+    settings = AllSettings.from_env({"KANAALCHECK_TODAY": "2026-11-25"})
     desk = Desk(store, Spool(tmp_path / "spool"), Clock())
     dialogue = await asyncio.to_thread(Dialogue.load, settings, library, desk, unheard)
     assert dialogue.is_trained

@@ -17,12 +17,12 @@ from actions.reports.intake.images import Images
 from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
 from bot.channels.page import chat as page
+from bot.channels.settings import AllSettings
 from bot.http.metrics import Metrics
 from bot.http.problems import ProblemCatalogue
 from bot.limits import RateLimiter
 from bot.process.guard import guard
 from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
-from bot.settings import Settings
 from bot.staff import setup
 from bot.staff.access.accounts import Account
 from bot.staff.access.roles import Role
@@ -117,7 +117,7 @@ def count_asked(staff: Staff, address: str, times: int) -> None:
     staff.office.store.count_asked([row])
 
 
-def staff_app(settings: Settings, library: Library, clock: Clock) -> web.Application:
+def staff_app(settings: AllSettings, library: Library, clock: Clock) -> web.Application:
     app = web.Application(middlewares=[guard])
     app[SETTINGS] = settings
     app[METRICS] = Metrics()
@@ -156,7 +156,7 @@ async def start_staff(
             "images": tmp_path / "images",
             "rate_limit": 0,
         }
-        settings = replace(Settings(), **{**usual, **changes})
+        settings = replace(AllSettings(), **{**usual, **changes})
         clock = Clock()
         app = staff_app(settings, library, clock)
         client = TestClient(TestServer(app, port=port), cookie_jar=CookieJar(unsafe=True))

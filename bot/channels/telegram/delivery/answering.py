@@ -19,9 +19,9 @@ from bot.channels.telegram.delivery.lanes import Lanes
 from bot.channels.telegram.delivery.ledger import Ledger
 from bot.channels.telegram.delivery.sending import Begun
 from bot.channels.telegram.delivery.speaking import Marks, Speaker, Unsaid, chat_in
+from bot.channels.telegram.metrics import TelegramMetrics
 from bot.channels.telegram.sayings import Saying, from_json, to_json
 from bot.channels.telegram.sealing import Seal
-from bot.http.metrics import Metrics
 from bot.limits import RateLimiter
 
 AT_ONCE = 32
@@ -71,7 +71,7 @@ class Answering:
         departures: Departures,
         seal: Seal,
         client: Client,
-        metrics: Metrics,
+        metrics: TelegramMetrics,
         *,
         a_minute: int,
         lanes: Lanes,
@@ -97,7 +97,7 @@ class Answering:
             self._welcome(raw)
             work = partial(self._answer, entry)
             coming.append(self._lanes.put(chat_of(raw, entry.update_id), work))
-        self._metrics.telegram_waiting(len(self._lanes))
+        self._metrics.waiting(len(self._lanes))
         return coming
 
     async def first(self, sayings: Sequence[Saying]) -> None:
@@ -135,11 +135,11 @@ class Answering:
             logger.error(  # noqa: TRY400
                 "update %d of Telegram is not answered: %s", entry.update_id, type(error).__name__
             )
-            self._metrics.telegram_update(FAILED)
+            self._metrics.update(FAILED)
         else:
-            self._metrics.telegram_update(ANSWERED)
+            self._metrics.update(ANSWERED)
         await self._ledger.note(entry.update_id, Note(is_answered=True))
-        self._metrics.telegram_waiting(len(self._lanes) - 1)
+        self._metrics.waiting(len(self._lanes) - 1)
 
     async def _sayings(self, entry: Entry) -> tuple[Saying, ...]:
         """Give what is said about an update: what was noted before, or what it is now."""
@@ -155,7 +155,7 @@ class Answering:
     async def _heard(self, update: Update) -> tuple[Saying, ...]:
         user = _user_of(update)
         if self._limiter.wait(user):
-            self._metrics.telegram_update(LIMITED)
+            self._metrics.update(LIMITED)
             return await self._once_too_many(user, update)
         self._told.discard(user)
         async with self._hearing, asyncio.timeout(SECONDS_TO_HEAR):

@@ -11,8 +11,8 @@ from bot.channels.telegram.delivery.answering import REPEATED, TAKEN, Answering
 from bot.channels.telegram.delivery.journal import Entry
 from bot.channels.telegram.delivery.lanes import Lanes
 from bot.channels.telegram.delivery.ledger import Ledger
+from bot.channels.telegram.metrics import TelegramMetrics
 from bot.channels.telegram.sealing import Seal
-from bot.http.metrics import Metrics
 
 Claim = Callable[[], Awaitable[Sequence[Entry]]]
 """Takes over what others left."""
@@ -33,7 +33,12 @@ class Intake:
     """
 
     def __init__(
-        self, answering: Answering, ledger: Ledger, seal: Seal, lanes: Lanes, metrics: Metrics
+        self,
+        answering: Answering,
+        ledger: Ledger,
+        seal: Seal,
+        lanes: Lanes,
+        metrics: TelegramMetrics,
     ) -> None:
         self._answering = answering
         self._ledger = ledger
@@ -101,5 +106,5 @@ class Intake:
         }
 
     def _count(self, came: int, new: int) -> None:
-        self._metrics.telegram_update(TAKEN, new)
-        self._metrics.telegram_update(REPEATED, came - new)
+        self._metrics.update(TAKEN, new)
+        self._metrics.update(REPEATED, came - new)

@@ -11,13 +11,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient
 
 from bot.background import SENDERS
+from bot.channels.settings import AllSettings
 from bot.channels.telegram import service
 from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER
 from bot.channels.telegram.delivery.pacing import Pace
 from bot.channels.telegram.service import Options
 from bot.process.app import build_app
 from bot.process.serving import HTTP
-from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.echo import Echo
@@ -52,7 +52,7 @@ async def start_bot(library: Library, api: BotApi, tmp_path: Path) -> AsyncItera
         **settings: Any,
     ) -> TestClient[web.Request, web.Application]:
         chosen = replace(
-            Settings(),
+            AllSettings(),
             **{
                 "database_url": f"sqlite:///{tmp_path}/bot.db",
                 "spool": tmp_path / "spool",

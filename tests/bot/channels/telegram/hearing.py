@@ -12,6 +12,7 @@ from telegram import Update
 from actions.reports.database.connection import Database
 from actions.reports.database.migrating import migrate
 from actions.reports.intake.images import Images
+from bot.channels.settings import AllSettings
 from bot.channels.telegram.sayings import AnswerInline, Article, Say, Saying
 from bot.channels.telegram.sealing import Seal
 from bot.channels.telegram.understanding.buttons import Buttons
@@ -20,7 +21,6 @@ from bot.channels.telegram.understanding.listener import Listener
 from bot.channels.telegram.understanding.pictures import FetchError
 from bot.conversation.dialogue import Dialogue
 from bot.http.metrics import Metrics
-from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.conftest import TODAY, open_desk
 
@@ -63,7 +63,7 @@ class Talking:
     """What several tests share: a conversation without a trained model, and a database."""
 
     def __init__(self, library: Library, folder: Path) -> None:
-        settings = replace(Settings(), encoder="none", models=folder / "none", today=TODAY)
+        settings = replace(AllSettings(), encoder="none", models=folder / "none", today=TODAY)
         self.library = library
         self.database = Database(f"sqlite:///{folder}/buttons.db")
         migrate(self.database)

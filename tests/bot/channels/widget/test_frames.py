@@ -17,8 +17,8 @@ from playwright.async_api import Browser, expect
 from actions.reports.intake.images import Images
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from actions.reports.store import ReportStore, StoreUnavailable
-from bot.channels import widget
 from bot.channels.widget import showing
+from bot.channels.widget.upkeep import look_after
 from bot.notifying.notice_board import BOARD, SECONDS_BETWEEN, NoticeBoard, in_force
 from bot.process.app import build_app
 from knowledge.library import Library
@@ -239,7 +239,7 @@ class TestNotice:
     ) -> None:
         store = ReportStore.open(f"sqlite:///{tmp_path}/notice.db", clock=lambda: datetime.now(UTC))
         app = build_app(SETTINGS, library, CheckingDialogue(library))
-        widget.look_after(app, store=store, images=Images(tmp_path / "images"))
+        look_after(app, store=store, images=Images(tmp_path / "images"))
         async with TestClient(TestServer(app)) as client:
             assert await (await client.get("/widget/notice")).json() == {"notice": None}
             store.set_notice(notice())

@@ -19,13 +19,13 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from actions.reports.desk import Desk
 from actions.reports.store import ReportStore
+from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.script import Script
 from bot.conversation.untrained import Untrained
 from bot.served import SERVED
-from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.conftest import now
 
@@ -107,7 +107,7 @@ class Place:
 @pytest.fixture
 def dialogue(library: Library, desk: Desk) -> Dialogue:
     """The bot without a trained model: buttons, verdicts and the report form all work."""
-    share(Settings(), library, None, desk)
+    share(AllSettings(), library, None, desk)
     script = Script.load()
     untrained = Untrained(script, load_executor(), Conversations(time.monotonic))
     return Dialogue(script, None, untrained, None)
