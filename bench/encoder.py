@@ -9,8 +9,8 @@ from typing import Any
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.server import memory_of_this_process
+from knowledge.data import load_data
 from knowledge.encoder.encoder import DEFAULT_FOLDER, load_encoder
-from knowledge.files.data import load_data
 
 SENTENCES = Path("tests/evaluation/search/nl.yml")
 

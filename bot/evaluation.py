@@ -27,7 +27,7 @@ from bot.conversation.dialogue import share
 from bot.conversation.training import model_file
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.search.semantic import Search
 from knowledge.matching.verdict import Checker
 from knowledge.model import Organisation, Verdict

@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 ROOT = Path(__file__).parents[1]
 FILES = subprocess.run(

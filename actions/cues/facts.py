@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from actions.cues.words import folded, whole
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})

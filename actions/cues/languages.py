@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")
 SURE_FROM = 2  # words more than the next language, to leave the language of the conversation

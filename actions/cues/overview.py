@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from rapidfuzz.distance import OSA
 
 from knowledge.addresses.platforms import Platforms
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.finding.cues.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.finding.cues.platform_words import ELSEWHERE, PlatformWords
 from knowledge.model import OrganisationKind

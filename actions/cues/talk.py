@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.cues.words import folded, whole
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("talk.yml")
 

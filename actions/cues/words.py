@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.subject import TALK
 
 FEW_WORDS = 4

@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.conversation.reply import Button, Reply
 from actions.cues.facts import Facts
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.subject import Subject, SubjectKind
 
 STEPS_FILE = Path(__file__).with_name("steps.yml")

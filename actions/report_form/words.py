@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.reports.model import Loss
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 FEW_WORDS = 5

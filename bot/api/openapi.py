@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.http.documents import Document
 from bot.http.responses import json_bytes
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 OPENAPI_FILE = Path(__file__).with_name("openapi.yml")
 DOCUMENT = web.AppKey("openapi", Document)

@@ -20,7 +20,7 @@ from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
 from bot.served import SERVED
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 
 PATH = "/api/v1/reports"

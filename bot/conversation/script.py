@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.messages import BotMessage, Pressed
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 FOLDER = Path(__file__).parents[1]
 

@@ -11,7 +11,7 @@ from typing import cast
 
 from aiohttp import web
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import Texts
 
 CONTENT_TYPE = "application/problem+json"

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 PHRASES = Path(__file__).with_name("crisis.yml")
 

@@ -14,7 +14,7 @@ from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Session
 from bot.staff.refusals import Refused
 from bot.staff.text import day, defanged, moment, visible
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 FOLDER = Path(__file__).with_name("pages")
 ICONS = Path(__file__).parents[1] / "channels" / "page"  # the same signs as on the chat page

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import parse_data
+from knowledge.data import parse_data
 from knowledge.model import Texts
 
 KINDS = ("web", "social", "email", "phone", "sms", "iban", "app", "other")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 FOLDER = Path(__file__).with_name("shared_by_strangers")
 PUBLIC_SUFFIX = "public_suffix"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, Texts
 
 FOLDER = Path(__file__).parents[1] / "catalogue"

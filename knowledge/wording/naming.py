@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.addresses.platforms import Platform
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, Organisation, Texts
 from knowledge.wording.catalogue import NAME_FORMS
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, Organisation, Source, Texts
 from knowledge.wording.catalogue import Catalogue
 from knowledge.wording.naming import named

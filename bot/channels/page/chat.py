@@ -26,7 +26,7 @@ from bot.http.fields import Fields, body_language, optional_text, query_language
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
 from bot.served import PROBLEMS
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted.text import plain
 from knowledge.model import Texts

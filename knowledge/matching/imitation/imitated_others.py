@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from knowledge.addresses import shared_hosts
 from knowledge.addresses.address import Addresses
 from knowledge.addresses.web import unicode_labels
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.imitation.brands import SHORTEST, Brand, BrandKind
 from knowledge.matching.imitation.inside import Inside
 from knowledge.matching.imitation.lookalike import OFFICIAL_ONLY, Difference, Resemblance

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("generic_words.yml")
 SHORTEST_REST = 3  # letters of the word before or after a luring one

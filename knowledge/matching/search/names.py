@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.imitation.skeleton import plain
 from knowledge.model import (
     AliasKind,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import OtherBody, OtherKind
 
 MOST_WORDS = 8  # of a name that people write; longer ones are found by their short form

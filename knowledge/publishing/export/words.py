@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import Texts
 
 FILE = Path(__file__).with_name("words.yml")

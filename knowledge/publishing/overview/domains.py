@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, Texts
 
 DOMAINS_FILE = Path(__file__).with_name("domains.yml")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.publishing.overview.model import Overview
 
 WORDS_FILE = Path(__file__).with_name("words.yml")

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import ChannelStatus
 
 QUESTIONS_FILE = Path(__file__).with_name("questions.yml")

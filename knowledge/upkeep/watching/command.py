@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from knowledge.arguments import Commands, day, web_url
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.model import Organisation
 from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from knowledge.files.data import load_data
+from knowledge.data import load_data
 from knowledge.matching.finding.cues.redirectors import Redirector
 
 MENTIONS_FILE = Path(__file__).with_name("mentions.yml")
