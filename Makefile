@@ -20,7 +20,7 @@ train: encoder ## train the language model, if something it is made from changed
 	@$(PYTHON_IN) -m bot train
 
 encoder: environment
-	@$(PYTHON_IN) -m knowledge.encoder.encoder build --to var/encoder
+	@$(PYTHON_IN) -m knowledge.encoder build --to var/encoder
 
 environment:
 	@.make/environment.sh run

@@ -1,13 +1,11 @@
 """The sentence encoder: texts become vectors, and what means the same lies close together.
 
-`python -m knowledge.encoder.encoder build --to var/encoder` makes the one that Kanaalcheck uses.
+`python -m knowledge.encoder build --to var/encoder` makes the one that Kanaalcheck uses.
 sentence-transformers and torch are imported only when an encoder is loaded.
 """
 
-import argparse
 import hashlib
 import json
-import sys
 import warnings
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -190,27 +188,3 @@ def _name(path: Path) -> str:
     files = sorted(each for each in path.rglob("*") if each.is_file())
     seen = [(each.name, each.stat().st_size, each.stat().st_mtime_ns) for each in files]
     return f"{path.name}-{hashlib.sha256(repr(seen).encode()).hexdigest()[:16]}"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `build --to FOLDER`."""
-    from knowledge.encoder.files import BuildError, make_folder
-
-    parser = argparse.ArgumentParser(prog="python -m knowledge.encoder.encoder")
-    build = parser.add_subparsers(required=True).add_parser("build", help="make the encoder")
-    build.add_argument("--to", type=Path, default=Path(DEFAULT_FOLDER))
-    folder: Path = parser.parse_args(arguments).to
-    try:
-        make_folder(folder, say=_say)
-    except BuildError as error:
-        _say(str(error))
-        return 1
-    return 0
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"[encoder] {sentence}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
