@@ -16,6 +16,7 @@ from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
 from bot.nlu.subject_kinds import FEATURE
+from knowledge.matching.finding.cues.finder_data import FinderData
 from knowledge.matching.subject import SubjectKind
 
 CRISIS = "crisis"
@@ -24,7 +25,7 @@ OBEYED = frozenset({"report_misuse", "dispute_answer", "forget_me"})
 """Intents that start or end something: only the citizen's own words may."""
 
 _WORD = re.compile(r"[^\W_]+")
-_PREPOSITIONS = frozenset({"op", "via", "on", "sur", "auf"})  # "@vdab_be op Instagram"
+_PLACE_WORDS = FinderData.load().words["place_words"]  # "@vdab_be op Instagram"
 
 
 def only_addresses(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
@@ -33,7 +34,7 @@ def only_addresses(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
     rest = text
     for spot in sorted(spots, key=lambda one: -one["start"]):
         rest = rest[: spot["start"]] + " " + rest[spot["end"] :]
-    words = [word for word in _WORD.findall(rest) if word.lower() not in _PREPOSITIONS]
+    words = [word for word in _WORD.findall(rest) if word.lower() not in _PLACE_WORDS]
     if not spots or len(words) > 1:
         return False
     return not words or sources.finder().platform_in(words[0]) is not None

@@ -7,24 +7,37 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import unquote
 
 from knowledge.addresses import web
+from knowledge.data import load_data
 from knowledge.matching.pasted import mail_source, markup
 from knowledge.matching.pasted.rewriting import Edit, Layer
 
+_SIGNS = load_data(Path(__file__).with_name("signs.yml"))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_DOT, _AT, _SPOKEN_AT = (_any_of(_SIGNS[key]) for key in ("dot", "at", "spoken_at"))
 _DEFANGED = re.compile(
-    r"""
+    rf"""
     (?P<http>(?<!\w)h(?:xx|\*\*|tt)p(?=s?\s?\[?:))
     | \[(?P<inner>:|://|/)\]
-    | (?<=\w)\s?[\[({]\s?(?:\.|dot|punt|point|punkt)\s?[\])}]\s?(?=\w)(?P<dot>)
-    | (?<=\w)\s?[\[({]\s?(?:@|at|ät|arobase|apenstaart(?:je)?)\s?[\])}]\s?(?=\w)(?P<at>)
-    | (?<=\w)\ (?:at|apenstaart(?:je)?|arobase)\ (?=[\w-]{1,40}\ (?:dot|punt|point|punkt)\ )
+    | (?<=\w)\s?[\[({{]\s?(?:\.|{_DOT})\s?[\])}}]\s?(?=\w)(?P<dot>)
+    | (?<=\w)\s?[\[({{]\s?(?:@|{_AT})\s?[\])}}]\s?(?=\w)(?P<at>)
+    | (?<=\w)\ (?:{_SPOKEN_AT})\ (?=[\w-]{{1,40}}\ (?:{_DOT})\ )
         (?P<spoken_at>)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_MAY_BE_DEFANGED = re.compile(r"hxx|h\*\*|[\[({]\s?(?:[.:@/]|dot|at|p|a)|\s(?:a|ä)\w+\s", re.I)
+# Cheaper, and true of whatever the pattern above finds.
+_MAY_BE_DEFANGED = re.compile(
+    rf"hxx|h\*\*|[\[({{]\s?(?:[.:@/]|{_DOT}|{_AT})|\s(?:{_SPOKEN_AT})\s", re.IGNORECASE
+)
 # A scheme with blanks in it opens nothing, but everybody sees what is meant.
 _BROKEN_SCHEME = re.compile(
     r"(?<![^\W_])(?P<scheme>https?)(?=(?P<rest>[ \t]*:[ \t]*/[ \t]*/[ \t]*))(?P=rest)(?=[\w\[])",
