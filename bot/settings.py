@@ -142,6 +142,13 @@ class Settings:
             "give a URL such as https://kanaalcheck.example, or unset it",
         ),
     ] = None
+    security_contact: Annotated[
+        Annotated[str, Field(pattern="^(mailto:[^@\\s]+@[^@\\s]+|https://\\S+)$")] | None,
+        Setting(
+            "where to tell of a weakness, served as /.well-known/security.txt",
+            "give mailto: with an address, or a URL that starts with https://, or unset it",
+        ),
+    ] = None
     smtp_url: Annotated[
         Annotated[str, Field(pattern="^smtps?://")] | None,
         Setting(

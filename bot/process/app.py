@@ -9,7 +9,17 @@ from aiohttp import web
 
 from actions.reports.intake.images import Images
 from bot import background, staff
-from bot.api import check, health, open_data, openapi, organisations, parse, reports, search
+from bot.api import (
+    check,
+    health,
+    open_data,
+    openapi,
+    organisations,
+    parse,
+    reports,
+    search,
+    security_txt,
+)
 from bot.channels import every
 from bot.channels.settings import AllSettings
 from bot.http.documents import SHELF, Shelf
@@ -77,7 +87,7 @@ def build_app(
     app[reuse.REUSE_PAGE] = reuse.ReusePage.load()
     every.prepare(app, settings)
     overview.prepare(app)
-    app.add_routes(_routes(settings))
+    app.add_routes(routes(settings))
     openapi.prepare(app)
     return app
 
@@ -103,8 +113,9 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
     every.attend(app, settings, reporting.store)
 
 
-def _routes(settings: AllSettings) -> list[web.RouteDef]:
-    routes = [
+def routes(settings: AllSettings) -> list[web.RouteDef]:
+    """Give every route that needs no account of staff."""
+    found = [
         web.get("/api/v1/check", check.check_by_query),
         web.post("/api/v1/check", check.check_by_body),
         web.get("/api/v1/search", search.search),
@@ -115,6 +126,7 @@ def _routes(settings: AllSettings) -> list[web.RouteDef]:
         web.get("/health/ready", health.ready),
         web.get("/metrics", health.metrics),
         web.get("/openapi.json", openapi.openapi),
+        web.get(security_txt.PATH, security_txt.security_txt),
         *reports.routes(),
         *report_form.routes(),
         *overview.routes(),
@@ -123,5 +135,5 @@ def _routes(settings: AllSettings) -> list[web.RouteDef]:
         *every.routes(),
     ]
     if settings.parse_api:
-        routes.append(web.post("/model/parse", parse.parse))
-    return routes
+        found.append(web.post("/model/parse", parse.parse))
+    return found
