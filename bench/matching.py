@@ -24,7 +24,7 @@ from knowledge.addresses.address import Addresses
 from knowledge.addresses.platforms import Platforms
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.imitation.lookalike import Lookalikes
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.verdict import Checker
 from knowledge.model import (
     Address,
@@ -63,7 +63,7 @@ def _at_size(size: int, addresses: Addresses) -> dict[str, Any]:
     register = _register(names, addresses)
     started = time.perf_counter()
     registry = Registry(register, addresses)
-    lookalikes = Lookalikes(registry, words=Words.load())
+    lookalikes = Lookalikes(registry, words=OrdinaryWords.load())
     built = time.perf_counter() - started
     checker = Checker(
         registry, MentionFinder(addresses), today=lambda: TODAY, lookalikes=lookalikes

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(settings: AllSettings) -> int:
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
-    from bot.process.serving import serve
+    from bot.process.lifecycle import serve
 
     keep_out_tensorflow()
     try:
@@ -52,7 +52,7 @@ def _chat(settings: AllSettings) -> int:
     from bot.channels.terminal import chat
     from bot.conversation.dialogue import Dialogue
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
-    from bot.conversation.unheard import Unheard
+    from bot.conversation.undelivered import Unheard
     from bot.opening import open_library
     from bot.reporting import Reporting
 

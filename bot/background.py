@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.conversation.unheard import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
-from bot.conversation.unheard import UNHEARD, Unheard
+from bot.application import ASKED, SERVED
+from bot.conversation.undelivered import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
+from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.notifying.mail import Mail, MailServer
 from bot.notifying.outbox import Courier, Outbox
 from bot.notifying.outcomes import Outcomes, Sender
 from bot.notifying.retention import purge
 from bot.notifying.warnings import SECONDS_BETWEEN, Warnings
 from bot.notifying.webhook import Webhook
-from bot.served import ASKED, SERVED
 
 if TYPE_CHECKING:
-    from actions.reports.asked import Asked
+    from actions.reports.asked import UnlistedDemand
     from actions.reports.desk import Desk
     from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
@@ -137,7 +137,7 @@ def setup(
     app.cleanup_ctx.append(partial(running, warn, [*jobs, *counting], counting))
 
 
-def _counting(asked: Asked | None, store: ReportStore) -> list[Job]:
+def _counting(asked: UnlistedDemand | None, store: ReportStore) -> list[Job]:
     if asked is None:
         return []
     write_down = _in_thread(partial(asked.flush, store))

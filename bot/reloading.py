@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
+from bot.application import ASKED, DESK, SERVED
 from bot.background import WARNINGS
 from bot.opening import open_encoder
-from bot.served import ASKED, DESK, SERVED
 from knowledge.files.memory import give_memory_back, without_collecting
 from knowledge.files.problem import MISTAKE, Problem, mistake
 from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot

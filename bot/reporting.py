@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from actions.reports.asked import Asked
+from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
-from actions.reports.model import Notice
+from actions.reports.model import DeliveryWay
 from actions.reports.store import ReportStore
 from bot.secret import own_secret
 from bot.settings import Settings
@@ -34,7 +34,7 @@ class Reporting:
 
     store: ReportStore
     desk: Desk
-    asked: Asked
+    asked: UnlistedDemand
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "Reporting":
@@ -42,7 +42,7 @@ class Reporting:
         _make_file_of(settings.database_url)
         store = ReportStore.open(settings.database_url, clock=clock, notices=_notices(settings))
         desk = Desk(store, Spool(settings.spool), clock)
-        return cls(store, desk, Asked(asked_key(settings), clock))
+        return cls(store, desk, UnlistedDemand(asked_key(settings), clock))
 
 
 def asked_key(settings: Settings) -> bytes:
@@ -59,11 +59,11 @@ def _make_file_of(database_url: str) -> None:
         Path(path).touch(mode=0o600)
 
 
-def _notices(settings: Settings) -> frozenset[Notice]:
+def _notices(settings: Settings) -> frozenset[DeliveryWay]:
     """Choose what is put in the outbox: what nobody can deliver would go out as old news later."""
     asked = {
-        Notice.CHAT: True,
-        Notice.MAIL: bool(settings.smtp_url and settings.mail_from),
-        Notice.WEBHOOK: bool(settings.notify_webhook),
+        DeliveryWay.CHAT: True,
+        DeliveryWay.MAIL: bool(settings.smtp_url and settings.mail_from),
+        DeliveryWay.WEBHOOK: bool(settings.notify_webhook),
     }
     return frozenset(notice for notice, wanted in asked.items() if wanted)

@@ -14,7 +14,7 @@ from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.matching.answer import Answer, VerdictCard
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.imitation.lookalike import Lookalikes
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.presenting import answer_of, card_of
 from knowledge.matching.search.names import NameFinder
 from knowledge.matching.search.other_names import OtherNames
@@ -90,7 +90,7 @@ class Librarian:
         self._cache = cache
         self._now = now
         self._reader = Reader()
-        self._words = Words.load()
+        self._words = OrdinaryWords.load()
         self._catalogue = Catalogue.load()
         self._platforms: tuple[bytes | None, Addresses] | None = None
         self._built: tuple[Library, Lookalikes] | None = None

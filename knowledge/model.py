@@ -345,7 +345,7 @@ class ReportingPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class KnownCase:
     """A known case of misuse, as told by a public source."""
 
     date: str | None
@@ -505,7 +505,7 @@ class Register:
     impersonations: tuple[Impersonation, ...]
     rules: tuple[Rule, ...]
     reporting_points: tuple[ReportingPoint, ...]
-    cases: tuple[Case, ...]
+    cases: tuple[KnownCase, ...]
     answers: tuple[Answer, ...]
     version: str
     others: tuple[OtherBody, ...] = ()

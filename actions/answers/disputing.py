@@ -1,6 +1,6 @@
 """Where an answer comes from, and who can put it right."""
 
-from actions.answers.listing import in_use
+from actions.answers.channels import in_use
 from actions.conversation.reply import Reply
 from knowledge.matching.imitation.brands import main_site
 from knowledge.wording.naming import named

@@ -1,6 +1,6 @@
 """What is said when a message cannot be answered from the subject: what can be asked about it."""
 
-from actions.conversation.judging import judged_again
+from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged

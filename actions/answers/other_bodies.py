@@ -1,6 +1,6 @@
 """A body outside the Flemish government, told to who asks for it by name."""
 
-from actions.answers.listing import platform_name
+from actions.answers.channels import platform_name
 from actions.conversation.reply import Reply
 from knowledge.model import OtherBody, OtherChannel, OtherMatch
 from knowledge.register.registry import EMAIL, WEBSITE

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from actions.conversation.reply import Reply
 from actions.cues.words import ConversationWords
 from actions.reports.model import Loss
-from actions.reports.next_points import next_doors
+from actions.reports.next_points import next_points
 from knowledge.model import LANGUAGES, ReportingPoint
 
 MOST_POINTS = 4
@@ -35,7 +35,7 @@ def for_loss(reply: Reply) -> list[ReportingPoint]:
 def doors(reply: Reply, loss: Loss, platforms: Iterable[str]) -> list[ReportingPoint]:
     """Give where else to turn to after a report, the most urgent first."""
     register = reply.turn.context.library.registry.register
-    return next_doors(register.reporting_points, loss=loss, platforms=platforms)
+    return next_points(register.reporting_points, loss=loss, platforms=platforms)
 
 
 def tell_no_report_is_taken(reply: Reply) -> None:

@@ -21,7 +21,7 @@ from knowledge.library import Library, build_library
 from knowledge.wording.catalogue import Catalogue
 
 if TYPE_CHECKING:  # a database is only needed where reports are taken
-    from actions.reports.asked import Asked
+    from actions.reports.asked import UnlistedDemand
     from actions.reports.desk import Desk
 
 SENTENCES = Path(__file__).parents[1] / "catalogue"
@@ -47,7 +47,7 @@ class Context:
     sentences: Catalogue
     today: Callable[[], date]
     reports: "Desk | None" = None
-    asked: "Asked | None" = None
+    asked: "UnlistedDemand | None" = None
     attached: Attached = field(default=ATTACHED)
 
 

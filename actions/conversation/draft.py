@@ -33,7 +33,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """What is known so far; kept in slots of these names with `report_` before them.
 
     Attributes:

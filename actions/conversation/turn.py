@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from actions.conversation.context import Context
-from actions.conversation.draft import FORM, Draft
+from actions.conversation.draft import FORM, ReportDraft
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -74,7 +74,7 @@ class Turn:
     memory: Memory
     fields: Mapping[str, str]
     conversation: str = ""
-    draft: Draft | None = None
+    draft: ReportDraft | None = None
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -96,7 +96,7 @@ class Turn:
             ),
             fields=_fields(message.get("entities") or ()) if pressed else {},
             conversation=f"{_channel(message)}:{tracker.sender_id}",
-            draft=Draft.of(tracker.slots) if is_reporting else None,
+            draft=ReportDraft.of(tracker.slots) if is_reporting else None,
         )
 
     @property

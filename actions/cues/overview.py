@@ -80,7 +80,7 @@ class QuestionReader:
     """Reads questions in four languages at once.
 
     Args:
-        words: Content of a file shaped like `overview_words.yml`.
+        words: Content of a file shaped like `overview.yml`.
         platforms: Their names.
         domains: Names of the policy domains.
     """

@@ -1,4 +1,4 @@
-"""Words in talk about the last answer, in every language at once; data in `talk_words.yml`."""
+"""Words in talk about the last answer, in every language at once; data in `talk.yml`."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class TalkWords:
     @classmethod
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "TalkWords":
-        """Read the words from a file shaped like `talk_words.yml`."""
+        """Read the words from a file shaped like `talk.yml`."""
         return cls(load_data(path))
 
     def pointed_at(self, text: str) -> str | None:

@@ -1,6 +1,6 @@
 """Talk about a count or list of the register: the kept question, asked in another way."""
 
-from actions.answers.listing import MOST_LISTED
+from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question, question_reader

@@ -1,6 +1,6 @@
 """Talk about an organisation and its channels."""
 
-from actions.answers.listing import in_use, tell_channels
+from actions.answers.channels import in_use, tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.conversation.reply import Reply
 from actions.follow_up.contacting import site_of, tell_contact

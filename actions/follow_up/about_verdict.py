@@ -2,7 +2,7 @@
 
 from actions.answers.neutral import tell_neutral
 from actions.answers.short_answers import tell_short
-from actions.conversation.judging import group, judged_again
+from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on

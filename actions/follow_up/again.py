@@ -1,10 +1,10 @@
 """The last answer once more: in the language of now, of what the register says now."""
 
-from actions.answers.describing import tell_organisation
-from actions.answers.listing import tell_channels
+from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
+from actions.answers.organisation import tell_organisation
 from actions.answers.short_answers import answer_by_id, text_of
-from actions.conversation.judging import judged_again
+from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question
 from actions.incidents.care import tell_care, topic_of

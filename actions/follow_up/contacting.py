@@ -1,6 +1,6 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
-from actions.answers.listing import in_use, platform_name
+from actions.answers.channels import in_use, platform_name
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.answers.short_answers import by_words
-from actions.conversation.telling import is_told
+from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords

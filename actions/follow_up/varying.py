@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.answers.listing import tell_channels
+from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question, question_reader

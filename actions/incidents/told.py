@@ -2,7 +2,7 @@
 
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
-from actions.conversation.telling import is_told
+from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import tell_incident

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rasa_sdk import Action
 
-from actions.answers.listing import MOST_LISTED, on_platform, platform_name, tell_channels
+from actions.answers.channels import MOST_LISTED, on_platform, platform_name, tell_channels
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader

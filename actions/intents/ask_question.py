@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from rasa_sdk import Action
 
 from actions.answers.short_answers import answer_by_id, tell_short
-from actions.conversation.finding import meant
+from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import LANGUAGES, Answer, Case, Organisation, PolicyAnswer, Source
+from knowledge.model import LANGUAGES, Answer, KnownCase, Organisation, PolicyAnswer, Source
 from knowledge.wording.naming import named
 
 MOST_CASES = 5
@@ -152,12 +152,12 @@ def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:
     return [reply.text("cases.title_of", **names), *_case_lines(reply, own)]
 
 
-def _case_lines(reply: Reply, cases: Sequence[Case]) -> list[str]:
+def _case_lines(reply: Reply, cases: Sequence[KnownCase]) -> list[str]:
     newest = sorted(cases, key=lambda each: each.date or "", reverse=True)[:MOST_CASES]
     return [_case_line(reply, each) for each in newest]
 
 
-def _case_line(reply: Reply, case: Case) -> str:
+def _case_line(reply: Reply, case: KnownCase) -> str:
     source = Source(case.source.url)  # its date stands before the case
     values = {"what": case.what_happened, "source": reply.source(source)}
     if case.date is None:

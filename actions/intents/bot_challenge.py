@@ -2,7 +2,7 @@
 
 from rasa_sdk import Action
 
-from actions.answers.listing import channel_lines, in_use
+from actions.answers.channels import channel_lines, in_use
 from actions.conversation.reply import Reply
 from actions.intents.verdict_first import VerdictFirst
 

@@ -4,10 +4,10 @@ import re
 
 from rasa_sdk import Action
 
-from actions.answers.listing import tell_channels
+from actions.answers.channels import tell_channels
 from actions.answers.other_bodies import tell_other
 from actions.conversation.reply import Reply
-from actions.conversation.telling import is_told
+from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_told
 from actions.intents.verdict_first import VerdictFirst, tell_verdict

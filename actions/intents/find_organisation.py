@@ -2,9 +2,9 @@
 
 from rasa_sdk import Action
 
-from actions.answers.describing import offer, tell_organisation
+from actions.answers.organisation import offer, tell_organisation
 from actions.answers.other_bodies import tell_other
-from actions.conversation.finding import Meant, beside, meant, searched
+from actions.conversation.organisation_meant import Meant, beside, meant, searched
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.intents.verdict_first import VerdictFirst

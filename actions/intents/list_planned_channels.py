@@ -2,8 +2,8 @@
 
 from rasa_sdk import Action
 
-from actions.answers.listing import MOST_LISTED, on_platform, platform_name, state
-from actions.conversation.finding import meant
+from actions.answers.channels import MOST_LISTED, on_platform, platform_name, state
+from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.cues.overview import Asks, Question
 from actions.intents.verdict_first import VerdictFirst

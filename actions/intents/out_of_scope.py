@@ -1,10 +1,10 @@
 """What the model does not know: whatever may help is tried before that is said."""
 
-from actions.answers.describing import tell_organisation
 from actions.answers.neutral import tell_neutral
+from actions.answers.organisation import tell_organisation
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
-from actions.conversation.telling import is_told
+from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind

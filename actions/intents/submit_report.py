@@ -6,7 +6,7 @@ from rasa_sdk import Action
 
 from actions.answers.reporting_points import tell_no_report_is_taken
 from actions.conversation.context import current
-from actions.conversation.draft import Draft
+from actions.conversation.draft import ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.report_form.sending import file
@@ -23,9 +23,9 @@ class ActionSubmitReport(Action):
         """File (called by Rasa once the form is complete)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        draft, desk = Draft.of(tracker.slots), turn.context.reports
+        draft, desk = ReportDraft.of(tracker.slots), turn.context.reports
         if desk and draft.confirmed:
             await file(reply, draft, desk)
         else:
             tell_no_report_is_taken(reply)
-        return [*Draft().events(), *reply.events]
+        return [*ReportDraft().events(), *reply.events]

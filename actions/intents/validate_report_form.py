@@ -14,7 +14,7 @@ from actions.answers.reporting_points import (
     where_to_report,
 )
 from actions.conversation.context import current
-from actions.conversation.draft import FORM, Draft
+from actions.conversation.draft import FORM, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.intents.verdict_first import tell_verdict
@@ -43,11 +43,11 @@ class ValidateReportForm(Action):
             return await _next(reply, turn.draft)
         if turn.context.reports is None or turn.reference:
             await _answer_without_report(reply)
-            return [*Draft().events(), *reply.events]
+            return [*ReportDraft().events(), *reply.events]
         return _told(reply, begin(turn))
 
 
-async def _next(reply: Reply, draft: Draft) -> list[Any]:
+async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
     turn = reply.turn
     if turn.reference:
         await tell_status(reply, turn.reference)
@@ -76,13 +76,13 @@ def _told(reply: Reply, outcome: Outcome) -> list[Any]:
         return outcome.draft.events()  # the rule of the policy goes on with sending
     if outcome.ending:
         _ENDINGS[outcome.ending](reply)
-        return [*Draft().events(), *reply.events]
+        return [*ReportDraft().events(), *reply.events]
     _warn_of_loss(reply, outcome.draft)
     ask(reply, outcome.draft, outcome.notes)
     return [*outcome.draft.events(), *reply.events]
 
 
-def _warn_of_loss(reply: Reply, draft: Draft) -> None:
+def _warn_of_loss(reply: Reply, draft: ReportDraft) -> None:
     """Tell at once whom to call: with a card in other hands, minutes count."""
     before = reply.turn.draft
     if draft.loss in LOST and before and before.loss not in LOST:

@@ -5,8 +5,8 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
-from actions.answers.describing import tell_organisation
-from actions.answers.listing import platform_name, tell_channels
+from actions.answers.channels import platform_name, tell_channels
+from actions.answers.organisation import tell_organisation
 from actions.answers.report_progress import tell_status
 from actions.conversation.context import current
 from actions.conversation.draft import FORM

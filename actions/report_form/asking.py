@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from actions.answers.listing import platform_name
-from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.answers.channels import platform_name
+from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, ReportDraft, Step
 from actions.conversation.reply import Button, Reply, payload
 from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, judged
 from actions.reports.intake.redaction import redacted
@@ -20,7 +20,7 @@ LOSSES = (Loss.NONE, Loss.MONEY, Loss.DATA, Loss.UNKNOWN)
 Question = tuple[list[str], list[Button]]
 
 
-def ask(reply: Reply, draft: Draft, notes: Iterable[Sentence] = ()) -> None:
+def ask(reply: Reply, draft: ReportDraft, notes: Iterable[Sentence] = ()) -> None:
     """Put the question that waits, after what there is to say about the last answer."""
     step = draft.asked or Step.ADDRESS
     parts, buttons = _QUESTIONS[step](reply, draft)
@@ -28,24 +28,24 @@ def ask(reply: Reply, draft: Draft, notes: Iterable[Sentence] = ()) -> None:
     reply.ask([*said, *parts], buttons, PREFIX + step)
 
 
-def address_of(reply: Reply, draft: Draft) -> str:
+def address_of(reply: Reply, draft: ReportDraft) -> str:
     """Give the reported address as a citizen may see it: a suspicious one is no link."""
     found = judged(draft, reply.turn)
     return shown_address(found) if found else draft.address or ""
 
 
-def _address(reply: Reply, _: Draft) -> Question:
+def _address(reply: Reply, _: ReportDraft) -> Question:
     buttons = [(reply.text("form.button.no_address"), payload(DENY)), _stop(reply)]
     return [reply.text("form.address")], buttons
 
 
-def _seen_on(reply: Reply, draft: Draft) -> Question:
+def _seen_on(reply: Reply, draft: ReportDraft) -> Question:
     buttons = [_answer(platform_name(reply, each), Step.SEEN_ON, each) for each in PLACES]
     buttons.append(_answer(reply.text("form.button.elsewhere"), Step.SEEN_ON, ELSEWHERE))
     return [reply.text("form.seen_on", address=address_of(reply, draft))], buttons
 
 
-def _kind(reply: Reply, draft: Draft) -> Question:
+def _kind(reply: Reply, draft: ReportDraft) -> Question:
     found = judged(draft, reply.turn)
     key = "form.forged" if found and found.spoofable else "form.hacked"
     names = named(found.organisation if found else None)
@@ -58,7 +58,7 @@ def _kind(reply: Reply, draft: Draft) -> Question:
     return [question], buttons
 
 
-def _what_happened(reply: Reply, draft: Draft) -> Question:
+def _what_happened(reply: Reply, draft: ReportDraft) -> Question:
     buttons = [
         _answer(reply.text(f"form.happened.{each}"), Step.WHAT_HAPPENED, each) for each in HAPPENED
     ]
@@ -66,12 +66,12 @@ def _what_happened(reply: Reply, draft: Draft) -> Question:
     return [about, reply.text("form.what_happened")], buttons
 
 
-def _loss(reply: Reply, _: Draft) -> Question:
+def _loss(reply: Reply, _: ReportDraft) -> Question:
     buttons = [_answer(reply.text(f"form.lost.{each}"), Step.LOSS, each) for each in LOSSES]
     return [reply.text("form.loss")], buttons
 
 
-def _contact(reply: Reply, _: Draft) -> Question:
+def _contact(reply: Reply, _: ReportDraft) -> Question:
     buttons = [
         _answer(reply.text("form.button.here"), Step.CONTACT, HERE),
         _answer(reply.text("form.button.no_contact"), Step.CONTACT, NONE),
@@ -79,7 +79,7 @@ def _contact(reply: Reply, _: Draft) -> Question:
     return [reply.text("form.contact")], buttons
 
 
-def _confirmed(reply: Reply, draft: Draft) -> Question:
+def _confirmed(reply: Reply, draft: ReportDraft) -> Question:
     if draft.kind == Kind.DISPUTE:
         question = reply.text("form.dispute", address=address_of(reply, draft))
         return [question], [_yes(reply), (reply.text("form.button.refuse"), payload(DENY))]
@@ -87,12 +87,12 @@ def _confirmed(reply: Reply, draft: Draft) -> Question:
     return [*_summary(reply, draft), reply.text("form.confirm")], buttons
 
 
-def _change(reply: Reply, _: Draft) -> Question:
+def _change(reply: Reply, _: ReportDraft) -> Question:
     buttons = [_answer(reply.text(f"form.answer.{each}"), Step.CHANGE, each) for each in CHANGEABLE]
     return [reply.text("form.change")], [*buttons, _stop(reply)]
 
 
-def _summary(reply: Reply, draft: Draft) -> list[str]:
+def _summary(reply: Reply, draft: ReportDraft) -> list[str]:
     place = platform_name(reply, draft.platform) if draft.platform else ""
     contact = draft.contact or NONE
     told = shown(redacted(draft.what_happened or "", keep=[draft.address or ""]))
@@ -122,7 +122,7 @@ def _stop(reply: Reply) -> Button:
     return reply.text("form.button.stop"), payload(CANCEL)
 
 
-_QUESTIONS: Mapping[Step, Callable[[Reply, Draft], Question]] = {
+_QUESTIONS: Mapping[Step, Callable[[Reply, ReportDraft], Question]] = {
     Step.ADDRESS: _address,
     Step.SEEN_ON: _seen_on,
     Step.KIND: _kind,

@@ -4,7 +4,7 @@ import asyncio
 from hashlib import sha256
 
 from actions.answers.reporting_points import doors, point_lines
-from actions.conversation.draft import HERE, NONE, Draft
+from actions.conversation.draft import HERE, NONE, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.reports.desk import CannotFile, Desk
@@ -14,20 +14,20 @@ from actions.reports.subject import subject_of
 from knowledge.matching.subject import Subject, SubjectKind
 
 
-async def file(reply: Reply, draft: Draft, desk: Desk) -> None:
+async def file(reply: Reply, draft: ReportDraft, desk: Desk) -> None:
     """File a report and tell its reference, or that it could not be kept."""
     filing = filing_of(reply, draft)
     try:
         receipt = await asyncio.to_thread(desk.file, filing)
     except CannotFile:
-        reply.send([reply.text("form.failed"), *_door_lines(reply, draft)])
+        reply.send([reply.text("form.failed"), *_point_lines(reply, draft)])
     else:
         # Filed before under this key: what nobody names is deleted within a day.
         reply.turn.context.attached.taken(reply.turn.conversation)
         _tell(reply, draft, receipt)
 
 
-def filing_of(reply: Reply, draft: Draft) -> Filing:
+def filing_of(reply: Reply, draft: ReportDraft) -> Filing:
     """Give what is filed: redacted, and with no more of the citizen than was offered."""
     turn, address = reply.turn, draft.address or ""
     library = turn.context.library
@@ -54,13 +54,13 @@ def filing_of(reply: Reply, draft: Draft) -> Filing:
     )
 
 
-def _key(turn: Turn, draft: Draft) -> str:
+def _key(turn: Turn, draft: ReportDraft) -> str:
     """Make the same report of the same conversation one, should its answer have been lost."""
     said = "\0".join((turn.conversation, *(repr(event["value"]) for event in draft.events())))
     return f"chat:{sha256(said.encode(errors='surrogatepass')).hexdigest()}"
 
 
-def _tell(reply: Reply, draft: Draft, receipt: Receipt) -> None:
+def _tell(reply: Reply, draft: ReportDraft, receipt: Receipt) -> None:
     reply.leave(Subject(SubjectKind.REPORT, topic=receipt.reference, said=("filed",)))
     if draft.kind == Kind.DISPUTE:
         filed = reply.text("form.dispute_filed", reference=receipt.reference)
@@ -70,10 +70,12 @@ def _tell(reply: Reply, draft: Draft, receipt: Receipt) -> None:
     if draft.contact == HERE:
         parts.append(reply.text("form.next_here"))
     parts += [reply.text("form.not_police"), reply.text("form.doors")]
-    reply.send([*parts, *_door_lines(reply, draft)], [reply.button("how_to_check", "ask_security")])
+    reply.send(
+        [*parts, *_point_lines(reply, draft)], [reply.button("how_to_check", "ask_security")]
+    )
 
 
-def _door_lines(reply: Reply, draft: Draft) -> list[str]:
+def _point_lines(reply: Reply, draft: ReportDraft) -> list[str]:
     subject = subject_of(reply.turn.context.library, draft.address or "", draft.platform).subject
     seen = (draft.platform, subject.platform if subject else None)
     return point_lines(reply, doors(reply, Loss(draft.loss or Loss.UNKNOWN), filter(None, seen)))

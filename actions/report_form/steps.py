@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, Draft, Step
+from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, ReportDraft, Step
 from actions.conversation.turn import LEANING, Turn
-from actions.report_form.words import FormWords
+from actions.report_form.cues import FormWords
 from actions.reports.model import Kind, Loss
 from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.verdict import MentionVerdict, Sentence
@@ -82,7 +82,7 @@ class Outcome:
         tells_verdict: The message holds an address that was not asked for: its verdict goes first.
     """
 
-    draft: Draft
+    draft: ReportDraft
     notes: tuple[Sentence, ...] = ()
     ending: Ending | None = None
     tells_verdict: bool = False
@@ -91,11 +91,11 @@ class Outcome:
 def begin(turn: Turn) -> Outcome:
     """Start a report, with the address of the message or of the check that went before."""
     if any(name.startswith(PREFIX) for name in turn.fields):
-        return Outcome(Draft(), ending=Ending.ALREADY_OVER)
+        return Outcome(ReportDraft(), ending=Ending.ALREADY_OVER)
     tells_verdict = turn.judged.verdict is not None
     if turn.intent == DISPUTE:
         return _begin_dispute(turn, tells_verdict)
-    draft = Draft()
+    draft = ReportDraft()
     if turn.judged.mentions:
         draft = _with_address(draft, worst_of(turn.judged.mentions), turn.platform)
     elif _is_about_last_check(turn):
@@ -103,7 +103,7 @@ def begin(turn: Turn) -> Outcome:
     return _going_on(draft, turn, tells_verdict=tells_verdict)
 
 
-def take(draft: Draft, turn: Turn) -> Outcome | None:
+def take(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Read one message of a citizen who writes a report; None when it is about something else."""
     if not turn.text:
         return _pressed(draft, turn)
@@ -115,7 +115,7 @@ def take(draft: Draft, turn: Turn) -> Outcome | None:
     return outcome or _not_an_answer(draft, turn)
 
 
-def judged(draft: Draft, turn: Turn) -> MentionVerdict | None:
+def judged(draft: ReportDraft, turn: Turn) -> MentionVerdict | None:
     """Give our answer about the reported address, where it was seen; None for mere words."""
     if draft.address is None:
         return None
@@ -129,7 +129,7 @@ def worst_of(mentions: tuple[MentionVerdict, ...]) -> MentionVerdict:
 
 
 def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:
-    draft = Draft(kind=Kind.DISPUTE)
+    draft = ReportDraft(kind=Kind.DISPUTE)
     if turn.judged.mentions:
         draft = _with_address(draft, worst_of(turn.judged.mentions), turn.platform)
     elif turn.memory.mention:
@@ -149,24 +149,24 @@ def _is_about_last_check(turn: Turn) -> bool:
         return False
     if not turn.text or FormWords.load().points_back(turn.text):
         return True
-    last = judged(_with_last_check(Draft(), turn), turn)
+    last = judged(_with_last_check(ReportDraft(), turn), turn)
     return last is not None and not last.verdict.is_trusted
 
 
-def _with_last_check(draft: Draft, turn: Turn) -> Draft:
+def _with_last_check(draft: ReportDraft, turn: Turn) -> ReportDraft:
     memory = turn.memory
     seen_on = None if memory.pending_mention else memory.platform
     return replace(draft, address=memory.mention, seen_on=seen_on)
 
 
-def _with_address(draft: Draft, found: MentionVerdict, platform: str | None) -> Draft:
+def _with_address(draft: ReportDraft, found: MentionVerdict, platform: str | None) -> ReportDraft:
     own = found.address.platform if found.address else None
     place = platform or own or draft.seen_on
     return replace(draft, address=found.mention.text, seen_on=place, kind=None)
 
 
 def _going_on(
-    draft: Draft, turn: Turn, notes: tuple[Sentence, ...] = (), *, tells_verdict: bool = False
+    draft: ReportDraft, turn: Turn, notes: tuple[Sentence, ...] = (), *, tells_verdict: bool = False
 ) -> Outcome:
     """Ask what is not known yet, the first step first."""
     if draft.kind is None and draft.address and draft.seen_on:
@@ -183,14 +183,14 @@ def _kind(found: MentionVerdict | None) -> str | None:
     return Kind.COMPROMISED if is_ours else Kind.MISUSE
 
 
-def _asked_again(draft: Draft, *keys: str) -> Outcome:
+def _asked_again(draft: ReportDraft, *keys: str) -> Outcome:
     return Outcome(draft, tuple(Sentence(key) for key in keys))
 
 
 # What a message is, whichever question waits
 
 
-def _not_an_answer(draft: Draft, turn: Turn) -> Outcome | None:
+def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Ask again, unless the intent has an answer of its own."""
     if turn.intent in ASIDES:
         return None
@@ -210,7 +210,7 @@ def _is_question_aside(turn: Turn) -> bool:
     return turn.intent in ASIDES and FormWords.load().asks(turn.text)
 
 
-def _stops(draft: Draft, turn: Turn) -> bool:
+def _stops(draft: ReportDraft, turn: Turn) -> bool:
     tells = draft.asked is Step.WHAT_HAPPENED
     if FormWords.load().stops(turn.text, at_once=tells):
         return True
@@ -242,7 +242,7 @@ def _only_mentions(turn: Turn) -> bool:
 # Buttons
 
 
-def _pressed(draft: Draft, turn: Turn) -> Outcome | None:
+def _pressed(draft: ReportDraft, turn: Turn) -> Outcome | None:
     for step, press in _BUTTONS.items():
         value = turn.fields.get(PREFIX + step)
         if value is not None:
@@ -259,27 +259,27 @@ def _pressed(draft: Draft, turn: Turn) -> Outcome | None:
     return None
 
 
-def _press_seen_on(draft: Draft, value: str, turn: Turn) -> Draft | None:
+def _press_seen_on(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:
     known = value == ELSEWHERE or value in turn.context.library.platforms
     return _seen_on(draft, value) if known else None
 
 
-def _press_what_happened(draft: Draft, value: str, turn: Turn) -> Draft | None:
+def _press_what_happened(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:
     if value not in HAPPENED:
         return None
     told = turn.context.sentences.text(f"form.happened.{value}", turn.language)
     return replace(draft, what_happened=told)
 
 
-def _press_loss(draft: Draft, value: str, turn: Turn) -> Draft | None:  # noqa: ARG001
+def _press_loss(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:  # noqa: ARG001
     return replace(draft, loss=value) if value in tuple(Loss) else None
 
 
-def _press_contact(draft: Draft, value: str, turn: Turn) -> Draft | None:  # noqa: ARG001
+def _press_contact(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:  # noqa: ARG001
     return replace(draft, contact=value) if value in (HERE, NONE) else None
 
 
-_BUTTONS: Mapping[Step, Callable[[Draft, str, Turn], Draft | None]] = {
+_BUTTONS: Mapping[Step, Callable[[ReportDraft, str, Turn], ReportDraft | None]] = {
     Step.SEEN_ON: _press_seen_on,
     Step.WHAT_HAPPENED: _press_what_happened,
     Step.LOSS: _press_loss,
@@ -287,7 +287,7 @@ _BUTTONS: Mapping[Step, Callable[[Draft, str, Turn], Draft | None]] = {
 }
 
 
-def _change(draft: Draft, step: str) -> Outcome:
+def _change(draft: ReportDraft, step: str) -> Outcome:
     """Ask one question again; a new address is judged anew."""
     if step not in tuple(Step) or step in (Step.CONFIRMED, Step.CHANGE, Step.KIND):
         return _asked_again(draft)
@@ -305,7 +305,7 @@ _JUDGED_WITH: Mapping[Step, tuple[Step, ...]] = {
 # Corrections of earlier answers
 
 
-def _corrected(draft: Draft, turn: Turn) -> Outcome | None:
+def _corrected(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Put an earlier answer right, as `nee, het was op Facebook` does."""
     words = FormWords.load()
     reviews = draft.asked in (Step.CONFIRMED, Step.CHANGE)
@@ -318,7 +318,7 @@ def _corrected(draft: Draft, turn: Turn) -> Outcome | None:
     )
 
 
-def _corrected_address(draft: Draft, turn: Turn) -> Outcome | None:
+def _corrected_address(draft: ReportDraft, turn: Turn) -> Outcome | None:
     mentions = turn.judged.mentions
     if draft.asked in (Step.ADDRESS, Step.WHAT_HAPPENED) or not (mentions and draft.address):
         return None
@@ -331,7 +331,7 @@ def _corrected_address(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(changed, turn, (note,), tells_verdict=True)
 
 
-def _corrected_place(draft: Draft, turn: Turn) -> Outcome | None:
+def _corrected_place(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if draft.asked in (Step.ADDRESS, Step.SEEN_ON) or draft.seen_on is None:
         return None
     says_where = FormWords.load().names_place(turn.text) or draft.asked is Step.CONFIRMED
@@ -342,7 +342,7 @@ def _corrected_place(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(_seen_on(draft, turn.platform), turn, (note,))
 
 
-def _corrected_loss(draft: Draft, turn: Turn) -> Outcome | None:
+def _corrected_loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if draft.loss is None or draft.asked is Step.LOSS:
         return None
     words = FormWords.load()
@@ -352,7 +352,7 @@ def _corrected_loss(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(replace(draft, loss=loss), turn, (Sentence("form.changed.other"),))
 
 
-def _seen_on(draft: Draft, place: str) -> Draft:
+def _seen_on(draft: ReportDraft, place: str) -> ReportDraft:
     """Keep where it was seen; a bare account name becomes another account by it."""
     decided = draft.kind if draft.kind == Kind.DISPUTE else None
     return replace(draft, seen_on=place, kind=decided)
@@ -361,7 +361,7 @@ def _seen_on(draft: Draft, place: str) -> Draft:
 # Answers to each question
 
 
-def _read_address(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_address(draft: ReportDraft, turn: Turn) -> Outcome | None:
     mentions = turn.judged.mentions
     if mentions:
         return _going_on(_with_address(draft, worst_of(mentions), turn.platform), turn)
@@ -383,7 +383,7 @@ def _is_account_name(name: str, turn: Turn) -> bool:
     return is_word and not (turn.platform or _agrees(turn) or turn.intent in SMALL_TALK)
 
 
-def _read_seen_on(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_seen_on(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.platform:
         return _going_on(_seen_on(draft, turn.platform), turn)
     if turn.judged.mentions:
@@ -398,7 +398,7 @@ def _read_seen_on(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(_seen_on(draft, ELSEWHERE), turn)
 
 
-def _same_account(draft: Draft, turn: Turn) -> Outcome | None:
+def _same_account(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Take the link of the account whose platform was asked; any other address is an aside."""
     found = worst_of(turn.judged.mentions)
     name = (draft.address or "").lstrip("@").casefold()
@@ -407,7 +407,7 @@ def _same_account(draft: Draft, turn: Turn) -> Outcome | None:
     return None
 
 
-def _read_kind(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_kind(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.judged.mentions:
         return _going_on(_with_address(draft, worst_of(turn.judged.mentions), turn.platform), turn)
     if _agrees(turn) or (FormWords.load().tells_of_hacking(turn.text) and not _refuses(turn)):
@@ -418,7 +418,7 @@ def _read_kind(draft: Draft, turn: Turn) -> Outcome | None:
     return None
 
 
-def _read_what_happened(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
     words = len(turn.text.split())
     if turn.intent in COMMANDS and turn.is_short:
         return None
@@ -433,7 +433,7 @@ def _read_what_happened(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(told, turn, tells_verdict=others)
 
 
-def _read_loss(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.judged.mentions and _only_mentions(turn):
         return None
     loss = FormWords.load().loss_in(turn.text) if turn.text else None
@@ -445,7 +445,7 @@ def _read_loss(draft: Draft, turn: Turn) -> Outcome | None:
     return _going_on(replace(draft, loss=loss), turn, tells_verdict=others)
 
 
-def _read_contact(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_contact(draft: ReportDraft, turn: Turn) -> Outcome | None:
     contacts = [each for each in turn.judged.mentions if _is_contact(each.mention)]
     if contacts:
         contact = contacts[0].mention.text[:LONGEST_CONTACT]
@@ -459,7 +459,7 @@ def _read_contact(draft: Draft, turn: Turn) -> Outcome | None:
     return None
 
 
-def _read_confirmed(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_confirmed(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if _agrees(turn):
         return Outcome(replace(draft, confirmed="yes", asked=None), ending=Ending.COMPLETE)
     if draft.kind == Kind.DISPUTE:
@@ -470,7 +470,7 @@ def _read_confirmed(draft: Draft, turn: Turn) -> Outcome | None:
     return Outcome(replace(draft, asked=Step.CHANGE)) if _refuses(turn) else None
 
 
-def _read_change(draft: Draft, turn: Turn) -> Outcome | None:
+def _read_change(draft: ReportDraft, turn: Turn) -> Outcome | None:
     step = FormWords.load().to_change(turn.text)
     if step:
         return _change(draft, step)
@@ -485,7 +485,7 @@ def _is_contact(mention: Mention) -> bool:
     return mention.kind in CONTACT_KINDS or is_texted
 
 
-_READERS: Mapping[Step, Callable[[Draft, Turn], Outcome | None]] = {
+_READERS: Mapping[Step, Callable[[ReportDraft, Turn], Outcome | None]] = {
     Step.ADDRESS: _read_address,
     Step.SEEN_ON: _read_seen_on,
     Step.KIND: _read_kind,

@@ -35,7 +35,7 @@ _PHONE_ACCOUNT = re.compile(r"\+?\d{8,15}")
 _NAMED_BY_NUMBER = frozenset({"whatsapp", "telegram"})
 
 
-class Asked:
+class UnlistedDemand:
     """Counts in memory, from any thread; somebody flushes it every now and then.
 
     Args:

@@ -234,7 +234,7 @@ class Exported:
     case: Case
 
 
-class Notice(StrEnum):
+class DeliveryWay(StrEnum):
     """By which way somebody is told."""
 
     CHAT = "chat"
@@ -253,7 +253,7 @@ class OutboxRow:
     """
 
     id: int
-    kind: Notice
+    kind: DeliveryWay
     payload: Mapping[str, str]
     attempts: int
 

@@ -14,7 +14,7 @@ AFTER_A_LOSS = {
 ALWAYS = (("suspicious_message", 1), ("question", 1))
 
 
-def next_doors(
+def next_points(
     points: Sequence[ReportingPoint], *, loss: Loss = Loss.UNKNOWN, platforms: Iterable[str] = ()
 ) -> list[ReportingPoint]:
     """Choose the reporting points that fit a report, the most urgent first.

@@ -40,13 +40,13 @@ from actions.reports.model import (
     AskedCount,
     Case,
     ConfirmedFake,
+    DeliveryWay,
     Event,
     Exported,
     Filing,
     Filters,
     Kind,
     MostAsked,
-    Notice,
     Order,
     OutboxRow,
     Purged,
@@ -83,7 +83,7 @@ class ReportStore:
         database: Database,
         *,
         clock: Callable[[], datetime],
-        notices: Collection[Notice] = frozenset(Notice),
+        notices: Collection[DeliveryWay] = frozenset(DeliveryWay),
     ) -> None:
         self._database = database
         self._clock = clock
@@ -96,7 +96,7 @@ class ReportStore:
         database_url: str,
         *,
         clock: Callable[[], datetime],
-        notices: Collection[Notice] = frozenset(Notice),
+        notices: Collection[DeliveryWay] = frozenset(DeliveryWay),
     ) -> "ReportStore":
         """Open the database and bring its tables up to date.
 
@@ -426,7 +426,7 @@ class ReportStore:
 
     def take_outbox(
         self,
-        kind: Notice,
+        kind: DeliveryWay,
         limit: int,
         *,
         lease_seconds: float,

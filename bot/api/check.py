@@ -4,9 +4,9 @@ import asyncio
 
 from aiohttp import web
 
+from bot.application import ASKED, METRICS, SERVED
 from bot.http.fields import body_language, query_language, read_json, required_query, required_text
 from bot.http.responses import json_response, knowledge_version
-from bot.served import ASKED, METRICS, SERVED
 from knowledge.matching.presenting import as_json
 
 SHORT_TEXT = 500

@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
+from bot.application import METRICS, SECONDS_TO_WARM, SERVED
 from bot.http.languages import choose
 from bot.http.metrics import CONTENT_TYPE
 from bot.http.problems import Problem
 from bot.http.responses import json_response, knowledge_version
-from bot.served import METRICS, SECONDS_TO_WARM, SERVED
 
 
 async def live(request: web.Request) -> web.Response:

@@ -9,18 +9,18 @@ from datetime import date, datetime, time
 
 from aiohttp import web
 
+from bot.application import SERVED, SETTINGS
 from bot.http import languages
 from bot.http.documents import SHELF, Document
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes, knowledge_version
-from bot.served import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.model import Organisation
 from knowledge.publishing.export import atom, dcat, jsonld, trust_txt
 from knowledge.publishing.export.changes import changes_of
 from knowledge.publishing.export.open_data import as_csv, channel_rows
-from knowledge.publishing.export.places import API, CATALOGUE, CHANGES, JSON_LD, TRUST, Places
-from knowledge.publishing.export.standing import Standing, newest_day
+from knowledge.publishing.export.urls import API, CATALOGUE, CHANGES, JSON_LD, TRUST, Places
+from knowledge.publishing.export.vouched import Vouched, newest_day
 from knowledge.register.registry import Registry
 
 _HOST = re.compile(r"[A-Za-z0-9._\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
@@ -55,9 +55,9 @@ class Edition:
         return self.library.registry
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Vouched:
         """The register as it stands on the day."""
-        return Standing(self.registry.register, self.registry.platforms, self.today)
+        return Vouched(self.registry.register, self.registry.platforms, self.today)
 
     @property
     def modified(self) -> datetime:

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
+from bot.application import SERVED
 from bot.http.fields import read_json, required_text
 from bot.http.languages import choose
 from bot.http.responses import json_response
-from bot.served import SERVED
 
 
 async def parse(request: web.Request) -> web.Response:

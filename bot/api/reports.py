@@ -11,15 +11,15 @@ from pathlib import Path
 from aiohttp import web
 
 from actions.reports.model import Receipt, Status
-from actions.reports.next_points import next_doors
+from actions.reports.next_points import next_points
 from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
 from bot.api.filing import MAX_KEY_LENGTH, desk_of, file, no_desk, told_in
+from bot.application import SERVED
 from bot.http.fields import Fields, body_language, json_object, query_language, read_json
 from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
-from bot.served import SERVED
 from knowledge.data import load_data
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 
@@ -61,7 +61,7 @@ async def show_status(request: web.Request) -> web.Response:
     advice = [
         *status_lines(found.status, language),
         _sentences()["listed"][language],
-        *door_lines(next_doors(points), language),
+        *point_lines(next_points(points), language),
     ]
     content = {
         "reference": found.reference,
@@ -89,7 +89,7 @@ def status_lines(status: Status, language: str) -> list[str]:
     return [_sentences()[key][language] for key in (f"status_{status}", "not_police")]
 
 
-def door_lines(points: Iterable[ReportingPoint], language: str) -> list[str]:
+def point_lines(points: Iterable[ReportingPoint], language: str) -> list[str]:
     """Give a line for each place to turn to: who it is, when, and how to reach it."""
     line = _sentences()["door"][language]
     return [

@@ -4,9 +4,9 @@ import asyncio
 
 from aiohttp import web
 
+from bot.application import SERVED
 from bot.http.fields import query_language, query_number, required_query
 from bot.http.responses import json_response
-from bot.served import SERVED
 from knowledge.library import Library
 
 DEFAULT_TOP = 5

@@ -11,7 +11,7 @@ from actions.reports.database.connection import StoreUnavailable
 from bot.channels.cards import TONES
 from bot.channels.contract import Channel
 from bot.conversation.dialogue import BotMessage, Dialogue
-from bot.conversation.unheard import Unheard
+from bot.conversation.undelivered import Unheard
 from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.matching.answer import Role

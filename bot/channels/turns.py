@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.served import METRICS, SERVED
+from bot.application import METRICS, SERVED
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage

@@ -8,14 +8,14 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from actions.conversation.context import Context, current, held, load_sentences, provide
-from actions.reports.asked import Asked
+from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import LONGEST, BotMessage, Heard, Mind, Pressed
 from bot.conversation.script import Script
 from bot.conversation.training import model_file
-from bot.conversation.unheard import Unheard
+from bot.conversation.undelivered import Unheard
 from bot.conversation.untrained import Untrained
 from bot.nlu import sources
 from bot.nlu.crisis import CrisisPhrases
@@ -71,7 +71,7 @@ class Dialogue:
         library: Library,
         reports: Desk | None = None,
         unheard: Unheard | None = None,
-        asked: Asked | None = None,
+        asked: UnlistedDemand | None = None,
     ) -> "Dialogue":
         """Load what answers, the trained model if there is one.
 
@@ -192,7 +192,7 @@ def share(
     library: Library,
     encoder: Encoder | None,
     reports: Desk | None = None,
-    asked: Asked | None = None,
+    asked: UnlistedDemand | None = None,
 ) -> None:
     """Let actions and language components of this process read from a library, until the next."""
     sources.provide(_SharedSources(encoder))

@@ -24,7 +24,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 
 from actions.reports.database.connection import StoreUnavailable
 from actions.reports.kept.audit import SYSTEM
-from actions.reports.model import Event, Notice, OutboxRow
+from actions.reports.model import DeliveryWay, Event, OutboxRow
 from actions.reports.subject import UNKNOWN
 from bot.notifying.outbox import Parcel, Postponed
 from bot.notifying.warnings import is_account
@@ -102,7 +102,7 @@ class Mail:
         public_url: Where people reach this server, for a link.
     """
 
-    kind = Notice.MAIL
+    kind = DeliveryWay.MAIL
     at_once = 500
     lease = timedelta(minutes=10)
     is_never_repeated = False

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from actions.reports.model import Notice, OutboxRow
+from actions.reports.model import DeliveryWay, OutboxRow
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -47,7 +47,7 @@ class Courier(Protocol):
         is_never_repeated: A crash in the middle loses a message instead of repeating it.
     """
 
-    kind: Notice
+    kind: DeliveryWay
     at_once: int
     lease: timedelta
     is_never_repeated: bool

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
-from actions.reports.model import Notice, OutboxRow
+from actions.reports.model import DeliveryWay, OutboxRow
 from bot.notifying.outbox import Parcel
 from knowledge.wording.catalogue import Catalogue
 
@@ -29,7 +29,7 @@ class Outcomes:
             it when they write (see `unheard.py`).
     """
 
-    kind = Notice.CHAT
+    kind = DeliveryWay.CHAT
     at_once = 1
     lease = timedelta(minutes=1)
     is_never_repeated = True

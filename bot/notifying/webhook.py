@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientSession, ClientTimeout
 
-from actions.reports.model import Notice, OutboxRow
+from actions.reports.model import DeliveryWay, OutboxRow
 from bot.notifying.mail import shown_address
 from bot.notifying.outbox import Parcel
 
@@ -36,7 +36,7 @@ class Webhook:
         clock: The time in UTC.
     """
 
-    kind = Notice.WEBHOOK
+    kind = DeliveryWay.WEBHOOK
     at_once = 20
     lease = timedelta(minutes=5)
     is_never_repeated = False

@@ -12,10 +12,10 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment
 
+from bot.application import SERVED
 from bot.channels.page.chat import FOLDER, page_response, sentences, templates
 from bot.http.fields import query_language
-from bot.pages.report_form import Door
-from bot.served import SERVED
+from bot.pages.report_form import PointView
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 
 PATH = "/toegankelijkheid"
@@ -71,9 +71,9 @@ async def show(request: web.Request) -> web.Response:
     return page_response(Statement.load().draw(language, points), language)
 
 
-def _doors(points: Iterable[ReportingPoint], purpose: str, language: str) -> list[Door]:
+def _doors(points: Iterable[ReportingPoint], purpose: str, language: str) -> list[PointView]:
     return [
-        Door(
+        PointView(
             each.name,
             each.when.get(language) or each.when[LANGUAGES[0]],
             each.phone,

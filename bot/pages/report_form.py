@@ -18,14 +18,14 @@ from jinja2 import Environment
 
 from actions.reports.intake.images import MAX_BYTES as MAX_IMAGE_BYTES
 from actions.reports.model import Kind, Loss
-from actions.reports.next_points import next_doors
+from actions.reports.next_points import next_points
 from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_problems
 from bot.api.reports import DUTCH, status_lines
+from bot.application import PROBLEMS, SERVED, SETTINGS
 from bot.channels.page.chat import FOLDER, comes_from_elsewhere, page_response, sentences, templates
 from bot.http.fields import body_language, query_language
 from bot.http.parts import MAX_IMAGES, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
-from bot.served import PROBLEMS, SERVED, SETTINGS
 from knowledge.matching.answer import VerdictCard
 from knowledge.model import ReportingPoint, Texts
 
@@ -45,7 +45,7 @@ def routes() -> list[web.RouteDef]:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RefusedReport:
     """What a refused form held, to show it again."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Draft:
     had_images: bool = False
 
     @classmethod
-    def of(cls, parts: Parts) -> Draft:
+    def of(cls, parts: Parts) -> RefusedReport:
         """Keep what was sent; a key that is not ours is replaced."""
         shown = {name: parts.fields.get(name, "") for name in SHOWN_FIELDS}
         key = parts.fields.get("key", "")
@@ -62,7 +62,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class PointView:
     """A place to turn to; its addresses are the register's, so they may be links."""
 
     name: str
@@ -72,7 +72,7 @@ class Door:
     url: str | None
 
 
-DRAFT = web.RequestKey("report_draft", Draft)
+DRAFT = web.RequestKey("report_draft", RefusedReport)
 
 
 class ReportForm:
@@ -97,7 +97,7 @@ class ReportForm:
     def draw(
         self,
         language: str,
-        draft: Draft,
+        draft: RefusedReport,
         platforms: list[tuple[str, str]],
         *,
         days: int,
@@ -131,7 +131,13 @@ class ReportForm:
         )
 
     def draw_reported(
-        self, language: str, filed: Filed, known: list[VerdictCard], doors: list[Door], *, days: int
+        self,
+        language: str,
+        filed: Filed,
+        known: list[VerdictCard],
+        doors: list[PointView],
+        *,
+        days: int,
     ) -> str:
         """Give the page after filing as HTML."""
         frame = self._frame(language, days)
@@ -165,7 +171,7 @@ FORM = web.AppKey("report_form", ReportForm)
 
 async def show(request: web.Request) -> web.Response:
     """Answer `GET /melden`."""
-    return _form_page(request, query_language(request), Draft(), {})
+    return _form_page(request, query_language(request), RefusedReport(), {})
 
 
 async def send(request: web.Request) -> web.Response:
@@ -177,7 +183,7 @@ async def send(request: web.Request) -> web.Response:
         try:
             await read_parts(request, parts)
         finally:
-            draft = request[DRAFT] = Draft.of(parts)
+            draft = request[DRAFT] = RefusedReport.of(parts)
         language = body_language(request, parts.fields)
         library = request.app[SERVED].library
         told = told_or_problems(parts.fields, library, language)
@@ -189,11 +195,11 @@ async def send(request: web.Request) -> web.Response:
 
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:
     """Draw the form again, with why it was refused."""
-    return _refused(request, language, request.get(DRAFT) or Draft(), [problem])
+    return _refused(request, language, request.get(DRAFT) or RefusedReport(), [problem])
 
 
 def _refused(
-    request: web.Request, language: str, draft: Draft, problems: list[Problem]
+    request: web.Request, language: str, draft: RefusedReport, problems: list[Problem]
 ) -> web.Response:
     form, catalogue = request.app[FORM], request.app[PROBLEMS]
     errors: dict[str, str] = {}
@@ -209,7 +215,7 @@ def _refused(
 
 
 def _form_page(
-    request: web.Request, language: str, draft: Draft, errors: Mapping[str, str]
+    request: web.Request, language: str, draft: RefusedReport, errors: Mapping[str, str]
 ) -> web.Response:
     library = request.app[SERVED].library
     platforms = [
@@ -223,7 +229,7 @@ def _form_page(
 def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Response:
     library = request.app[SERVED].library
     seen = filter(None, (filed.subject.platform, told.seen_on))
-    points = next_doors(
+    points = next_points(
         library.registry.register.reporting_points, loss=told.loss, platforms=tuple(seen)
     )
     html = request.app[FORM].draw_reported(
@@ -238,6 +244,6 @@ def _reported_page(request: web.Request, told: Told, filed: Filed) -> web.Respon
     return response
 
 
-def _door(point: ReportingPoint, language: str) -> Door:
+def _door(point: ReportingPoint, language: str) -> PointView:
     when = point.when.get(language) or point.when[DUTCH]
-    return Door(point.name, when, point.phone, point.mailbox(language), point.url)
+    return PointView(point.name, when, point.phone, point.mailbox(language), point.url)

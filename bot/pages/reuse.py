@@ -11,14 +11,14 @@ from aiohttp import web
 from jinja2 import Environment
 
 from bot.api.open_data import places_of
+from bot.application import SERVED
 from bot.channels.page.chat import FOLDER, page_response, sentences, templates
 from bot.http.fields import query_language
-from bot.served import SERVED
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
 from knowledge.publishing.export import licence
 from knowledge.publishing.export.dcat import FORMS
-from knowledge.publishing.export.places import API, CATALOGUE, CHANGES, REUSE, TRUST, Places
+from knowledge.publishing.export.urls import API, CATALOGUE, CHANGES, REUSE, TRUST, Places
 
 PATH = REUSE
 EXAMPLE = "vdab"

@@ -20,19 +20,7 @@ from bot.api import (
     search,
     security_txt,
 )
-from bot.channels import every
-from bot.channels.settings import AllSettings
-from bot.http.documents import SHELF, Shelf
-from bot.http.fields import MAX_BODY_BYTES
-from bot.http.metrics import Metrics
-from bot.http.parts import UPLOADS, Uploads
-from bot.http.problems import ProblemCatalogue
-from bot.limits import RateLimiter
-from bot.pages import accessibility, report_form, reuse
-from bot.pages.overview import page as overview
-from bot.process.guard import guard
-from bot.reporting import Reporting, utc_now
-from bot.served import (
+from bot.application import (
     ASKED,
     DESK,
     IMAGES,
@@ -45,10 +33,22 @@ from bot.served import (
     Served,
     from_one_library,
 )
+from bot.channels import every
+from bot.channels.settings import AllSettings
+from bot.http.documents import SHELF, Shelf
+from bot.http.fields import MAX_BODY_BYTES
+from bot.http.metrics import Metrics
+from bot.http.parts import UPLOADS, Uploads
+from bot.http.problems import ProblemCatalogue
+from bot.limits import RateLimiter
+from bot.pages import accessibility, report_form, reuse
+from bot.pages.overview import page as overview
+from bot.process.guard import guard
+from bot.reporting import Reporting, utc_now
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
-    from actions.reports.asked import Asked
+    from actions.reports.asked import UnlistedDemand
     from actions.reports.desk import Desk
     from bot.conversation.dialogue import Dialogue
 
@@ -59,7 +59,7 @@ def build_app(
     dialogue: Dialogue | None,
     *,
     desk: Desk | None = None,
-    asked: Asked | None = None,
+    asked: UnlistedDemand | None = None,
 ) -> web.Application:
     """Put the application together.
 

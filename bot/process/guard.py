@@ -10,12 +10,12 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot.application import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED, client_of
 from bot.channels.page import chat as page
 from bot.channels.widget import origins
 from bot.http import languages
 from bot.http.problems import Problem
 from bot.pages import report_form
-from bot.served import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED, client_of
 from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)

@@ -34,11 +34,11 @@ EMPTY, TOO_LONG, NO_LEVEL, NO_MOMENT, ENDS_TOO_SOON = (
     "no_moment",
     "ends_too_soon",
 )
-"""What can be wrong with a field; the sentences stand in `words.yml`."""
+"""What can be wrong with a field; the sentences stand in `texts.yml`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RefusedNotice:
     """A notice that is being written.
 
     Attributes:
@@ -52,7 +52,7 @@ class Draft:
 
 async def show(request: web.Request) -> web.StreamResponse:
     """Answer `GET /staff/notice`."""
-    return await _page(request, Draft())
+    return await _page(request, RefusedNotice())
 
 
 async def tell(request: web.Request) -> web.StreamResponse:
@@ -69,7 +69,7 @@ async def tell(request: web.Request) -> web.StreamResponse:
     if ends_at and ends_at <= max(begins_at, now):
         errors["ends_at"] = ENDS_TOO_SOON
     if errors:
-        return await _page(request, Draft(fields, errors), status=400)
+        return await _page(request, RefusedNotice(fields, errors), status=400)
     actor = request[SESSION].account.name
     notice = EmergencyNotice(Level(fields["level"]), texts, begins_at, ends_at, actor)
     await asyncio.to_thread(office.store.set_notice, notice)
@@ -85,7 +85,7 @@ async def withdraw(request: web.Request) -> web.StreamResponse:
     return to(f"{PATH}?done=notice_withdrawn")
 
 
-async def _page(request: web.Request, draft: Draft, *, status: int = 200) -> web.Response:
+async def _page(request: web.Request, draft: RefusedNotice, *, status: int = 200) -> web.Response:
     office = request.app[OFFICE]
     now = office.clock()
     notices = await asyncio.to_thread(office.store.newest_notices, limit=MOST_SHOWN)

@@ -50,15 +50,15 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        words = load_data(folder.with_name("words.yml"))
+        words = load_data(folder.with_name("texts.yml"))
         return cls(environment, words)
 
     def word(self, group: str, key: object) -> str:
-        """Give a word of `words.yml`; what has none is shown as it is."""
+        """Give a word of `texts.yml`; what has none is shown as it is."""
         return str(self._words[group].get(str(key), key))
 
     def words(self, group: str) -> Mapping[str, str]:
-        """Give all words of a group of `words.yml`."""
+        """Give all words of a group of `texts.yml`."""
         group_words: Mapping[str, str] = self._words[group]
         return group_words
 

@@ -1,4 +1,4 @@
-"""Why a request to the staff pages is refused; the sentences stand in `words.yml`."""
+"""Why a request to the staff pages is refused; the sentences stand in `texts.yml`."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ class Refused(Exception):  # noqa: N818 - what happened to the request, not a mi
     """A request that is refused.
 
     Attributes:
-        kind: Key under `refused` in `words.yml`.
+        kind: Key under `refused` in `texts.yml`.
         values: What the sentence is filled in with.
         headers: Extra headers of the response.
     """

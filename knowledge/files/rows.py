@@ -17,10 +17,10 @@ from knowledge.model import (
     AliasKind,
     Answer,
     Candidate,
-    Case,
     ChannelStatus,
     Completeness,
     Impersonation,
+    KnownCase,
     NextStep,
     OfficialChannel,
     Organisation,
@@ -51,7 +51,7 @@ _BLAMED = {
 
 
 @dataclass
-class Draft:
+class PartialRegister:
     """A register that still has to be checked, with the place of everything in it."""
 
     organisations: list[Placed[Organisation]] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Draft:
     impersonations: list[Placed[Impersonation]] = field(default_factory=list)
     rules: list[Placed[Rule]] = field(default_factory=list)
     reporting_points: list[Placed[ReportingPoint]] = field(default_factory=list)
-    cases: list[Placed[Case]] = field(default_factory=list)
+    cases: list[Placed[KnownCase]] = field(default_factory=list)
     answers: list[Placed[Answer]] = field(default_factory=list)
     others: list[Placed[OtherBody]] = field(default_factory=list)
     other_channels: list[Placed[OtherChannel]] = field(default_factory=list)
@@ -89,11 +89,11 @@ class Draft:
         )
 
 
-def merged(parts: Iterable[Draft]) -> Draft:
+def merged(parts: Iterable[PartialRegister]) -> PartialRegister:
     """Put what single files hold together, in their order."""
-    whole = Draft()
+    whole = PartialRegister()
     for part in parts:
-        for each in fields(Draft):
+        for each in fields(PartialRegister):
             getattr(whole, each.name).extend(getattr(part, each.name))
     return whole
 
@@ -111,7 +111,7 @@ class Builder:
 
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
-        self.draft = Draft()
+        self.draft = PartialRegister()
 
     def organisation(self, document: Document) -> None:
         """Add `organisations/<id>.yml` with its channels."""
@@ -210,7 +210,7 @@ class Builder:
     def cases(self, document: Document) -> None:
         """Add the rows of `cases.yml`."""
         for path, row in _rows(document, "cases"):
-            case = Case(
+            case = KnownCase(
                 date=row.get("date"),
                 what_happened=row["what_happened"],
                 imitated=row["imitated"],

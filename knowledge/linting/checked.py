@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.addresses.address import Addresses
 from knowledge.files.problem import Problem
-from knowledge.files.rows import Draft
+from knowledge.files.rows import PartialRegister
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Checked:
         today: Dates after this one lie in the future; None when no date is checked.
     """
 
-    draft: Draft
+    draft: PartialRegister
     addresses: Addresses
     today: date | None
 

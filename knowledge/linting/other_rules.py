@@ -7,7 +7,7 @@ from knowledge.addresses.address import Addresses
 from knowledge.addresses.reach import pages_above, parents
 from knowledge.files.documents import Placed
 from knowledge.files.problem import Problem, mistake
-from knowledge.files.rows import Draft
+from knowledge.files.rows import PartialRegister
 from knowledge.linting.checked import Checked, Rule
 from knowledge.model import Address, OfficialChannel, OtherChannel, OtherMatch
 
@@ -95,7 +95,7 @@ OTHER_RULES: tuple[Rule, ...] = (
 class _Listed:
     """The official channels, to find the one that an address is or stands under."""
 
-    def __init__(self, draft: Draft, addresses: Addresses) -> None:
+    def __init__(self, draft: PartialRegister, addresses: Addresses) -> None:
         self._addresses = addresses
         self._channels: dict[tuple[str, str], Placed[OfficialChannel]] = {}
         self._with_all_hosts: dict[str, Placed[OfficialChannel]] = {}

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from knowledge.addresses.address import POST_LINK, AddressError, Addresses
 from knowledge.files.documents import Placed
 from knowledge.files.problem import Problem, mistake, warning
-from knowledge.files.rows import Draft
+from knowledge.files.rows import PartialRegister
 from knowledge.linting.checked import Checked, Rule
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.model import (
@@ -37,7 +37,9 @@ _NAMES_AT_ONCE = 100  # compared with all others
 POST_SLASHES = 2  # x.com/name has one
 
 
-def check_register(draft: Draft, addresses: Addresses, today: date | None) -> Iterator[Problem]:
+def check_register(
+    draft: PartialRegister, addresses: Addresses, today: date | None
+) -> Iterator[Problem]:
     """Run every rule.
 
     Args:
@@ -416,7 +418,7 @@ _Field = tuple[Placed[Any], tuple[str | int, ...], str]
 """A value with the row and the field that hold it."""
 
 
-def _declared(draft: Draft) -> Iterator[_Field]:
+def _declared(draft: PartialRegister) -> Iterator[_Field]:
     """Give every platform of which a list is declared complete."""
     for one in draft.organisations:
         for index, each in enumerate(one.value.complete):
@@ -430,7 +432,7 @@ def _may_hold_more(written: str) -> bool:
 
 
 def _named_organisations(
-    draft: Draft,
+    draft: PartialRegister,
 ) -> Iterator[tuple[str, Placed[Any], tuple[str | int, ...]]]:
     """Give every id of an organisation, with the row and field that name it."""
     for each in draft.organisations:
@@ -467,7 +469,7 @@ class _Named:
         return self.organisation.at(*self.field)
 
 
-def _names(draft: Draft) -> Iterator[_Named]:
+def _names(draft: PartialRegister) -> Iterator[_Named]:
     for each in draft.organisations:
         yield _Named(each, each.value.name, ("name",))
         if each.value.short_name:

@@ -23,7 +23,7 @@ class _Door:
     holds: bool
 
 
-class Doors:
+class ReportingPoints:
     """The addresses of the reporting points of `reporting.yml`, by equality.
 
     Args:

@@ -17,9 +17,9 @@ from knowledge.matching.finding.mentions import Mention
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.imitation.imitated_others import ImitatedOthers
 from knowledge.matching.imitation.lookalike import Difference, Lookalikes, Resemblance
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.points import KIND as REPORTING_POINT
-from knowledge.matching.points import Doors
+from knowledge.matching.points import ReportingPoints
 from knowledge.model import (
     Address,
     Candidate,
@@ -207,10 +207,10 @@ class Checker:
         self._platforms = registry.platforms
         self._today = today
         self._names = organisation_names
-        self._lookalikes = lookalikes or Lookalikes(registry, words=Words.load())
+        self._lookalikes = lookalikes or Lookalikes(registry, words=OrdinaryWords.load())
         register = registry.register
         self._others = ImitatedOthers(register.others, registry.addresses, self._lookalikes.words)
-        self._doors = Doors(register.reporting_points, registry.addresses)
+        self._doors = ReportingPoints(register.reporting_points, registry.addresses)
 
     def check(
         self, text: str, *, platform: str | None = None, organisation: str | None = None

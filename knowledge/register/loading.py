@@ -12,7 +12,7 @@ from knowledge.addresses.platforms import Platforms, PlatformsError
 from knowledge.files.documents import UnreadableDocumentError, parse_document
 from knowledge.files.memory import without_collecting
 from knowledge.files.problem import Problem, has_mistake, mistake
-from knowledge.files.rows import Draft, merged
+from knowledge.files.rows import PartialRegister, merged
 from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.linting.file_rules import check_files
 from knowledge.linting.register_rules import check_register
@@ -60,7 +60,7 @@ class LoadResult:
 
     register: Register | None
     problems: tuple[Problem, ...]
-    draft: Draft
+    draft: PartialRegister
 
 
 def read_addresses(folder: Path, *, instead: Mapping[str, bytes | None] = _AS_IT_IS) -> Addresses:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from knowledge.addresses.address import Addresses
 from knowledge.files.documents import Document, UnreadableDocumentError, parse_document
 from knowledge.files.problem import Problem
-from knowledge.files.rows import Builder, Draft
+from knowledge.files.rows import Builder, PartialRegister
 from knowledge.files.snapshot import Snapshot, kind_of
 from knowledge.linting.schema_rules import check_shape
 
@@ -24,7 +24,7 @@ class Piece:
     """
 
     digest: bytes
-    draft: Draft
+    draft: PartialRegister
     problems: tuple[Problem, ...] = ()
     document: Document | None = None
 
@@ -75,7 +75,7 @@ def _piece(file: str, content: bytes, digest: bytes, kind: str, addresses: Addre
     try:
         document = parse_document(file, content)
     except UnreadableDocumentError as error:
-        return Piece(digest, Draft(), error.problems)
+        return Piece(digest, PartialRegister(), error.problems)
     problems = tuple(check_shape(document, kind))
     builder = Builder(addresses)
     if not problems:

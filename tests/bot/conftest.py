@@ -21,8 +21,8 @@ from bot.channels.settings import AllSettings
 from bot.conversation.messages import BotMessage
 from bot.limits import parse_networks
 from bot.process.app import build_app
+from bot.process.lifecycle import HTTP
 from bot.process.protocol import Runner
-from bot.process.serving import HTTP
 from knowledge.library import Library, build_library
 from knowledge.matching.presenting import as_json, as_text
 

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from actions.reports.asked import Asked
+from actions.reports.asked import UnlistedDemand
 from actions.reports.database.connection import StoreUnavailable
 from actions.reports.desk import Desk
 from actions.reports.intake.images import Images
@@ -102,7 +102,7 @@ async def running(
     clock = Clock()
     settings = replace(AllSettings(), rate_limit=0, **changes)
     desk = Desk(store, Spool(folder / "spool"), clock)
-    app = build_app(settings, library, None, asked=Asked(b"k" * 32, clock))
+    app = build_app(settings, library, None, asked=UnlistedDemand(b"k" * 32, clock))
     if WARNINGS not in app:
         setup(
             app,

@@ -16,15 +16,15 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
+from bot.application import SERVED, Served
 from bot.background import WARNINGS
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue
 from bot.opening import open_librarian
 from bot.process.app import build_app, handle_reports
-from bot.process.serving import HTTP
+from bot.process.lifecycle import HTTP
 from bot.reloading import RELOADING, setup
 from bot.reporting import Reporting
-from bot.served import SERVED, Served
 from knowledge.files.snapshot import take_snapshot
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
 from tests.knowledge.broken.edits import broken_edits, copy_register

@@ -8,7 +8,7 @@ from knowledge.addresses.address import Addresses
 from knowledge.addresses.platforms import Platforms
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.imitation.lookalike import Lookalikes
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.search.names import NameFinder
 from knowledge.matching.verdict import Checker
 from knowledge.register.loading import read_register
@@ -32,7 +32,7 @@ def whole_checker() -> tuple[Checker, Registry]:
         organisation_names=lambda text: [match.organisation for match in names.find(text)],
         lookalikes=Lookalikes(
             registry,
-            words=Words.load(),
+            words=OrdinaryWords.load(),
             neighbours=load_neighbours(KNOWLEDGE / NEIGHBOURS_FILE),
         ),
     )

@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.library import Library, build_library
 from knowledge.matching.imitation.lookalike import Lookalikes
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import Verdict
 from knowledge.register.neighbours import domains_of_others, load_neighbours
 
@@ -73,7 +73,7 @@ def test_a_host_of_a_customer_is_not_the_providers(library: Library, address: st
 
 
 def test_no_domain_that_others_have_for_themselves_imitates_anything(library: Library):
-    lookalikes = Lookalikes(library.registry, words=Words.load())
+    lookalikes = Lookalikes(library.registry, words=OrdinaryWords.load())
     domains = domains_of_others(library.registry.register, library.addresses)
     sites = {domain: library.addresses.from_url(f"https://{domain}/") for domain in domains}
 

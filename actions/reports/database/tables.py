@@ -47,7 +47,7 @@ class Moment(TypeDecorator):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-class Words(TypeDecorator):
+class StorableText(TypeDecorator):
     """A text without what PostgreSQL refuses: NUL and halves of characters."""
 
     impl = Text
@@ -72,14 +72,14 @@ cases = Table(
     # An address can be longer than an index of PostgreSQL holds: its hash is what is unique.
     Column("subject", String(64), nullable=False, unique=True),
     Column("kind", String(20), nullable=False),
-    Column("platform", Words, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("shown", Words, nullable=False),
-    Column("imitates", Words),
-    Column("difference", Words),
+    Column("platform", StorableText, nullable=False),
+    Column("key", StorableText, nullable=False),
+    Column("shown", StorableText, nullable=False),
+    Column("imitates", StorableText),
+    Column("difference", StorableText),
     Column("verdict", String(20)),
     Column("reach", Integer, nullable=False),
-    Column("searched", Words, nullable=False),
+    Column("searched", StorableText, nullable=False),
     Column("status", String(24), nullable=False),
     Column("harm", Float, nullable=False),
     Column("reports", Integer, nullable=False),
@@ -89,7 +89,7 @@ cases = Table(
     Column("last_reported_at", Moment, nullable=False),
     Column("decided_at", Moment),
     Column("closed_at", Moment),
-    Column("assignee", Words),
+    Column("assignee", StorableText),
     Column("merged_into", Integer, ForeignKey("report_case.id")),
 )
 
@@ -124,15 +124,15 @@ reports = Table(
     # The case of its own address; where that was merged, the case to read is `merged_into`.
     Column("case_id", Integer, ForeignKey("report_case.id"), nullable=False, index=True),
     Column("kind", String(20), nullable=False),
-    Column("address", Words, nullable=False),
-    Column("what_happened", Words, nullable=False),
-    Column("seen_on", Words),
+    Column("address", StorableText, nullable=False),
+    Column("what_happened", StorableText, nullable=False),
+    Column("seen_on", StorableText),
     Column("loss", String(10), nullable=False),
-    Column("contact", Words),
+    Column("contact", StorableText),
     Column("notify", Boolean, nullable=False),
-    Column("conversation", Words),
-    Column("language", Words, nullable=False),
-    Column("channel", Words, nullable=False),
+    Column("conversation", StorableText),
+    Column("language", StorableText, nullable=False),
+    Column("channel", StorableText, nullable=False),
     Column("idempotency_key", String(128), unique=True),
     Column("images", JSON(none_as_null=True)),
     Column("received_at", Moment, nullable=False, index=True),
@@ -154,7 +154,7 @@ events = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("at", Moment, nullable=False, index=True),
-    Column("actor", Words, nullable=False, index=True),
+    Column("actor", StorableText, nullable=False, index=True),
     Column("what", String(40), nullable=False),
     Column("case_id", Integer, ForeignKey("report_case.id"), index=True),
     Column("details", JSON, nullable=False),
@@ -199,9 +199,9 @@ asked = Table(
     Column("week", Date, primary_key=True),
     Column("times", Integer, nullable=False),
     # What can be read, from the third time in that week on.
-    Column("platform", Words),
-    Column("key", Words),
-    Column("shown", Words),
+    Column("platform", StorableText),
+    Column("key", StorableText),
+    Column("shown", StorableText),
 )
 """How often an unlisted address was asked for in the week that began on a Monday."""
 

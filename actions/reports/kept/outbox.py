@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import ColumnElement
 
 from actions.reports.database.tables import family, outbox, reports
-from actions.reports.model import DECIDED, FAKE, Notice, OutboxRow, Status
+from actions.reports.model import DECIDED, FAKE, DeliveryWay, OutboxRow, Status
 
 ANNOUNCED = frozenset({"misuse", "compromised"})
 """Kinds of case that an organisation hears of; a dispute is ours to settle."""
@@ -29,7 +29,7 @@ class Outbox:
         notices: What anybody sends; other rows would only pile up.
     """
 
-    notices: frozenset[Notice]
+    notices: frozenset[DeliveryWay]
 
     def announce(self, connection: Connection, case: Row, now: datetime) -> None:
         """Tell the imitated organisation of a new case, without anything of the citizen."""
@@ -40,7 +40,7 @@ class Outbox:
         payload |= {"case": str(case.id), "reported_at": case.first_reported_at.isoformat()}
         rows = [
             _row(notice, f"{notice}:{case.id}", payload, case.id, None, now)
-            for notice in sorted(self.notices - {Notice.CHAT})
+            for notice in sorted(self.notices - {DeliveryWay.CHAT})
         ]
         _add(connection, rows)
 
@@ -67,7 +67,7 @@ class Outbox:
         status: Status,
         now: datetime,
     ) -> None:
-        if Notice.CHAT not in self.notices:
+        if DeliveryWay.CHAT not in self.notices:
             return
         asked = select(reports).where(which, reports.c.conversation.is_not(None))
         rows = [_chat(case, row, status, now) for row in connection.execute(asked)]
@@ -85,12 +85,12 @@ def _chat(case: Row, report: Row, status: Status, now: datetime) -> dict[str, An
         "language": report.language,
         "shown": case.shown,
     }
-    key = f"{Notice.CHAT}:{report.reference}:{status}"
-    return _row(Notice.CHAT, key, payload, case.id, report.id, now)
+    key = f"{DeliveryWay.CHAT}:{report.reference}:{status}"
+    return _row(DeliveryWay.CHAT, key, payload, case.id, report.id, now)
 
 
 def _row(
-    kind: Notice,
+    kind: DeliveryWay,
     key: str,
     payload: dict[str, str],
     case_id: int,
@@ -119,7 +119,7 @@ def withdraw(connection: Connection, case_id: int) -> None:
     connection.execute(
         delete(outbox).where(
             c.case_id.in_(family(case_id)),
-            c.kind == Notice.CHAT,
+            c.kind == DeliveryWay.CHAT,
             c.sent_at.is_(None),
             c.taken_until.is_(None),
         )
@@ -128,7 +128,7 @@ def withdraw(connection: Connection, case_id: int) -> None:
 
 def take(
     connection: Connection,
-    kind: Notice,
+    kind: DeliveryWay,
     limit: int,
     *,
     channels: Collection[str] | None,
@@ -155,7 +155,9 @@ def take(
         .where(c.id.in_([row.id for row in rows]))
         .values(taken_until=now + timedelta(seconds=lease_seconds), attempts=c.attempts + 1)
     )
-    return tuple(OutboxRow(row.id, Notice(row.kind), row.payload, row.attempts + 1) for row in rows)
+    return tuple(
+        OutboxRow(row.id, DeliveryWay(row.kind), row.payload, row.attempts + 1) for row in rows
+    )
 
 
 def take_unheard(
@@ -168,14 +170,16 @@ def take_unheard(
     ids = connection.execute(of_conversation).scalars().all()
     waiting = (
         select(outbox)
-        .where(c.report_id.in_(ids), c.kind == Notice.CHAT, _is_free(now))
+        .where(c.report_id.in_(ids), c.kind == DeliveryWay.CHAT, _is_free(now))
         .order_by(c.id)
         .with_for_update(skip_locked=True)
     )
     rows = connection.execute(waiting).all()
     for row in rows:
         sent(connection, row.id, now)
-    return tuple(OutboxRow(row.id, Notice(row.kind), row.payload, row.attempts + 1) for row in rows)
+    return tuple(
+        OutboxRow(row.id, DeliveryWay(row.kind), row.payload, row.attempts + 1) for row in rows
+    )
 
 
 def unheard(connection: Connection) -> frozenset[str]:
@@ -184,7 +188,7 @@ def unheard(connection: Connection) -> frozenset[str]:
     asked = (
         select(reports.c.conversation)
         .join(outbox, c.report_id == reports.c.id)
-        .where(c.kind == Notice.CHAT, c.sent_at.is_(None), reports.c.conversation.is_not(None))
+        .where(c.kind == DeliveryWay.CHAT, c.sent_at.is_(None), reports.c.conversation.is_not(None))
     )
     return frozenset(connection.execute(asked).scalars())
 
@@ -220,7 +224,7 @@ def drop_unheard(connection: Connection, *, before: datetime) -> None:
     """Delete outcomes that no citizen came to hear: it is old news by now."""
     c = outbox.c
     connection.execute(
-        delete(outbox).where(c.kind == Notice.CHAT, c.sent_at.is_(None), c.due_at < before)
+        delete(outbox).where(c.kind == DeliveryWay.CHAT, c.sent_at.is_(None), c.due_at < before)
     )
 
 

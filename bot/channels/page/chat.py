@@ -16,16 +16,16 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from actions.reports.kept.notice_rows import EmergencyNotice
+from bot.application import PROBLEMS
 from bot.channels.cards import TONES, blocks
 from bot.channels.page.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.channels.turns import take_turn
 from bot.conversation.messages import BotMessage
-from bot.conversation.unheard import UNHEARD
+from bot.conversation.undelivered import UNHEARD
 from bot.http.documents import Document
 from bot.http.fields import Fields, body_language, optional_text, query_language, read_form
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
-from bot.served import PROBLEMS
 from knowledge.data import load_data
 from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted.text import plain
@@ -59,14 +59,14 @@ TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RefusedMessage:
     """What a refused form held, to show it again."""
 
     transcript: Transcript
     message: str
 
 
-DRAFT = web.RequestKey("draft", Draft)
+DRAFT = web.RequestKey("draft", RefusedMessage)
 
 
 class Page:
@@ -161,7 +161,7 @@ async def talk(request: web.Request) -> web.Response:
     # Who comes back after days still hears what became of the report.
     is_ours = bool(unheard and conversation and unheard.has(CHANNEL, conversation))
     transcript = transcripts.get(conversation, is_ours=is_ours)
-    request[DRAFT] = Draft(transcript, str(fields.get("message", "")))
+    request[DRAFT] = RefusedMessage(transcript, str(fields.get("message", "")))
     language = body_language(request, fields)
     message, said = _message(fields, transcript)
     answers = await take_turn(request, transcript.id, message, language=language, channel=CHANNEL)
@@ -181,7 +181,7 @@ def shown(said: BotMessage) -> ShownAnswer:
 def refusal(request: web.Request, problem: Problem, language: str) -> web.Response:
     """Draw the page again, with why the message was refused."""
     document = request.app[PROBLEMS].document(problem, language)
-    draft = request.get(DRAFT) or Draft(request.app[TRANSCRIPTS].get(None), "")
+    draft = request.get(DRAFT) or RefusedMessage(request.app[TRANSCRIPTS].get(None), "")
     response = _drawn(
         request, draft.transcript, language, refused=str(document["detail"]), draft=draft.message
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.application import METRICS
 from bot.channels.contract import Channel
 from bot.channels.telegram.metrics import TELEGRAM_METRICS, TelegramMetrics
 from bot.channels.telegram.settings import TelegramSettings
 from bot.reporting import utc_now
-from bot.served import METRICS
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from actions.reports.database.connection import Database
 from actions.reports.intake.images import Images
+from bot.application import IMAGES, METRICS, SERVED, UNLIMITED, Served
 from bot.background import SENDERS
 from bot.channels.telegram.delivery import webhook
 from bot.channels.telegram.delivery.answering import Answering
@@ -36,7 +37,6 @@ from bot.channels.telegram.understanding.buttons import Buttons
 from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from bot.http.metrics import Metrics
-from bot.served import IMAGES, METRICS, SERVED, UNLIMITED, Served
 from knowledge.model import LANGUAGES
 
 BYTES_OF_A_NAME = 16

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
+from bot.application import IMAGES, METRICS
 from bot.channels.contract import Channel
 from bot.channels.widget import conversing, feedback, noticing, pictures, showing
 from bot.channels.widget.conversing import CHANNEL, PART_OF_CLIENT
@@ -27,7 +28,6 @@ from bot.limits import RateLimiter
 from bot.notifying.notice_board import BOARD, NoticeBoard
 from bot.reporting import BESIDE_SPOOL, utc_now
 from bot.secret import own_secret
-from bot.served import IMAGES, METRICS
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore

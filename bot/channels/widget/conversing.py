@@ -11,6 +11,7 @@ from functools import partial
 from aiohttp import web
 
 from actions.conversation.context import ATTACHED
+from bot.application import METRICS, SERVED, SETTINGS
 from bot.channels.turns import take_turn
 from bot.channels.widget.drawing import Drawing, worst_verdict
 from bot.channels.widget.ids import ConversationIds
@@ -28,7 +29,6 @@ from bot.http.fields import (
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
 from bot.limits import RateLimiter
-from bot.served import METRICS, SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.matching.answer import Did
 

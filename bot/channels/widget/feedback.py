@@ -7,6 +7,7 @@ import math
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
+from bot.application import METRICS, SERVED, client_of
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
 from bot.channels.widget.metrics import WIDGET_METRICS
 from bot.channels.widget.replay import Answered
@@ -14,7 +15,6 @@ from bot.conversation.script import Script
 from bot.http.fields import Fields, read_json
 from bot.http.problems import Problem
 from bot.limits import RateLimiter
-from bot.served import METRICS, SERVED, client_of
 
 IMAGE = "image"
 """What the opinion is about where a picture without a verdict was answered."""

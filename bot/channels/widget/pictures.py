@@ -17,6 +17,7 @@ from actions.conversation.context import ATTACHED
 from actions.reports.intake.attached import KEPT_S, MOST_IMAGES
 from actions.reports.intake.images import StoredImage
 from bot.api.filing import stored_image
+from bot.application import DESK, IMAGES, SERVED
 from bot.channels.page.chat import sentences
 from bot.channels.turns import take_turn
 from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
@@ -25,7 +26,6 @@ from bot.conversation.messages import LONGEST, BotMessage
 from bot.http.fields import body_language
 from bot.http.parts import IMAGE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
-from bot.served import DESK, IMAGES, SERVED
 from knowledge.library import Library
 from knowledge.model import Texts
 

@@ -18,16 +18,16 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from bot.application import SERVED, SETTINGS
 from bot.channels.cards import TONES
 from bot.channels.page.chat import FOLDER as FRAME
 from bot.channels.page.chat import HEADERS, sentences
 from bot.http.documents import SHELF, Document
 from bot.http.languages import choose
 from bot.pages.overview.asked import KINDS, as_query, selection_of
-from bot.served import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
-from knowledge.publishing.export.places import mark
+from knowledge.publishing.export.urls import mark
 from knowledge.publishing.overview import charts
 from knowledge.publishing.overview.figures import figures
 from knowledge.publishing.overview.model import (
@@ -63,7 +63,7 @@ def routes() -> list[web.RouteDef]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingGroup:
     """The channels of one organisation that are in the same state."""
 
     tone: str
@@ -259,7 +259,9 @@ def _groups(
     return [(None, part.organisations)] if part.organisations else []
 
 
-def _standings(each: OverviewOrganisation, library: Library, language: str) -> tuple[Standing, ...]:
+def _standings(
+    each: OverviewOrganisation, library: Library, language: str
+) -> tuple[StandingGroup, ...]:
     order = (
         Verdict.COMPROMISED,
         Verdict.OFFICIAL,
@@ -269,7 +271,7 @@ def _standings(each: OverviewOrganisation, library: Library, language: str) -> t
     )
     found = sorted(each.channels, key=lambda channel: order.index(channel.standing))
     return tuple(
-        Standing(
+        StandingGroup(
             TONES[verdict], library.catalogue.text(f"short.{verdict}", language), tuple(channels)
         )
         for verdict, channels in groupby(found, key=lambda channel: channel.standing)

@@ -13,8 +13,8 @@ from aiohttp import web
 from actions.reports.intake.images import content_type
 from actions.reports.model import FAKE, NEXT, Case, Event, Report, Status, Subject
 from actions.reports.store import NoSuchCase
-from bot.staff.cases.entry import channel_entry
 from bot.staff.cases.queue import organisation_names, platform_names
+from bot.staff.cases.register_entry import channel_entry
 from bot.staff.fields import case_id
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.refusals import Refused

@@ -38,7 +38,7 @@ class Making:
     """What forms are made with.
 
     Attributes:
-        word: Gives a word of `words.yml`.
+        word: Gives a word of `texts.yml`.
         choices: What can be chosen in fields whose schema names no list, by name of the field.
         hints: Explanations instead of those of the schema that are about YAML, by name.
         complaints: The same for what is said of a wrong value.

@@ -43,7 +43,7 @@ class Wish:
     Attributes:
         names: Files that are read, and may change.
         subject: First line of the message, in Dutch.
-        event: Key under `event` and `knowledge_done` in `words.yml`.
+        event: Key under `event` and `knowledge_done` in `texts.yml`.
         details: For the audit log.
         back: Page to show again.
     """
@@ -131,7 +131,7 @@ def failure(
 
     Args:
         request: Asks for the change.
-        kind: Key under `knowledge_failed` in `words.yml`.
+        kind: Key under `knowledge_failed` in `texts.yml`.
         back: Page to go to.
         error: What is wrong with the register, where that is why.
         said: What git, a hook or the disk said.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from knowledge.matching.imitation.brands import Brand, BrandKind, Brands, names_of
 from knowledge.matching.imitation.inside import SHORT, Inside, joined, stands_alone
 from knowledge.matching.imitation.skeleton import ascii_look, plain, tokens
-from knowledge.matching.imitation.words import Words, split_into
+from knowledge.matching.imitation.words import OrdinaryWords, split_into
 from knowledge.model import Organisation
 
 SLIPS_FROM = 6  # letters; in a shorter name one slip makes another word
@@ -49,7 +49,7 @@ class AccountNames:
         self,
         brands: Brands,
         inside: Inside,
-        words: Words,
+        words: OrdinaryWords,
         *,
         places: Iterable[str] = (),
         organisations: Iterable[Organisation] = (),

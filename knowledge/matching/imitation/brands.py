@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.addresses.address import Addresses
 from knowledge.matching.imitation.skeleton import letterwise, plain, silhouette, skeleton, tokens
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import (
     ChannelStatus,
     OfficialChannel,
@@ -103,7 +103,7 @@ class Brands:
         self,
         register: Register,
         addresses: Addresses,
-        words: Words,
+        words: OrdinaryWords,
         previous: "Brands | None" = None,
     ) -> None:
         self._makers = (addresses, words)
@@ -229,7 +229,7 @@ def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, t
 
 
 def _by_organisation(
-    register: Register, addresses: Addresses, words: Words, known: Mapping[str, _Branded]
+    register: Register, addresses: Addresses, words: OrdinaryWords, known: Mapping[str, _Branded]
 ) -> dict[str, _Branded]:
     """Give what each organisation is known by; what is known already is kept."""
     found = {}
@@ -247,7 +247,7 @@ def _brands(
     organisation: Organisation,
     shown: OfficialChannel | None,
     addresses: Addresses,
-    words: Words,
+    words: OrdinaryWords,
 ) -> Iterator[Brand]:
     named = _named(organisation, shown, words)
     for listed in organisation.channels:
@@ -322,7 +322,9 @@ def _is_personal(
 _Named = tuple[str, BrandKind, OfficialChannel | None, str]
 
 
-def _named(organisation: Organisation, shown: OfficialChannel | None, words: Words) -> list[_Named]:
+def _named(
+    organisation: Organisation, shown: OfficialChannel | None, words: OrdinaryWords
+) -> list[_Named]:
     names = names_of(organisation)
     names += [short for name in names if (short := without_article(name, words))]
     return [(name, BrandKind.NAME, shown, "") for name in names]
@@ -334,7 +336,7 @@ def names_of(organisation: Organisation) -> list[str]:
     return names + [alias.name for alias in organisation.aliases]
 
 
-def without_article(name: str, words: Words) -> str | None:
+def without_article(name: str, words: OrdinaryWords) -> str | None:
     """Give a name that begins with an article without it, where that is still a name."""
     article, *rest = tokens(name) or ("",)
     short = "".join(rest)

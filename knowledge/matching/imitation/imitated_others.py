@@ -18,7 +18,7 @@ from knowledge.matching.imitation.brands import SHORTEST, Brand, BrandKind
 from knowledge.matching.imitation.inside import Inside
 from knowledge.matching.imitation.lookalike import OFFICIAL_ONLY, Difference, Resemblance
 from knowledge.matching.imitation.skeleton import plain, skeleton
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import Address, OtherBody, OtherChannel
 from knowledge.register.registry import EMAIL, WEBSITE, account_name
 
@@ -96,7 +96,9 @@ class ImitatedOthers:
         words: Ordinary and luring words.
     """
 
-    def __init__(self, bodies: Iterable[OtherBody], addresses: Addresses, words: Words) -> None:
+    def __init__(
+        self, bodies: Iterable[OtherBody], addresses: Addresses, words: OrdinaryWords
+    ) -> None:
         self._addresses = addresses
         self._words = words
         self._lists = OtherWords.load()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from knowledge.matching.imitation.brands import SHORTEST, Brand, BrandKind
 from knowledge.matching.imitation.skeleton import tokens
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 
 SHORT = 4  # letters; up to here an ordinary word or another body is one edit away
 ANYWHERE_FROM = 7  # letters; a distinctive name this long is no chance inside a longer word
@@ -39,7 +39,7 @@ class Inside:
         words: Ordinary, luring and added words.
     """
 
-    def __init__(self, brands: KnownBrands, words: Words) -> None:
+    def __init__(self, brands: KnownBrands, words: OrdinaryWords) -> None:
         self._brands = brands
         self._words = words
 
@@ -63,7 +63,7 @@ class Inside:
 
         Args:
             text: The name of an account, or of a site.
-            as_account: Words that lure in the name of an account only count too.
+            as_account: OrdinaryWords that lure in the name of an account only count too.
         """
         lures = self._words.baits_in if as_account else self._words.lures_in
         for brand, before, after in self._words_of(text):

@@ -39,7 +39,7 @@ from knowledge.matching.imitation.inside import (
     stands_alone,
 )
 from knowledge.matching.imitation.skeleton import plain, skeleton, tokens
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import Address, ChannelStatus, OfficialChannel, OtherKind
 from knowledge.register.neighbours import domains_of_others
 from knowledge.register.registry import SMS, WEBSITE, Registry, account_name
@@ -133,7 +133,7 @@ class Lookalikes:
         self,
         registry: Registry,
         *,
-        words: Words,
+        words: OrdinaryWords,
         neighbours: Mapping[str, str] | None = None,
         previous: "Lookalikes | None" = None,
     ) -> None:

@@ -12,19 +12,19 @@ _LONGEST = 24  # letters; longer than any word in the file, so that splitting st
 
 
 @dataclass(frozen=True)
-class Words:
+class OrdinaryWords:
     """The word lists of `generic_words.yml`.
 
     Attributes:
         generic: Ordinary words; alone they never make a resemblance.
-        umbrella: Words for the whole Flemish government.
-        lures: Words that swindlers bait with.
+        umbrella: OrdinaryWords for the whole Flemish government.
+        lures: OrdinaryWords that swindlers bait with.
         heads: Luring words that lure in any compound.
-        baits: Words that lure in the name of an account only.
-        claims: Words by which imitations say that they are the service itself.
-        neutral: Words that a body adds to its own name as well as anybody else.
+        baits: OrdinaryWords that lure in the name of an account only.
+        claims: OrdinaryWords by which imitations say that they are the service itself.
+        neutral: OrdinaryWords that a body adds to its own name as well as anybody else.
         articles: Articles with which a name may begin.
-        affixes: Words that imitations put before or after an official name.
+        affixes: OrdinaryWords that imitations put before or after an official name.
         first_names: Names of people that are short official names too.
     """
 
@@ -48,7 +48,7 @@ class Words:
         object.__setattr__(self, "known", self.added | self.ordinary)
 
     @classmethod
-    def load(cls, path: Path = WORDS_FILE) -> "Words":
+    def load(cls, path: Path = WORDS_FILE) -> "OrdinaryWords":
         """Read the lists."""
         lists = load_data(path)
         return cls(**{name: frozenset(words) for name, words in lists.items()})

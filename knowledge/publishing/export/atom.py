@@ -13,8 +13,8 @@ from knowledge.addresses.platforms import Platforms
 from knowledge.model import LANGUAGES
 from knowledge.publishing.export import licence
 from knowledge.publishing.export.changes import Change, Kind
-from knowledge.publishing.export.places import CHANGES, Places
-from knowledge.publishing.export.words import words
+from knowledge.publishing.export.texts import words
+from knowledge.publishing.export.urls import CHANGES, Places
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 MOST_ENTRIES = 500

@@ -19,7 +19,7 @@ from knowledge.model import (
     Register,
     Verdict,
 )
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.vouched import Vouched
 
 # Names the changes of this register among all names made this way (RFC 9562, version 5).
 _SPACE = uuid.UUID("6d0f0c4e-3b0a-5c55-9d3a-2b1f4f7b8e10")
@@ -60,7 +60,7 @@ class Change:
         return date.fromisoformat(f"{self.when}-01-01"[:10]) if self.when else None
 
 
-def changes_of(standing: Standing) -> list[Change]:
+def changes_of(standing: Vouched) -> list[Change]:
     """Give all changes up to the day of judging, the newest first.
 
     An undated takeover comes before them all. What is dated later did not happen yet: only plans
@@ -75,7 +75,7 @@ def changes_of(standing: Standing) -> list[Change]:
     return sorted(happened, key=lambda each: (each.day or date.max, each.id.hex), reverse=True)
 
 
-def _of_channels(standing: Standing) -> Iterator[Change]:
+def _of_channels(standing: Vouched) -> Iterator[Change]:
     organisations = standing.register.organisations
     for name in sorted(organisations):
         for channel in organisations[name].channels:

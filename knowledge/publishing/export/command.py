@@ -16,7 +16,6 @@ from knowledge.model import LANGUAGES
 from knowledge.publishing.export import atom, dcat, jsonld, trust_txt
 from knowledge.publishing.export.changes import changes_of
 from knowledge.publishing.export.open_data import as_csv, as_json
-from knowledge.publishing.export.places import Places
 from knowledge.publishing.export.signed import (
     SignedCopyError,
     UnusableKeyError,
@@ -25,7 +24,8 @@ from knowledge.publishing.export.signed import (
     verify,
     written,
 )
-from knowledge.publishing.export.standing import Standing, newest_day
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched, newest_day
 from knowledge.register.loading import addresses_in, read_addresses, read_register
 from knowledge.register.registry import Registry
 
@@ -101,8 +101,8 @@ def _registry(folder: Path) -> Registry:
     return Registry(read_register(folder, addresses), addresses)
 
 
-def _standing(registry: Registry, today: date) -> Standing:
-    return Standing(registry.register, registry.platforms, today)
+def _standing(registry: Registry, today: date) -> Vouched:
+    return Vouched(registry.register, registry.platforms, today)
 
 
 def _jsonld(asked: argparse.Namespace, registry: Registry) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 
 from knowledge.model import LANGUAGES, Register, Texts
 from knowledge.publishing.export import licence
-from knowledge.publishing.export.places import CHANGES, JSON_LD, Places
-from knowledge.publishing.export.words import words
+from knowledge.publishing.export.texts import words
+from knowledge.publishing.export.urls import CHANGES, JSON_LD, Places
 
 Node = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Form:
     """One form in which the data can be had.
 
     Attributes:
-        key: Of its sentence in `words.yml`.
+        key: Of its sentence in `texts.yml`.
         file: Name below the API.
         media_type: IANA media type.
         file_type: Code in the European authority table of file types.

@@ -9,8 +9,8 @@ from typing import Any
 
 from knowledge.model import AliasKind, OfficialChannel, Organisation, OrganisationKind, Source
 from knowledge.publishing.export import licence
-from knowledge.publishing.export.places import JSON_LD, Places
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.urls import JSON_LD, Places
+from knowledge.publishing.export.vouched import Vouched
 
 Node = dict[str, Any]
 
@@ -20,7 +20,7 @@ _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _CONTACTS = {"phone": "telephone", "email": "email"}
 
 
-def describe_all(standing: Standing, places: Places) -> Node:
+def describe_all(standing: Vouched, places: Places) -> Node:
     """Describe every organisation, and the data set that they are."""
     register = standing.register
     ordered = [register.organisations[name] for name in sorted(register.organisations)]
@@ -29,7 +29,7 @@ def describe_all(standing: Standing, places: Places) -> Node:
     return {"@context": _context(places), "@graph": graph}
 
 
-def describe_one(organisation: Organisation, standing: Standing, places: Places) -> Node:
+def describe_one(organisation: Organisation, standing: Vouched, places: Places) -> Node:
     """Describe one organisation with its channels."""
     node = _organisation(organisation, standing, places)
     node["subjectOf"] = {"@id": f"{places.reuse}#register"}
@@ -58,7 +58,7 @@ def _context(places: Places) -> Node:
     }
 
 
-def _data_set(standing: Standing, places: Places) -> Node:
+def _data_set(standing: Vouched, places: Places) -> Node:
     return {
         "@id": f"{places.reuse}#register",
         "@type": "Dataset",
@@ -75,7 +75,7 @@ def _data_set(standing: Standing, places: Places) -> Node:
     }
 
 
-def _organisation(organisation: Organisation, standing: Standing, places: Places) -> Node:
+def _organisation(organisation: Organisation, standing: Vouched, places: Places) -> Node:
     is_person = organisation.kind is OrganisationKind.MINISTER
     parent = organisation.parent
     sites = standing.sites(organisation)
@@ -123,7 +123,7 @@ def _identifiers(organisation: Organisation) -> Iterator[Node]:
     yield {"@type": "PropertyValue", "propertyID": "Kanaalcheck", "value": organisation.id}
 
 
-def _contacts(organisation: Organisation, standing: Standing) -> Iterator[Node]:
+def _contacts(organisation: Organisation, standing: Vouched) -> Iterator[Node]:
     for channel in standing.own(organisation):
         field = _CONTACTS.get(channel.address.platform)
         is_mailbox = field == "email" and channel.address.key.startswith("@")
@@ -138,7 +138,7 @@ def _contacts(organisation: Organisation, standing: Standing) -> Iterator[Node]:
             )
 
 
-def _channel(channel: OfficialChannel, standing: Standing, places: Places) -> Node:
+def _channel(channel: OfficialChannel, standing: Vouched, places: Places) -> Node:
     verified = channel.verified
     return _told(
         {

@@ -9,15 +9,15 @@ organisation publishes it on a website of its own.
 from collections.abc import Iterator
 
 from knowledge.model import Organisation, Verdict
-from knowledge.publishing.export.places import Places
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched
 from knowledge.register.registry import Registry
 
 CONTENT_TYPE = "text/plain; charset=utf-8"
 SPECIFICATION = "https://datatracker.ietf.org/doc/draft-org-trust-relationship-protocol/00/"
 
 
-def for_server(registry: Registry, standing: Standing, places: Places) -> str:
+def for_server(registry: Registry, standing: Vouched, places: Places) -> str:
     """Write the file of the server that publishes the register.
 
     An operator whose own website is listed is named: the register says whose it is.
@@ -42,7 +42,7 @@ def for_server(registry: Registry, standing: Standing, places: Places) -> str:
     return "\n".join(lines) + "\n"
 
 
-def for_organisation(organisation: Organisation, standing: Standing, places: Places) -> str:
+def for_organisation(organisation: Organisation, standing: Vouched, places: Places) -> str:
     """Write the file that an organisation can put on its own main website."""
     sites = standing.sites(organisation)
     profiles = tuple(standing.profiles(organisation))
@@ -61,7 +61,7 @@ def for_organisation(organisation: Organisation, standing: Standing, places: Pla
     return "\n".join(lines) + "\n"
 
 
-def _operator(registry: Registry, standing: Standing, places: Places) -> Iterator[str]:
+def _operator(registry: Registry, standing: Vouched, places: Places) -> Iterator[str]:
     here = registry.addresses.from_url(places.base)
     listing = registry.listed(here)
     if listing is None or listing.channel not in tuple(standing.own(listing.organisation)):
@@ -71,14 +71,14 @@ def _operator(registry: Registry, standing: Standing, places: Places) -> Iterato
         yield f"controlledby={main_site.value}"
 
 
-def _parent(organisation: Organisation, standing: Standing) -> Iterator[str]:
+def _parent(organisation: Organisation, standing: Vouched) -> Iterator[str]:
     parent = standing.register.organisations.get(organisation.parent or "")
     sites = standing.sites(parent) if parent else []
     if sites:
         yield f"controlledby={sites[0].address.value}"
 
 
-def _contacts(organisation: Organisation, standing: Standing) -> Iterator[str]:
+def _contacts(organisation: Organisation, standing: Vouched) -> Iterator[str]:
     for channel in standing.own(organisation):
         if channel.address.platform == "email" and channel.address.handle:
             yield f"mailto:{channel.address.value}"

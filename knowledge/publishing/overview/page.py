@@ -8,14 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from knowledge.publishing.overview.figures import figures
 from knowledge.publishing.overview.model import ANSWERS, Overview, OverviewChannel
 from knowledge.publishing.overview.table import shown_address
-from knowledge.publishing.overview.words import Words
+from knowledge.publishing.overview.texts import OverviewTexts
 
 PAGES = Path(__file__).with_name("pages")
 
 
 def as_html(overview: Overview) -> str:
     """Give the overview as HTML."""
-    words = Words.load()
+    words = OverviewTexts.load()
     names = {name: str(getattr(words, name)) for name in _NAMED}
     return (
         _environment()

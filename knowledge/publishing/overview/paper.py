@@ -27,7 +27,7 @@ from knowledge.publishing.overview.model import (
 )
 from knowledge.publishing.overview.page import can_be_followed
 from knowledge.publishing.overview.table import shown_address
-from knowledge.publishing.overview.words import Words
+from knowledge.publishing.overview.texts import OverviewTexts
 
 FONT, BOLD = "Overview", "Overview-Bold"
 BLUE = HexColor("#0b4f9e")
@@ -41,7 +41,7 @@ _OPACITY = {0: 0.03, 1: 0.16, 2: 0.3}
 def as_pdf(overview: Overview) -> bytes:
     """Give the overview as PDF, on A4, with its fonts in it."""
     _register_fonts()
-    words = Words.load()
+    words = OverviewTexts.load()
     written = io.BytesIO()
     document = SimpleDocTemplate(
         written,
@@ -114,7 +114,7 @@ TITLE, DOMAIN = _style(16, bold=True), _style(13, bold=True, before=12)
 NAME, TEXT, LINE = _style(10.5, bold=True, before=8), _style(9), _style(9, indent=10)
 
 
-def _story(overview: Overview, words: Words) -> Iterator[Flowable]:
+def _story(overview: Overview, words: OverviewTexts) -> Iterator[Flowable]:
     yield _Heading(words.title, TITLE, 0)
     yield Paragraph(escape(words.dated(overview)), TEXT)
     yield Paragraph(escape(words.incomplete), TEXT)
@@ -135,7 +135,7 @@ def _story(overview: Overview, words: Words) -> Iterator[Flowable]:
             yield from _organisation(each, words)
 
 
-def _organisation(each: OverviewOrganisation, words: Words) -> Iterator[Flowable]:
+def _organisation(each: OverviewOrganisation, words: OverviewTexts) -> Iterator[Flowable]:
     yield _Heading(each.organisation.display_name, NAME, 1)
     for column, channels in (
         ("in_use", each.in_use),
@@ -153,7 +153,7 @@ def _organisation(each: OverviewOrganisation, words: Words) -> Iterator[Flowable
         yield Paragraph(f"<b>{escape(words.columns[name])}</b> {escape(said)}", TEXT)
 
 
-def _line(channel: OverviewChannel, words: Words) -> str:
+def _line(channel: OverviewChannel, words: OverviewTexts) -> str:
     address = escape(shown_address(channel))
     if can_be_followed(channel):
         address = f"<link href={quoteattr(channel.channel.address.value)}>{address}</link>"

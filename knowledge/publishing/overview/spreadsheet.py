@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from knowledge.publishing.overview.figures import figures
 from knowledge.publishing.overview.model import Overview
 from knowledge.publishing.overview.table import COLUMNS, rows, shown_address
-from knowledge.publishing.overview.words import Words
+from knowledge.publishing.overview.texts import OverviewTexts
 
 WIDTHS = {"domain": 30, "organisation": 30, "in_use": 60, "planned": 40, "past": 40}
 WIDTH = 45
@@ -28,7 +28,7 @@ Cell = str | int | None
 
 def as_xlsx(overview: Overview) -> bytes:
     """Give the overview as a workbook."""
-    words = Words.load()
+    words = OverviewTexts.load()
     book = Workbook()
     first = book.active
     assert first is not None  # noqa: S101  # a new workbook has one sheet
@@ -57,7 +57,7 @@ def as_xlsx(overview: Overview) -> bytes:
     return written.getvalue()
 
 
-def _channels(overview: Overview, words: Words) -> Iterable[Sequence[Cell]]:
+def _channels(overview: Overview, words: OverviewTexts) -> Iterable[Sequence[Cell]]:
     for each in overview.organisations:
         for channel in each.channels:
             verified = channel.channel.verified
@@ -110,7 +110,7 @@ def _write(sheet: Worksheet, first: int, lines: Iterable[Sequence[Cell]]) -> int
     return number
 
 
-def _figures(sheet: Worksheet, overview: Overview, words: Words) -> None:
+def _figures(sheet: Worksheet, overview: Overview, words: OverviewTexts) -> None:
     """Put the numbers below each other, with a chart of the program's own beside each."""
     sheet.column_dimensions["A"].width = 24
     _fit_to_page(sheet)

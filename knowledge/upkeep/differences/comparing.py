@@ -19,7 +19,7 @@ from knowledge.model import (
 )
 from knowledge.register.freshness import complete_platforms
 from knowledge.register.standing import Standings
-from knowledge.upkeep.differences.words import Words
+from knowledge.upkeep.differences.texts import ComparisonTexts
 
 POLICY_FIELDS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
 
@@ -32,7 +32,7 @@ class Change:
     """One thing that citizens will read differently.
 
     Attributes:
-        group: Key of `group` in `words.yml`, which also gives the order.
+        group: Key of `group` in `texts.yml`, which also gives the order.
         text: The change in one Dutch sentence.
     """
 
@@ -69,7 +69,7 @@ def changes(old: Side, new: Side, today: date) -> tuple[Change, ...]:
     Returns:
         The changes, those that need the most care first.
     """
-    words = Words.load()
+    words = ComparisonTexts.load()
     found = list(_Comparison(old, new, today, words).all())
     order = words.groups
     return tuple(
@@ -78,7 +78,7 @@ def changes(old: Side, new: Side, today: date) -> tuple[Change, ...]:
 
 
 class _Comparison:
-    def __init__(self, old: Side, new: Side, today: date, words: Words) -> None:
+    def __init__(self, old: Side, new: Side, today: date, words: ComparisonTexts) -> None:
         self._old, self._new, self._today, self._words = old, new, today, words
 
     def all(self) -> Iterator[Change]:
@@ -253,7 +253,7 @@ class _Comparison:
 
 
 def _about_organisation(
-    was: Organisation | None, now: Organisation | None, words: Words
+    was: Organisation | None, now: Organisation | None, words: ComparisonTexts
 ) -> Iterator[tuple[str, dict[str, str]]]:
     if now is None:
         yield "gone", {}

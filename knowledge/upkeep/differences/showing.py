@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from knowledge.upkeep.differences.comparing import Change
-from knowledge.upkeep.differences.words import Words
+from knowledge.upkeep.differences.texts import ComparisonTexts
 
 MARKER = "<!-- kanaalcheck: wat verandert er voor burgers -->"
 """By which the comment of an earlier run is found again."""
@@ -18,7 +18,7 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~@!])")
 
 def as_text(changes: Sequence[Change]) -> str:
     """Give a heading for each kind of change, and a line for each change."""
-    words = Words.load()
+    words = ComparisonTexts.load()
     if not changes:
         return words.text("nothing") + "\n"
     parts = [
@@ -30,7 +30,7 @@ def as_text(changes: Sequence[Change]) -> str:
 
 def as_markdown(changes: Sequence[Change]) -> str:
     """Give a comment for the code host; nothing in it becomes a link, a name or markup."""
-    words = Words.load()
+    words = ComparisonTexts.load()
     parts = [f"{MARKER}\n## {words.text('title')}"]
     if not changes:
         parts.append(words.text("nothing"))

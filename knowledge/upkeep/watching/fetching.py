@@ -17,7 +17,7 @@ import httpx
 from protego import Protego
 
 from knowledge.upkeep.watching.names import LookupFailedError
-from knowledge.upkeep.watching.reaching import (
+from knowledge.upkeep.watching.reachability import (
     GuardedTransport,
     PrivateAddressError,
     UnknownHostError,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.upkeep.watching.fetching import Trouble
+from knowledge.upkeep.watching.look import Sighting
 from knowledge.upkeep.watching.lookalikes import Lookalike
-from knowledge.upkeep.watching.looking import Sighting
 from knowledge.upkeep.watching.pages import Link, Where
 
 JOURNAL = "round.jsonl"

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from knowledge.addresses.address import LEADS_ON, POST_LINK, AddressError, Addresses
 from knowledge.model import Address, ChannelStatus, OfficialChannel, Organisation
 from knowledge.register.registry import WEBSITE, Registry
+from knowledge.upkeep.watching.look import Sighting
 from knowledge.upkeep.watching.lookalikes import Lookalike
-from knowledge.upkeep.watching.looking import Sighting
 from knowledge.upkeep.watching.pages import Link, Where
 
 SOCIAL = "social"

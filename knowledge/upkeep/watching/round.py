@@ -14,14 +14,14 @@ from tqdm import tqdm
 
 from knowledge.model import Organisation
 from knowledge.register.registry import Registry
-from knowledge.upkeep.watching import showing
+from knowledge.upkeep.watching import report as showing
 from knowledge.upkeep.watching.fetching import Fetcher, Limits
 from knowledge.upkeep.watching.journal import Journal
 from knowledge.upkeep.watching.lookalikes import names_near, official_domains, tells_the_truth
 from knowledge.upkeep.watching.names import DnsResolver, Resolver
 from knowledge.upkeep.watching.proposing import Proposer, sites_of, with_days
-from knowledge.upkeep.watching.reaching import Allowed, GuardedTransport, is_public
-from knowledge.upkeep.watching.watching import ask_for_names, look_at_sites
+from knowledge.upkeep.watching.reachability import Allowed, GuardedTransport, is_public
+from knowledge.upkeep.watching.watcher import ask_for_names, look_at_sites
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 

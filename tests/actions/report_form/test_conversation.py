@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.conversation.context import Context, load_sentences
-from actions.conversation.draft import Draft, Step
+from actions.conversation.draft import ReportDraft, Step
 from actions.conversation.turn import Memory, Turn
 from actions.report_form.steps import ASIDES, Ending, begin, take
 from knowledge.library import Library, build_library
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 24)
-FULL = Draft(
+FULL = ReportDraft(
     kind="misuse",
     address="@vdab_premies",
     seen_on="instagram",
@@ -43,7 +43,7 @@ def say(library: Library) -> Say:
     def say(
         text: str,
         intent: str = "out_of_scope",
-        draft: Draft | None = None,
+        draft: ReportDraft | None = None,
         memory: Memory | None = None,
         **fields: str,
     ) -> Turn:
@@ -52,8 +52,8 @@ def say(library: Library) -> Say:
     return say
 
 
-def asked(step: Step, **known: Any) -> Draft:
-    return Draft(**known, asked=step)
+def asked(step: Step, **known: Any) -> ReportDraft:
+    return ReportDraft(**known, asked=step)
 
 
 REPORTED = {"kind": "misuse", "address": "vdab-jobs.be", "seen_on": "website"}
@@ -68,7 +68,7 @@ def test_does_not_report_a_healthy_channel_that_nobody_means(say: Say):
     memory = Memory(mention="facebook.com/delijn", platform="facebook")
     assert begin(
         say("ik wil een nepaccount melden", "report_misuse", memory=memory)
-    ).draft == Draft(asked=Step.ADDRESS)
+    ).draft == ReportDraft(asked=Step.ADDRESS)
     meant = begin(say("dit wil ik melden", "report_misuse", memory=memory)).draft
     assert meant.asked is Step.KIND
 
@@ -177,15 +177,15 @@ def test_a_button_of_an_earlier_report_begins_none(say: Say):
     ],
 )
 def test_endings_at_the_summary(say: Say, text: str, intent: str, ending: Ending):
-    draft = Draft(
+    draft = ReportDraft(
         **{name: getattr(FULL, name) for name in FULL.__slots__} | {"asked": Step.CONFIRMED}
     )
     assert take(draft, say(text, intent, draft)).ending is ending
 
 
 def test_a_draft_survives_its_slots():
-    draft = Draft(**REPORTED, asked=Step.LOSS)
-    assert Draft.of({event["name"]: event["value"] for event in draft.events()}) == draft
+    draft = ReportDraft(**REPORTED, asked=Step.LOSS)
+    assert ReportDraft.of({event["name"]: event["value"] for event in draft.events()}) == draft
 
 
 STEPS = st.sampled_from([*Step])

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from actions.reports import asked as module
-from actions.reports.asked import Asked
+from actions.reports.asked import UnlistedDemand
 from actions.reports.database.connection import StoreUnavailable
 from actions.reports.kept import asked_rows
 from actions.reports.model import AskedCount, Kind, MostAsked
@@ -46,8 +46,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture
-def asked(clock: Clock) -> Asked:
-    return Asked(KEY, clock)
+def asked(clock: Clock) -> UnlistedDemand:
+    return UnlistedDemand(KEY, clock)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def away() -> Iterator[ReportStore]:
     store.close()
 
 
-def ask(asked: Asked, library: Library, words: str, times: int = 1, **more: Any) -> None:
+def ask(asked: UnlistedDemand, library: Library, words: str, times: int = 1, **more: Any) -> None:
     for _ in range(times):
         asked.count(library.checker.check(words), library, **more)
 
@@ -81,7 +81,7 @@ def count(number: int, *, week: date = MONDAY, times: int = 1) -> AskedCount:
 
 class TestReadable:
     def test_only_from_the_third_time_in_a_week_on(
-        self, store: ReportStore, database_url: str, asked: Asked, library: Library
+        self, store: ReportStore, database_url: str, asked: UnlistedDemand, library: Library
     ) -> None:
         ask(asked, library, FAKE, times=2)
         asked.flush(store)
@@ -96,7 +96,7 @@ class TestReadable:
         self,
         store: ReportStore,
         database_url: str,
-        asked: Asked,
+        asked: UnlistedDemand,
         library: Library,
         clock: Clock,
     ) -> None:
@@ -108,7 +108,7 @@ class TestReadable:
         assert "vdab" not in str(everything(database_url))
 
     def test_a_readable_one_counts_with_its_other_weeks(
-        self, store: ReportStore, asked: Asked, library: Library, clock: Clock
+        self, store: ReportStore, asked: UnlistedDemand, library: Library, clock: Clock
     ) -> None:
         ask(asked, library, FAKE, times=3)
         clock.forward(days=7)
@@ -117,7 +117,9 @@ class TestReadable:
         assert most(store) == [(SHOWN, 5)]
         assert most(store, weeks=1) == []
 
-    def test_all_at_once_too(self, store: ReportStore, asked: Asked, library: Library) -> None:
+    def test_all_at_once_too(
+        self, store: ReportStore, asked: UnlistedDemand, library: Library
+    ) -> None:
         ask(asked, library, FAKE, times=4)
         ask(asked, library, "info@vdab-jobs-premie.be", times=5)
         asked.flush(store)
@@ -127,7 +129,7 @@ class TestReadable:
         self, store: ReportStore, database_url: str, library: Library, clock: Clock
     ) -> None:
         for key in (KEY, b"o" * 32):
-            other = Asked(key, clock)
+            other = UnlistedDemand(key, clock)
             ask(other, library, FAKE)
             other.flush(store)
         assert len(everything(database_url)) == 2
@@ -144,7 +146,7 @@ class TestCounted:
             "https://www.vdab.be.login-veilig.com/start",
         ],
     )
-    def test_unlisted_addresses(self, asked: Asked, library: Library, words: str) -> None:
+    def test_unlisted_addresses(self, asked: UnlistedDemand, library: Library, words: str) -> None:
         ask(asked, library, words)
         assert asked.waiting == 1
 
@@ -168,20 +170,20 @@ class TestCounted:
         ],
     )
     def test_listed_ones_and_those_of_people_are_not(
-        self, asked: Asked, library: Library, words: str
+        self, asked: UnlistedDemand, library: Library, words: str
     ) -> None:
         ask(asked, library, words, times=3)
         assert asked.waiting == 0
 
     def test_an_address_counts_once_in_a_message(
-        self, store: ReportStore, asked: Asked, library: Library
+        self, store: ReportStore, asked: UnlistedDemand, library: Library
     ) -> None:
         ask(asked, library, f"{FAKE} en https://{FAKE}/ en nog eens {FAKE}", times=3)
         asked.flush(store)
         assert most(store) == [(SHOWN, 3)]
 
     def test_a_conversation_counts_once_a_week(
-        self, store: ReportStore, asked: Asked, library: Library, clock: Clock
+        self, store: ReportStore, asked: UnlistedDemand, library: Library, clock: Clock
     ) -> None:
         ask(asked, library, FAKE, times=9, conversation="telegram:1")
         asked.flush(store)
@@ -200,7 +202,7 @@ class TestBounds:
     def test_memory(
         self,
         store: ReportStore,
-        asked: Asked,
+        asked: UnlistedDemand,
         library: Library,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
@@ -218,7 +220,7 @@ class TestBounds:
         self,
         store: ReportStore,
         away: ReportStore,
-        asked: Asked,
+        asked: UnlistedDemand,
         library: Library,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
@@ -306,7 +308,7 @@ def test_a_week_begins_on_monday_in_utc(
     store: ReportStore, database_url: str, library: Library
 ) -> None:
     moments = [datetime(2026, 11, 22, 23, 59, tzinfo=UTC), datetime(2026, 11, 23, 0, 1, tzinfo=UTC)]
-    asked = Asked(KEY, lambda: moments.pop(0))
+    asked = UnlistedDemand(KEY, lambda: moments.pop(0))
     ask(asked, library, FAKE, times=2)
     asked.flush(store)
     assert sorted(str(row[1]) for row in everything(database_url)) == ["2026-11-16", "2026-11-23"]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
-from actions.reports.model import Notice, Status
+from actions.reports.model import DeliveryWay, Status
 from actions.reports.store import ReportStore, StatusError
 from tests.actions.reports.filings import filing
 
@@ -48,16 +48,16 @@ def test_no_count_is_lost(store: ReportStore) -> None:
     (case,), _ = store.queue()
     assert case.reports == 5 * THREADS == len(store.reports_of(case.id))
     assert len(store.timeline(case.id)) == 5 * THREADS
-    assert len(store.take_outbox(Notice.MAIL, 99, lease_seconds=9)) == 1
+    assert len(store.take_outbox(DeliveryWay.MAIL, 99, lease_seconds=9)) == 1
 
 
 def test_a_row_is_taken_by_one(store: ReportStore) -> None:
     for number in range(12):
         store.file(filing(f"vals_{number}"))
-    taken = at_once(lambda _: store.take_outbox(Notice.MAIL, 3, lease_seconds=60))
+    taken = at_once(lambda _: store.take_outbox(DeliveryWay.MAIL, 3, lease_seconds=60))
     ids = [row.id for rows in taken for row in rows]
     assert sorted(ids) == sorted(set(ids))
-    left = store.take_outbox(Notice.MAIL, 99, lease_seconds=60)
+    left = store.take_outbox(DeliveryWay.MAIL, 99, lease_seconds=60)
     assert len(ids) + len(left) == 12
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from actions.reports.model import Loss
-from actions.reports.next_points import next_doors
+from actions.reports.next_points import next_points
 from knowledge.model import ReportingPoint, Source
 
 SOURCE = Source("https://example.org/")
@@ -40,8 +40,8 @@ POINTS = [
 def test_tells_the_most_urgent_first(
     loss: Loss, platforms: tuple[str, ...], told: list[str]
 ) -> None:
-    assert [each.id for each in next_doors(POINTS, loss=loss, platforms=platforms)] == told
+    assert [each.id for each in next_points(POINTS, loss=loss, platforms=platforms)] == told
 
 
 def test_a_register_without_points_has_no_doors() -> None:
-    assert next_doors([], loss=Loss.MONEY, platforms=("x",)) == []
+    assert next_points([], loss=Loss.MONEY, platforms=("x",)) == []

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import ActionExecutor
 
-from actions.reports.asked import Asked
+from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
@@ -260,7 +260,7 @@ def reporting(library: Library, dialogue: Dialogue, tmp_path: Path):
 async def test_what_is_asked_for_is_counted_once_for_a_conversation(
     library: Library, dialogue: Dialogue, tmp_path: Path
 ):
-    asked = Asked(b"k" * 32, now)
+    asked = UnlistedDemand(b"k" * 32, now)
     share(SETTINGS, library, None, asked=asked)
     for sender in ("a", "a", "b", "c"):
         await dialogue.answer(sender, "kijk eens naar vdab-jobs.be")

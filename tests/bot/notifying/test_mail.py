@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from actions.reports.model import Kind, Notice
+from actions.reports.model import DeliveryWay, Kind
 from actions.reports.store import ReportStore
 from bot.notifying.mail import Mail, MailServer, contact, shown_address
 from bot.notifying.outbox import Outbox
@@ -167,7 +167,7 @@ async def test_is_sent_by_another_process_after_a_crash(
     store: ReportStore, library: Library, clock: Clock, server: MailServer, postbox: Postbox
 ) -> None:
     fake(store, library)
-    assert store.take_outbox(Notice.MAIL, 10, lease_seconds=600)
+    assert store.take_outbox(DeliveryWay.MAIL, 10, lease_seconds=600)
     await outbox(store, library, clock, server).empty()
     assert postbox.taken == []
     clock.forward(seconds=601)
@@ -201,7 +201,7 @@ async def test_without_a_mailbox_in_the_register_nothing_is_sent_and_nothing_wai
     file(store, library, "vdab-bonus.be")
     await outbox(store, library, clock, server).empty()
     clock.forward(days=1)
-    assert store.take_outbox(Notice.MAIL, 10, lease_seconds=60) == ()
+    assert store.take_outbox(DeliveryWay.MAIL, 10, lease_seconds=60) == ()
     assert postbox.taken == []
 
 

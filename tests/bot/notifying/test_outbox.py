@@ -16,7 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from actions.reports.database.connection import StoreUnavailable
-from actions.reports.model import DECIDED, Notice, Status
+from actions.reports.model import DECIDED, DeliveryWay, Status
 from actions.reports.store import ReportStore
 from bot.notifying.outbox import Courier, Outbox, waiting
 from bot.notifying.outcomes import Buttons, Outcomes, sentences
@@ -28,7 +28,7 @@ from tests.servers import Postgres
 
 KEY = b"k" * 32
 STAFF = "jan"
-NOTICES = frozenset(Notice)
+NOTICES = frozenset(DeliveryWay)
 
 
 class Crash(BaseException):
@@ -118,7 +118,7 @@ class TestChat:
     ) -> None:
         chat = Chat()
         self.decide(store, library)
-        assert store.take_outbox(Notice.CHAT, 10, lease_seconds=60)
+        assert store.take_outbox(DeliveryWay.CHAT, 10, lease_seconds=60)
         outbox = Outbox(store, Outcomes({"telegram": chat.send}), clock)
         await outbox.empty()
         assert chat.said == []
@@ -229,7 +229,7 @@ class TestWebhook:
     ) -> None:
         receiver = Receiver()
         file(store, library, "vdab-bonus.be")
-        assert store.take_outbox(Notice.WEBHOOK, 10, lease_seconds=300)
+        assert store.take_outbox(DeliveryWay.WEBHOOK, 10, lease_seconds=300)
         async with listening(receiver) as url:
             outbox = Outbox(store, Webhook(url, KEY, clock), clock)
             await outbox.empty()

@@ -10,19 +10,19 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 from ruamel.yaml import YAML
 
+from bot.application import SERVED
 from bot.channels.page.chat import FOLDER
-from bot.served import SERVED
 from knowledge.model import LANGUAGES
 from knowledge.publishing.export.jsonld import describe_all
-from knowledge.publishing.export.places import Places
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched
 from tests.bot.conftest import TODAY
 
 Client = TestClient[web.Request, web.Application]
 Start = Callable[..., Awaitable[Client]]
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WORDS = Path("knowledge/publishing/export/words.yml")
+WORDS = Path("knowledge/publishing/export/texts.yml")
 
 
 @pytest.mark.parametrize("path", [FOLDER / "reuse.yml", WORDS])
@@ -47,7 +47,7 @@ async def test_every_term_of_our_own_is_explained(start: Start) -> None:
     client = await start()
     html = await (await client.get("/open-data")).text()
     library = client.app[SERVED].library
-    standing = Standing(library.registry.register, library.platforms, TODAY)
+    standing = Vouched(library.registry.register, library.platforms, TODAY)
     context = describe_all(standing, Places("https://kc.example"))["@context"]
     ours = "https://kc.example/open-data#"
     for name, meaning in context.items():

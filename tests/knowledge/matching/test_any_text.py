@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.imitation.lookalike import Lookalikes
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.presenting import as_json
 from knowledge.matching.verdict import Checker
 from knowledge.register.registry import Registry
@@ -20,7 +20,7 @@ CHECKER = Checker(
     REGISTRY,
     MentionFinder(ADDRESSES),
     today=lambda: TODAY,
-    lookalikes=Lookalikes(REGISTRY, words=Words.load()),
+    lookalikes=Lookalikes(REGISTRY, words=OrdinaryWords.load()),
 )
 CATALOGUE = Catalogue.load()
 

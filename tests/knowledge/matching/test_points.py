@@ -1,4 +1,4 @@
-from knowledge.matching.points import Doors
+from knowledge.matching.points import ReportingPoints
 from knowledge.model import ReportingPoint
 from tests.knowledge.small_register import ADDRESSES, SOURCE
 
@@ -7,7 +7,7 @@ def point(name: str, **where: str) -> ReportingPoint:
     return ReportingPoint(name, name, ("question",), {"nl": "Altijd."}, SOURCE, **where)
 
 
-DOORS = Doors(
+DOORS = ReportingPoints(
     (
         point("stop", url="https://kaartstop.be", phone="078 170 170"),
         point("zelfde", url="https://kaartstop.be", email="hulp@kaartstop.be"),

@@ -16,6 +16,7 @@ from typing import Protocol
 from telegram.error import TelegramError
 
 from actions.reports.database.connection import Database, StoreUnavailable
+from bot.application import Served
 from bot.background import Job
 from bot.channels.telegram.delivery import webhook
 from bot.channels.telegram.delivery.answering import Answering, Hears
@@ -31,7 +32,6 @@ from bot.channels.telegram.delivery.reach import Reach, backoff, seconds_after
 from bot.channels.telegram.sayings import Saying
 from bot.notifying.outcomes import Buttons as Choices
 from bot.notifying.outcomes import Sender
-from bot.served import Served
 
 CHANNEL = "telegram"
 SECONDS_BETWEEN_LOOKS = 0.1

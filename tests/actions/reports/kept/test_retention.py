@@ -1,6 +1,6 @@
 from sqlalchemy import create_engine, text
 
-from actions.reports.model import Notice, Purged, Status
+from actions.reports.model import DeliveryWay, Purged, Status
 from actions.reports.store import ReportStore
 from tests.actions.reports.filings import Clock, filing
 
@@ -29,7 +29,7 @@ def test_a_citizen_is_forgotten(store: ReportStore, database_url: str) -> None:
     assert "telegram:1234" in kept
     assert "bo@b.be" in kept
     assert all(store.receipt(reference) for reference in references)
-    chats = store.take_outbox(Notice.CHAT, 10, lease_seconds=9)
+    chats = store.take_outbox(DeliveryWay.CHAT, 10, lease_seconds=9)
     assert [row.payload["conversation"] for row in chats] == ["telegram:1234"]
     assert store.forget("telegram:123") == 0
 
@@ -94,7 +94,7 @@ def test_what_could_never_be_told_is_dropped(store: ReportStore, clock: Clock) -
     store.file(filing())
     clock.forward(days=90)
     store.purge(before=clock())
-    assert store.take_outbox(Notice.MAIL, 9, lease_seconds=9) == ()
+    assert store.take_outbox(DeliveryWay.MAIL, 9, lease_seconds=9) == ()
 
 
 def test_every_image_of_a_report_is_named(store: ReportStore) -> None:

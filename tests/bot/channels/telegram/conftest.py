@@ -17,7 +17,7 @@ from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER
 from bot.channels.telegram.delivery.pacing import Pace
 from bot.channels.telegram.service import Options
 from bot.process.app import build_app
-from bot.process.serving import HTTP
+from bot.process.lifecycle import HTTP
 from knowledge.library import Library
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.echo import Echo

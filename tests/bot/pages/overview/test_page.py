@@ -16,8 +16,8 @@ from aiohttp.test_utils import TestClient
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
+from bot.application import SERVED
 from bot.pages.overview.page import KEPT, MOST_KEPT, OverviewPage
-from bot.served import SERVED
 from knowledge.library import Library
 from knowledge.model import (
     LANGUAGES,
@@ -29,7 +29,7 @@ from knowledge.model import (
     Source,
 )
 from knowledge.publishing.export.open_data import FORMULA_STARTS
-from knowledge.publishing.export.places import mark
+from knowledge.publishing.export.urls import mark
 from knowledge.publishing.overview.model import Overview, make_overview
 from knowledge.publishing.overview.selection import Selection
 

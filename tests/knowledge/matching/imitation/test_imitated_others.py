@@ -2,11 +2,11 @@ import pytest
 
 from knowledge.matching.imitation.imitated_others import ImitatedOthers
 from knowledge.matching.imitation.lookalike import Difference
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import OtherBody, OtherChannel, OtherKind, OtherMatch
 from tests.knowledge.small_register import ADDRESSES, SOURCE
 
-WORDS = Words.load()
+WORDS = OrdinaryWords.load()
 
 
 def body(name: str, kind: OtherKind, *rows: tuple[str, str]) -> OtherBody:

@@ -6,13 +6,13 @@ import pytest
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.imitation.lookalike import Difference, Lookalikes
 from knowledge.matching.imitation.skeleton import skeleton
-from knowledge.matching.imitation.words import Words
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.matching.verdict import Checker
 from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY, channel, organisation, register
 
 LOOKALIKES = Lookalikes(
-    Registry(SMALL, ADDRESSES), words=Words.load(), neighbours={"vab.be": "de VAB"}
+    Registry(SMALL, ADDRESSES), words=OrdinaryWords.load(), neighbours={"vab.be": "de VAB"}
 )
 
 
@@ -151,7 +151,7 @@ def test_a_name_by_which_the_register_lists_no_site_is_carried_by_a_domain():
         channel("vnr", "email", "info@nutsregulator.be"),
     )
     registry = Registry(register(named), ADDRESSES)
-    lookalikes = Lookalikes(registry, words=Words.load())
+    lookalikes = Lookalikes(registry, words=OrdinaryWords.load())
     site = ADDRESSES.from_url("https://www.vlaamsenutsregulator.be/")
 
     assert lookalikes.resembles(site) == ()
@@ -163,7 +163,7 @@ def test_a_name_by_which_the_register_lists_no_site_is_carried_by_a_domain():
 
 def test_a_name_with_an_article_is_known_without_it():
     water = organisation("wg", "De Watergroep", channel("wg", "website", "https://dewatergroep.be"))
-    lookalikes = Lookalikes(Registry(register(water), ADDRESSES), words=Words.load())
+    lookalikes = Lookalikes(Registry(register(water), ADDRESSES), words=OrdinaryWords.load())
 
     for fake in ("watergroep-factuur.be", "watergroep-klantenzone.com"):
         found = lookalikes.resembles(ADDRESSES.from_url(f"https://{fake}/"))
@@ -173,7 +173,7 @@ def test_a_name_with_an_article_is_known_without_it():
 def test_a_listed_name_on_another_server_of_the_same_network_imitates_it():
     listed = channel("inbo", "mastodon", "https://mastodon.online/@inbo")
     registry = Registry(register(organisation("inbo", "INBO", listed)), ADDRESSES)
-    lookalikes = Lookalikes(registry, words=Words.load())
+    lookalikes = Lookalikes(registry, words=OrdinaryWords.load())
     (found,) = lookalikes.resembles(ADDRESSES.from_url("https://mastodon.social/@inbo"))
 
     assert (found.organisation, found.difference) == ("inbo", Difference.OTHER_TLD)
@@ -184,7 +184,7 @@ def test_a_suffix_that_public_bodies_share_belongs_to_none_of_them():
         "plant", "Plantentuin", channel("plant", "website", "https://br.fgov.be/")
     )
     registry = Registry(register(garden), ADDRESSES)
-    lookalikes = Lookalikes(registry, words=Words.load())
+    lookalikes = Lookalikes(registry, words=OrdinaryWords.load())
 
     for host in ("minfin.fgov.be", "fgov.be", "bp.fgov.be"):
         address = ADDRESSES.from_url(f"https://{host}/")
@@ -200,7 +200,7 @@ def test_the_nearest_channel_comes_first():
 
 def test_an_organisation_without_channels_still_is_imitated():
     only = Registry(register(organisation("agii", "Agentschap Inburgering")), ADDRESSES)
-    lookalikes = Lookalikes(only, words=Words.load())
+    lookalikes = Lookalikes(only, words=OrdinaryWords.load())
     (found,) = lookalikes.resembles(ADDRESSES.from_url("https://agentschapinburgering.top"))
 
     assert (found.channel, found.organisation, found.address) == (None, "agii", "")
@@ -211,7 +211,7 @@ def test_a_domain_of_a_politician_is_guarded_but_the_name_elsewhere_is_free():
     account = channel("jan", "x", "https://x.com/jansenjan", personal=True)
     lookalikes = Lookalikes(
         Registry(register(organisation("jan", "Jan", site, account)), ADDRESSES),
-        words=Words.load(),
+        words=OrdinaryWords.load(),
     )
 
     assert lookalikes.resembles(ADDRESSES.from_url("https://janjanssen.be"))

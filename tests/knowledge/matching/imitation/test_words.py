@@ -1,8 +1,8 @@
 import pytest
 
-from knowledge.matching.imitation.words import Words, split_into
+from knowledge.matching.imitation.words import OrdinaryWords, split_into
 
-WORDS = Words.load()
+WORDS = OrdinaryWords.load()
 
 
 @pytest.mark.parametrize("word", ["zorg", "sport", "omgeving", "vlaanderen", "klasse", "kind"])

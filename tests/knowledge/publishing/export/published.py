@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.model import Alias, AliasKind, ChannelStatus, Verification, VerificationMethod
-from knowledge.publishing.export.places import Places
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched
 from tests.knowledge.small_register import (
     ADDRESSES,
     DE_LIJN,
@@ -70,4 +70,4 @@ REGISTER = register(
     MINISTER,
     impersonations=SMALL.impersonations,
 )
-STANDING = Standing(REGISTER, ADDRESSES.platforms, TODAY)
+STANDING = Vouched(REGISTER, ADDRESSES.platforms, TODAY)

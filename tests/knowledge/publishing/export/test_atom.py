@@ -10,8 +10,8 @@ from lxml import etree
 from knowledge.model import LANGUAGES, Register
 from knowledge.publishing.export.atom import as_atom
 from knowledge.publishing.export.changes import Change, Kind, changes_of
-from knowledge.publishing.export.places import Places
-from knowledge.publishing.export.standing import Standing, newest_day
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched, newest_day
 from tests.knowledge.publishing.export.published import PLACES, REGISTER, STANDING, TEAM
 from tests.knowledge.small_register import ADDRESSES, TODAY, fake, register
 
@@ -21,7 +21,7 @@ NEWEST = date(2026, 11, 20)
 
 
 def feed_of(
-    standing: Standing, language: str = "nl", places: Places = PLACES, newest: date | None = NEWEST
+    standing: Vouched, language: str = "nl", places: Places = PLACES, newest: date | None = NEWEST
 ) -> etree._Element:
     written = as_atom(changes_of(standing), places, standing.platforms, language, newest=newest)
     return etree.fromstring(written)
@@ -47,13 +47,13 @@ def test_the_feed_follows_the_schema(language: str) -> None:
 
 
 def test_a_feed_without_changes_is_one_too() -> None:
-    feed = feed_of(Standing(register(), ADDRESSES.platforms, TODAY), newest=None)
+    feed = feed_of(Vouched(register(), ADDRESSES.platforms, TODAY), newest=None)
     SCHEMA.assertValid(feed)
     assert feed.find(f"{ATOM}entry") is None
 
 
 def test_the_real_register_gives_a_valid_feed(register: Register) -> None:
-    standing = Standing(register, ADDRESSES.platforms, TODAY)
+    standing = Vouched(register, ADDRESSES.platforms, TODAY)
     feed = feed_of(standing, newest=newest_day(register, TODAY))
     SCHEMA.assertValid(feed)
     assert texts(feed, "id")

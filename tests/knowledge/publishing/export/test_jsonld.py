@@ -5,7 +5,7 @@ from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from knowledge.model import Register
 from knowledge.publishing.export.jsonld import describe_all, describe_one
-from knowledge.publishing.export.standing import Standing
+from knowledge.publishing.export.vouched import Vouched
 from tests.knowledge.publishing.export.published import PLACES, REGISTER, RICH_VDAB, STANDING
 from tests.knowledge.publishing.export.triples import triples_of
 from tests.knowledge.small_register import ADDRESSES, TODAY
@@ -100,15 +100,13 @@ def test_one_organisation_is_told_as_among_all(graph: Graph) -> None:
 def test_names_do_not_change_with_the_version_or_the_order() -> None:
     first = triples_of(describe_one(RICH_VDAB, STANDING, PLACES))
     turned = {name: REGISTER.organisations[name] for name in reversed(REGISTER.organisations)}
-    other = Standing(
-        Register(turned, (), (), (), (), (), (), "another"), ADDRESSES.platforms, TODAY
-    )
+    other = Vouched(Register(turned, (), (), (), (), (), (), "another"), ADDRESSES.platforms, TODAY)
     second = triples_of(describe_one(RICH_VDAB, other, PLACES))
     assert set(first.objects(VDAB, OURS.channel)) == set(second.objects(VDAB, OURS.channel))
 
 
 def test_the_real_register_is_valid(register: Register) -> None:
-    standing = Standing(register, ADDRESSES.platforms, TODAY)
+    standing = Vouched(register, ADDRESSES.platforms, TODAY)
     graph = triples_of(describe_all(standing, PLACES))
     count = sum(len(each.channels) for each in register.organisations.values())
     # One address that two organisations list is one channel of each.

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from knowledge.model import Register
-from knowledge.publishing.export.places import Places
-from knowledge.publishing.export.standing import Standing
 from knowledge.publishing.export.trust_txt import for_organisation, for_server
+from knowledge.publishing.export.urls import Places
+from knowledge.publishing.export.vouched import Vouched
 from knowledge.register.registry import Registry
 from tests.knowledge.publishing.export.published import PLACES, REGISTER, RICH_VDAB, STANDING
 from tests.knowledge.small_register import ADDRESSES, DE_LIJN, MINISTER, TODAY
@@ -95,7 +95,7 @@ def test_no_free_text_of_the_register_gets_into_the_file() -> None:
 def test_every_organisation_of_the_real_register_gives_a_readable_file(
     register: Register,
 ) -> None:
-    standing = Standing(register, ADDRESSES.platforms, TODAY)
+    standing = Vouched(register, ADDRESSES.platforms, TODAY)
     told = [
         read(for_organisation(each, standing, PLACES)) for each in register.organisations.values()
     ]

@@ -24,7 +24,7 @@ from cryptography.x509.oid import NameOID
 
 from knowledge.upkeep.watching.fetching import Fetcher, Limits
 from knowledge.upkeep.watching.names import DnsResolver
-from knowledge.upkeep.watching.reaching import GuardedTransport
+from knowledge.upkeep.watching.reachability import GuardedTransport
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 HERE = "127.0.0.1"

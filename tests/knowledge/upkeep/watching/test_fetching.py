@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from knowledge.upkeep.watching.fetching import Fetched, Limits, Trouble
-from knowledge.upkeep.watching.reaching import is_public
+from knowledge.upkeep.watching.reachability import is_public
 from tests.knowledge.upkeep.watching.network import QUICK, Internet, page, redirect
 
 

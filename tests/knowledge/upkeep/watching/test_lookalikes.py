@@ -14,7 +14,7 @@ from knowledge.upkeep.watching.lookalikes import (
     tells_the_truth,
 )
 from knowledge.upkeep.watching.names import DnsResolver, LookupFailedError
-from knowledge.upkeep.watching.watching import ask_for_names
+from knowledge.upkeep.watching.watcher import ask_for_names
 from tests.knowledge.small_register import ADDRESSES
 from tests.knowledge.upkeep.watching.network import Internet
 from tests.knowledge.upkeep.watching.small_watch import REGISTRY, TODAY

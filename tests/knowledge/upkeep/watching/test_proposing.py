@@ -11,11 +11,11 @@ from knowledge.__main__ import main
 from knowledge.model import Organisation
 from knowledge.upkeep.watching.fetching import Trouble
 from knowledge.upkeep.watching.journal import Journal
-from knowledge.upkeep.watching.looking import Looker, Sighting
+from knowledge.upkeep.watching.look import Looker, Sighting
 from knowledge.upkeep.watching.pages import Link, Where
 from knowledge.upkeep.watching.proposing import Listed, Proposals, Proposer, sites_of
+from knowledge.upkeep.watching.report import as_candidates, as_commands, as_text
 from knowledge.upkeep.watching.round import Round
-from knowledge.upkeep.watching.showing import as_candidates, as_commands, as_text
 from tests.knowledge.small_folder import write_folder
 from tests.knowledge.small_register import ADDRESSES
 from tests.knowledge.upkeep.watching.network import Internet, page, redirect

@@ -1,4 +1,4 @@
-"""Every word that staff can meet stands in Dutch in `words.yml`; texts are shown safely."""
+"""Every word that staff can meet stands in Dutch in `texts.yml`; texts are shown safely."""
 
 import re
 from collections.abc import Collection

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
+from bot.application import SERVED
 from bot.channels.settings import AllSettings
-from bot.conversation.unheard import UNHEARD, Unheard
+from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.opening import open_librarian
 from bot.process.app import build_app, handle_reports
 from bot.process.protocol import Runner
 from bot.reloading import setup as reload_when_changed
 from bot.reporting import Reporting, utc_now
-from bot.served import SERVED
 from knowledge.files.memory import give_memory_back
 from knowledge.files.snapshot import take_snapshot
 from knowledge.library import Library

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
-    from actions.reports.asked import Asked
+    from actions.reports.asked import UnlistedDemand
     from actions.reports.desk import Desk
     from bot.conversation.dialogue import Dialogue
 
@@ -74,7 +74,7 @@ SERVED = web.AppKey("served", Served)
 METRICS = web.AppKey("metrics", Metrics)
 PROBLEMS = web.AppKey("problems", ProblemCatalogue)
 LIMITER = web.AppKey("limiter", RateLimiter)
-ASKED: web.AppKey[Asked | None] = web.AppKey("asked")
+ASKED: web.AppKey[UnlistedDemand | None] = web.AppKey("asked")
 DESK: web.AppKey[Desk | None] = web.AppKey("desk")
 IMAGES = web.AppKey("images", Images)
 UNLIMITED = web.AppKey("unlimited", set[str])

@@ -1,4 +1,4 @@
-"""Words by which answers in a report are read, in every language at once; data in `words.yml`."""
+"""Words by which answers in a report are read, in every language at once; data in `cues.yml`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from typing import Any
 from actions.reports.model import Loss
 from knowledge.data import load_data
 
-WORDS_FILE = Path(__file__).with_name("words.yml")
+WORDS_FILE = Path(__file__).with_name("cues.yml")
 FEW_WORDS = 5
 """`ja`, `nee` and `stop` in a longer text belong to a story."""
 
@@ -45,7 +45,7 @@ class FormWords:
     @classmethod
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "FormWords":
-        """Read the words from a file shaped like `words.yml`."""
+        """Read the words from a file shaped like `cues.yml`."""
         return cls(load_data(path))
 
     def says_yes(self, text: str) -> bool:

@@ -19,7 +19,7 @@ from knowledge.addresses.address import AddressError, Addresses
 from knowledge.matching.verdict import defanged
 from knowledge.model import Address
 from knowledge.upkeep.watching.fetching import Trouble
-from knowledge.upkeep.watching.looking import UNREACHED
+from knowledge.upkeep.watching.look import UNREACHED
 from knowledge.upkeep.watching.pages import Link
 from knowledge.upkeep.watching.proposing import (
     Appeared,

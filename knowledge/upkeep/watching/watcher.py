@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from knowledge.upkeep.watching.fetching import Fetcher
 from knowledge.upkeep.watching.journal import Journal
+from knowledge.upkeep.watching.look import Looker
 from knowledge.upkeep.watching.lookalikes import exists
-from knowledge.upkeep.watching.looking import Looker
 from knowledge.upkeep.watching.names import LookupFailedError, Resolver
 
 HOSTS_AT_ONCE = 8

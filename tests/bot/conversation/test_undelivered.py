@@ -21,6 +21,7 @@ from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
+from bot.application import SERVED
 from bot.channels import terminal
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import BotMessage, Dialogue, share
@@ -28,10 +29,9 @@ from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import Heard, Mind
 from bot.conversation.script import Script
-from bot.conversation.unheard import UNHEARD, Unheard
+from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.conversation.untrained import Untrained
 from bot.process.app import build_app
-from bot.served import SERVED
 from knowledge.library import Library
 from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file

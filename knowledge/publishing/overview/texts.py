@@ -8,12 +8,12 @@ from pathlib import Path
 from knowledge.data import load_data
 from knowledge.publishing.overview.model import Overview
 
-WORDS_FILE = Path(__file__).with_name("words.yml")
+WORDS_FILE = Path(__file__).with_name("texts.yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Content of `words.yml`; see there."""
+class OverviewTexts:
+    """Content of `texts.yml`; see there."""
 
     title: str
     subtitle: str
@@ -35,7 +35,7 @@ class Words:
 
     @classmethod
     @cache
-    def load(cls, path: Path = WORDS_FILE) -> "Words":
+    def load(cls, path: Path = WORDS_FILE) -> "OverviewTexts":
         """Read the file."""
         return cls(**load_data(path))
 

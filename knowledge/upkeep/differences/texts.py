@@ -1,4 +1,4 @@
-"""What the comparison says, in Dutch: data in `words.yml`."""
+"""What the comparison says, in Dutch: data in `texts.yml`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 from knowledge.data import load_data
 
-WORDS_FILE = Path(__file__).with_name("words.yml")
+WORDS_FILE = Path(__file__).with_name("texts.yml")
 
 
-class Words:
-    """The sentences of `words.yml`.
+class ComparisonTexts:
+    """The sentences of `texts.yml`.
 
     Args:
         data: Sentences, or groups of them by key.
@@ -24,8 +24,8 @@ class Words:
 
     @classmethod
     @cache
-    def load(cls, path: Path = WORDS_FILE) -> Words:
-        """Read a file shaped like `words.yml`."""
+    def load(cls, path: Path = WORDS_FILE) -> ComparisonTexts:
+        """Read a file shaped like `texts.yml`."""
         return cls(load_data(path))
 
     @property

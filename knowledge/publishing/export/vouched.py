@@ -23,7 +23,7 @@ SOCIAL = "social"
 
 
 @dataclass(frozen=True)
-class Standing:
+class Vouched:
     """One register, judged on one day."""
 
     register: Register

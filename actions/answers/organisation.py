@@ -1,6 +1,6 @@
 """An organisation as a citizen may know it: its names, what it does, how to reach it."""
 
-from actions.answers.listing import WEBSITE, channel_lines, in_use
+from actions.answers.channels import WEBSITE, channel_lines, in_use
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply, payload
 from knowledge.matching.imitation.brands import main_site

@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.data import load_data
 from knowledge.model import Texts
 
-FILE = Path(__file__).with_name("words.yml")
+FILE = Path(__file__).with_name("texts.yml")
 
 
 @cache
