@@ -8,7 +8,12 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export HF_HUB_OFFLINE := 1
 export TOKENIZERS_PARALLELISM := false
 
-.PHONY: help run test check train bench evaluate environment encoder clean
+# Tests run side by side, a file at a time: one process for each core, at most four.
+TESTERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
+ALONE := not model and not browser and not slow and not server
+SMALL := tests/actions tests/bot tests/knowledge tests/test_docs.py tests/test_languages.py
+
+.PHONY: help run test quick check train bench evaluate environment encoder clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -31,12 +36,17 @@ check: ## style, types, layers and the register: the gate before every commit
 	@$(PYTHON_IN) -m ruff check .
 	@$(PYTHON_IN) -m mypy
 	@.venv/bin/lint-imports
+	@.make/commits.sh
 	@$(PYTHON_IN) -m knowledge lint
 
 test: check ## everything above, then every test
 	@.make/test-servers.sh
 	@$(MAKE) --no-print-directory train
-	@$(PYTHON_IN) -m pytest
+	@$(PYTHON_IN) -m pytest -n $(TESTERS) --dist loadfile
+
+quick: environment ## the tests that need neither model, browser nor server
+	@.make/environment.sh test
+	@$(PYTHON_IN) -m pytest -q -n $(TESTERS) --dist loadfile -m "$(ALONE)" $(SMALL)
 
 evaluate: train ## how well it understands, finds and judges, beside simple baselines
 	@$(PYTHON_IN) -m bot evaluate

@@ -8,6 +8,17 @@ from tests import servers
 from tests.outside.folder import SETTING, outside
 
 
+SERVERS = frozenset({"postgres_server", "redis_server", "redis_url"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what starts a server, by its fixtures or the name of its database."""
+    for item in items:
+        needs = SERVERS.intersection(getattr(item, "fixturenames", ()))
+        if needs or "postgres" in item.nodeid or "redis" in item.nodeid:
+            item.add_marker("server")
+
+
 def pytest_report_header() -> str:
     folder = outside()
     if folder:
