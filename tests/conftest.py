@@ -7,7 +7,6 @@ import pytest
 from tests import servers
 from tests.outside.folder import SETTING, outside
 
-
 SERVERS = frozenset({"postgres_server", "redis_server", "redis_url"})
 
 

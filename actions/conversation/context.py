@@ -64,6 +64,17 @@ def provide(context: Context | None) -> None:
 
 
 @contextmanager
+def providing(context: Context) -> Iterator[None]:
+    """Let all actions of this process answer from this for a while, then from what was before."""
+    before = _Process.provided
+    provide(context)
+    try:
+        yield
+    finally:
+        provide(before)
+
+
+@contextmanager
 def held() -> Iterator[None]:
     """Let one turn answer from what is provided when it begins, whatever is provided meanwhile."""
     token = _held.set(_Process.provided)

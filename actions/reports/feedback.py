@@ -31,6 +31,11 @@ class Feedback:
         self._lock = Lock()
 
     @property
+    def rows(self) -> tuple[FeedbackCount, ...]:
+        """What is to be written down."""
+        return tuple(self._rows.values())
+
+    @property
     def waiting(self) -> int:
         """How many opinions are to be written down."""
         return sum(row.times for row in self._rows.values())

@@ -38,10 +38,8 @@ def _register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     made = build_library(
         ROOT / "knowledge", today=lambda: TODAY, cache=tmp_path_factory.mktemp("cache")
     )
-    before = context._Process.provided
-    context.provide(Context(made, load_sentences(), lambda: TODAY))
-    yield
-    context.provide(before)
+    with context.providing(Context(made, load_sentences(), lambda: TODAY)):
+        yield
 
 
 def answer(text: str, language: str) -> str:

@@ -158,6 +158,9 @@ class Kept:
 
     _documents: OrderedDict[Hashable, Document] = field(default_factory=OrderedDict)
 
+    def __len__(self) -> int:
+        return len(self._documents)
+
     async def get(self, key: Hashable, make: Callable[[], Document]) -> Document:
         """Give a page, drawn when it is not kept, while others are answered."""
         kept = self._documents.get(key)

@@ -34,9 +34,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Context:
 
 
 @pytest.fixture
-def ask(whole: Context, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(context._Process, "provided", whole)
-
+def ask(whole: Context):
     def said(text: str, intent: str, language: str = "nl") -> str:
         message = {"text": text, "intent": {"name": intent}, "entities": []}
         tracker = Tracker("a", {"language": language}, message, [], False, None, {}, None)
@@ -44,7 +42,8 @@ def ask(whole: Context, monkeypatch: pytest.MonkeyPatch):
         asyncio.run(ACTIONS[intent]().run(dispatcher, tracker, {}))
         return "\n".join(each["text"] or each["response"] or "" for each in dispatcher.messages)
 
-    return said
+    with context.providing(whole):
+        yield said
 
 
 @pytest.mark.parametrize(

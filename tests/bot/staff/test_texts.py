@@ -17,7 +17,7 @@ from knowledge.matching.verdict import Difference
 from knowledge.model import Verdict
 
 PACKAGE = FOLDER.parent
-WORDS = Pages.load()._words
+PAGES = Pages.load()
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ WORDS = Pages.load()._words
     ],
 )  # fmt: skip
 def test_every_word_of_a_closed_list_is_there(group: str, keys: Collection[str]) -> None:
-    assert set(WORDS[group]) == set(keys)
+    assert set(PAGES.words(group)) == set(keys)
 
 
 def test_every_refusal_is_there_and_used() -> None:
     code = "\n".join(path.read_text() for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"Refused\(\s*\"(\w+)\"", code)) | {"wrong_login"}
-    assert used == set(WORDS["refused"])
+    assert used == set(PAGES.words("refused"))
 
 
 def test_every_event_has_words() -> None:
@@ -46,7 +46,7 @@ def test_every_event_has_words() -> None:
         re.findall(r"record\(\s*request,\s*[^,]+(?:\[[^]]*\][^,]*)?,\s*\"(\w+)\"", code)
     )
     assert {"filed", "status", "account_added", "login", "exported"} <= recorded
-    assert recorded <= set(WORDS["event"])
+    assert recorded <= set(PAGES.words("event"))
 
 
 @pytest.mark.parametrize(

@@ -427,7 +427,7 @@ class TestFeedback:
         for helpful in (True, True, False):
             response = await widget.post("feedback", judged | {"helpful": helpful})
             assert response.status == 204
-        (row,) = client.app[FEEDBACK]._rows.values()
+        (row,) = client.app[FEEDBACK].rows
         assert (row.channel, row.language, row.about) == ("widget", "fr", "lookalike")
         assert (row.helpful, row.times) == (True, 1)
         metrics = await (await client.get("/metrics")).text()
@@ -444,7 +444,7 @@ class TestFeedback:
         await widget.say(text, message)
         judged = {"conversation": widget.conversation, "id": message, "helpful": False}
         assert (await widget.post("feedback", judged)).status == 204
-        assert [row.about for row in client.app[FEEDBACK]._rows.values()] == [about]
+        assert [row.about for row in client.app[FEEDBACK].rows] == [about]
 
     @pytest.mark.parametrize("helpful", [None, 1, "true", [], {}])
     async def test_is_yes_or_no(self, widget: Widget, helpful: Any) -> None:

@@ -228,7 +228,7 @@ async def test_only_so_many_pages_are_kept(client: Client) -> None:
     for number in range(MOST_KEPT + 5):
         await text(client, f"/overzicht?q={number}&organisation=vdab")
 
-    assert len(client.app[KEPT]._documents) == MOST_KEPT
+    assert len(client.app[KEPT]) == MOST_KEPT
 
 
 async def test_a_reloaded_register_is_shown_at_once(client: Client, library: Library) -> None:
