@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|evaluate|settings|staff|purge`."""
+"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor`."""
 
 import argparse
 import asyncio
@@ -23,16 +23,17 @@ def main(arguments: Sequence[str]) -> int:
         0; 1 when it failed, 2 when a setting or the register is not usable.
     """
     _quiet_libraries()
-    given = _parser().parse_args(arguments)
+    own = OWN_ARGUMENTS.get(arguments[0]) if arguments else None
+    given = _parser().parse_args(arguments[:1] if own else arguments)
+    if given.command == "doctor":
+        return _doctor(arguments[1:])
     try:
         settings = AllSettings.from_env(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     _log(settings)
-    if given.command == "staff":
-        return _staff(given.arguments, settings)
-    return COMMANDS[given.command](settings)
+    return own(arguments[1:], settings) if own else COMMANDS[given.command](settings)
 
 
 def _run(settings: AllSettings) -> int:
@@ -92,6 +93,13 @@ def _staff(arguments: Sequence[str], settings: AllSettings) -> int:
     return staff(arguments, settings)
 
 
+def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
+    """Examine without settings too: one that cannot be used is what it tells."""
+    from bot.operations.doctor import main as doctor
+
+    return doctor(arguments)
+
+
 def _purge(settings: AllSettings) -> int:
     from bot.notifying.retention import main as purge
 
@@ -111,6 +119,10 @@ COMMANDS: Mapping[str, Callable[[AllSettings], int]] = {
     "settings": _settings,
     "purge": _purge,
 }
+OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
+    "staff": _staff,
+    "doctor": _doctor,
+}
 HELP: Mapping[str, str] = {
     "run": "serve the chat page, the API and the channels",
     "chat": "talk in this terminal, or through a pipe",
@@ -118,6 +130,8 @@ HELP: Mapping[str, str] = {
     "evaluate": "measure how well it understands, finds and judges",
     "settings": "list what can be set",
     "purge": "delete contact details and images of reports closed long enough ago",
+    "staff": "make and change accounts of staff",
+    "doctor": "say what is wrong with this installation and what to do",
 }
 
 
@@ -126,8 +140,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, text in HELP.items():
         commands.add_parser(name, help=text)
-    staff = commands.add_parser("staff", help="make and change accounts of staff", add_help=False)
-    staff.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
 
 

@@ -12,10 +12,8 @@ from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.model import DeliveryWay
 from actions.reports.store import ReportStore
-from bot.secret import own_secret
+from bot.secret import secret_of
 from bot.settings import Settings
-
-BESIDE_SPOOL = "secret"  # a file: both have to survive a restart
 
 
 def utc_now() -> datetime:
@@ -47,8 +45,7 @@ class Reporting:
 
 def asked_key(settings: Settings) -> bytes:
     """Derive the key under which asked addresses are counted."""
-    secret = settings.secret or own_secret(settings.spool.with_name(BESIDE_SPOOL))
-    return hmac.new(secret.encode(), b"asked", hashlib.sha256).digest()
+    return hmac.new(secret_of(settings).encode(), b"asked", hashlib.sha256).digest()
 
 
 def _make_file_of(database_url: str) -> None:

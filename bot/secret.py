@@ -1,4 +1,4 @@
-"""The secret of this installation when no operator gave one: made once, kept in a file."""
+"""The secret of this installation: the operator's, or one that is made once and kept in a file."""
 
 import logging
 import os
@@ -6,10 +6,23 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from bot.settings import Settings
+
 BYTES = 32
 ONLY_OURS = 0o600
+BESIDE_SPOOL = "secret"  # a file: both have to survive a restart
 
 _log = logging.getLogger(__name__)
+
+
+def secret_file(settings: Settings) -> Path:
+    """Give the file of the secret that is made when no operator gave one."""
+    return settings.spool.with_name(BESIDE_SPOOL)
+
+
+def secret_of(settings: Settings) -> str:
+    """Give the secret of the installation: the operator's, or one of its own."""
+    return settings.secret or own_secret(secret_file(settings))
 
 
 def own_secret(path: Path) -> str:

@@ -40,7 +40,15 @@ class Setting:
 
 
 class SettingsError(ValueError):
-    """A variable has a value that nothing can be done with."""
+    """A variable has a value that nothing can be done with.
+
+    Attributes:
+        sentences: One for each of them; the first is the message.
+    """
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(sentences[0])
+        self.sentences = sentences
 
 
 def web_url(value: str) -> str:
@@ -230,7 +238,7 @@ class Settings:
         """Read the settings; an empty variable counts as unset.
 
         Raises:
-            SettingsError: One sentence that names the first bad variable and what to do.
+            SettingsError: A sentence for each bad variable, with what to do.
         """
         names = {each.name: variable(cls, each.name) for each in fields(cls)}
         given: dict[str, Any] = {
@@ -241,7 +249,7 @@ class Settings:
         try:
             return cls(**given)
         except ValidationError as error:
-            raise SettingsError(_sentence(cls, error)) from None
+            raise SettingsError(*_sentences(cls, error)) from None
 
     @property
     def shares_conversations(self) -> bool:
@@ -308,8 +316,12 @@ def _without_password(value: str) -> str:
     return f"{scheme}://{account.partition(':')[0]}:{MASK}@{place}"
 
 
-def _sentence(kind: type[Settings], error: ValidationError) -> str:
-    name = str(error.errors()[0]["loc"][0])
+def _sentences(kind: type[Settings], error: ValidationError) -> list[str]:
+    names = dict.fromkeys(str(each["loc"][0]) for each in error.errors())
+    return [_sentence(kind, name) for name in names]
+
+
+def _sentence(kind: type[Settings], name: str) -> str:
     told = about(kind, name)
     remedy = told.remedy or told.meaning
     return f"{variable(kind, name)} has a value that cannot be used: {remedy}."

@@ -89,6 +89,24 @@ class MailServer:
             timeout=SECONDS_TO_SEND,
         )
 
+    async def greet(self) -> None:
+        """Connect and log in as if to hand a message in.
+
+        Raises:
+            SMTPException: The server does not let us in.
+        """
+        connection = aiosmtplib.SMTP(
+            hostname=self.host,
+            port=self.port,
+            username=self.user,
+            password=self.password,
+            use_tls=self.is_tls,
+            start_tls=True if self.user and not self.is_tls else None,
+            timeout=SECONDS_TO_SEND,
+        )
+        async with connection:
+            await connection.noop()
+
 
 class Mail:
     """Writes to the mailbox of the imitated organisation, where the register knows one.

@@ -44,6 +44,19 @@ class Spooled:
         return Receipt(self.reference, Status.NEW, self.received_at)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many reports are on disk.
+
+    Attributes:
+        waiting: For the database.
+        aside: For people: they could not be filed.
+    """
+
+    waiting: int
+    aside: int
+
+
 class Spool:
     """A folder of waiting reports, which several processes may share.
 
@@ -94,6 +107,13 @@ class Spool:
     def is_empty(self) -> bool:
         """Tell whether nothing waits."""
         return next(self._folder.glob(f"*{_SUFFIX}"), None) is None
+
+    def counts(self) -> Counts:
+        """Count what waits and what was put aside."""
+        waiting, aside = (
+            sum(1 for _ in folder.glob(f"*{_SUFFIX}")) for folder in (self._folder, self._aside)
+        )
+        return Counts(waiting, aside)
 
     @contextmanager
     def emptying(self) -> Iterator[tuple[Path, ...]]:

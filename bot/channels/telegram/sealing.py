@@ -6,10 +6,6 @@ import hmac
 
 from cryptography.fernet import Fernet, InvalidToken
 
-from bot.reporting import BESIDE_SPOOL
-from bot.secret import own_secret
-from bot.settings import Settings
-
 PURPOSE = b"telegram"
 
 
@@ -42,8 +38,3 @@ class Seal:
             return self._fernet.decrypt(sealed)
         except InvalidToken:
             raise SealError("sealed under another secret, or changed since") from None
-
-
-def secret_of(settings: Settings) -> str:
-    """Give the secret of the installation: the operator's, or one of its own."""
-    return settings.secret or own_secret(settings.spool.with_name(BESIDE_SPOOL))

@@ -31,12 +31,13 @@ from bot.channels.telegram.delivery.running import Converses, Parts, Telegram
 from bot.channels.telegram.delivery.speaking import Speaker
 from bot.channels.telegram.hiding import silence_libraries
 from bot.channels.telegram.metrics import TELEGRAM_METRICS
-from bot.channels.telegram.sealing import Seal, secret_of
+from bot.channels.telegram.sealing import Seal
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.understanding.buttons import Buttons
 from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from bot.http.metrics import Metrics
+from bot.secret import secret_of
 from knowledge.model import LANGUAGES
 
 BYTES_OF_A_NAME = 16

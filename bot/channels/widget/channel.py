@@ -26,8 +26,8 @@ from bot.channels.widget.upkeep import look_after
 from bot.conversation.script import Script
 from bot.limits import RateLimiter
 from bot.notifying.notice_board import BOARD, NoticeBoard
-from bot.reporting import BESIDE_SPOOL, utc_now
-from bot.secret import own_secret
+from bot.reporting import utc_now
+from bot.secret import secret_of
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -51,7 +51,7 @@ def _prepare(app: web.Application, settings: WidgetSettings) -> None:
     app[SITES] = Sites(settings.widget_origins, settings.public_url)
     app[WIDGET_METRICS] = WidgetMetrics(app[METRICS].registry)
     app[conversing.WIDGETS] = conversing.Widgets(
-        ids=ConversationIds(_secret(settings)),
+        ids=ConversationIds(secret_of(settings)),
         answers=Answers(time.monotonic),
         limiter=_limiter(settings.rate_limit, PART_OF_CLIENT),
     )
@@ -68,10 +68,6 @@ def _attend(app: web.Application, _: WidgetSettings, store: ReportStore) -> None
 
 def _draw(message: BotMessage, library: Library, today: date) -> Json:
     return Drawing(Links(library, lambda: today)).message(message)
-
-
-def _secret(settings: WidgetSettings) -> str:
-    return settings.secret or own_secret(settings.spool.with_name(BESIDE_SPOOL))
 
 
 def _limiter(rate_limit: int, part: int) -> RateLimiter:

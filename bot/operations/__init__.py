@@ -1,0 +1,1 @@
+"""What operators do beside running the server: examine, back up, restore, close."""

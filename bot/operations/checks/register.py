@@ -1,0 +1,30 @@
+"""Examining the register: whether it can be served, and what staff should look at."""
+
+from collections.abc import Iterator
+
+from bot.channels.settings import AllSettings
+from bot.operations.finding import Finding, well, wrong
+from knowledge.addresses.platforms import PlatformsError
+from knowledge.files.problem import MISTAKE
+from knowledge.files.snapshot import take_snapshot
+from knowledge.register.loading import RegisterError, read_addresses, read_register
+
+ABOUT = "register"
+REMEDY = "python -m knowledge lint tells all of it, with file, line and column"
+
+
+def examine(settings: AllSettings) -> Iterator[Finding]:
+    """Read the register as the server does at its start."""
+    folder = settings.knowledge
+    try:
+        register = read_register(folder, read_addresses(folder))
+    except RegisterError as error:
+        mistakes = [each for each in error.problems if each.level == MISTAKE]
+        says = f"has {len(mistakes)} mistakes, the first in {mistakes[0]}"
+        yield wrong(ABOUT, says, REMEDY)
+        return
+    except PlatformsError as error:
+        yield wrong(ABOUT, f"has mistakes: {error}", REMEDY)
+        return
+    version = take_snapshot(folder).version
+    yield well(ABOUT, f"{len(register.organisations)} organisations in {folder}, version {version}")
