@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor`."""
+"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor|backup|restore`."""
 
 import argparse
 import asyncio
@@ -93,6 +93,18 @@ def _staff(arguments: Sequence[str], settings: AllSettings) -> int:
     return staff(arguments, settings)
 
 
+def _backup(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.backup.command import backup
+
+    return backup(arguments, settings)
+
+
+def _restore(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.backup.command import restore
+
+    return restore(arguments, settings)
+
+
 def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
     """Examine without settings too: one that cannot be used is what it tells."""
     from bot.operations.doctor import main as doctor
@@ -122,6 +134,8 @@ COMMANDS: Mapping[str, Callable[[AllSettings], int]] = {
 OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "staff": _staff,
     "doctor": _doctor,
+    "backup": _backup,
+    "restore": _restore,
 }
 HELP: Mapping[str, str] = {
     "run": "serve the chat page, the API and the channels",
@@ -131,6 +145,8 @@ HELP: Mapping[str, str] = {
     "settings": "list what can be set",
     "purge": "delete contact details and images of reports closed long enough ago",
     "staff": "make and change accounts of staff",
+    "backup": "put all that cannot be made again in one file",
+    "restore": "put a backup in place of an empty installation",
     "doctor": "say what is wrong with this installation and what to do",
 }
 

@@ -17,8 +17,12 @@ _ADVISORY_LOCK = 0x4B43_0001  # "KC"; any number that nobody else takes
 _one_at_a_time = Lock()  # Alembic keeps what it runs in its module
 
 
-def migrate(database: Database) -> None:
+def migrate(database: Database, revision: str = "head") -> None:
     """Run the migrations that the database misses, in one transaction.
+
+    Args:
+        database: Where.
+        revision: Up to which one.
 
     Raises:
         StoreUnavailable: The database is away; nothing changed.
@@ -29,7 +33,7 @@ def migrate(database: Database) -> None:
         config = Config()
         config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
 
 
 def newest_revision() -> str:

@@ -13,9 +13,9 @@ import pytest
 
 from actions.reports.database.connection import Database
 from actions.reports.database.migrating import migrate
+from bot.channels.settings import AllSettings
 from bot.operations import doctor
 from bot.operations.finding import Finding, State, well
-from bot.channels.settings import AllSettings
 from tests.bot.conftest import ROOT
 from tests.servers import Postgres, free_port
 

@@ -1,0 +1,1 @@
+"""Backups: all that an installation cannot make again, in one file."""
