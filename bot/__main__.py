@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.channels.settings import AllSettings
 from bot.channels.telegram.hiding import Hiding
-from bot.settings import SettingsError, listing, secrets
+from bot.settings import SettingsError, listing, secrets, unknown
 
 BAD_INPUT = 2
 FAILED = 1
@@ -33,6 +33,8 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return BAD_INPUT
     _log(settings)
+    for sentence in unknown(AllSettings, os.environ):
+        logging.getLogger(__name__).warning("%s", sentence)
     return own(arguments[1:], settings) if own else COMMANDS[given.command](settings)
 
 

@@ -122,7 +122,13 @@ def setup(
     app[SENDERS], app[UNHEARD] = senders, Unheard(store, senders)
     warn = Job("warning of confirmed fakes", SECONDS_BETWEEN, _in_thread(app[WARNINGS].renew))
     keep_days = partial(
-        purge, store, images, desk.spooled_images, days=settings.retention_days, clock=clock
+        purge,
+        store,
+        images,
+        desk.spooled_images,
+        days=settings.retention_days,
+        open_days=settings.retention_open_days,
+        clock=clock,
     )
     jobs = [
         warn,
@@ -161,15 +167,18 @@ def couriers(
     if settings.notify_webhook:
         if not settings.secret:
             logger.warning("the webhook is not signed: set KANAALCHECK_SECRET")
-        chosen.append(Webhook(settings.notify_webhook, webhook_key(settings), clock))
+        chosen.append(Webhook(settings.notify_webhook, webhook_keys(settings), clock))
     return chosen
 
 
-def webhook_key(settings: Settings) -> bytes | None:
-    """Derive the key of webhook signatures: who has it cannot make a session of staff."""
+def webhook_keys(settings: Settings) -> list[bytes]:
+    """Derive the keys of webhook signatures: who has them cannot make a session of staff."""
     if not settings.secret:
-        return None
-    return hmac.new(settings.secret.encode(), b"webhook", hashlib.sha256).hexdigest().encode()
+        return []
+    given = [settings.secret, *filter(None, [settings.secret_previous])]
+    return [
+        hmac.new(each.encode(), b"webhook", hashlib.sha256).hexdigest().encode() for each in given
+    ]
 
 
 async def running(

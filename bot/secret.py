@@ -25,6 +25,11 @@ def secret_of(settings: Settings) -> str:
     return settings.secret or own_secret(secret_file(settings))
 
 
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """Give the secret of the installation, then the one of before while that still counts."""
+    return tuple(filter(None, (secret_of(settings), settings.secret_previous)))
+
+
 def own_secret(path: Path) -> str:
     """Read the secret, or make it; processes that start at once get the same.
 

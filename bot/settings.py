@@ -3,11 +3,12 @@
 Channels add settings of their own: `bot.channels.settings.AllSettings` has them all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field as DataclassField
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field, fields
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
@@ -20,6 +21,15 @@ PREFIX = "KANAALCHECK_"
 MASK = "***"
 
 S = TypeVar("S", bound="Settings")
+
+FROM_FILE = "_FILE"
+"""What ends the name of a variable that names a file with the value, such as a secret."""
+
+NO_SETTINGS = frozenset({"KANAALCHECK_OUTSIDE"})
+"""Variables of the same prefix that only tests read."""
+
+ALIKE = 0.8
+"""From this likeness on, a name is taken for a slip of one that we know."""
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -135,11 +145,27 @@ class Settings:
             "give a number of days, at least 1",
         ),
     ] = 90
+    retention_open_days: Annotated[
+        int,
+        Field(ge=1),
+        Setting(
+            "days after a report until they are deleted though its case is open",
+            "give a number of days, at least 1",
+        ),
+    ] = 730
     secret: Annotated[
         Annotated[str, Field(min_length=32)] | None,
         Setting(
             "at least 32 random characters, for webhooks and counted addresses; else var/secret",
             "give at least 32 random characters, or unset it",
+            is_secret=True,
+        ),
+    ] = field(default=None, repr=False)
+    secret_previous: Annotated[
+        Annotated[str, Field(min_length=32)] | None,
+        Setting(
+            "the secret until the last change: what was made under it stays good",
+            "give the secret of before the change, or unset it",
             is_secret=True,
         ),
     ] = field(default=None, repr=False)
@@ -237,15 +263,14 @@ class Settings:
     def from_env(cls: type[S], environ: Mapping[str, str]) -> S:
         """Read the settings; an empty variable counts as unset.
 
+        A variable whose name ends in `_FILE` names a file with the value of the other one.
+
         Raises:
             SettingsError: A sentence for each bad variable, with what to do.
         """
-        names = {each.name: variable(cls, each.name) for each in fields(cls)}
-        given: dict[str, Any] = {
-            name: environ[variable_name].strip()
-            for name, variable_name in names.items()
-            if environ.get(variable_name, "").strip()
-        }
+        given, bad = _given(cls, environ)
+        if bad:
+            raise SettingsError(*bad)
         try:
             return cls(**given)
         except ValidationError as error:
@@ -280,6 +305,40 @@ def secrets(settings: Settings) -> tuple[str, ...]:
     """Give the values that may stand in no line of a log."""
     names = [each.name for each in fields(settings) if about(type(settings), each.name).is_secret]
     return tuple(filter(None, (getattr(settings, name) for name in names)))
+
+
+def unknown(kind: type[Settings], environ: Mapping[str, str]) -> Iterator[str]:
+    """Give a sentence for each variable that looks like a setting and is none.
+
+    Args:
+        kind: Has the settings that there are.
+        environ: Names are looked at, values never.
+    """
+    names = {variable(kind, each.name) for each in fields(kind)}
+    known = names | {name + FROM_FILE for name in names} | NO_SETTINGS
+    for name in sorted(environ.keys() - known):
+        nearest = get_close_matches(name, sorted(known - NO_SETTINGS), 1, ALIKE)
+        if name.startswith(PREFIX) or (nearest and name[0] in "KT"):
+            meant = f": {nearest[0]} is meant?" if nearest else ""
+            yield f"{name} is set and is no setting{meant}"
+
+
+def _given(kind: type[Settings], environ: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Give the values by the name of their setting, and a sentence for each that cannot be had."""
+    given: dict[str, Any] = {}
+    bad = []
+    for each in fields(kind):
+        name = variable(kind, each.name)
+        value, path = (environ.get(key, "").strip() for key in (name, name + FROM_FILE))
+        try:
+            value = value or (Path(path).read_text(encoding="utf-8").strip() if path else "")
+        except (OSError, UnicodeError):
+            bad.append(f"{name}{FROM_FILE} names a file that cannot be read: correct {path}.")
+        if path and environ.get(name, "").strip():
+            bad.append(f"{name} and {name}{FROM_FILE} are both set: unset one of them.")
+        if value:
+            given[each.name] = value
+    return given, bad
 
 
 def listing(settings: Settings) -> str:

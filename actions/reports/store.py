@@ -475,13 +475,15 @@ class ReportStore:
         with self._writing(seconds=PATIENT) as connection:
             return retention.forget(connection, conversation)
 
-    def purge(self, *, before: datetime) -> Purged:
+    def purge(self, *, before: datetime, reported_before: datetime | None = None) -> Purged:
         """Delete contacts, conversations and images of cases closed before a moment.
+
+        So it does for reports from before another moment, though nobody closed their case.
 
         The caller deletes the image files that are named.
         """
         with self._writing(seconds=PATIENT) as connection:
-            return retention.purge(connection, before=before)
+            return retention.purge(connection, before=before, reported_before=reported_before)
 
     def named_images(self) -> frozenset[str]:
         """Give the names of the images of all reports."""

@@ -35,6 +35,7 @@ def purge(
     spooled: Callable[[], Collection[str]],
     *,
     days: int,
+    open_days: int,
     clock: Callable[[], datetime],
 ) -> Purged:
     """Delete what is kept no longer; may be repeated, and by several processes.
@@ -44,6 +45,7 @@ def purge(
         images: Holds the images themselves.
         spooled: Gives the names of images of reports that wait on disk.
         days: Days after closing.
+        open_days: Days after a report, though its case is open.
         clock: The time in UTC.
 
     Raises:
@@ -54,7 +56,9 @@ def purge(
     # First of all, since a report is in the spool for as long as the database is away.
     images.touch(spooled(), now)
     store.purge_asked(before=(now - timedelta(weeks=WEEKS_ASKED)).date())
-    purged = store.purge(before=now - timedelta(days=days))
+    purged = store.purge(
+        before=now - timedelta(days=days), reported_before=now - timedelta(days=open_days)
+    )
     left = frozenset(images.older_than(now - TO_BE_FILED)) - store.named_images()
     purged = replace(purged, images=tuple(sorted(left.union(purged.images))))
     for name in purged.images:
@@ -84,6 +88,7 @@ def main(settings: Settings) -> int:
             Images(settings.images),
             Spool(settings.spool).named_images,
             days=settings.retention_days,
+            open_days=settings.retention_open_days,
             clock=utc_now,
         )
     except StoreUnavailable:

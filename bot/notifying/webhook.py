@@ -32,7 +32,8 @@ class Webhook:
 
     Args:
         url: Where to.
-        key: Shared with the other program, which checks the signature; None signs nothing.
+        keys: Shared with the other program, which checks the signature; after a change of the
+            secret the new one and that of before. Without one nothing is signed.
         clock: The time in UTC.
     """
 
@@ -42,9 +43,9 @@ class Webhook:
     is_never_repeated = False
     channels = None
 
-    def __init__(self, url: str, key: bytes | None, clock: Callable[[], datetime]) -> None:
+    def __init__(self, url: str, keys: Sequence[bytes], clock: Callable[[], datetime]) -> None:
         self._url = url
-        self._key = key
+        self._keys = keys
         self._clock = clock
 
     def parcels(self, rows: Sequence[OutboxRow]) -> Iterable[Parcel]:
@@ -62,8 +63,8 @@ class Webhook:
             for row in parcel:
                 body = self._body(row)
                 headers = {"Content-Type": "application/json"}
-                if self._key:
-                    headers[SIGNATURE] = signature(body, self._key)
+                if self._keys:
+                    headers[SIGNATURE] = ",".join(signature(body, key) for key in self._keys)
                 # A redirect is a refusal: the new place was not set by the operator.
                 async with session.post(
                     self._url, data=body, headers=headers, allow_redirects=False

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from bot.channels.settings import AllSettings
 from bot.operations.checks import database, language, machine, outside, redis, register
 from bot.operations.finding import Finding, State, doubtful, well, wrong
-from bot.settings import SettingsError
+from bot.settings import SettingsError, unknown
 
 BAD_INPUT = 2
 FAILED = 1
@@ -40,7 +40,13 @@ def main(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> i
     asked = _parser().parse_args(arguments)
     logging.disable(logging.CRITICAL)  # libraries would tell again what is found anyway
     try:
-        findings = examine(AllSettings.from_env(environ))
+        findings = [
+            *(
+                wrong("settings", each, "correct its name, or unset it")
+                for each in unknown(AllSettings, environ)
+            ),
+            *examine(AllSettings.from_env(environ)),
+        ]
         code = FAILED if any(each.state is State.WRONG for each in findings) else 0
     except SettingsError as error:
         findings = [

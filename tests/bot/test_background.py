@@ -21,7 +21,7 @@ from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
 from bot import background
-from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_key
+from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_keys
 from bot.channels.settings import AllSettings
 from bot.process.app import build_app
 from knowledge.library import Library
@@ -251,8 +251,8 @@ class TestSettings:
 
     def test_the_key_of_the_webhook_is_not_that_of_staff_sessions(self) -> None:
         secret = "s" * 32
-        key = webhook_key(replace(AllSettings(), secret=secret))
+        (key,) = webhook_keys(replace(AllSettings(), secret=secret))
         assert key
         assert len(key) == 64
         assert secret.encode() not in key
-        assert webhook_key(AllSettings()) is None
+        assert webhook_keys(AllSettings()) == []

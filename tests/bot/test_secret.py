@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.background import webhook_keys
+from bot.channels.telegram.sealing import Seal, SealError
+from bot.channels.widget.ids import ConversationIds
+from bot.http.problems import Problem
 from bot.reporting import asked_key
-from bot.secret import own_secret
+from bot.secret import own_secret, secrets_of
 from bot.settings import Settings
 
 
@@ -56,3 +60,32 @@ def test_the_key_comes_from_the_settings_before_the_file(tmp_path: Path) -> None
     assert kept == asked_key(replace(Settings(), spool=spool))
     assert kept != asked_key(given)
     assert (tmp_path / "secret").exists()
+
+
+OLD, NEW = "old secret " * 3, "new secret " * 3
+
+
+def test_what_was_made_under_the_secret_of_before_stays_good() -> None:
+    before = replace(Settings(), secret=OLD)
+    rotated = replace(Settings(), secret=NEW, secret_previous=OLD)
+    conversation = ConversationIds(*secrets_of(before)).new()
+    assert ConversationIds(*secrets_of(rotated)).name(conversation)
+    sealed = Seal(*secrets_of(before)).seal(b"told")
+    assert Seal(*secrets_of(rotated)).open(sealed) == b"told"
+    (new, old), (key,) = webhook_keys(rotated), webhook_keys(before)
+    assert old == key != new
+
+
+def test_new_things_are_made_under_the_new_secret_alone() -> None:
+    rotated = replace(Settings(), secret=NEW, secret_previous=OLD)
+    after = replace(Settings(), secret=NEW)
+    assert ConversationIds(*secrets_of(after)).name(ConversationIds(*secrets_of(rotated)).new())
+    assert Seal(*secrets_of(after)).open(Seal(*secrets_of(rotated)).seal(b"told")) == b"told"
+    assert asked_key(rotated) == asked_key(after)
+
+
+def test_without_the_secret_of_before_its_work_is_refused() -> None:
+    with pytest.raises(Problem):
+        ConversationIds(NEW).name(ConversationIds(OLD).new())
+    with pytest.raises(SealError):
+        Seal(NEW).open(Seal(OLD).seal(b"told"))

@@ -1,5 +1,8 @@
 """AllSettings: defaults, limits, and one sentence for a bad value."""
 
+import os
+import subprocess
+import sys
 from dataclasses import FrozenInstanceError, fields
 from datetime import date
 from ipaddress import ip_network
@@ -8,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.settings import AllSettings
-from bot.settings import SettingsError, about, listing, secrets, variable
+from bot.settings import SettingsError, about, listing, secrets, unknown, variable
 
 
 def test_defaults_are_those_of_the_contract():
@@ -122,3 +125,60 @@ def test_secrets_are_those_that_no_log_shows():
 
 def test_a_secret_is_not_in_the_representation():
     assert "hush" not in repr(AllSettings.from_env({"TELEGRAM_TOKEN": "123:hush"}))
+
+
+def test_a_value_may_come_from_a_file(tmp_path: Path):
+    token = tmp_path / "token"
+    token.write_text("123:hush\n")
+    settings = AllSettings.from_env(
+        {"TELEGRAM_TOKEN_FILE": str(token), "KANAALCHECK_SECRET_FILE": "", "KANAALCHECK_PORT": "9"}
+    )
+    assert (settings.telegram_token, settings.secret, settings.port) == ("123:hush", None, 9)
+
+
+def test_a_file_that_cannot_be_read_or_that_contradicts_is_told(tmp_path: Path):
+    path = tmp_path / "secret"
+    with pytest.raises(SettingsError, match="KANAALCHECK_SECRET_FILE names a file"):
+        AllSettings.from_env({"KANAALCHECK_SECRET_FILE": str(path)})
+    path.write_text("s" * 32)
+    with pytest.raises(SettingsError, match="both set"):
+        AllSettings.from_env({"KANAALCHECK_SECRET_FILE": str(path), "KANAALCHECK_SECRET": "t" * 32})
+    path.write_text("kort")
+    with pytest.raises(SettingsError, match="KANAALCHECK_SECRET has a value") as raised:
+        AllSettings.from_env({"KANAALCHECK_SECRET_FILE": str(path)})
+    assert "kort" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("KANAALCHECK_DATABSE_URL", "KANAALCHECK_DATABASE_URL"),
+        ("KANAALCHECK_SECRET_FIL", "KANAALCHECK_SECRET_FILE"),
+        ("KANAALCHEK_PORT", "KANAALCHECK_PORT"),
+        ("TELEGRAM_TOKN", "TELEGRAM_TOKEN"),
+        ("KANAALCHECK_COLOUR_OF_THE_SKY", None),
+    ],
+)
+def test_a_name_that_is_no_setting_is_told_with_the_nearest(name: str, meant: str | None):
+    (sentence,) = unknown(AllSettings, {name: "hush", "HOME": "/root", "KANAALCHECK_PORT": "8080"})
+    assert name in sentence
+    assert "hush" not in sentence
+    assert meant is None or f"{meant} is meant?" in sentence
+    assert meant or "meant" not in sentence
+
+
+def test_what_other_programs_use_is_not_doubted():
+    others = ("TELEGRAM_CHAT_ID", "TERM", "KUBERNETES_PORT", "TOKEN", "KANAALCHECK_OUTSIDE", "PATH")
+    assert not list(unknown(AllSettings, dict.fromkeys(others, "x")))
+
+
+def test_the_start_tells_of_a_mistyped_name():
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "settings"],
+        env={**os.environ, "KANAALCHECK_DATABSE_URL": "postgresql://hush"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "KANAALCHECK_DATABASE_URL is meant?" in done.stderr
+    assert "hush" not in done.stderr

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, null, or_, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql import Select
+from sqlalchemy.sql import ColumnElement, Select
 
 from actions.reports.database.tables import cases, outbox, reports
 from actions.reports.model import Purged
@@ -22,14 +22,18 @@ def forget(connection: Connection, conversation: str) -> int:
     return len(ids)
 
 
-def purge(connection: Connection, *, before: datetime) -> Purged:
+def purge(
+    connection: Connection, *, before: datetime, reported_before: datetime | None = None
+) -> Purged:
     """Delete what is no longer needed of cases that were closed before a moment.
+
+    So it is of a report from before another moment, though nobody closed its case.
 
     What was to be told and never could be goes at the same age.
     """
     c = reports.c
     which = (
-        c.case_id.in_(_closed(before)),
+        _is_over(before, reported_before),
         or_(
             *(
                 each.is_not(None)
@@ -45,6 +49,13 @@ def purge(connection: Connection, *, before: datetime) -> Purged:
     return Purged(
         contacts=sum(row.contact is not None or row.conversation is not None for row in rows),
         images=tuple(name for row in rows for name in row.images or ()),
+    )
+
+
+def _is_over(before: datetime, reported_before: datetime | None) -> ColumnElement[bool]:
+    closed = reports.c.case_id.in_(_closed(before))
+    return (
+        closed if reported_before is None else or_(closed, reports.c.received_at < reported_before)
     )
 
 

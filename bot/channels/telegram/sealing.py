@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 PURPOSE = b"telegram"
 
@@ -17,12 +17,13 @@ class Seal:
     """Encrypts and authenticates, under a key that the installation's secret gives.
 
     Args:
-        secret: Of the installation; without it nothing that was sealed can be read.
+        secrets: Of the installation, then those of before, under which nothing is sealed any
+            more; without them nothing that was sealed can be read.
     """
 
-    def __init__(self, secret: str) -> None:
-        key = hmac.new(secret.encode(), PURPOSE, hashlib.sha256).digest()
-        self._fernet = Fernet(base64.urlsafe_b64encode(key))
+    def __init__(self, *secrets: str) -> None:
+        keys = (hmac.new(each.encode(), PURPOSE, hashlib.sha256).digest() for each in secrets)
+        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
     def seal(self, content: bytes) -> bytes:
         """Make content unreadable."""

@@ -37,7 +37,7 @@ from bot.channels.telegram.understanding.buttons import Buttons
 from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from bot.http.metrics import Metrics
-from bot.secret import secret_of
+from bot.secret import secrets_of
 from knowledge.model import LANGUAGES
 
 BYTES_OF_A_NAME = 16
@@ -118,13 +118,13 @@ def setup(
         options: What only tests change.
     """
     silence_libraries()
-    own = secret_of(settings)
+    own = secrets_of(settings)
     parts = _parts(app, settings, own, clock, converses, options)
-    secret = webhook.secret_token(own, settings.telegram_token or "")
+    tokens = [webhook.secret_token(each, settings.telegram_token or "") for each in own]
     telegram = Telegram(
         parts,
         webhook_url=settings.telegram_webhook_url,
-        secret_token=secret,
+        secret_token=tokens[0],
         lease=options.lease,
         senders=app.get(SENDERS, {}),
     )
@@ -137,7 +137,7 @@ def setup(
                 path,
             )
             return
-        app.router.add_post(path, webhook.Webhook(parts.intake, secret).take)
+        app.router.add_post(path, webhook.Webhook(parts.intake, *tokens).take)
         app[UNLIMITED].add(path)
     app.cleanup_ctx.append(partial(_running, telegram))
 
@@ -153,13 +153,13 @@ async def _running(telegram: Telegram, _app: web.Application) -> AsyncIterator[N
 def _parts(
     app: web.Application,
     settings: TelegramSettings,
-    secret: str,
+    own: tuple[str, ...],
     clock: Callable[[], datetime],
     converses: Callable[[Conversing], Converses],
     options: Options,
 ) -> Parts:
     token = settings.telegram_token or ""
-    database, seal, metrics = Database(settings.database_url), Seal(secret), app[METRICS]
+    database, seal, metrics = Database(settings.database_url), Seal(*own), app[METRICS]
     counted = app[TELEGRAM_METRICS]
     lanes, pauses = Lanes(), Pauses()
     reach = Reach(settings.telegram_api_base, counted.reachable)
@@ -174,14 +174,14 @@ def _parts(
     journal = Journal(database, _bot_of(token), process, clock)
     departures = Departures(settings.spool.with_name(BESIDE_SPOOL), process)
     ledger = Ledger(journal)
-    buttons = Buttons(database, seal, secret, clock)
+    buttons = Buttons(database, seal, own[0], clock)
     needs = Conversing(
         app[SERVED],
         app[IMAGES],
         metrics,
         client,
         buttons,
-        Identity(secret),
+        Identity(own[0]),
         settings.current_day,
     )
     hears = converses(needs)

@@ -27,7 +27,7 @@ from bot.conversation.script import Script
 from bot.limits import RateLimiter
 from bot.notifying.notice_board import BOARD, NoticeBoard
 from bot.reporting import utc_now
-from bot.secret import secret_of
+from bot.secret import secrets_of
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -51,7 +51,7 @@ def _prepare(app: web.Application, settings: WidgetSettings) -> None:
     app[SITES] = Sites(settings.widget_origins, settings.public_url)
     app[WIDGET_METRICS] = WidgetMetrics(app[METRICS].registry)
     app[conversing.WIDGETS] = conversing.Widgets(
-        ids=ConversationIds(secret_of(settings)),
+        ids=ConversationIds(*secrets_of(settings)),
         answers=Answers(time.monotonic),
         limiter=_limiter(settings.rate_limit, PART_OF_CLIENT),
     )

@@ -20,16 +20,19 @@ class ConversationIds:
     """Gives out ids and recognises them.
 
     Args:
-        secret: The installation's; the key is derived from it.
+        secrets_in_use: The installation's, then those of before; keys are derived from them.
     """
 
-    def __init__(self, secret: str) -> None:
-        self._key = hmac.new(secret.encode(), b"widget", hashlib.sha256).digest()
+    def __init__(self, *secrets_in_use: str) -> None:
+        self._keys = [
+            hmac.new(secret.encode(), b"widget", hashlib.sha256).digest()
+            for secret in secrets_in_use
+        ]
 
     def new(self) -> str:
         """Give an id that nobody can guess."""
         name = secrets.token_urlsafe(BYTES)
-        return f"{name}.{self._signature(name)}"
+        return f"{name}.{_signature(name, self._keys[0])}"
 
     def name(self, conversation: str) -> str:
         """Give what a conversation is called on our side: its id without the signature.
@@ -38,10 +41,15 @@ class ConversationIds:
             Problem: It is no id of ours.
         """
         found = _ID.fullmatch(conversation)
-        if not found or not hmac.compare_digest(self._signature(found["name"]), found["signature"]):
+        if not found or not self._is_ours(found["name"], found["signature"]):
             raise Problem("conversation-unknown", field="conversation")
         return found["name"]
 
-    def _signature(self, name: str) -> str:
-        digest = hmac.new(self._key, name.encode(), hashlib.sha256).digest()
-        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    def _is_ours(self, name: str, signature: str) -> bool:
+        expected = (_signature(name, key) for key in self._keys)
+        return any(hmac.compare_digest(each, signature) for each in expected)
+
+
+def _signature(name: str, key: bytes) -> str:
+    digest = hmac.new(key, name.encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()

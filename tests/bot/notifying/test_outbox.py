@@ -185,7 +185,7 @@ class TestWebhook:
         case = file(store, library, "vdab-bonus.be")
         file(store, library, "vdab-bonus.be")
         async with listening(receiver) as url:
-            outbox = Outbox(store, Webhook(url, KEY, clock), clock)
+            outbox = Outbox(store, Webhook(url, [KEY], clock), clock)
             await outbox.empty()
             clock.forward(days=1)
             await outbox.empty()
@@ -204,7 +204,7 @@ class TestWebhook:
         receiver = Receiver(answers=[refusal, refusal])
         file(store, library, "vdab-bonus.be")
         async with listening(receiver) as url:
-            outbox = Outbox(store, Webhook(url, KEY, clock), clock)
+            outbox = Outbox(store, Webhook(url, [KEY], clock), clock)
             for expected, later in ((1, 4), (1, 1), (2, 9), (2, 1), (3, 3600), (3, 0)):
                 await outbox.empty()
                 assert len(receiver.got) == expected
@@ -218,10 +218,10 @@ class TestWebhook:
         file(store, library, "vdab-bonus.be")
         async with listening(receiver) as url:
             pass
-        await Outbox(store, Webhook(url, KEY, clock), clock).empty()
+        await Outbox(store, Webhook(url, [KEY], clock), clock).empty()
         clock.forward(seconds=5)
         async with listening(receiver) as url:
-            await Outbox(store, Webhook(url, KEY, clock), clock).empty()
+            await Outbox(store, Webhook(url, [KEY], clock), clock).empty()
         assert len(receiver.got) == 1
 
     async def test_another_process_goes_on_after_a_crash(
@@ -231,7 +231,7 @@ class TestWebhook:
         file(store, library, "vdab-bonus.be")
         assert store.take_outbox(DeliveryWay.WEBHOOK, 10, lease_seconds=300)
         async with listening(receiver) as url:
-            outbox = Outbox(store, Webhook(url, KEY, clock), clock)
+            outbox = Outbox(store, Webhook(url, [KEY], clock), clock)
             await outbox.empty()
             assert receiver.got == []
             clock.forward(seconds=301)
@@ -245,7 +245,7 @@ class TestWebhook:
         for number in range(10):
             file(store, library, f"vdab-bonus{number}.be")
         async with listening(receiver) as url:
-            both = [Outbox(store, Webhook(url, KEY, clock), clock) for _ in range(2)]
+            both = [Outbox(store, Webhook(url, [KEY], clock), clock) for _ in range(2)]
             await asyncio.gather(*(each.empty() for each in both))
         assert (
             len({json.loads(body)["case"] for _, body in receiver.got}) == len(receiver.got) == 10
@@ -260,7 +260,7 @@ class TestWebhook:
         file(store, library, "vdab-bonus.be")
         receiver = Receiver(meanwhile=lambda: asyncio.to_thread(postgres_server.stop))
         async with listening(receiver) as hook:
-            outbox = Outbox(store, Webhook(hook, KEY, clock), clock)
+            outbox = Outbox(store, Webhook(hook, [KEY], clock), clock)
             try:
                 with pytest.raises(StoreUnavailable):
                     await outbox.empty()

@@ -23,6 +23,7 @@ from tests.bot.reports import CONTACT, Clock, file, filing
 from tests.servers import free_port
 
 DAYS = 30
+OPEN_DAYS = 400
 STAFF = "jan"
 
 
@@ -55,7 +56,9 @@ def picture(images: Images) -> str:
 
 
 def purge(store: ReportStore, images: Images, clock: Clock, *spooled: str) -> Purged:
-    return retention.purge(store, images, lambda: spooled, days=DAYS, clock=clock)
+    return retention.purge(
+        store, images, lambda: spooled, days=DAYS, open_days=OPEN_DAYS, clock=clock
+    )
 
 
 def stored(images: Images, clock: Clock, *, hours_ago: float) -> str:
@@ -246,3 +249,17 @@ class TestCommand:
         said = capsys.readouterr().err
         assert "KANAALCHECK_DATABASE_URL" in said
         assert "geheim" not in said
+
+
+def test_a_case_that_nobody_closes_keeps_contact_details_for_so_long_and_no_longer(
+    store: ReportStore, images: Images, clock: Clock, library: Library
+) -> None:
+    name = picture(images)
+    case = file(store, library, "vdab-jobs.be", images=(name,))
+    clock.forward(days=OPEN_DAYS - 1)
+    assert purge(store, images, clock) == Purged(0, ())
+    clock.forward(days=2)
+    assert purge(store, images, clock) == Purged(1, (name,))
+    (left,) = store.reports_of(case)
+    assert left.contact is None
+    assert left.what_happened

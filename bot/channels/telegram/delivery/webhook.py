@@ -29,17 +29,18 @@ class Webhook:
 
     Args:
         intake: Takes them.
-        secret: What Telegram has to say.
+        tokens: What Telegram has to say; after a change of the secret, until it hears the new one,
+            also what it had to say before.
     """
 
-    def __init__(self, intake: Intake, secret: str) -> None:
+    def __init__(self, intake: Intake, *tokens: str) -> None:
         self._intake = intake
-        self._secret = secret.encode()
+        self._tokens = [each.encode() for each in tokens]
 
     async def take(self, request: web.Request) -> web.Response:
         """Answer one `POST`; what is not acknowledged Telegram sends again."""
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(given, self._secret):
+        if not any(hmac.compare_digest(given, each) for each in self._tokens):
             raise Problem("wrong-secret")
         if self._intake.is_full:
             raise Problem("not-ready", headers=SECONDS_TO_WAIT)
