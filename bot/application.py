@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -77,6 +79,9 @@ LIMITER = web.AppKey("limiter", RateLimiter)
 ASKED: web.AppKey[UnlistedDemand | None] = web.AppKey("asked")
 DESK: web.AppKey[Desk | None] = web.AppKey("desk")
 IMAGES = web.AppKey("images", Images)
+CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
+"""The time in UTC, by the clock of the database where processes share one."""
+
 UNLIMITED = web.AppKey("unlimited", set[str])
 """Paths that a service calls as often as it likes, with a secret."""
 

@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,6 +46,18 @@ SENDERS = web.AppKey("senders", dict[str, Sender])
 logger = logging.getLogger(__name__)
 
 
+@dataclass(slots=True)
+class Progress:
+    """How the rounds of a job went.
+
+    Attributes:
+        last_done: When one ended well, as seconds since 1970; 0 when none did.
+    """
+
+    last_done: float = 0.0
+    is_failing: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something done again and again; a failure is logged and ends nothing.
@@ -57,6 +70,7 @@ class Job:
     name: str
     seconds: float
     round: Callable[[], Awaitable[object]]
+    progress: Progress = field(default_factory=Progress)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Go on until asked to stop; a round that has begun is finished."""
@@ -80,6 +94,7 @@ class Job:
         try:
             await self.round()
         except Exception as error:
+            self.progress.is_failing = True
             if not is_failing:
                 # The exception's own text may hold what a citizen wrote.
                 logger.error(  # noqa: TRY400
@@ -89,9 +104,14 @@ class Job:
                     type(error).__name__,
                 )
             return True
+        self.progress.last_done, self.progress.is_failing = time.time(), False
         if is_failing:
             logger.info("%s works again", self.name)
         return False
+
+
+JOBS = web.AppKey("jobs", list[Job])
+"""What goes on beside the requests of an application."""
 
 
 def setup(
@@ -117,10 +137,11 @@ def setup(
     def served() -> Library:
         return app[SERVED].library
 
+    app.setdefault(JOBS, [])
     app[WARNINGS] = Warnings(store, served)
     senders: dict[str, Sender] = {}
     app[SENDERS], app[UNHEARD] = senders, Unheard(store, senders)
-    warn = Job("warning of confirmed fakes", SECONDS_BETWEEN, _in_thread(app[WARNINGS].renew))
+    warn = Job("warning of confirmed fakes", SECONDS_BETWEEN, in_thread(app[WARNINGS].renew))
     keep_days = partial(
         purge,
         store,
@@ -132,9 +153,9 @@ def setup(
     )
     jobs = [
         warn,
-        Job("replaying the spool", SECONDS_BETWEEN_REPLAYS, _in_thread(desk.replay)),
-        Job("asking for outcomes", SECONDS_BETWEEN_ASKING, _in_thread(app[UNHEARD].renew)),
-        Job("forgetting", SECONDS_BETWEEN_PURGES, _in_thread(keep_days)),
+        Job("replaying the spool", SECONDS_BETWEEN_REPLAYS, in_thread(desk.replay)),
+        Job("asking for outcomes", SECONDS_BETWEEN_ASKING, in_thread(app[UNHEARD].renew)),
+        Job("forgetting", SECONDS_BETWEEN_PURGES, in_thread(keep_days)),
     ]
     for courier in couriers(settings, app[SENDERS], store, served, clock):
         outbox = Outbox(store, courier, clock)
@@ -146,7 +167,7 @@ def setup(
 def _counting(asked: UnlistedDemand | None, store: ReportStore) -> list[Job]:
     if asked is None:
         return []
-    write_down = _in_thread(partial(asked.flush, store))
+    write_down = in_thread(partial(asked.flush, store))
     return [Job("counting what is asked for", SECONDS_BETWEEN_COUNTS, write_down)]
 
 
@@ -182,13 +203,14 @@ def webhook_keys(settings: Settings) -> list[bytes]:
 
 
 async def running(
-    first: Job, jobs: Sequence[Job], last: Sequence[Job], _app: web.Application
+    first: Job, jobs: Sequence[Job], last: Sequence[Job], app: web.Application
 ) -> AsyncIterator[None]:
     """Run the jobs beside an application.
 
     The first one is done once before anybody is answered, the last ones again after everybody was.
     """
     stopping = asyncio.Event()
+    app[JOBS].extend(jobs)
     await first.try_once()
     tasks = [asyncio.create_task(job.run(stopping), name=job.name) for job in jobs]
     yield
@@ -201,5 +223,6 @@ async def running(
         await job.try_once()
 
 
-def _in_thread(work: Callable[[], object]) -> Callable[[], Awaitable[object]]:
+def in_thread(work: Callable[[], object]) -> Callable[[], Awaitable[object]]:
+    """Make of something that blocks what an event loop can wait for."""
     return partial(asyncio.to_thread, work)

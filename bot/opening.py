@@ -40,3 +40,6 @@ def _encoder(name: str) -> Encoder | None:
     except EncoderError as error:
         logger.warning("searching by words alone: %s", error)
         return None
+    except Exception:  # whatever a broken file makes its library raise
+        logger.exception("searching by words alone: the encoder in %s is broken", name)
+        return None

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,8 @@ from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.model import DeliveryWay
-from actions.reports.store import ReportStore
+from actions.reports.shared_clock import SharedClock
+from actions.reports.store import ReportStore, StoreUnavailable
 from bot.secret import secret_of
 from bot.settings import Settings
 
@@ -28,19 +30,24 @@ class Reporting:
     Attributes:
         desk: What everybody files through.
         asked: Counts unlisted addresses.
+        clock: The time in UTC, by the clock of the database where processes share one.
     """
 
     store: ReportStore
     desk: Desk
     asked: UnlistedDemand
+    clock: SharedClock
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> "Reporting":
         """Open the database, which may be away, and the folders."""
         _make_file_of(settings.database_url)
-        store = ReportStore.open(settings.database_url, clock=clock, notices=_notices(settings))
-        desk = Desk(store, Spool(settings.spool), clock)
-        return cls(store, desk, UnlistedDemand(asked_key(settings), clock))
+        shared = SharedClock(clock)
+        store = ReportStore.open(settings.database_url, clock=shared, notices=_notices(settings))
+        with suppress(StoreUnavailable):  # it is asked again every few seconds
+            shared.agree(store.now)
+        desk = Desk(store, Spool(settings.spool), shared)
+        return cls(store, desk, UnlistedDemand(asked_key(settings), shared), shared)
 
 
 def asked_key(settings: Settings) -> bytes:

@@ -1,11 +1,13 @@
 """What everybody files reports through: the database, or the disk while the database is away."""
 
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
-from actions.reports.intake.spool import Spool, Spooled, read
+from actions.reports.intake.spool import Counts, Spool, Spooled, read
 from actions.reports.model import Filing, Receipt
 from actions.reports.reference import new_reference, normalised
 from actions.reports.store import ReferenceTaken, ReportStore, StoreUnavailable
@@ -14,6 +16,14 @@ PAUSE = timedelta(seconds=5)
 """So long after a failure nobody waits for the database."""
 
 _log = logging.getLogger(__name__)
+
+
+class Outcome(StrEnum):
+    """What became of a report that came in."""
+
+    FILED = "filed"
+    SPOOLED = "spooled"
+    REFUSED = "refused"
 
 
 class CannotFile(Exception):  # noqa: N818 - reads as what is the case
@@ -36,6 +46,7 @@ class Desk:
         self._spool = spool
         self._clock = clock
         self._away_until: datetime | None = None
+        self._outcomes: Counter[str] = Counter()
 
     def file(self, filing: Filing) -> Receipt:
         """File a report; whatever happens afterwards, the reference that this gives stays good.
@@ -50,11 +61,14 @@ class Desk:
         store = self._reachable()
         if store:
             try:
-                return store.file(filing, reference=reference)
+                receipt = store.file(filing, reference=reference)
             except ReferenceTaken:
                 return self.file(filing)
             except StoreUnavailable as error:
                 self._pause(error)
+            else:
+                self._outcomes[Outcome.FILED] += 1
+                return receipt
         # Written or not before the connection broke: the same reference makes it one report.
         return self._keep(Spooled(filing, reference, self._clock()))
 
@@ -88,6 +102,24 @@ class Desk:
             _log.info("filed %d reports that waited in the spool", filed)
         return filed
 
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """How many reports this process took, by where, and how many it had to refuse."""
+        return {each: self._outcomes[each] for each in Outcome}
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database did not take the last report, some seconds ago."""
+        return self._away_until is not None and self._clock() < self._away_until
+
+    def waiting(self) -> Counts:
+        """Count what waits on disk, and what was put aside."""
+        return self._spool.counts()
+
+    def can_spool(self) -> bool:
+        """Tell whether the disk would take a report now."""
+        return self._spool.is_writable()
+
     def spooled_images(self) -> frozenset[str]:
         """Give the names of the images of what waits on disk."""
         return self._spool.named_images()
@@ -102,22 +134,26 @@ class Desk:
         return waiting + (self._store.forget(conversation) if self._store else 0)
 
     def _reachable(self) -> ReportStore | None:
-        if self._away_until and self._clock() < self._away_until:
-            return None
-        return self._store
+        return None if self.is_away else self._store
 
     def _pause(self, error: StoreUnavailable) -> None:
         self._away_until = self._clock() + PAUSE
-        _log.warning("the database of reports is away (%s): reports go to the spool", error)
+        _log.warning("the database of reports is away (%s)", error)
 
     def _keep(self, spooled: Spooled) -> Receipt:
         try:
-            return self._spool.keep(spooled)
+            receipt = self._spool.keep(spooled)
         except OSError as error:
-            raise CannotFile(
-                f"no report can be kept: the database is away and the spool refuses "
-                f"({error.strerror}); free the disk or give KANAALCHECK_SPOOL another folder"
-            ) from error
+            self._outcomes[Outcome.REFUSED] += 1
+            refused = CannotFile(
+                f"a report is refused: the database is away and the spool takes nothing"
+                f" ({error.strerror}); free the disk or give KANAALCHECK_SPOOL another folder"
+            )
+            _log.error("%s", refused)
+            raise refused from error
+        self._outcomes[Outcome.SPOOLED] += 1
+        _log.warning("a report went to the spool")
+        return receipt
 
     def _file_waiting(self, store: ReportStore, path: Path) -> bool:
         """File one report of the spool; False when it had to be put aside."""

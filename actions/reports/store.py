@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -121,6 +121,27 @@ class ReportStore:
         """
         with self._reading() as connection:
             connection.execute(select(1))
+
+    def try_writing(self) -> None:
+        """Write something that changes nothing.
+
+        Raises:
+            StoreUnavailable: The database is away, or takes nothing now.
+        """
+        with self._writing() as connection:
+            connection.execute(update(counters).values(value=counters.c.value))
+
+    def now(self) -> datetime | None:
+        """Give what the clock of the database shows; None where that is our own.
+
+        Raises:
+            StoreUnavailable: The database is away.
+        """
+        if self._database.is_sqlite:
+            return None
+        with self._reading() as connection:
+            shown: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        return shown
 
     def file(self, filed: Filing, *, reference: str | None = None) -> Receipt:
         """Write a report down; committed when this returns.

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -17,7 +17,7 @@ from actions.reports.intake.images import ImageError, ImageFault, Images, Stored
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt, Subject
 from actions.reports.subject import SubjectFound, subject_of
-from bot.application import DESK, IMAGES, SERVED, client_of
+from bot.application import DESK, IMAGES, METRICS, SERVED, client_of
 from bot.http.fields import (
     MAX_TEXT_LENGTH,
     Fields,
@@ -37,6 +37,7 @@ MAX_KEY_LENGTH = 200
 LOSSES = tuple(each.value for each in Loss)
 MAX_CODES_NOTED = 5
 MAX_NOTE_LENGTH = 300
+NOT_KEPT = "[afbeelding niet bewaard]"  # for staff
 SECONDS_TO_WAIT = 30
 
 LISTED_IN_USE = frozenset({Verdict.OFFICIAL, Verdict.OFFICIAL_STALE, Verdict.COMPROMISED})
@@ -54,6 +55,10 @@ READERS: Mapping[str, Callable[[Fields, Library], object]] = {
     "contact": lambda fields, _: optional_words(fields, "contact", maximum=MAX_CONTACT_LENGTH),
     "notify": lambda fields, _: optional_switch(fields, "notify"),
 }
+
+
+class CannotKeep(Exception):  # noqa: N818 - reads as what is the case
+    """The disk does not take an image now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,14 @@ class Filed:
 
     Attributes:
         judged: What the check says of what was pasted, then of the QR codes in the images.
+        lost_images: How many images the disk did not take.
     """
 
     receipt: Receipt
     kind: Kind
     subject: Subject
     judged: tuple[MentionVerdict, ...]
+    lost_images: int = 0
 
 
 def told_in(fields: Fields, library: Library, language: str) -> Told:
@@ -121,17 +128,19 @@ async def file(
     """
     desk = desk_of(request)
     stored = await _store(request.app[IMAGES], images)
+    lost = len(images) - len(stored)
+    request.app[METRICS].lost_images(lost)
     digest = _digest(key, client_of(request), told, images) if key else None
     try:
         filed = await asyncio.to_thread(
-            _file, desk, request.app[SERVED].library, told, stored, digest, channel
+            _file, desk, request.app[SERVED].library, told, stored, digest, channel, lost
         )
     except Exception:  # when it is cancelled, the thread may file it all the same
         await _delete(request.app[IMAGES], stored)
         raise
     if not filed.receipt.is_new:
         await _delete(request.app[IMAGES], stored)
-    return filed
+    return replace(filed, lost_images=lost)
 
 
 def _digest(key: str, client: str, told: Told, images: Sequence[bytes]) -> str:
@@ -156,17 +165,25 @@ def no_desk() -> Problem:
 
 
 async def stored_image(images: Images, data: bytes) -> StoredImage:
-    """Take one image that belongs to no report yet."""
-    (stored,) = await _store(images, [data])
-    return stored
+    """Take one image that belongs to no report yet.
+
+    Raises:
+        CannotKeep: The disk does not take it.
+    """
+    stored = await _store(images, [data])
+    if not stored:
+        raise CannotKeep
+    return stored[0]
 
 
 async def _store(images: Images, received: Iterable[bytes]) -> list[StoredImage]:
+    """Keep images; those that the disk does not take are left out: the words matter more."""
     loop = asyncio.get_running_loop()
     stored: list[StoredImage] = []
     try:
         for data in received:
-            stored.append(await loop.run_in_executor(_DECODING, images.save, data))  # noqa: PERF401
+            with suppress(OSError):
+                stored.append(await loop.run_in_executor(_DECODING, images.save, data))
     except ImageError as error:
         await _delete(images, stored)
         raise _refusal(error) from error
@@ -199,6 +216,7 @@ def _file(
     stored: Sequence[StoredImage],
     key: str | None,
     channel: str,
+    lost: int,
 ) -> Filed:
     pasted = _pasted(library, told)
     codes = tuple(dict.fromkeys(code for image in stored for code in image.qr))
@@ -207,10 +225,11 @@ def _file(
     is_in_use = subject.verdict is not None and Verdict(subject.verdict) in LISTED_IN_USE
     kind = Kind.COMPROMISED if is_in_use else Kind.MISUSE
     happened = redacted(told.what_happened, keep=_texts(pasted.judged))
+    notes = map(_note, scanned[:MAX_CODES_NOTED], codes)
     filing = Filing(
         subject=subject,
         address=redacted(told.address, keep=_texts(pasted.judged)),
-        what_happened="\n".join([happened, *map(_note, scanned[:MAX_CODES_NOTED], codes)]),
+        what_happened="\n".join([happened, *notes, *[NOT_KEPT] * lost]),
         kind=kind,
         seen_on=told.seen_on,
         loss=told.loss,

@@ -1,8 +1,12 @@
 """`/health/live`, `/health/ready` and `/metrics`, for those who keep it running."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from bot.application import METRICS, SECONDS_TO_WARM, SERVED
+from bot.background import JOBS
+from bot.condition import CONDITION
 from bot.http.languages import choose
 from bot.http.metrics import CONTENT_TYPE
 from bot.http.problems import Problem
@@ -20,7 +24,16 @@ async def ready(request: web.Request) -> web.Response:
     if not served.is_ready:
         raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
     knowledge = {**knowledge_version(served.library), "error": served.knowledge_error}
-    return json_response({"status": "ready", "knowledge": knowledge}, choose(request))
+    told = {"status": "ready", "knowledge": knowledge, **_detail(request.app)}
+    return json_response(told, choose(request))
+
+
+def _detail(app: web.Application) -> Mapping[str, object]:
+    """Say how the parts are, where an application knows: it is ready without most of them."""
+    if CONDITION not in app:
+        return {}
+    failing = sorted(job.name for job in app[JOBS] if job.progress.is_failing)
+    return {"parts": app[CONDITION].states, "failing_jobs": failing}
 
 
 async def metrics(request: web.Request) -> web.Response:

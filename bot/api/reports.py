@@ -14,7 +14,7 @@ from actions.reports.model import Receipt, Status
 from actions.reports.next_points import next_points
 from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
-from bot.api.filing import MAX_KEY_LENGTH, desk_of, file, no_desk, told_in
+from bot.api.filing import MAX_KEY_LENGTH, Filed, desk_of, file, no_desk, told_in
 from bot.application import SERVED
 from bot.http.fields import Fields, body_language, json_object, query_language, read_json
 from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
@@ -102,6 +102,11 @@ def point_lines(points: Iterable[ReportingPoint], language: str) -> list[str]:
     ]
 
 
+def image_not_kept(language: str) -> str:
+    """Say that a report was taken without its image."""
+    return _sentences()["image_not_kept"][language]
+
+
 @cache
 def _sentences() -> dict[str, Texts]:
     sentences: dict[str, Texts] = load_data(SENTENCES_FILE)
@@ -114,13 +119,17 @@ async def _filed(
     language = body_language(request, fields)
     told = told_in(fields, request.app[SERVED].library, language)
     filed = await file(request, told, images, key=key, channel=CHANNEL)
-    return _acknowledged(filed.receipt, language)
+    return _acknowledged(filed, language)
 
 
-def _acknowledged(receipt: Receipt, language: str) -> web.Response:
+def _acknowledged(filed: Filed, language: str) -> web.Response:
     """Give the same answer whenever the same report comes again, whatever became of it since."""
-    response = _answer({"reference": receipt.reference, "status": Status.NEW}, language, 201)
-    response.headers["Location"] = f"{PATH}/{receipt.reference}"
+    reference = filed.receipt.reference
+    told: dict[str, object] = {"reference": reference, "status": Status.NEW}
+    if filed.lost_images:
+        told["advice"] = [image_not_kept(language)]
+    response = _answer(told, language, 201)
+    response.headers["Location"] = f"{PATH}/{reference}"
     return response
 
 

@@ -60,6 +60,7 @@ class Dialogue:
         self._untrained = untrained
         self._encoder = encoder
         self._unheard = unheard
+        self.untrained_turns = 0
         self._crisis = CrisisPhrases.load()
         self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -148,6 +149,7 @@ class Dialogue:
         for mind in (self._trained, self._untrained):
             answers = await self._tried(mind, heard) if mind else []
             if answers:
+                self.untrained_turns += mind is self._untrained
                 return answers
         return [self._script.reply(FAILURE, heard.language or LANGUAGES[0])]
 

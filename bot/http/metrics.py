@@ -1,5 +1,7 @@
 """What operators measure: requests, their time, verdicts. Never who asked or what was asked."""
 
+from collections.abc import Callable, Iterator, Mapping
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -10,10 +12,40 @@ from prometheus_client import (
     ProcessCollector,
 )
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 SECONDS = (0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class _Followed(Collector):
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        label: str | None,
+        read: Callable[[], Mapping[str, float]],
+        *,
+        is_count: bool,
+    ) -> None:
+        self._kind = CounterMetricFamily if is_count else GaugeMetricFamily
+        self._name, self._meaning, self._label, self._read = name, meaning, label, read
+
+    def describe(self) -> list[Metric]:
+        """Give the name without asking for values."""
+        return [self._empty()]
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the values as they are."""
+        family = self._empty()
+        for value_of, value in self._read().items():
+            family.add_metric([value_of] if self._label else [], value)
+        yield family
+
+    def _empty(self) -> CounterMetricFamily | GaugeMetricFamily:
+        return self._kind(self._name, self._meaning, labels=[self._label] if self._label else [])
 
 
 class Metrics:
@@ -58,6 +90,11 @@ class Metrics:
             "Requests refused because a client or conversation asked too often",
             registry=self.registry,
         )
+        self._lost_images = Counter(
+            "kanaalcheck_images_lost",
+            "Images that came with a report and that the disk did not take",
+            registry=self.registry,
+        )
         self._ready = Gauge(
             "kanaalcheck_ready", "1 when everything is warm", registry=self.registry
         )
@@ -91,6 +128,10 @@ class Metrics:
         """Count one request that was refused for coming too often."""
         self._limited.inc()
 
+    def lost_images(self, count: int) -> None:
+        """Count images of reports that the disk did not take."""
+        self._lost_images.inc(count)
+
     def knowledge_problem(self, *, is_there: bool) -> None:
         """Say whether the files of the register are refused for now."""
         self._knowledge_problem.set(is_there)
@@ -99,6 +140,26 @@ class Metrics:
         """Say which version of the register is served now."""
         self._knowledge.clear()
         self._knowledge.labels(version).set(loaded_at)
+
+    def follow(
+        self,
+        name: str,
+        meaning: str,
+        label: str | None,
+        read: Callable[[], Mapping[str, float]],
+        *,
+        is_count: bool = False,
+    ) -> None:
+        """Show what somebody else keeps, as it is whenever it is asked for.
+
+        Args:
+            name: Of the metric; without `_total` for one that only grows.
+            meaning: One sentence for operators.
+            label: What tells the values apart; None where there is one.
+            read: Gives the value of each.
+            is_count: It only grows.
+        """
+        self.registry.register(_Followed(name, meaning, label, read, is_count=is_count))
 
     def ready(self, *, is_ready: bool) -> None:
         """Say whether the service is warm."""

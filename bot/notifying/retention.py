@@ -78,18 +78,21 @@ def main(settings: Settings) -> int:
     """
     from actions.reports.intake.images import Images
     from actions.reports.intake.spool import Spool
+    from actions.reports.shared_clock import SharedClock
     from actions.reports.store import ReportStore
     from bot.reporting import utc_now
 
+    clock = SharedClock(utc_now)
     try:
-        store = ReportStore.open(settings.database_url, clock=utc_now)
+        store = ReportStore.open(settings.database_url, clock=clock)
+        clock.agree(store.now)
         purged = purge(
             store,
             Images(settings.images),
             Spool(settings.spool).named_images,
             days=settings.retention_days,
             open_days=settings.retention_open_days,
-            clock=utc_now,
+            clock=clock,
         )
     except StoreUnavailable:
         sys.stderr.write(

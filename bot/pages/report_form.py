@@ -20,7 +20,7 @@ from actions.reports.intake.images import MAX_BYTES as MAX_IMAGE_BYTES
 from actions.reports.model import Kind, Loss
 from actions.reports.next_points import next_points
 from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_problems
-from bot.api.reports import DUTCH, status_lines
+from bot.api.reports import DUTCH, image_not_kept, status_lines
 from bot.application import PROBLEMS, SERVED, SETTINGS
 from bot.channels.page.chat import FOLDER, comes_from_elsewhere, page_response, sentences, templates
 from bot.http.fields import body_language, query_language
@@ -148,7 +148,10 @@ class ReportForm:
             reference=filed.receipt.reference,
             known=known,
             taken_over=filed.kind is Kind.COMPROMISED,
-            happens=status_lines(filed.receipt.status, language),
+            happens=[
+                *([image_not_kept(language)] if filed.lost_images else []),
+                *status_lines(filed.receipt.status, language),
+            ],
             doors=doors,
         )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from actions.reports.intake.images import Images
-from bot import background, staff
+from bot import background, condition, staff
 from bot.api import (
     check,
     health,
@@ -22,6 +25,7 @@ from bot.api import (
 )
 from bot.application import (
     ASKED,
+    CLOCK,
     DESK,
     IMAGES,
     LIMITER,
@@ -33,6 +37,7 @@ from bot.application import (
     Served,
     from_one_library,
 )
+from bot.background import JOBS, Job, in_thread
 from bot.channels import every
 from bot.channels.settings import AllSettings
 from bot.http.documents import SHELF, Shelf
@@ -60,6 +65,7 @@ def build_app(
     *,
     desk: Desk | None = None,
     asked: UnlistedDemand | None = None,
+    clock: Callable[[], datetime] = utc_now,
 ) -> web.Application:
     """Put the application together.
 
@@ -70,6 +76,7 @@ def build_app(
             `app[SERVED]`.
         desk: Where reports are filed; without it none are taken.
         asked: Counts unlisted addresses; without it nobody does.
+        clock: The time in UTC.
     """
     app = web.Application(middlewares=[guard, from_one_library], client_max_size=MAX_BODY_BYTES)
     app[SETTINGS] = settings
@@ -78,7 +85,9 @@ def build_app(
     app[PROBLEMS] = ProblemCatalogue.load()
     app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
     app[UNLIMITED] = set()
+    app[CLOCK] = clock
     app[SHELF] = Shelf()
+    app[JOBS] = []
     app[ASKED] = asked
     app[DESK] = desk
     app[IMAGES] = Images(settings.images)
@@ -100,17 +109,55 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
         store=reporting.store,
         desk=reporting.desk,
         images=app[IMAGES],
-        clock=utc_now,
+        clock=reporting.clock,
     )
+    examine = Job(
+        "examining the parts",
+        condition.SECONDS_BETWEEN,
+        in_thread(condition.setup(app, settings=settings, reporting=reporting)),
+    )
+    app.cleanup_ctx.append(partial(background.running, examine, [examine], []))
+    _count(app, reporting)
     staff.setup(
         app,
         settings=settings,
         store=reporting.store,
         images=app[IMAGES],
         library_of=lambda: app[SERVED].library,
-        clock=utc_now,
+        clock=reporting.clock,
     )
     every.attend(app, settings, reporting.store)
+
+
+def _count(app: web.Application, reporting: Reporting) -> None:
+    """Let metrics show what is counted where it happens."""
+    metrics = app[METRICS]
+    metrics.follow(
+        "kanaalcheck_reports",
+        "Reports that came in, by what became of them",
+        "outcome",
+        lambda: reporting.desk.outcomes,
+        is_count=True,
+    )
+    metrics.follow(
+        "kanaalcheck_untrained_turns",
+        "Turns answered by code alone, because the language model is away or failed",
+        None,
+        lambda: {"": getattr(app[SERVED].dialogue, "untrained_turns", 0)},
+        is_count=True,
+    )
+    metrics.follow(
+        "kanaalcheck_job_failing",
+        "1 when the last round of a job beside the requests failed",
+        "job",
+        lambda: {job.name: float(job.progress.is_failing) for job in app[JOBS]},
+    )
+    metrics.follow(
+        "kanaalcheck_job_last_success_timestamp_seconds",
+        "When a round of a job beside the requests ended well",
+        "job",
+        lambda: {job.name: job.progress.last_done for job in app[JOBS]},
+    )
 
 
 def routes(settings: AllSettings) -> list[web.RouteDef]:

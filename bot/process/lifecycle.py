@@ -71,7 +71,9 @@ async def _serve(settings: AllSettings) -> None:
     librarian = await asyncio.to_thread(open_librarian, settings)
     library = await asyncio.to_thread(librarian.build, take_snapshot(settings.knowledge))
     reporting = await asyncio.to_thread(Reporting.open, settings)
-    app = build_app(settings, library, None, desk=reporting.desk, asked=reporting.asked)
+    app = build_app(
+        settings, library, None, desk=reporting.desk, asked=reporting.asked, clock=reporting.clock
+    )
     handle_reports(app, settings, reporting)
     reload_when_changed(app, settings=settings, librarian=librarian, clock=utc_now)
     del library, librarian  # the first library goes when the second is served

@@ -87,6 +87,7 @@ class Images:
 
         Raises:
             ImageError: It is too large, has too many pixels or is no PNG, JPEG or WebP.
+            OSError: The disk does not take it.
         """
         if len(data) > MAX_BYTES:
             raise ImageError(ImageFault.TOO_LARGE)
@@ -152,10 +153,14 @@ class Images:
         """Write durably: a report that names the image is acknowledged right after."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / name
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -7,7 +7,6 @@ cannot be read or filed is moved to `aside/` for people to look at.
 import fcntl
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -24,6 +23,7 @@ _UNFINISHED = ".unfinished"
 _SECONDS_TO_WRITE = 60
 _ONLY_OURS = 0o600
 _WITHOUT_KEY = "none"
+_USUAL_SIZE = 8_192
 
 
 class Unreadable(ValueError):  # noqa: N818 - reads as what is the case
@@ -108,6 +108,16 @@ class Spool:
         """Tell whether nothing waits."""
         return next(self._folder.glob(f"*{_SUFFIX}"), None) is None
 
+    def is_writable(self) -> bool:
+        """Tell whether the disk would take a report of usual size now."""
+        try:
+            with self._alone("trying"):
+                self._write(self._folder / ".tried", " " * _USUAL_SIZE)
+                (self._folder / ".tried").unlink()
+        except OSError:
+            return False
+        return True
+
     def counts(self) -> Counts:
         """Count what waits and what was put aside."""
         waiting, aside = (
@@ -160,9 +170,12 @@ class Spool:
 
     def _sweep(self) -> None:
         """Delete what a process began to write before it was killed; nobody was told of it."""
+        mark = self._folder / ".emptying"
+        os.utime(mark)  # the clock of the disk: ours may be another one
+        now = mark.stat().st_mtime
         for path in self._folder.glob(f"*{_UNFINISHED}"):
             with suppress(FileNotFoundError):
-                if time.time() - path.stat().st_mtime > _SECONDS_TO_WRITE:
+                if now - path.stat().st_mtime > _SECONDS_TO_WRITE:
                     path.unlink()
 
     def _receipt(self, is_named: Callable[[str], bool]) -> Receipt | None:
@@ -173,11 +186,15 @@ class Spool:
 
     def _write(self, path: Path, text: str) -> None:
         unfinished = path.with_suffix(_UNFINISHED)
-        with open(unfinished, "w", encoding="utf-8", opener=_only_ours) as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
+        try:
+            with open(unfinished, "w", encoding="utf-8", opener=_only_ours) as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.rename(path)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
         _sync(path.parent)
 
     @contextmanager

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.application import METRICS
+from bot.application import CLOCK, METRICS
 from bot.channels.contract import Channel
 from bot.channels.telegram.metrics import TELEGRAM_METRICS, TelegramMetrics
 from bot.channels.telegram.settings import TelegramSettings
-from bot.reporting import utc_now
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -30,7 +29,7 @@ def _attend(app: web.Application, settings: TelegramSettings, _: ReportStore) ->
     if settings.telegram_token:
         from bot.channels.telegram import service
 
-        service.setup(app, settings=settings, clock=utc_now)
+        service.setup(app, settings=settings, clock=app[CLOCK])
 
 
 def _draw(message: BotMessage, _: Library, __: date) -> Sequence[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
-from bot.application import IMAGES, METRICS
+from bot.application import CLOCK, IMAGES, METRICS
 from bot.channels.contract import Channel
 from bot.channels.widget import conversing, feedback, noticing, pictures, showing
 from bot.channels.widget.conversing import CHANNEL, PART_OF_CLIENT
@@ -26,7 +26,6 @@ from bot.channels.widget.upkeep import look_after
 from bot.conversation.script import Script
 from bot.limits import RateLimiter
 from bot.notifying.notice_board import BOARD, NoticeBoard
-from bot.reporting import utc_now
 from bot.secret import secrets_of
 
 if TYPE_CHECKING:
@@ -56,10 +55,10 @@ def _prepare(app: web.Application, settings: WidgetSettings) -> None:
         limiter=_limiter(settings.rate_limit, PART_OF_CLIENT),
     )
     app[feedback.SCRIPT] = Script.load()
-    app[feedback.FEEDBACK] = Feedback(utc_now)
+    app[feedback.FEEDBACK] = Feedback(app[CLOCK])
     app[feedback.OPINIONS] = _limiter(settings.rate_limit, PART_OF_REQUESTS)
     app[showing.SCRIPT_DOCUMENT] = showing.load_script()
-    app[BOARD] = NoticeBoard(utc_now)
+    app[BOARD] = NoticeBoard(app[CLOCK])
 
 
 def _attend(app: web.Application, _: WidgetSettings, store: ReportStore) -> None:

@@ -16,8 +16,8 @@ from aiohttp import web
 from actions.conversation.context import ATTACHED
 from actions.reports.intake.attached import KEPT_S, MOST_IMAGES
 from actions.reports.intake.images import StoredImage
-from bot.api.filing import stored_image
-from bot.application import DESK, IMAGES, SERVED
+from bot.api.filing import CannotKeep, stored_image
+from bot.application import DESK, IMAGES, METRICS, SERVED
 from bot.channels.page.chat import sentences
 from bot.channels.turns import take_turn
 from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
@@ -53,9 +53,12 @@ def _only_one(images: Sequence[bytes]) -> bytes:
 
 
 async def _seen(request: web.Request, sent: Sent, data: bytes, language: str) -> Answered:
-    image = await stored_image(request.app[IMAGES], data)
-    addresses = await asyncio.to_thread(_addresses, request.app[SERVED].library, image.qr)
-    told = [_text(_found(image, addresses), language), await _kept(request, sent, image, language)]
+    image = await _stored(request, data)
+    codes = (
+        await asyncio.to_thread(request.app[IMAGES].codes_in, data) if image is None else image.qr
+    )
+    addresses = await asyncio.to_thread(_addresses, request.app[SERVED].library, codes)
+    told = [_text(_found(codes, addresses), language), await _kept(request, sent, image, language)]
     said = [BotMessage("\n\n".join(filter(None, told)))]
     if addresses:
         # As if they were typed: a report that is being made may wait for its address.
@@ -63,6 +66,15 @@ async def _seen(request: web.Request, sent: Sent, data: bytes, language: str) ->
             request, sent.conversation, addresses, language=language, channel=CHANNEL
         )
     return drawn(request, sent, said, language, text=addresses)
+
+
+async def _stored(request: web.Request, data: bytes) -> StoredImage | None:
+    """Keep an image; None when the disk does not take it: it is checked all the same."""
+    try:
+        return await stored_image(request.app[IMAGES], data)
+    except CannotKeep:
+        request.app[METRICS].lost_images(1)
+        return None
 
 
 def _addresses(library: Library, codes: Sequence[str]) -> str:
@@ -75,14 +87,16 @@ def _addresses(library: Library, codes: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def _found(image: StoredImage, addresses: str) -> str:
-    if not image.qr:
+def _found(codes: Sequence[str], addresses: str) -> str:
+    if not codes:
         return "no_code"
     return "code_holds" if addresses else "code_without_address"
 
 
-async def _kept(request: web.Request, sent: Sent, image: StoredImage, language: str) -> str:
+async def _kept(request: web.Request, sent: Sent, image: StoredImage | None, language: str) -> str:
     """Let an image wait for a report, where reports are taken and there is room for it."""
+    if image is None:
+        return _text("not_kept", language)
     conversation = f"{CHANNEL}:{sent.conversation}"
     if request.app[DESK] is not None and ATTACHED.has_room(conversation):
         ATTACHED.add(conversation, image.name)
