@@ -39,12 +39,16 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(settings: AllSettings) -> int:
+    from actions.reports.database.migrating import TablesTooNew
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
     from bot.process.lifecycle import serve
 
     keep_out_tensorflow()
     try:
         return _with_register(lambda: serve(settings))
+    except TablesTooNew as error:
+        print(f"Cannot serve: {error}.", file=sys.stderr)
+        return BAD_INPUT
     except OSError as error:
         reason = error.strerror or type(error).__name__
         print(f"Cannot serve: {reason}. Free it, or set KANAALCHECK_PORT.", file=sys.stderr)

@@ -189,6 +189,8 @@ class Reloading:
                 library = self._librarian.build(snapshot)
             except RegisterError as error:
                 return _Outcome(snapshot.version, None, error.problems)
+            except OSError:
+                raise  # of the system, not of the register: looking is tried again
             except Exception as error:
                 logger.exception("the register in %s cannot be read", self._folder)
                 place = Position(snapshot.shown, 1, 1)

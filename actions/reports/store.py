@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from actions.reports.database.connection import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
 from actions.reports.database.locking import NoSuchCase, find
-from actions.reports.database.migrating import migrate
+from actions.reports.database.migrating import TablesTooNew, migrate
 from actions.reports.database.tables import cases, counters, family, reports
 from actions.reports.kept import (
     asked_rows,
@@ -101,10 +101,16 @@ class ReportStore:
         """Open the database and bring its tables up to date.
 
         A database that is away now is no error: the first call that finds it does the rest.
+
+        Raises:
+            TablesTooNew: A newer version made the tables, and this one cannot work with them.
         """
         store = cls(Database(database_url), clock=clock, notices=notices)
         try:
             store.ping()
+        except TablesTooNew:
+            store.close()
+            raise
         except StoreUnavailable as error:
             _log.warning("the database of reports is away (%s): reports go to the spool", error)
         return store

@@ -1,5 +1,6 @@
 """The files of a register as they were at one moment, so that everything is read from the same."""
 
+import errno
 import hashlib
 import os
 import re
@@ -27,6 +28,9 @@ FOLDERS: Mapping[str, str] = {
 }
 EXTENSION = ".yml"
 VERSION_LENGTH = 12
+
+NOT_NOW = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE})
+"""What keeps a file from being read and says nothing about it."""
 
 _EDITORS_OWN = re.compile(r"\..*|#.*|.*~", re.DOTALL)  # hidden files, autosaves and backups
 
@@ -90,7 +94,11 @@ class Snapshot:
 
 
 def take_snapshot(folder: Path) -> Snapshot:
-    """Read all files of a register; what is gone before it is read counts as never there."""
+    """Read all files of a register; what is gone before it is read counts as never there.
+
+    Raises:
+        OSError: The system can open no more files now, or its memory or disk fails.
+    """
     contents: dict[str, bytes] = {}
     names, unreadable, unread = _names(folder)
     for name in names:
@@ -98,7 +106,9 @@ def take_snapshot(folder: Path) -> Snapshot:
             contents[name] = (folder / name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             continue
-        except OSError:
+        except OSError as error:
+            if error.errno in NOT_NOW:
+                raise
             unreadable.append(name)
     return Snapshot(shown_path(folder), contents, tuple(sorted(unreadable)), tuple(unread))
 
@@ -158,5 +168,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return [each for each in entries if not _EDITORS_OWN.match(each.name)]
-    except OSError:
+    except OSError as error:
+        if error.errno in NOT_NOW:
+            raise
         return []

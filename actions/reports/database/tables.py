@@ -294,6 +294,15 @@ notices = Table(
 """What staff tell every citizen at once."""
 
 
+compatibility = Table(
+    "report_compatibility",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("oldest", String(32), nullable=False),
+)
+"""One row: the oldest revision whose code can work with the tables as they are."""
+
+
 def family(case_id: int) -> Select:
     """Select the ids of a case and of those that were merged into it."""
     return select(_c.id).where(or_(_c.id == case_id, _c.merged_into == case_id))
