@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor|backup|restore`."""
+"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor|backup|restore|channels`."""
 
 import argparse
 import asyncio
@@ -111,6 +111,12 @@ def _restore(arguments: Sequence[str], settings: AllSettings) -> int:
     return restore(arguments, settings)
 
 
+def _channels(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.channels import main as channels
+
+    return channels(arguments, settings)
+
+
 def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
     """Examine without settings too: one that cannot be used is what it tells."""
     from bot.operations.doctor import main as doctor
@@ -140,6 +146,7 @@ COMMANDS: Mapping[str, Callable[[AllSettings], int]] = {
 OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "staff": _staff,
     "doctor": _doctor,
+    "channels": _channels,
     "backup": _backup,
     "restore": _restore,
 }
@@ -153,6 +160,7 @@ HELP: Mapping[str, str] = {
     "staff": "make and change accounts of staff",
     "backup": "put all that cannot be made again in one file",
     "restore": "put a backup in place of an empty installation",
+    "channels": "close a channel for a while, or everything, and open it again",
     "doctor": "say what is wrong with this installation and what to do",
 }
 

@@ -14,6 +14,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from actions.reports import closing_rows
+from actions.reports.closing_rows import ClosedChannel
 from actions.reports.database.connection import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
 from actions.reports.database.locking import NoSuchCase, find
 from actions.reports.database.migrating import TablesTooNew, migrate
@@ -148,6 +150,21 @@ class ReportStore:
         with self._reading() as connection:
             shown: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
         return shown
+
+    def closed_channels(self) -> tuple[ClosedChannel, ...]:
+        """Give the channels that are closed now."""
+        with self._reading() as connection:
+            return closing_rows.standing(connection)
+
+    def close_channel(self, closed: ClosedChannel) -> None:
+        """Close a channel; the audit log says who did it and why."""
+        with self._writing() as connection:
+            closing_rows.close(connection, closed)
+
+    def open_channel(self, channel: str, *, actor: str) -> bool:
+        """Open a channel again; False when it was not closed."""
+        with self._writing() as connection:
+            return closing_rows.reopen(connection, channel, actor=actor, now=self._clock())
 
     def file(self, filed: Filing, *, reference: str | None = None) -> Receipt:
         """Write a report down; committed when this returns.

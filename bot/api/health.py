@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.application import METRICS, SECONDS_TO_WARM, SERVED
 from bot.background import JOBS
+from bot.closing import CLOSINGS
 from bot.condition import CONDITION
 from bot.http.languages import choose
 from bot.http.metrics import CONTENT_TYPE
@@ -33,7 +34,11 @@ def _detail(app: web.Application) -> Mapping[str, object]:
     if CONDITION not in app:
         return {}
     failing = sorted(job.name for job in app[JOBS] if job.progress.is_failing)
-    return {"parts": app[CONDITION].states, "failing_jobs": failing}
+    return {
+        "parts": app[CONDITION].states,
+        "failing_jobs": failing,
+        "closed": app[CLOSINGS].names,
+    }
 
 
 async def metrics(request: web.Request) -> web.Response:

@@ -16,6 +16,7 @@ from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
 from bot.api.filing import MAX_KEY_LENGTH, Filed, desk_of, file, no_desk, told_in
 from bot.application import SERVED
+from bot.closing import CLOSINGS
 from bot.http.fields import Fields, body_language, json_object, query_language, read_json
 from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
@@ -40,6 +41,7 @@ def routes() -> list[web.RouteDef]:
 
 async def file_report(request: web.Request) -> web.Response:
     """Answer `POST /api/v1/reports`: JSON alone, or JSON with images."""
+    request.app[CLOSINGS].refuse("reports")
     key = _idempotency_key(request)
     if request.content_type != CONTENT_TYPE:
         return await _filed(request, await read_json(request), [], key)

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from actions.conversation.context import Context, current, held, load_sentences, provide
 from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
+from bot.closing import Closings, sentence
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import LONGEST, BotMessage, Heard, Mind, Pressed
@@ -61,6 +62,7 @@ class Dialogue:
         self._encoder = encoder
         self._unheard = unheard
         self.untrained_turns = 0
+        self.closings = Closings()
         self._crisis = CrisisPhrases.load()
         self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -115,6 +117,8 @@ class Dialogue:
         lock = self._in_order.setdefault(sender, asyncio.Lock())
         async with lock:
             with held():
+                if self.closings.is_closed(channel):
+                    return await self._while_closed(heard)
                 return [*await self._outcomes(heard), *await self._answers(heard)]
 
     async def parse(self, text: str) -> dict[str, Any]:
@@ -144,6 +148,14 @@ class Dialogue:
         if self._crisis.found_in(heard.text):
             return []
         return await unheard.take(heard.channel, heard.sender)
+
+    async def _while_closed(self, heard: Heard) -> list[BotMessage]:
+        """Say that the channel is closed, and judge addresses; who is in danger is helped first."""
+        if self._crisis.found_in(heard.text):
+            return await self._answers(heard)
+        is_check = not heard.pressed and bool(current().library.finder.find(heard.text))
+        judged = await self._tried(self._untrained, heard) if is_check else []
+        return judged or [BotMessage(sentence(heard.language))]
 
     async def _answers(self, heard: Heard) -> list[BotMessage]:
         for mind in (self._trained, self._untrained):

@@ -23,6 +23,7 @@ from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_proble
 from bot.api.reports import DUTCH, image_not_kept, status_lines
 from bot.application import PROBLEMS, SERVED, SETTINGS
 from bot.channels.page.chat import FOLDER, comes_from_elsewhere, page_response, sentences, templates
+from bot.closing import CLOSINGS
 from bot.http.fields import body_language, query_language
 from bot.http.parts import MAX_IMAGES, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
@@ -187,6 +188,7 @@ async def send(request: web.Request) -> web.Response:
             await read_parts(request, parts)
         finally:
             draft = request[DRAFT] = RefusedReport.of(parts)
+        request.app[CLOSINGS].refuse(CHANNEL)
         language = body_language(request, parts.fields)
         library = request.app[SERVED].library
         told = told_or_problems(parts.fields, library, language)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.intake.images import Images
-from bot import background, condition, staff
+from bot import background, closing, condition, staff
 from bot.api import (
     check,
     health,
@@ -40,6 +40,7 @@ from bot.application import (
 from bot.background import JOBS, Job, in_thread
 from bot.channels import every
 from bot.channels.settings import AllSettings
+from bot.closing import CLOSINGS, Closings
 from bot.http.documents import SHELF, Shelf
 from bot.http.fields import MAX_BODY_BYTES
 from bot.http.metrics import Metrics
@@ -88,6 +89,7 @@ def build_app(
     app[CLOCK] = clock
     app[SHELF] = Shelf()
     app[JOBS] = []
+    app[CLOSINGS] = Closings()
     app[ASKED] = asked
     app[DESK] = desk
     app[IMAGES] = Images(settings.images)
@@ -116,7 +118,12 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
         condition.SECONDS_BETWEEN,
         in_thread(condition.setup(app, settings=settings, reporting=reporting)),
     )
-    app.cleanup_ctx.append(partial(background.running, examine, [examine], []))
+    closings = app[CLOSINGS]
+    closings.follow(app[METRICS])
+    ask = in_thread(partial(closings.renew, reporting.store))
+    close = Job("asking which channels are closed", closing.SECONDS_BETWEEN, ask)
+    for job in (examine, close):
+        app.cleanup_ctx.append(partial(background.running, job, [job], []))
     _count(app, reporting)
     staff.setup(
         app,

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.application import SERVED
 from bot.channels.settings import AllSettings
+from bot.closing import CLOSINGS
 from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.opening import open_librarian
 from bot.process.app import build_app, handle_reports
@@ -95,6 +96,7 @@ async def _warm(settings: AllSettings, app: web.Application, reporting: Reportin
     served.dialogue = await asyncio.to_thread(
         _load_dialogue, settings, served.library, reporting, app[UNHEARD]
     )
+    served.dialogue.closings = app[CLOSINGS]
     await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
     gc.collect()
     give_memory_back()

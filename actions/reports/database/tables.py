@@ -294,6 +294,16 @@ notices = Table(
 """What staff tell every citizen at once."""
 
 
+closed_channels = Table(
+    "report_closed_channel",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("closed_by", Text, nullable=False),
+    Column("closed_at", Moment, nullable=False),
+)
+"""Channels that answer nobody for now."""
+
 compatibility = Table(
     "report_compatibility",
     metadata,
