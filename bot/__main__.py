@@ -2,14 +2,15 @@
 
 import argparse
 import asyncio
-import json
 import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
+from bot import request_ids
 from bot.channels.settings import AllSettings
 from bot.channels.telegram.hiding import Hiding
+from bot.log_lines import JsonLines, TextLines
 from bot.settings import SettingsError, listing, secrets, unknown
 
 BAD_INPUT = 2
@@ -190,27 +191,11 @@ def _with_register(work: Callable[[], None]) -> int:
     return 0
 
 
-class _AsJson(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Give a line for machines."""
-        line = {
-            "time": self.formatTime(record),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
 def _log(settings: AllSettings) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    plain = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    lines = _AsJson() if settings.log_format == "json" else plain
+    lines = JsonLines() if settings.log_format == "json" else TextLines()
     handler.setFormatter(Hiding(lines, *secrets(settings)))
+    handler.addFilter(request_ids.note)
     handler.addFilter(lambda record: record.name != "root")  # TensorFlow, about TensorBoard
     # Deprecations inside what Rasa imports: for the tests to name, not for an operator.
     logging.captureWarnings(capture=True)

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from bot import request_ids
 from bot.application import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED, client_of
 from bot.channels.page import chat as page
 from bot.channels.widget import origins
@@ -42,6 +43,7 @@ TWO_YEARS_OF_TLS = "max-age=63072000; includeSubDomains"
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer every request, refusals and our own mistakes included."""
     begin = time.perf_counter()
+    request_id = request_ids.begin(request, request.app[SETTINGS].trusted_proxies)
     try:
         response = await _allowed(request, handler)
     except Problem as problem:
@@ -56,6 +58,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = _refusal(request, Problem("internal-error"))
     _protect(request.app, response, request.path)
     origins.open_up(request, response)
+    response.headers[request_ids.HEADER] = request_id
     _record(request, response.status, time.perf_counter() - begin)
     return response
 
@@ -160,7 +163,9 @@ def _protect(app: web.Application, response: web.StreamResponse, path: str) -> N
 def _record(request: web.Request, status: int, seconds: float) -> None:
     route = _route(request)
     request.app[METRICS].request(method=request.method, route=route, status=status, seconds=seconds)
-    logger.info("%s %s %d %.1f ms", request.method[:10], route, status, seconds * 1000)
+    method, ms = request.method[:10], round(seconds * 1000, 1)
+    fields = {"method": method, "route": route, "status": status, "ms": ms}
+    logger.info("%s %s %d %.1f ms", method, route, status, ms, extra=fields)
 
 
 def _route(request: web.Request) -> str:
