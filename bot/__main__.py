@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|evaluate|settings|staff|purge|doctor|backup|restore|channels`."""
+"""`python -m bot COMMAND`: run, talk, train, measure, and look after an installation."""
 
 import argparse
 import asyncio
@@ -118,6 +118,12 @@ def _channels(arguments: Sequence[str], settings: AllSettings) -> int:
     return channels(arguments, settings)
 
 
+def _audit(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.audit import main as audit
+
+    return audit(arguments, settings)
+
+
 def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
     """Examine without settings too: one that cannot be used is what it tells."""
     from bot.operations.doctor import main as doctor
@@ -147,6 +153,7 @@ COMMANDS: Mapping[str, Callable[[AllSettings], int]] = {
 OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "staff": _staff,
     "doctor": _doctor,
+    "audit": _audit,
     "channels": _channels,
     "backup": _backup,
     "restore": _restore,
@@ -162,6 +169,7 @@ HELP: Mapping[str, str] = {
     "backup": "put all that cannot be made again in one file",
     "restore": "put a backup in place of an empty installation",
     "channels": "close a channel for a while, or everything, and open it again",
+    "audit": "tell whether the audit log is what it was",
     "doctor": "say what is wrong with this installation and what to do",
 }
 

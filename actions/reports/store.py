@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from actions.reports import closing_rows
+from actions.reports import closing_rows, sealing
 from actions.reports.closing_rows import ClosedChannel
 from actions.reports.database.connection import PATIENT, SECONDS_TO_WAIT, Database, StoreUnavailable
 from actions.reports.database.locking import NoSuchCase, find
@@ -58,6 +58,7 @@ from actions.reports.model import (
     Status,
 )
 from actions.reports.reference import new_reference
+from actions.reports.sealing import Examined, Seal
 
 __all__ = ["NoSuchCase", "ReferenceTaken", "ReportStore", "StatusError", "StoreUnavailable"]
 
@@ -417,6 +418,16 @@ class ReportStore:
         """Add a line to the audit log."""
         with self._writing() as connection:
             audit.write(connection, event)
+
+    def seal_log(self) -> Seal | None:
+        """Seal the lines of the audit log that were added; None where there are none."""
+        with self._writing(seconds=SECONDS_TO_COUNT) as connection:
+            return sealing.seal(connection, self._clock())
+
+    def examine_log(self) -> Examined:
+        """Tell whether the audit log is what it was when it was sealed."""
+        with self._reading(seconds=PATIENT) as connection:
+            return sealing.examine(connection)
 
     def statistics(self, *, weeks: int) -> Statistics:
         """Count for the dashboard, this week and the ones before it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.intake.images import Images
-from bot import background, closing, condition, staff
+from bot import audit_keeper, background, closing, condition, staff
 from bot.api import (
     check,
     health,
@@ -37,6 +37,7 @@ from bot.application import (
     Served,
     from_one_library,
 )
+from bot.audit_keeper import AuditKeeper
 from bot.background import JOBS, Job, in_thread
 from bot.channels import every
 from bot.channels.settings import AllSettings
@@ -122,6 +123,15 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
     closings.follow(app[METRICS])
     ask = in_thread(partial(closings.renew, reporting.store))
     close = Job("asking which channels are closed", closing.SECONDS_BETWEEN, ask)
+    keeper = AuditKeeper(reporting.store)
+    keeper.follow(app[METRICS])
+    seal = Job("sealing the audit log", audit_keeper.SECONDS_BETWEEN_SEALS, in_thread(keeper.seal))
+    look = Job(
+        "examining the audit log",
+        audit_keeper.SECONDS_BETWEEN_EXAMINATIONS,
+        in_thread(keeper.examine),
+    )
+    app.cleanup_ctx.append(partial(background.running, seal, [seal, look], [seal]))
     for job in (examine, close):
         app.cleanup_ctx.append(partial(background.running, job, [job], []))
     _count(app, reporting)

@@ -304,6 +304,17 @@ closed_channels = Table(
 )
 """Channels that answer nobody for now."""
 
+seals = Table(
+    "report_seal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("last_event", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("sealed_at", Moment, nullable=False),
+)
+"""What the audit log was, up to a line; each follows from the one before."""
+
 compatibility = Table(
     "report_compatibility",
     metadata,
