@@ -67,6 +67,12 @@ def served(
             process.kill()
 
 
+def percentile(seconds: Sequence[float], percent: int) -> float:
+    """Give a percentile of times in milliseconds; of times in seconds, at least one."""
+    ordered = sorted(seconds)
+    return round(ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] * 1000, 2)
+
+
 def memory_of_this_process() -> float:
     """Resident memory of the process that runs this, in MiB."""
     return _resident_kib(os.getpid()) / 1024

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.admission import CrowdedError
 from bot.application import METRICS, SERVED
+from bot.http.problems import Problem
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage
@@ -16,10 +18,19 @@ if TYPE_CHECKING:
 async def take_turn(
     request: web.Request, sender: str, message: str, *, language: str | None, channel: str
 ) -> Sequence[BotMessage]:
-    """Give what the bot answers, counted but not kept."""
+    """Give what the bot answers, counted but not kept.
+
+    Raises:
+        Problem: The bot still starts, or too many others are being answered.
+    """
     dialogue = request.app[SERVED].ready_dialogue()
-    answers = await dialogue.answer(sender, message, language=language, channel=channel)
     metrics = request.app[METRICS]
+    try:
+        answers = await dialogue.answer(sender, message, language=language, channel=channel)
+    except CrowdedError as error:
+        metrics.sent_away(channel)
+        seconds = str(error.seconds)
+        raise Problem("crowded", headers={"Retry-After": seconds}, seconds=seconds) from error
     metrics.turn(channel)
     for answer in answers:
         if answer.verdict:

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from actions.conversation.context import Context, current, held, load_sentences, provide
 from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
+from bot.admission import Admission
 from bot.closing import Closings, sentence
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -31,6 +32,9 @@ from knowledge.model import LANGUAGES
 __all__ = ["BotMessage", "Dialogue"]
 
 ENCODING_THREADS = 2
+PATIENT_CHANNELS = frozenset({"telegram"})
+"""Whose messages wait in a journal of their own: they are answered late, never sent away."""
+
 HELP = Pressed("help")
 FAILURE = "utter_failure"
 
@@ -64,6 +68,7 @@ class Dialogue:
         self.untrained_turns = 0
         self.closings = Closings()
         self._crisis = CrisisPhrases.load()
+        self._admission, self._admission_of_cries = Admission(), Admission()
         self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -112,14 +117,21 @@ class Dialogue:
             text: What was typed, or the payload of a button.
             language: Of the page or client, one of `LANGUAGES`; None finds it out.
             channel: Where it came in.
+
+        Raises:
+            CrowdedError: Too many turns wait already. Cries for help have places of their own.
         """
         heard = self._heard(sender, text, language, channel)
-        lock = self._in_order.setdefault(sender, asyncio.Lock())
-        async with lock:
-            with held():
-                if self.closings.is_closed(channel):
-                    return await self._while_closed(heard)
-                return [*await self._outcomes(heard), *await self._answers(heard)]
+        is_cry = self._admission.is_full and self._crisis.found_in(heard.text)
+        admission = self._admission_of_cries if is_cry else self._admission
+        is_patient = channel in PATIENT_CHANNELS
+        with admission.entered(is_patient=is_patient):
+            lock = self._in_order.setdefault(sender, asyncio.Lock())
+            async with lock, admission.place(is_patient=is_patient):
+                with held():
+                    if self.closings.is_closed(channel):
+                        return await self._while_closed(heard)
+                    return [*await self._outcomes(heard), *await self._answers(heard)]
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is understood of a text, in Rasa's parse shape."""

@@ -85,6 +85,12 @@ class Metrics:
             ("channel",),
             registry=self.registry,
         )
+        self._sent_away = Counter(
+            "kanaalcheck_turns_sent_away",
+            "Conversation turns refused because too many others were being answered, by channel",
+            ("channel",),
+            registry=self.registry,
+        )
         self._limited = Counter(
             "kanaalcheck_rate_limited",
             "Requests refused because a client or conversation asked too often",
@@ -123,6 +129,10 @@ class Metrics:
     def turn(self, channel: str) -> None:
         """Count one answered message of a conversation."""
         self._turns.labels(channel).inc()
+
+    def sent_away(self, channel: str) -> None:
+        """Count one message that was refused because too many others were being answered."""
+        self._sent_away.labels(channel).inc()
 
     def limited(self) -> None:
         """Count one request that was refused for coming too often."""

@@ -191,7 +191,8 @@ async function outcomeOf(response: Response): Promise<Outcome<unknown>> {
   if (status < 500 && status !== 408 && status !== 429) {
     return { kind: "refused", code, detail: problem.detail ?? "" };
   }
-  const trouble = status === 429 ? "busy" : code === "not-ready" ? "starting" : "down";
+  const isBusy = status === 429 || code === "crowded";
+  const trouble = isBusy ? "busy" : code === "not-ready" ? "starting" : "down";
   const seconds = Number(response.headers.get("Retry-After") ?? NaN);
   return Number.isFinite(seconds)
     ? { kind: "again", trouble, seconds }
