@@ -42,10 +42,25 @@ class RateLimiter:
         Returns:
             0.0 when it may go on, else the seconds after which it may be tried again.
         """
-        if not self._interval:
+        return self._take(key, self._interval)
+
+    def wait_more(self, key: str, requests: int) -> float:
+        """Take more for a request that was taken already, because it costs as much as several.
+
+        Args:
+            key: Who asks.
+            requests: As how many more it counts; one request is never more than is allowed at all.
+
+        Returns:
+            As `wait`.
+        """
+        return self._take(key, min(requests * self._interval, 60 - self._interval))
+
+    def _take(self, key: str, takes: float) -> float:
+        if not self._interval or not takes:
             return 0.0
         now = self._clock()
-        full_again_at = max(self._full_again_at.get(key, now), now) + self._interval
+        full_again_at = max(self._full_again_at.get(key, now), now) + takes
         excess = full_again_at - now - 60
         if excess > 1e-6:
             return excess

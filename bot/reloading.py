@@ -10,11 +10,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +23,7 @@ from aiohttp import web
 
 from bot.application import ASKED, DESK, SERVED
 from bot.background import WARNINGS
+from bot.giving_way import giving_way
 from bot.opening import open_encoder
 from knowledge.files.memory import give_memory_back, without_collecting
 from knowledge.files.problem import MISTAKE, Problem, mistake
@@ -43,7 +43,6 @@ SECONDS_QUIET = 0.2  # files that are saved together are one change
 MOST_RESTLESS_SECONDS = 5.0  # then whatever is right is served, though files still change
 MOST_SECONDS_BETWEEN_LOOKS = 2.0
 LEAST_PAUSE = 20  # times what a look takes of one core
-SECONDS_OF_A_TURN = 0.0005  # of a thread, while a register is read; else 5 ms
 SECONDS_OF_THE_THREAD, SECONDS_OF_THE_LOOP = 0.003, 0.002
 """Turns that a thread and a busy event loop get at least, while a register is read."""
 SHOWN = 3  # problems on the readiness page; the staff pages have all
@@ -184,7 +183,7 @@ class Reloading:
         served = self._app[SERVED].library
         if snapshot.state == (served.version, (), ()):  # a mistake was taken back
             return _Outcome(snapshot.version, served, self._librarian.problems)
-        with without_collecting(), _giving_way():
+        with without_collecting(), giving_way():
             try:
                 library = self._librarian.build(snapshot)
             except RegisterError as error:
@@ -293,17 +292,6 @@ async def _in_turns(work: asyncio.Future[_Result]) -> _Result:
         time.sleep(SECONDS_OF_THE_THREAD)  # noqa: ASYNC251 - nobody is answered meanwhile
         await asyncio.wait({work}, timeout=SECONDS_OF_THE_LOOP)
     return work.result()
-
-
-@contextmanager
-def _giving_way() -> Iterator[None]:
-    """Let the event loop go first: it waits for this thread several times in each request."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SECONDS_OF_A_TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _timed_look(folder: Path) -> tuple[Look, float]:

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.application import ASKED, METRICS, SERVED
 from bot.http.fields import body_language, query_language, read_json, required_query, required_text
 from bot.http.responses import json_response, knowledge_version
+from bot.limiting import limit_by_length
 from knowledge.matching.presenting import as_json
 
 SHORT_TEXT = 500
@@ -27,6 +28,7 @@ async def check_by_body(request: web.Request) -> web.Response:
 
 
 async def _check(request: web.Request, text: str, language: str) -> web.Response:
+    limit_by_length(request, text)
     library = request.app[SERVED].library
     if len(text) > SHORT_TEXT:
         verdict = await asyncio.to_thread(library.checker.check, text)

@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.application import SERVED
 from bot.http.fields import query_language, query_number, required_query
 from bot.http.responses import json_response
+from bot.limiting import limit_by_length
 from knowledge.library import Library
 
 DEFAULT_TOP = 5
@@ -17,6 +18,7 @@ async def search(request: web.Request) -> web.Response:
     """Answer `GET /api/v1/search?q=…&top=5`."""
     language = query_language(request)
     question = required_query(request, "q")
+    limit_by_length(request, question)
     top = query_number(request, "top", default=DEFAULT_TOP, maximum=MAX_TOP)
     library = request.app[SERVED].library
     found = await asyncio.to_thread(_find, library, question, top, language)

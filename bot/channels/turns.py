@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.admission import CrowdedError
 from bot.application import METRICS, SERVED
 from bot.http.problems import Problem
+from bot.limiting import limit_by_length
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage
@@ -21,9 +22,11 @@ async def take_turn(
     """Give what the bot answers, counted but not kept.
 
     Raises:
-        Problem: The bot still starts, or too many others are being answered.
+        Problem: The bot still starts, or too many others are being answered, or the client asked
+            for too much.
     """
     dialogue = request.app[SERVED].ready_dialogue()
+    limit_by_length(request, message)
     metrics = request.app[METRICS]
     try:
         answers = await dialogue.answer(sender, message, language=language, channel=channel)

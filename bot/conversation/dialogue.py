@@ -11,6 +11,7 @@ from actions.conversation.context import Context, current, held, load_sentences,
 from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
 from bot.admission import Admission
+from bot.beside import Beside
 from bot.closing import Closings, sentence
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -32,6 +33,10 @@ from knowledge.model import LANGUAGES
 __all__ = ["BotMessage", "Dialogue"]
 
 ENCODING_THREADS = 2
+SHORT_TEXT = 500
+"""Characters of a message that is judged in the event loop; it takes milliseconds."""
+LONG_IN_QUEUE = 8  # each takes a tenth of a second or two
+
 PATIENT_CHANNELS = frozenset({"telegram"})
 """Whose messages wait in a journal of their own: they are answered late, never sent away."""
 
@@ -69,6 +74,8 @@ class Dialogue:
         self.closings = Closings()
         self._crisis = CrisisPhrases.load()
         self._admission, self._admission_of_cries = Admission(), Admission()
+        self._admission_of_long = Admission(at_once=1, in_queue=LONG_IN_QUEUE)
+        self._beside = Beside()
         self._threads = ThreadPoolExecutor(ENCODING_THREADS, thread_name_prefix="encode")
         self._in_order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -122,8 +129,7 @@ class Dialogue:
             CrowdedError: Too many turns wait already. Cries for help have places of their own.
         """
         heard = self._heard(sender, text, language, channel)
-        is_cry = self._admission.is_full and self._crisis.found_in(heard.text)
-        admission = self._admission_of_cries if is_cry else self._admission
+        admission = self._admission_for(heard)
         is_patient = channel in PATIENT_CHANNELS
         with admission.entered(is_patient=is_patient):
             lock = self._in_order.setdefault(sender, asyncio.Lock())
@@ -135,9 +141,18 @@ class Dialogue:
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is understood of a text, in Rasa's parse shape."""
-        await self._encode(text)
+        mind = self._trained or self._untrained
         with held():
-            return await (self._trained or self._untrained).parse(text)
+            if _is_long(text):
+                return await self._beside.run(mind.parse(text))
+            await self._encode(text)
+            return await mind.parse(text)
+
+    def _admission_for(self, heard: Heard) -> Admission:
+        admission = self._admission_of_long if _is_long(heard.text) else self._admission
+        if admission.is_full and self._crisis.found_in(heard.text):
+            return self._admission_of_cries
+        return admission
 
     def _heard(self, sender: str, text: str, language: str | None, channel: str) -> Heard:
         words = text.strip()[:LONGEST]
@@ -179,6 +194,8 @@ class Dialogue:
 
     async def _tried(self, mind: Mind, heard: Heard) -> list[BotMessage]:
         try:
+            if _is_long(heard.text):
+                return await self._beside.run(mind.answer(heard))
             if not heard.pressed:
                 await self._encode(heard.text)
             return await mind.answer(heard)
@@ -192,6 +209,10 @@ class Dialogue:
         if self._encoder:
             loop = asyncio.get_running_loop()
             await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > SHORT_TEXT
 
 
 class _SharedSources(sources.Sources):

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 KEPT_S = 24 * 60 * 60
@@ -16,6 +17,8 @@ Slots = Mapping[str, Any]
 class Conversations:
     """Slots by sender, in bounded memory; who stays away for a day is forgotten.
 
+    From any thread.
+
     Args:
         clock: Seconds that only go forward.
         kept_s: How long a conversation without messages is kept, in seconds.
@@ -29,31 +32,36 @@ class Conversations:
         self._kept_s = kept_s
         self._most = most
         self._known: OrderedDict[str, tuple[float, Slots]] = OrderedDict()
+        self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._known)
 
     def slots(self, sender: str) -> Slots | None:
         """Give what a conversation remembers; None when it is new."""
-        self._forget_expired()
-        known = self._known.get(sender)
+        with self._lock:
+            self._forget_expired()
+            known = self._known.get(sender)
         return known[1] if known else None
 
     def keep(self, sender: str, slots: Slots) -> None:
         """Remember this and nothing else of a conversation."""
         kept = {name: value for name, value in slots.items() if value is not None}
-        self._known[sender] = (self._clock(), kept)
-        self._known.move_to_end(sender)
-        while len(self._known) > self._most:
-            self._known.popitem(last=False)
+        with self._lock:
+            self._known[sender] = (self._clock(), kept)
+            self._known.move_to_end(sender)
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
 
     def forget(self, sender: str) -> None:
         """Delete a conversation."""
-        self._known.pop(sender, None)
+        with self._lock:
+            self._known.pop(sender, None)
 
     def senders(self) -> tuple[str, ...]:
         """Give who is remembered, longest unseen first."""
-        return tuple(self._known)
+        with self._lock:
+            return tuple(self._known)
 
     def _forget_expired(self) -> None:
         oldest = self._clock() - self._kept_s

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from weakref import WeakKeyDictionary
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import DEFAULT_LOCK_LIFETIME, LockStore
@@ -39,9 +40,9 @@ class RedisLocks(LockStore):
 
     def __init__(self, url: str, clock: Callable[[], float]) -> None:
         super().__init__()
-        self._redis = Redis.from_url(
-            url, socket_timeout=ANSWERS_WITHIN_S, socket_connect_timeout=ANSWERS_WITHIN_S
-        )
+        self._url = url
+        # A connection belongs to the event loop that made it; long messages have one of their own.
+        self._by_loop: WeakKeyDictionary[asyncio.AbstractEventLoop, Redis] = WeakKeyDictionary()
         self._clock = clock
         self._away_until = 0.0
 
@@ -54,7 +55,7 @@ class RedisLocks(LockStore):
     ) -> AsyncIterator[None]:
         """Hold the lock of a conversation, or go on without it when that cannot be had."""
         lock = Lock(
-            self._redis,
+            self._redis(),
             f"{PREFIX}{conversation_id}",
             timeout=EXPIRY_S,
             sleep=wait_time_in_seconds,
@@ -73,8 +74,16 @@ class RedisLocks(LockStore):
                 await asyncio.wait_for(lock.release(), ANSWERS_WITHIN_S)
 
     async def close(self) -> None:
-        """Close the connections."""
-        await self._redis.close(close_connection_pool=True)
+        """Close the connections of this event loop."""
+        await self._redis().close(close_connection_pool=True)
+
+    def _redis(self) -> Redis:
+        loop = asyncio.get_running_loop()
+        if loop not in self._by_loop:
+            self._by_loop[loop] = Redis.from_url(
+                self._url, socket_timeout=ANSWERS_WITHIN_S, socket_connect_timeout=ANSWERS_WITHIN_S
+            )
+        return self._by_loop[loop]
 
     def get_lock(self, conversation_id: str) -> TicketLock | None:  # noqa: ARG002
         """Give no ticket: Rasa's tickets are not used."""

@@ -1,7 +1,6 @@
 """The one middleware: counts, limits, refuses, protects and logs, never what was asked."""
 
 import logging
-import math
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -11,11 +10,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot import request_ids
-from bot.application import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED, client_of
+from bot.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED
 from bot.channels.page import chat as page
 from bot.channels.widget import origins
 from bot.http import languages
 from bot.http.problems import Problem
+from bot.limiting import limit
 from bot.pages import report_form
 from knowledge.model import LANGUAGES
 
@@ -65,7 +65,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 async def _allowed(request: web.Request, handler: Handler) -> web.StreamResponse:
     if _route(request) not in request.app[UNLIMITED] | NEVER_LIMITED:
-        _limit(request)
+        limit(request)
     _refuse_unreadable_target(request)
     origins.admit(request)
     if request.method == "OPTIONS" and origins.is_for_widgets(request.path):
@@ -73,14 +73,6 @@ async def _allowed(request: web.Request, handler: Handler) -> web.StreamResponse
     if request.method == "OPTIONS" and request.path.startswith(OPEN_TO_OTHER_SITES):
         return web.Response(status=204, headers=_preflight(request))
     return await handler(request)
-
-
-def _limit(request: web.Request) -> None:
-    wait = request.app[LIMITER].wait(client_of(request))
-    if wait:
-        request.app[METRICS].limited()
-        seconds = str(math.ceil(wait))
-        raise Problem("too-many-requests", headers={"Retry-After": seconds}, seconds=seconds)
 
 
 def _refuse_unreadable_target(request: web.Request) -> None:

@@ -33,7 +33,14 @@ logger = logging.getLogger(__name__)
 
 SECONDS_TO_FINISH = 10.0
 BACKLOG = 1_024
-WARM_UP = "is @vdab_be op x echt?"
+WARM_UP = (
+    "is @vdab_be op x echt?",
+    "ik heb op de link geklikt en mijn kaartnummer gegeven",
+    "wie is de minister van mobiliteit",
+    "hoeveel kanalen heeft de overheid",
+    "wat een lange zin, nietwaar? " * 20,
+)
+"""Between them they make what is made when it is first needed, which takes up to half a second."""
 
 
 def _silent_logger() -> logging.Logger:
@@ -97,7 +104,8 @@ async def _warm(settings: AllSettings, app: web.Application, reporting: Reportin
         _load_dialogue, settings, served.library, reporting, app[UNHEARD]
     )
     served.dialogue.closings = app[CLOSINGS]
-    await served.dialogue.answer(secrets.token_urlsafe(16), WARM_UP, channel="rest")
+    for message in WARM_UP:
+        await served.dialogue.answer(secrets.token_urlsafe(16), message, channel="rest")
     gc.collect()
     give_memory_back()
     gc.freeze()  # libraries and models stay: the collector need not walk through them each time

@@ -26,6 +26,7 @@ from knowledge.wording.naming import Naming, capitalised
 from knowledge.wording.sources import publisher
 
 MOST_RULES = 2
+MOST_CARDS = 12  # nobody reads a hundred
 DEFAULT = "default"
 SMS = "sms"
 SOCIAL = "social"
@@ -76,18 +77,24 @@ def answer_of(
     message: MessageVerdict, catalogue: Catalogue, platforms: Platforms, language: str
 ) -> Answer:
     """Give what a citizen is told about a message, as data; every channel draws it."""
-    cards = tuple(card_of(each, catalogue, platforms, language) for each in message.worst_first)
-    several = len(cards) > 1
+    worst = message.worst_first[:MOST_CARDS]
+    cards = tuple(card_of(each, catalogue, platforms, language) for each in worst)
     return Answer(
         language=language,
         verdict=message.verdict,
         cards=cards,
-        summary=catalogue.text("advice.several", language, count=str(len(cards)))
-        if several
-        else "",
+        summary=_summary(len(message.worst_first), len(cards), catalogue, language),
         rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
-        subject=subject_of(message.worst_first[0]) if cards else None,
+        subject=subject_of(worst[0]) if cards else None,
     )
+
+
+def _summary(found: int, shown_cards: int, catalogue: Catalogue, language: str) -> str:
+    """Say how many addresses there are, and how many are told of; nothing of a single one."""
+    if found < 2:
+        return ""
+    key = "advice.several" if found == shown_cards else "advice.many"
+    return catalogue.text(key, language, count=str(found), shown=str(shown_cards))
 
 
 def card_of(

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.limiting import weight_of
 from bot.limits import UNKNOWN_CLIENT, RateLimiter, client_key, parse_networks
 
 
@@ -52,6 +53,22 @@ def test_remembers_a_bounded_number_of_clients() -> None:
     assert len(limiter) == 10
     assert limiter.wait("999") > 0
     assert limiter.wait("0") == 0.0
+
+
+@pytest.mark.parametrize(("per_minute", "length", "allowed"), [(120, 4_000, 15), (8, 4_000, 1)])
+def test_a_long_text_counts_as_several_requests(per_minute: int, length: int, allowed: int) -> None:
+    limiter = RateLimiter(per_minute, clock=Clock())
+    more = weight_of("x" * length) - 1
+    waits = [limiter.wait("a") or limiter.wait_more("a", more) for _ in range(allowed + 1)]
+    assert waits[:allowed] == [0.0] * allowed
+    assert waits[allowed] > 0
+
+
+@given(st.integers(1, 600), st.integers(0, 4_000))
+def test_one_text_is_never_too_long_for_who_said_nothing_yet(per_minute: int, length: int) -> None:
+    limiter = RateLimiter(per_minute, clock=Clock())
+    assert limiter.wait("a") == 0.0
+    assert limiter.wait_more("a", weight_of("x" * length) - 1) == 0.0
 
 
 @given(st.integers(1, 600), st.lists(st.floats(0, 90), max_size=60))

@@ -7,6 +7,7 @@ whoever asks for the orphans; should the process die before, the daily deletion 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from threading import RLock
 
 KEPT_S = 30 * 60
 MOST_IMAGES = 3  # of one report (contract)
@@ -20,7 +21,7 @@ class _Held:
 
 
 class Attached:
-    """Names of images by conversation; for one event loop.
+    """Names of images by conversation; from any thread.
 
     Args:
         clock: Seconds that only go forward.
@@ -30,6 +31,7 @@ class Attached:
         self._clock = clock
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._orphans: list[str] = []
+        self._lock = RLock()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -45,31 +47,36 @@ class Attached:
             conversation: Channel and sender, such as `widget:abc`.
             name: Of a stored image.
         """
-        names = self.names(conversation)
-        self._held[conversation] = _Held((*names, name)[-MOST_IMAGES:], self._clock())
-        self._held.move_to_end(conversation)
-        self._orphans += (*names, name)[:-MOST_IMAGES]
-        while len(self._held) > MOST_CONVERSATIONS:
-            self.drop(next(iter(self._held)))
+        with self._lock:
+            names = self.names(conversation)
+            self._held[conversation] = _Held((*names, name)[-MOST_IMAGES:], self._clock())
+            self._held.move_to_end(conversation)
+            self._orphans += (*names, name)[:-MOST_IMAGES]
+            while len(self._held) > MOST_CONVERSATIONS:
+                self.drop(next(iter(self._held)))
 
     def names(self, conversation: str) -> tuple[str, ...]:
         """Give the images of a conversation, first sent first."""
-        self._drop_expired()
-        held = self._held.get(conversation)
-        return held.names if held else ()
+        with self._lock:
+            self._drop_expired()
+            held = self._held.get(conversation)
+            return held.names if held else ()
 
     def taken(self, conversation: str) -> None:
         """Let go of the images of a conversation: a report has them now."""
-        self._held.pop(conversation, None)
+        with self._lock:
+            self._held.pop(conversation, None)
 
     def drop(self, conversation: str) -> None:
         """Let the images of a conversation be deleted."""
-        held = self._held.pop(conversation, None)
-        self._orphans += held.names if held else ()
+        with self._lock:
+            held = self._held.pop(conversation, None)
+            self._orphans += held.names if held else ()
 
     def orphans(self) -> Iterator[str]:
         """Give the images that nobody will take, each once; the caller deletes them."""
-        self._drop_expired()
+        with self._lock:
+            self._drop_expired()
         while self._orphans:
             yield self._orphans.pop()
 

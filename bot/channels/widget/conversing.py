@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from functools import partial
 from aiohttp import web
 
 from actions.conversation.context import ATTACHED
-from bot.application import METRICS, SERVED, SETTINGS
+from bot.application import SERVED, SETTINGS
 from bot.channels.turns import take_turn
 from bot.channels.widget.drawing import Drawing, worst_verdict
 from bot.channels.widget.ids import ConversationIds
@@ -28,6 +27,7 @@ from bot.http.fields import (
 )
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
+from bot.limiting import refuse
 from bot.limits import RateLimiter
 from knowledge.library import Library
 from knowledge.matching.answer import Did
@@ -110,7 +110,7 @@ async def answered(
     """Answer a message that is new, or give the answer that it got before."""
     widgets = request.app[WIDGETS]
     if not widgets.answers.knows(sent.conversation, sent.message):
-        _limit(request, sent.conversation)
+        refuse(request, widgets.limiter.wait(sent.conversation))
     given = await widgets.answers.once(sent.conversation, sent.message, content, answer)
     return json(given.body)
 
@@ -167,11 +167,3 @@ async def _turn(request: web.Request, sent: Sent, text: str, language: str) -> A
     if forgets:
         ATTACHED.drop(f"{CHANNEL}:{sent.conversation}")
     return drawn(request, sent, said, language, text=text, forgets=forgets)
-
-
-def _limit(request: web.Request, conversation: str) -> None:
-    wait = request.app[WIDGETS].limiter.wait(conversation)
-    if wait:
-        request.app[METRICS].limited()
-        seconds = str(math.ceil(wait))
-        raise Problem("too-many-requests", headers={"Retry-After": seconds}, seconds=seconds)

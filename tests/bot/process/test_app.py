@@ -271,6 +271,19 @@ class TestRateLimit:
         assert (await client.get("/health/live")).status == 200
         assert "kanaalcheck_rate_limited_total 1.0" in await (await client.get("/metrics")).text()
 
+    @pytest.mark.parametrize(
+        ("path", "field"), [("/api/v1/check", "text"), ("/webhooks/rest/webhook", "message")]
+    )
+    async def test_long_texts_use_it_up_sooner(self, start: Start, path: str, field: str) -> None:
+        answered = {}
+        for length in (500, 4_000):
+            client = await start(rate_limit=16)
+            body = {field: "x" * length, "sender": "a"}
+            statuses = [(await client.post(path, json=body)).status for _ in range(17)]
+            answered[length] = statuses.count(200)
+            assert statuses.count(429) == 17 - answered[length]
+        assert answered == {500: 16, 4_000: 2}
+
     async def test_a_forwarded_address_counts_only_behind_a_trusted_proxy(
         self, start: Start
     ) -> None:

@@ -1,11 +1,19 @@
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from knowledge.matching.answer import VerdictCard
 from knowledge.matching.finding.mentions import MentionFinder
-from knowledge.matching.presenting import answer_of, as_json, as_text, card_of, variant
+from knowledge.matching.presenting import (
+    MOST_CARDS,
+    answer_of,
+    as_json,
+    as_text,
+    card_of,
+    variant,
+)
 from knowledge.matching.verdict import BelongsTo, Checker, Claims, MentionVerdict
 from knowledge.model import LANGUAGES, Source, Verdict
 from knowledge.register.registry import Registry
@@ -134,6 +142,21 @@ def carrying(address: str, known: int) -> MentionVerdict:
 
 def card(judged: MentionVerdict, language: str = "nl") -> VerdictCard:
     return card_of(judged, CATALOGUE, ADDRESSES.platforms, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_great_many_addresses_the_worst_are_told_and_how_many_there_are(language: str):
+    unknown = " ".join(f"https://example{number}.org/" for number in range(60))
+    judged = CHECKER.check(f"https://vdab.be {unknown} vdab-jobs.be")
+    answer = answer_of(judged, CATALOGUE, ADDRESSES.platforms, language)
+
+    assert len(judged.mentions) == 62
+    assert len(answer.cards) == MOST_CARDS
+    assert answer.cards[0].verdict == answer.verdict == Verdict.LOOKALIKE
+    assert {card.verdict for card in answer.cards[1:]} == {Verdict.NOT_LISTED}
+    assert re.findall(r"\d+", answer.summary) == ["62", str(MOST_CARDS)]
+    assert len(as_text(answer)) < 4_000
+    assert len(as_json(judged, CATALOGUE, language)["mentions"]) == 62
 
 
 def test_an_account_that_carries_a_name_says_what_we_do_not_know():
