@@ -90,6 +90,27 @@ def python() -> str:
     return sys.executable
 
 
+def own_memory_mb(pid: int) -> dict[str, int]:
+    """Memory that each process has for itself, in MiB: the one started, then its children."""
+    return {
+        str(number): _own_kib(each) // 1024 for number, each in enumerate([pid, *_children(pid)])
+    }
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of a core that a process and its children took, for a machine that others use too."""
+    ticks = [
+        sum(map(int, Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()[11:13]))
+        for each in [pid, *_children(pid)]
+    ]
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def _own_kib(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + _START_LIMIT_S
     while time.monotonic() < end:

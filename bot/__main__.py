@@ -42,9 +42,12 @@ def main(arguments: Sequence[str]) -> int:
 def _run(settings: AllSettings) -> int:
     from actions.reports.database.migrating import TablesTooNew
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
-    from bot.process.lifecycle import serve
 
     keep_out_tensorflow()
+    if settings.workers > 1:
+        from bot.workers import serve
+    else:
+        from bot.process.lifecycle import serve
     try:
         return _with_register(lambda: serve(settings))
     except TablesTooNew as error:

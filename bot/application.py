@@ -14,7 +14,7 @@ from aiohttp.typedefs import Handler
 from actions.reports.intake.images import Images
 from bot.http.metrics import Metrics
 from bot.http.problems import Problem, ProblemCatalogue
-from bot.limits import RateLimiter, client_key
+from bot.limits import UNKNOWN_CLIENT, RateLimiter, client_key
 from bot.settings import Settings
 from knowledge.library import Library
 
@@ -82,12 +82,27 @@ IMAGES = web.AppKey("images", Images)
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 """The time in UTC, by the clock of the database where processes share one."""
 
+IS_FIRST_WORKER = web.AppKey("is_first_worker", bool)
+"""Whether this process does what only one of several workers may, such as asking Telegram."""
+
 UNLIMITED = web.AppKey("unlimited", set[str])
 """Paths that a service calls as often as it likes, with a secret."""
 
 
+FROM_SIBLING = "X-Kanaalcheck-Client"
+"""Header of a request that another worker hands on, over a socket of ours: who asks."""
+
+
+def is_from_sibling(request: web.Request) -> bool:
+    """Tell whether another worker hands a request on: nobody else reaches that socket."""
+    here = request.get_extra_info("sockname")
+    return isinstance(here, str | bytes)
+
+
 def client_of(request: web.Request) -> str:
     """Say who asks, for counting: an address, or the network of one; proxies are seen through."""
+    if is_from_sibling(request):
+        return request.headers.get(FROM_SIBLING, UNKNOWN_CLIENT)
     return client_key(
         request.remote,
         request.headers.getall("X-Forwarded-For", []),

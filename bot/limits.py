@@ -7,34 +7,68 @@ algorithm): no timers, and a client that stays away costs nothing.
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Protocol
 
 Network = IPv4Network | IPv6Network
 IPAddress = IPv4Address | IPv6Address
 
 UNKNOWN_CLIENT = "unknown"
+MOST_KEYS = 50_000
 IPV6_PREFIX = 64  # one household or phone gets a whole /64
+
+
+class Buckets(Protocol):
+    """When the bucket of each key would be full again, in seconds of the clock."""
+
+    def get(self, key: str) -> float:
+        """Give it; 0.0 of a key that is not remembered."""
+
+    def put(self, key: str, full_again_at: float) -> None:
+        """Remember it."""
+
+
+class OwnBuckets:
+    """Buckets of one process.
+
+    Args:
+        most: How many are remembered; the one unseen for longest goes first.
+    """
+
+    def __init__(self, most: int = MOST_KEYS) -> None:
+        self._most = most
+        self._full_again_at: OrderedDict[str, float] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._full_again_at)
+
+    def get(self, key: str) -> float:
+        """Give when it would be full again; 0.0 of a key that is not remembered."""
+        return self._full_again_at.get(key, 0.0)
+
+    def put(self, key: str, full_again_at: float) -> None:
+        """Remember when it would be full again."""
+        self._full_again_at[key] = full_again_at
+        self._full_again_at.move_to_end(key)
+        while len(self._full_again_at) > self._most:
+            self._full_again_at.popitem(last=False)
 
 
 class RateLimiter:
     """Allows each key `per_minute` requests in a minute, all at once or spread out."""
 
     def __init__(
-        self, per_minute: int, *, clock: Callable[[], float], max_keys: int = 50_000
+        self, per_minute: int, *, clock: Callable[[], float], buckets: Buckets | None = None
     ) -> None:
         """Make a limiter.
 
         Args:
             per_minute: Requests a minute for each key; 0 means without limit.
-            clock: Seconds that only go forward.
-            max_keys: How many keys are remembered; the one unseen for longest goes first.
+            clock: Seconds that only go forward; the same for all who share the buckets.
+            buckets: None for some of its own.
         """
         self._interval = 60 / per_minute if per_minute else 0.0
         self._clock = clock
-        self._max_keys = max_keys
-        self._full_again_at: OrderedDict[str, float] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._full_again_at)
+        self._buckets = OwnBuckets() if buckets is None else buckets
 
     def wait(self, key: str) -> float:
         """Take one request for `key`.
@@ -60,18 +94,12 @@ class RateLimiter:
         if not self._interval or not takes:
             return 0.0
         now = self._clock()
-        full_again_at = max(self._full_again_at.get(key, now), now) + takes
+        full_again_at = max(self._buckets.get(key), now) + takes
         excess = full_again_at - now - 60
         if excess > 1e-6:
             return excess
-        self._full_again_at[key] = full_again_at
-        self._full_again_at.move_to_end(key)
-        self._forget_oldest()
+        self._buckets.put(key, full_again_at)
         return 0.0
-
-    def _forget_oldest(self) -> None:
-        while len(self._full_again_at) > self._max_keys:
-            self._full_again_at.popitem(last=False)
 
 
 def parse_networks(text: str) -> tuple[Network, ...]:

@@ -102,6 +102,14 @@ class Settings:
         Field(ge=1, le=65535),
         Setting("TCP port to listen on", "give a number from 1 to 65535"),
     ] = 8080
+    workers: Annotated[
+        int,
+        Field(ge=1, le=64),
+        Setting(
+            "processes that share the port and most of their memory; as many as there are cores",
+            "give a number from 1 to 64",
+        ),
+    ] = 1
     knowledge: Annotated[
         Path,
         AfterValidator(_register_folder),

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.application import METRICS, SECONDS_TO_WARM, SERVED
+from bot.application import METRICS, SECONDS_TO_WARM, SERVED, is_from_sibling
 from bot.background import JOBS
 from bot.closing import CLOSINGS
 from bot.condition import CONDITION
 from bot.http.languages import choose
-from bot.http.metrics import CONTENT_TYPE
+from bot.http.metrics import CONTENT_TYPE, together
 from bot.http.problems import Problem
 from bot.http.responses import json_response, knowledge_version
+from bot.siblings import SIBLINGS
 
 
 async def live(request: web.Request) -> web.Response:
@@ -42,11 +43,15 @@ def _detail(app: web.Application) -> Mapping[str, object]:
 
 
 async def metrics(request: web.Request) -> web.Response:
-    """Give the counters in the Prometheus text format."""
+    """Give the counters of all workers in the Prometheus text format."""
     served, counters = request.app[SERVED], request.app[METRICS]
     counters.ready(is_ready=served.is_ready)
     counters.knowledge(served.library.version, served.library.loaded_at.timestamp())
     counters.knowledge_problem(is_there=served.knowledge_error is not None)
-    response = web.Response(body=counters.render(), headers={"Cache-Control": "no-store"})
+    siblings = request.app.get(SIBLINGS)
+    body = counters.render()
+    if siblings is not None and not is_from_sibling(request):
+        body = together({siblings.place.index: body, **dict(await siblings.metrics())})
+    response = web.Response(body=body, headers={"Cache-Control": "no-store"})
     response.headers["Content-Type"] = CONTENT_TYPE
     return response

@@ -21,6 +21,7 @@ from bot.http.fields import (
 )
 from bot.http.responses import json_response
 from bot.settings import Settings
+from bot.siblings import answered_at_home
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage
@@ -40,6 +41,9 @@ async def webhook(request: web.Request) -> web.Response:
     language = body_language(request, metadata)
     sender = required_words(fields, "sender", maximum=MAX_SENDER_LENGTH)
     message = required_words(fields, "message", maximum=MAX_TEXT_LENGTH)
+    elsewhere = await answered_at_home(request, sender)
+    if elsewhere is not None:
+        return elsewhere
     told = language if _says_language(request, metadata) else None
     answers = await take_turn(request, sender, message, language=told, channel=CHANNEL)
     return json_response([_as_json(sender, answer) for answer in answers], language)

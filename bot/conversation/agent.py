@@ -1,6 +1,7 @@
 """The trained Rasa agent, in this process, with its actions beside it."""
 
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,17 @@ import structlog
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.core.lock_store import LockStore
+from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.slots import Slot
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner
+from bot.conversation.trackers import LeanTrackerStore
 
 
 def silence_rasa() -> None:
@@ -75,14 +79,8 @@ class Gathering(OutputChannel):
 class TrainedAgent:
     """A mind that was trained."""
 
-    def __init__(
-        self,
-        model: Path,
-        executor: ActionExecutor,
-        trackers: TrackerStore,
-        locks: LockStore,
-    ) -> None:
-        """Load a model archive.
+    def __init__(self, model: Path, executor: ActionExecutor) -> None:
+        """Load a model archive; conversations stay in memory until they are kept elsewhere.
 
         Raises:
             RasaException: The archive cannot be read, or was made by another version.
@@ -91,12 +89,23 @@ class TrainedAgent:
         copy_slots_plainly()
         self._agent = Agent.load(
             model,
-            tracker_store=trackers,
-            lock_store=locks,
+            tracker_store=LeanTrackerStore(Conversations(time.monotonic)),
+            lock_store=InMemoryLockStore(),
             action_endpoint=ActionsBeside(executor),
         )
-        processor = self._agent.processor
+        processor = self._processor
         processor.graph_runner = StraightRunner(processor.graph_runner)
+
+    @property
+    def _processor(self) -> MessageProcessor:
+        return self._agent.processor
+
+    def keep_in(self, trackers: TrackerStore, locks: LockStore) -> None:
+        """Keep conversations and their order in other stores from now on."""
+        safe = Agent._create_tracker_store(trackers, self._agent.domain)
+        safe.domain = self._agent.domain
+        for holder in (self._agent, self._processor):
+            holder.tracker_store, holder.lock_store = safe, locks
 
     async def answer(self, heard: Heard) -> list[BotMessage]:
         """Answer one message of a conversation."""

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from actions.conversation.context import Context, current, held, load_sentences, provide
@@ -30,7 +31,10 @@ from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.search.names import NameFinder
 from knowledge.model import LANGUAGES
 
-__all__ = ["BotMessage", "Dialogue"]
+if TYPE_CHECKING:
+    from bot.conversation.agent import TrainedAgent
+
+__all__ = ["BotMessage", "Dialogue", "Minds"]
 
 ENCODING_THREADS = 2
 SHORT_TEXT = 500
@@ -44,6 +48,45 @@ HELP = Pressed("help")
 FAILURE = "utter_failure"
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Minds:
+    """What understands and answers; loaded once, and shared by workers that fork afterwards.
+
+    Attributes:
+        script: The domain and its replies.
+        trained: None when there is no trained model.
+        untrained: Answers when there is no trained one, or when it fails.
+        encoder: None when there is no encoder.
+    """
+
+    script: Script
+    trained: "TrainedAgent | None"
+    untrained: Mind
+    encoder: Encoder | None
+
+    @classmethod
+    def load(cls, settings: Settings, library: Library) -> "Minds":
+        """Load them, with conversations in memory for now.
+
+        Args:
+            settings: Where the model and the encoder are.
+            library: Shared with the actions and the language components of this process.
+        """
+        encoder = open_encoder(settings)
+        share(settings, library, encoder)
+        script, executor = Script.load(), load_executor()
+        # In memory on purpose: it serves when the rest does not.
+        untrained = Untrained(script, executor, Conversations(time.monotonic))
+        return cls(script, _trained(settings, executor), untrained, encoder)
+
+    def keep_conversations(self, settings: Settings) -> None:
+        """Keep conversations, and their order, where the settings say."""
+        if self.trained is not None:
+            from bot.conversation.trackers import lock_store, tracker_store
+
+            self.trained.keep_in(tracker_store(settings), lock_store(settings))
 
 
 class Dialogue:
@@ -99,12 +142,23 @@ class Dialogue:
             unheard: What became of reports.
             asked: Counts unlisted addresses; without it nobody does.
         """
-        encoder = open_encoder(settings)
-        share(settings, library, encoder, reports, asked)
-        script, executor = Script.load(), load_executor()
-        # In memory on purpose: it serves when the rest does not.
-        untrained = Untrained(script, executor, Conversations(time.monotonic))
-        return cls(script, _trained(settings, executor), untrained, encoder, unheard)
+        minds = Minds.load(settings, library)
+        return cls.of(minds, settings, library, reports, unheard, asked)
+
+    @classmethod
+    def of(
+        cls,
+        minds: Minds,
+        settings: Settings,
+        library: Library,
+        reports: Desk | None = None,
+        unheard: Unheard | None = None,
+        asked: UnlistedDemand | None = None,
+    ) -> "Dialogue":
+        """Hold conversations with minds that are loaded; what they mean is as for `load`."""
+        share(settings, library, minds.encoder, reports, asked)
+        minds.keep_conversations(settings)
+        return cls(minds.script, minds.trained, minds.untrained, minds.encoder, unheard)
 
     @property
     def is_trained(self) -> bool:
@@ -246,7 +300,7 @@ def share(
     provide(Context(library, load_sentences(), settings.current_day, reports, asked))
 
 
-def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401  # rasa_sdk is untyped
+def _trained(settings: Settings, executor: Any) -> "TrainedAgent | None":  # noqa: ANN401  # rasa_sdk is untyped
     model = model_file(settings)
     if not model.is_file():
         logger.warning("no language model in %s: run make train", model)
@@ -256,10 +310,9 @@ def _trained(settings: Settings, executor: Any) -> Mind | None:  # noqa: ANN401 
             TrainedAgent,
             silence_rasa,
         )
-        from bot.conversation.trackers import lock_store, tracker_store
 
         silence_rasa()
-        return TrainedAgent(model, executor, tracker_store(settings), lock_store(settings))
+        return TrainedAgent(model, executor)
     except Exception:
         logger.exception("the language model in %s cannot be used: run make train", model)
         return None

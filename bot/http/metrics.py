@@ -178,3 +178,33 @@ class Metrics:
     def render(self) -> bytes:
         """Give everything in the Prometheus text format."""
         return generate_latest(self.registry)
+
+
+def together(of_workers: Mapping[int, bytes]) -> bytes:
+    """Give what several workers counted in one text, each line with the label of its worker.
+
+    Args:
+        of_workers: What each rendered, by its index.
+    """
+    heads: dict[str, list[str]] = {}
+    samples: dict[str, list[str]] = {}
+    for index, text in of_workers.items():
+        family = ""
+        for line in text.decode().splitlines():
+            if line.startswith("#"):
+                family = line.split(" ")[2]
+                head = heads.setdefault(family, [])
+                if line not in head:
+                    head.append(line)
+            elif line:
+                samples.setdefault(family, []).append(_labelled(line, index))
+    lines = [line for family, head in heads.items() for line in head + samples.get(family, [])]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _labelled(line: str, index: int) -> str:
+    name, brace, rest = line.partition("{")
+    if brace:
+        return f'{name}{{worker="{index}",{rest}'
+    name, _, value = line.partition(" ")
+    return f'{name}{{worker="{index}"}} {value}'

@@ -10,6 +10,7 @@ from aiohttp import (
     BadContentDispositionHeader,
     BadContentDispositionParam,
     BodyPartReader,
+    FormData,
     web,
 )
 from aiohttp.http_exceptions import HttpProcessingError
@@ -57,6 +58,16 @@ class Parts:
 
     fields: dict[str, str] = field(default_factory=dict)
     images: list[bytes] = field(default_factory=list)
+
+
+def as_form(parts: Parts) -> FormData:
+    """Give what was read as a form that can be sent on."""
+    form = FormData(quote_fields=False)
+    for name, text in parts.fields.items():
+        form.add_field(name, text)
+    for data in parts.images:
+        form.add_field(IMAGE, data, filename=IMAGE, content_type="application/octet-stream")
+    return form
 
 
 class Uploads:

@@ -28,6 +28,7 @@ from bot.application import (
     CLOCK,
     DESK,
     IMAGES,
+    IS_FIRST_WORKER,
     LIMITER,
     METRICS,
     PROBLEMS,
@@ -40,6 +41,8 @@ from bot.application import (
 from bot.audit_keeper import AuditKeeper
 from bot.background import JOBS, Job, in_thread
 from bot.channels import every
+from bot.channels.page.chat import TRANSCRIPTS
+from bot.channels.page.transcripts import Transcripts
 from bot.channels.settings import AllSettings
 from bot.closing import CLOSINGS, Closings
 from bot.http.documents import SHELF, Shelf
@@ -47,11 +50,12 @@ from bot.http.fields import MAX_BODY_BYTES
 from bot.http.metrics import Metrics
 from bot.http.parts import UPLOADS, Uploads
 from bot.http.problems import ProblemCatalogue
-from bot.limits import RateLimiter
+from bot.limits import Buckets, RateLimiter
 from bot.pages import accessibility, report_form, reuse
 from bot.pages.overview import page as overview
 from bot.process.guard import guard
 from bot.reporting import Reporting, utc_now
+from bot.siblings import SIBLINGS, Place, Siblings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
@@ -88,6 +92,7 @@ def build_app(
     app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
     app[UNLIMITED] = set()
     app[CLOCK] = clock
+    app[IS_FIRST_WORKER] = True
     app[SHELF] = Shelf()
     app[JOBS] = []
     app[CLOSINGS] = Closings()
@@ -102,6 +107,22 @@ def build_app(
     app.add_routes(routes(settings))
     openapi.prepare(app)
     return app
+
+
+def join_siblings(app: web.Application, place: Place, buckets: Buckets) -> None:
+    """Let an application be one of several workers that share a port.
+
+    Args:
+        app: The application, before it starts.
+        place: Which one it is.
+        buckets: What clients have used up, at all workers together.
+    """
+    rate_limit = app[SETTINGS].rate_limit
+    app[LIMITER] = RateLimiter(rate_limit, clock=time.monotonic, buckets=buckets)
+    app[TRANSCRIPTS] = Transcripts(time.monotonic, new_id=place.new_id)
+    app[IS_FIRST_WORKER] = place.index == 0
+    app[SIBLINGS] = Siblings(place)
+    app.cleanup_ctx.append(app[SIBLINGS].running)
 
 
 def handle_reports(app: web.Application, settings: AllSettings, reporting: Reporting) -> None:

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot import request_ids
-from bot.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED
+from bot.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED, is_from_sibling
 from bot.channels.page import chat as page
 from bot.channels.widget import origins
 from bot.http import languages
@@ -64,7 +64,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 async def _allowed(request: web.Request, handler: Handler) -> web.StreamResponse:
-    if _route(request) not in request.app[UNLIMITED] | NEVER_LIMITED:
+    is_free = _route(request) in request.app[UNLIMITED] | NEVER_LIMITED
+    if not is_free and not is_from_sibling(request):
         limit(request)
     _refuse_unreadable_target(request)
     origins.admit(request)
@@ -153,6 +154,8 @@ def _protect(app: web.Application, response: web.StreamResponse, path: str) -> N
 
 
 def _record(request: web.Request, status: int, seconds: float) -> None:
+    if is_from_sibling(request):  # who hands it on counts it
+        return
     route = _route(request)
     request.app[METRICS].request(method=request.method, route=route, status=status, seconds=seconds)
     method, ms = request.method[:10], round(seconds * 1000, 1)

@@ -7,7 +7,9 @@ import gc
 import logging
 import secrets
 import signal
-from collections.abc import Coroutine, Mapping
+import socket
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvloop
@@ -16,18 +18,20 @@ from aiohttp import web
 from bot.application import SERVED
 from bot.channels.settings import AllSettings
 from bot.closing import CLOSINGS
-from bot.conversation.undelivered import UNHEARD, Unheard
+from bot.conversation.undelivered import UNHEARD
+from bot.limits import Buckets
 from bot.opening import open_librarian
-from bot.process.app import build_app, handle_reports
+from bot.process.app import build_app, handle_reports, join_siblings
 from bot.process.protocol import Runner
 from bot.reloading import setup as reload_when_changed
 from bot.reporting import Reporting, utc_now
+from bot.siblings import Place
 from knowledge.files.memory import give_memory_back
 from knowledge.files.snapshot import take_snapshot
-from knowledge.library import Library
+from knowledge.library import Librarian, Library
 
 if TYPE_CHECKING:
-    from bot.conversation.dialogue import Dialogue
+    from bot.conversation.dialogue import Dialogue, Minds
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +62,37 @@ HTTP: Mapping[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What takes seconds to load, for workers that fork afterwards.
+
+    Attributes:
+        librarian: Built the library, and builds the next.
+    """
+
+    librarian: Librarian
+    library: Library
+    minds: Minds
+
+
+@dataclass(frozen=True)
+class Worker:
+    """One of several processes on one port.
+
+    Attributes:
+        loaded: Before the fork.
+        listening: Bound and listening; all workers have the same.
+        buckets: What clients have used up at all of them.
+        parent: Can be read once the parent is gone.
+    """
+
+    place: Place
+    loaded: Loaded
+    listening: Sequence[socket.socket]
+    buckets: Buckets
+    parent: int
+
+
 def serve(settings: AllSettings) -> None:
     """Serve until SIGINT or SIGTERM.
 
@@ -71,25 +106,53 @@ def serve(settings: AllSettings) -> None:
     uvloop.run(_serve(settings))
 
 
-async def _serve(settings: AllSettings) -> None:
+def serve_as(worker: Worker, settings: AllSettings) -> None:
+    """Serve as one of several workers until SIGINT or SIGTERM, or until the parent is gone."""
+    uvloop.run(_serve(settings, worker))
+
+
+def load(settings: AllSettings) -> Loaded:
+    """Load everything once, and hold first conversations, so that what they make is there too.
+
+    Raises:
+        RegisterError: If the register has mistakes.
+    """
+    librarian = open_librarian(settings)
+    library = librarian.build(take_snapshot(settings.knowledge))
+    from bot.conversation.dialogue import Dialogue, Minds  # rasa takes seconds to import
+
+    minds = Minds.load(settings, library)
+    first = Dialogue(minds.script, minds.trained, minds.untrained, minds.encoder)
+    asyncio.run(_hold_first_conversations(first))
+    return Loaded(librarian, library, minds)
+
+
+async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    librarian = await asyncio.to_thread(open_librarian, settings)
-    library = await asyncio.to_thread(librarian.build, take_snapshot(settings.knowledge))
+    if worker:
+        loop.add_reader(worker.parent, stop.set)
+        librarian, library = worker.loaded.librarian, worker.loaded.library
+    else:
+        librarian = await asyncio.to_thread(open_librarian, settings)
+        library = await asyncio.to_thread(librarian.build, take_snapshot(settings.knowledge))
     reporting = await asyncio.to_thread(Reporting.open, settings)
     app = build_app(
         settings, library, None, desk=reporting.desk, asked=reporting.asked, clock=reporting.clock
     )
+    if worker:
+        join_siblings(app, worker.place, worker.buckets)
     handle_reports(app, settings, reporting)
     reload_when_changed(app, settings=settings, librarian=librarian, clock=utc_now)
     del library, librarian  # the first library goes when the second is served
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG).start()
-        await _first(stop.wait(), _warm(settings, app, reporting))
+        for site in _sites(runner, settings, worker):
+            await site.start()
+        await _first(stop.wait(), _warm(settings, app, reporting, worker))
         await stop.wait()
     finally:
         app[SERVED].is_ready = False
@@ -97,15 +160,27 @@ async def _serve(settings: AllSettings) -> None:
         reporting.store.close()
 
 
-async def _warm(settings: AllSettings, app: web.Application, reporting: Reporting) -> None:
-    """Load the conversation and hold a first one, so that no citizen waits for it."""
+def _sites(runner: Runner, settings: AllSettings, worker: Worker | None) -> list[web.BaseSite]:
+    if worker is None:
+        return [web.TCPSite(runner, settings.host, settings.port, backlog=BACKLOG)]
+    own = worker.place.socket_of(worker.place.index)
+    own.unlink(missing_ok=True)  # of a worker before that died
+    return [
+        web.UnixSite(runner, own, backlog=BACKLOG),
+        *(web.SockSite(runner, each, backlog=BACKLOG) for each in worker.listening),
+    ]
+
+
+async def _warm(
+    settings: AllSettings, app: web.Application, reporting: Reporting, worker: Worker | None
+) -> None:
+    """Load the conversation and hold first ones, so that no citizen waits for them."""
     served = app[SERVED]
     served.dialogue = await asyncio.to_thread(
-        _load_dialogue, settings, served.library, reporting, app[UNHEARD]
+        _open_dialogue, settings, app, reporting, worker.loaded.minds if worker else None
     )
     served.dialogue.closings = app[CLOSINGS]
-    for message in WARM_UP:
-        await served.dialogue.answer(secrets.token_urlsafe(16), message, channel="rest")
+    await _hold_first_conversations(served.dialogue)
     gc.collect()
     give_memory_back()
     gc.freeze()  # libraries and models stay: the collector need not walk through them each time
@@ -113,12 +188,19 @@ async def _warm(settings: AllSettings, app: web.Application, reporting: Reportin
     logger.info("ready on http://%s:%d", settings.host, settings.port)
 
 
-def _load_dialogue(
-    settings: AllSettings, library: Library, reporting: Reporting, unheard: Unheard
-) -> Dialogue:
-    from bot.conversation.dialogue import Dialogue  # rasa takes seconds to import
+async def _hold_first_conversations(dialogue: Dialogue) -> None:
+    for message in WARM_UP:
+        await dialogue.answer(secrets.token_urlsafe(16), message, channel="rest")
 
-    return Dialogue.load(settings, library, reporting.desk, unheard, reporting.asked)
+
+def _open_dialogue(
+    settings: AllSettings, app: web.Application, reporting: Reporting, minds: Minds | None
+) -> Dialogue:
+    from bot.conversation.dialogue import Dialogue, Minds  # rasa takes seconds to import
+
+    library = app[SERVED].library
+    minds = minds or Minds.load(settings, library)
+    return Dialogue.of(minds, settings, library, reporting.desk, app[UNHEARD], reporting.asked)
 
 
 async def _first(*waiting: Coroutine[Any, Any, Any]) -> None:

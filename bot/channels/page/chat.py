@@ -26,6 +26,7 @@ from bot.http.documents import Document
 from bot.http.fields import Fields, body_language, optional_text, query_language, read_form
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
+from bot.siblings import answered_at_home
 from knowledge.data import load_data
 from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted.text import plain
@@ -157,6 +158,9 @@ async def talk(request: web.Request) -> web.Response:
     fields = await read_form(request)
     transcripts = request.app[TRANSCRIPTS]
     conversation = None if comes_from_elsewhere(request) else optional_text(fields, "conversation")
+    elsewhere = await answered_at_home(request, conversation) if conversation else None
+    if elsewhere is not None:
+        return elsewhere
     unheard = request.app.get(UNHEARD)
     # Who comes back after days still hears what became of the report.
     is_ours = bool(unheard and conversation and unheard.has(CHANNEL, conversation))

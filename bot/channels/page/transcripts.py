@@ -63,6 +63,10 @@ class Transcript:
         return next((title for title, known in choices if known == payload), None)
 
 
+def _new_id() -> str:
+    return secrets.token_urlsafe(16)
+
+
 @dataclass(slots=True)
 class Transcripts:
     """The conversations of the page by their unguessable id.
@@ -70,10 +74,12 @@ class Transcripts:
     Attributes:
         clock: Seconds that only go forward.
         max_characters: The conversation unseen for longest is forgotten above this.
+        new_id: Makes the unguessable id of a conversation.
     """
 
     clock: Callable[[], float]
     max_characters: int = MAX_CHARACTERS
+    new_id: Callable[[], str] = _new_id
     _known: OrderedDict[str, Transcript] = field(default_factory=OrderedDict)
     _characters: int = 0
 
@@ -91,7 +97,7 @@ class Transcripts:
         known = self._known.get(conversation or "")
         if known:
             return known
-        return Transcript(conversation if conversation and is_ours else secrets.token_urlsafe(16))
+        return Transcript(conversation if conversation and is_ours else self.new_id())
 
     def add(self, transcript: Transcript, turn: Turn) -> Transcript:
         """Remember a turn and give the conversation with it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.application import CLOCK, METRICS
+from bot.application import CLOCK, IS_FIRST_WORKER, METRICS
 from bot.channels.contract import Channel
 from bot.channels.telegram.metrics import TELEGRAM_METRICS, TelegramMetrics
 from bot.channels.telegram.settings import TelegramSettings
@@ -26,7 +26,8 @@ def _prepare(app: web.Application, _: TelegramSettings) -> None:
 
 
 def _attend(app: web.Application, settings: TelegramSettings, _: ReportStore) -> None:
-    if settings.telegram_token:
+    is_called = settings.telegram_webhook_url is not None
+    if settings.telegram_token and (app[IS_FIRST_WORKER] or is_called):
         from bot.channels.telegram import service
 
         service.setup(app, settings=settings, clock=app[CLOCK])

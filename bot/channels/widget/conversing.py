@@ -29,6 +29,7 @@ from bot.http.problems import Problem
 from bot.http.responses import json_bytes
 from bot.limiting import refuse
 from bot.limits import RateLimiter
+from bot.siblings import answered_at_home
 from knowledge.library import Library
 from knowledge.matching.answer import Did
 
@@ -96,6 +97,9 @@ async def say(request: web.Request) -> web.Response:
     language = body_language(request, fields)
     sent = Sent.of(request, fields)
     text = required_words(fields, "text", maximum=MAX_TEXT_LENGTH)
+    elsewhere = await answered_at_home(request, sent.conversation)
+    if elsewhere is not None:
+        return elsewhere
     request.app[SERVED].ready_dialogue()
     turn = partial(_turn, request, sent, text, language)
     return await answered(request, sent, text.encode(), turn)

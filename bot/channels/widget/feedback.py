@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
-from bot.application import METRICS, SERVED, client_of
+from bot.application import SERVED, client_of
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
 from bot.channels.widget.metrics import WIDGET_METRICS
 from bot.channels.widget.replay import Answered
 from bot.conversation.script import Script
 from bot.http.fields import Fields, read_json
 from bot.http.problems import Problem
+from bot.limiting import refuse
 from bot.limits import RateLimiter
+from bot.siblings import answered_at_home
 
 IMAGE = "image"
 """What the opinion is about where a picture without a verdict was answered."""
@@ -31,7 +31,10 @@ async def judge(request: web.Request) -> web.Response:
     """Answer `POST /widget/feedback`."""
     fields = await read_json(request)
     sent, helpful = Sent.of(request, fields), _helpful(fields)
-    _limit(request)
+    elsewhere = await answered_at_home(request, sent.conversation)
+    if elsewhere is not None:
+        return elsewhere
+    refuse(request, request.app[OPINIONS].wait(client_of(request)))
     answered = request.app[WIDGETS].answers.judge(sent.conversation, sent.message)
     if answered is not None:
         about = await _about(request, answered)
@@ -62,11 +65,3 @@ async def _about(request: web.Request, answered: Answered) -> str:
         return pressed.intent
     parsed = await request.app[SERVED].ready_dialogue().parse(answered.said)
     return str(parsed["intent"]["name"])
-
-
-def _limit(request: web.Request) -> None:
-    wait = request.app[OPINIONS].wait(client_of(request))
-    if wait:
-        request.app[METRICS].limited()
-        seconds = str(math.ceil(wait))
-        raise Problem("too-many-requests", headers={"Retry-After": seconds}, seconds=seconds)

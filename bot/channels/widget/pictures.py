@@ -24,8 +24,9 @@ from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
 from bot.channels.widget.replay import Answered
 from bot.conversation.messages import LONGEST, BotMessage
 from bot.http.fields import body_language
-from bot.http.parts import IMAGE, UPLOADS, Parts, read_parts
+from bot.http.parts import IMAGE, UPLOADS, Parts, as_form, read_parts
 from bot.http.problems import Problem
+from bot.siblings import answered_at_home
 from knowledge.library import Library
 from knowledge.model import Texts
 
@@ -40,6 +41,9 @@ async def look(request: web.Request) -> web.Response:
         language = body_language(request, parts.fields)
         sent = Sent.of(request, parts.fields)
         data = _only_one(parts.images)
+        elsewhere = await answered_at_home(request, sent.conversation, as_form(parts))
+        if elsewhere is not None:
+            return elsewhere
         request.app[SERVED].ready_dialogue()
         return await answered(request, sent, data, partial(_seen, request, sent, data, language))
 

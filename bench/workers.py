@@ -1,0 +1,91 @@
+"""One process beside several on the same port: turns and checks a second, and their memory.
+
+`python -m bench.workers [WORKERS …]`; 1, 2 and 1 again when none are given, since a shared machine
+is not the same from one minute to the next.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.chat import questions
+from bench.load import Request, run_load
+from bench.server import Server, cpu_seconds, free_port, own_memory_mb, python, served
+from bench.table import as_table
+
+CLIENTS = 16
+TURNS = 300
+CHECKS = 1_000
+PRESSED = '/report_status{"reference": "KC-AAAA-AAAA"}'
+"""A button: a turn without the encoder, which uses a second core by itself."""
+
+
+def measure(counts: Sequence[int] = (1, 2, 1)) -> dict[str, Any]:
+    """Ask each number of workers the same."""
+    return {f"{place}. {count} workers": _measured(count) for place, count in enumerate(counts, 1)}
+
+
+def _measured(workers: int) -> dict[str, Any]:
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="kc-bench-") as folder:
+        environment = {
+            "KANAALCHECK_PORT": str(port),
+            "KANAALCHECK_WORKERS": str(workers),
+            "KANAALCHECK_RATE_LIMIT": "0",
+            "KANAALCHECK_LOG_LEVEL": "WARNING",
+            "KANAALCHECK_DATABASE_URL": f"sqlite:///{folder}/reports.db",
+            "TELEGRAM_TOKEN": "",
+        }
+        with served(
+            [python(), "-m", "bot", "run"],
+            port=port,
+            ready_path="/health/ready",
+            folder=Path(folder),
+            environment=environment,
+        ) as server:
+            return {
+                "ready_s": server.seconds_to_ready,
+                "turns": _loaded(server, [_turn(n, text) for n, text in _numbered(TURNS)]),
+                "turns without the encoder": _loaded(
+                    server, [_turn(n, PRESSED) for n in range(2 * TURNS)]
+                ),
+                "checks": _loaded(
+                    server,
+                    [Request("/api/v1/check", {"text": text}) for _, text in _numbered(CHECKS)],
+                ),
+                "own_memory_of_each_mb": own_memory_mb(server.pid),
+            }
+
+
+def _numbered(count: int) -> list[tuple[int, str]]:
+    return list(enumerate(questions(count)))
+
+
+def _turn(number: int, text: str) -> Request:
+    return Request(
+        "/webhooks/rest/webhook", {"sender": f"{os.getpid()}-{number % 97}", "message": text}
+    )
+
+
+def _loaded(server: Server, requests: list[Request]) -> dict[str, Any]:
+    before = cpu_seconds(server.pid)
+    load = asyncio.run(run_load(server.base_url, requests, clients=CLIENTS))
+    cpu_ms = (cpu_seconds(server.pid) - before) * 1000
+    return {
+        "core_ms_each": round(cpu_ms / len(requests), 2),
+        "per_second": load.per_second,
+        "p50_ms": load.p50_ms,
+        "p99_ms": load.p99_ms,
+        "failures": load.failures,
+    }
+
+
+if __name__ == "__main__":
+    measured = measure([int(each) for each in sys.argv[1:]] or (1, 2, 1))
+    print(json.dumps(measured, indent=2))
+    print(as_table(measured), file=sys.stderr)
