@@ -142,6 +142,10 @@ class Source:
     quote: str | None = None
 
 
+WATCH = "watch"
+"""Stands as the team of a confirmation where no team looked: see `Verification.is_by_watch`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """A confirmation by a team (never a person) that a channel is the organisation's."""
@@ -149,6 +153,11 @@ class Verification:
     date: date
     by: str
     method: VerificationMethod
+
+    @property
+    def is_by_watch(self) -> bool:
+        """Whether the watcher saw the link on the organisation's own site, and nobody else."""
+        return self.by.strip().casefold() == WATCH
 
 
 @dataclass(frozen=True, slots=True)

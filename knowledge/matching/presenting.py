@@ -12,6 +12,7 @@ from knowledge.matching.imitation.lookalike import Difference
 from knowledge.matching.pasted.text import read, shown
 from knowledge.matching.subject import subject_of
 from knowledge.matching.verdict import (
+    SITE_LINKS_TODAY,
     BelongsTo,
     Claims,
     MentionVerdict,
@@ -48,6 +49,9 @@ ICONS: Mapping[Verdict, str] = {
 
 _DO_NOT_REACT = frozenset({"advice.do_not_react"})
 _SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
+    "official.linked_today": frozenset({SITE_LINKS_TODAY}),
+    "official.linked": frozenset({"reason.site_linked"}),
+    "official_stale.linked_long_ago": frozenset({"reason.site_linked"}),
     "official_stale.never_checked": frozenset(
         {"reason.unconfirmed", "reason.unconfirmed_source", "reason.unconfirmed_source_dated"}
     ),
@@ -156,13 +160,25 @@ def variant(judged: MentionVerdict) -> str:
 
 
 def _of_official(judged: MentionVerdict) -> str:
-    return "forgeable" if judged.spoofable else DEFAULT
+    if judged.spoofable:
+        return "forgeable"
+    if not _is_seen_by_watch(judged):
+        return DEFAULT
+    is_today = any(each.key == SITE_LINKS_TODAY for each in judged.reasons)
+    return "linked_today" if is_today else "linked"
 
 
 def _of_stale(judged: MentionVerdict) -> str:
     if judged.spoofable:
         return "forgeable"
+    if _is_seen_by_watch(judged):
+        return "linked_long_ago"
     return "long_ago" if judged.channel and judged.channel.verified else "never_checked"
+
+
+def _is_seen_by_watch(judged: MentionVerdict) -> bool:
+    verified = judged.channel.verified if judged.channel else None
+    return verified is not None and verified.is_by_watch
 
 
 def _of_planned(judged: MentionVerdict) -> str:

@@ -31,6 +31,7 @@ from knowledge.model import (
     Rule,
     Texts,
     Verdict,
+    Verification,
     worst_of,
 )
 from knowledge.register.registry import EMAIL, WEBSITE, How, Listing, Registry
@@ -363,7 +364,9 @@ class Checker:
         reasons = [_sentence(f"reason.listed_{listing.how}", organisation=name, address=shown)]
         reasons += _status_reasons(channel)
         # What confirmed the site of a domain says nothing of an account that bears its name.
-        reasons += [] if listing.how is How.DOMAIN_HANDLE else _evidence(channel, verdict)
+        reasons += (
+            [] if listing.how is How.DOMAIN_HANDLE else _evidence(channel, verdict, self._today())
+        )
         if channel.shared:
             reasons.append(_sentence("reason.shared"))
         if channel.personal:
@@ -699,6 +702,9 @@ def _sentence(key: str, **values: str | Texts) -> Sentence:
     return Sentence(key, values)
 
 
+SITE_LINKS_TODAY = "reason.site_links_today"
+"""Key of the proof that nobody of staff but the organisation's own site gave, today."""
+
 _NOT_PROOF = _sentence("reason.not_listed")
 _ASK = _sentence("advice.ask_1700")
 _WARNINGS = (
@@ -753,12 +759,11 @@ def _dated(key: str, **dates: date | None) -> Sentence:
     return Sentence(f"{key}_dated" if known else key, known)
 
 
-def _evidence(channel: OfficialChannel, verdict: Verdict) -> list[Sentence]:
+def _evidence(channel: OfficialChannel, verdict: Verdict, today: date) -> list[Sentence]:
     """Tell who confirmed the channel, or what source it rests on as long as nobody did."""
     verified = channel.verified
     if verified:
-        when = {"date": verified.date.isoformat(), "by": verified.by}
-        reasons = [Sentence(f"reason.{verified.method}", when)]
+        reasons = [_who_confirmed(verified, today)]
         if verdict is Verdict.OFFICIAL_STALE:
             reasons.append(_sentence("reason.confirmed_long_ago"))
         return reasons
@@ -768,6 +773,15 @@ def _evidence(channel: OfficialChannel, verdict: Verdict) -> list[Sentence]:
     if source.date:
         return [_sentence("reason.unconfirmed_source_dated", source=source.url, date=source.date)]
     return [_sentence("reason.unconfirmed_source", source=source.url)]
+
+
+def _who_confirmed(verified: Verification, today: date) -> Sentence:
+    if not verified.is_by_watch:
+        when = {"date": verified.date.isoformat(), "by": verified.by}
+        return Sentence(f"reason.{verified.method}", when)
+    if verified.date == today:
+        return Sentence(SITE_LINKS_TODAY)
+    return Sentence("reason.site_linked", {"date": verified.date.isoformat()})
 
 
 def _says(body: OtherBody) -> Texts | None:

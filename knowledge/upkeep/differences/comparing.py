@@ -16,6 +16,7 @@ from knowledge.model import (
     Organisation,
     Register,
     Verdict,
+    Verification,
 )
 from knowledge.register.freshness import complete_platforms
 from knowledge.register.standing import Standings
@@ -152,7 +153,7 @@ class _Comparison:
             where=self._where(at, channel.address.platform),
             organisation=_name(at.register, channel.organisation),
             date=verified.date.isoformat() if verified else "",
-            by=verified.by if verified else "",
+            by=_who(verified) if verified else "",
             **values,
         )
 
@@ -344,3 +345,7 @@ def _what(each: Any) -> str:  # noqa: ANN401
 
 def _candidate(each: Any) -> str:  # noqa: ANN401
     return f"{defanged(each.address.value)} ({each.organisation})"
+
+
+def _who(verified: Verification) -> str:
+    return "een link op de eigen site (gezien door watch)" if verified.is_by_watch else verified.by

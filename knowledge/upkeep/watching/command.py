@@ -8,6 +8,7 @@ import ipaddress
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from knowledge.arguments import Commands, day, web_url
@@ -15,6 +16,7 @@ from knowledge.data import load_data
 from knowledge.model import Organisation
 from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry
+from knowledge.upkeep.saving.keeper import Keeper
 
 STATE = Path("var/watch")
 CANNOT = 2
@@ -30,10 +32,13 @@ def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str
         folder: Of the register, where none is given.
         today: Date of the round, where none is given.
     """
-    watch = commands.add_parser("watch", help="kijk wat er buiten te zien is; verandert niets")
+    watch = commands.add_parser("watch", help="kijk wat er buiten te zien is; lijst niets nieuws")
     watch.add_argument("--organisation", metavar="ORGANISATIE", help="alleen deze")
     watch.add_argument(
         "--only", choices=("sites", "names"), help="alleen websites, of alleen namen"
+    )
+    watch.add_argument(
+        "--no-renew", action="store_true", help="vernieuw geen bevestigingen, alleen een verslag"
     )
     watch.add_argument("--to", type=Path, metavar="MAP", help="waar het verslag komt")
     watch.add_argument("--resume", action="store_true", help="ga verder waar het stopte")
@@ -91,6 +96,7 @@ def _run(asked: argparse.Namespace) -> int:
         state=asked.state,
         goes_on=asked.resume,
         today=asked.today,
+        keeper=None if asked.no_renew else keeper_of(asked.folder, asked.today),
     )
     try:
         report = asyncio.run(
@@ -109,6 +115,11 @@ def _run(asked: argparse.Namespace) -> int:
     sys.stdout.write(report["report.txt"])
     sys.stderr.write(f"Het verslag staat in {where}.\n")
     return 0
+
+
+def keeper_of(folder: Path, today: date) -> Keeper:
+    """Give what writes changes of a register: commits where it is in a git work tree."""
+    return Keeper(folder, is_enabled=True, clock=lambda: datetime.now(UTC), today=lambda: today)
 
 
 def write(report: Mapping[str, str], folder: Path) -> None:

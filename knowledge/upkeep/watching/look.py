@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from knowledge.upkeep.watching.fetching import TEXT, Fetched, Fetcher, Trouble
-from knowledge.upkeep.watching.pages import Link, Where, did_of, fields_of, further_pages, links_of
+from knowledge.upkeep.watching.pages import (
+    Link,
+    Page,
+    Where,
+    did_of,
+    fields_of,
+    further_pages,
+    page_of,
+)
 
 UNREACHED = frozenset(
     {
@@ -42,6 +50,8 @@ class Sighting:
         hops: Redirects on the way, `final` included.
         links: That the site gives, each once.
         expires: Of security.txt, as it stands there.
+        says: Words of the page and of its further pages.
+        seen_on: The day, as an ISO date; empty when nobody told.
     """
 
     site: str
@@ -52,6 +62,8 @@ class Sighting:
     hops: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     expires: str | None = None
+    says: str = ""
+    seen_on: str = ""
 
 
 class Looker:
@@ -69,12 +81,15 @@ class Looker:
         """Look at one website, by its address in the register."""
         page = await self._fetcher.get(site)
         seen = Sighting(site, page.final, page.status, page.trouble, page.detail, page.hops[1:])
-        links = list(_links_in(page))
+        first = _read(page)
+        links, says = list(first.links), first.says
         if page.trouble not in UNREACHED:
             for further in further_pages(links, page.final):
-                links += _links_in(await self._fetcher.get(further))
+                another = _read(await self._fetcher.get(further))
+                links += another.links
+                says = f"{says} {another.says}" if another.says else says
             seen = await self._with_files(seen, links)
-        return replace(seen, links=tuple(_once(links)))
+        return replace(seen, links=tuple(_once(links)), says=says)
 
     async def _with_files(self, seen: Sighting, links: list[Link]) -> Sighting:
         """Read the small files of a site."""
@@ -104,9 +119,8 @@ def _names_at_bluesky(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((host.removeprefix("www."), host)))
 
 
-def _links_in(page: Fetched) -> Iterator[Link]:
-    if page.text is not None:
-        yield from links_of(page.text, page.final)
+def _read(page: Fetched) -> Page:
+    return page_of(page.text, page.final) if page.text is not None else Page((), "")
 
 
 def _stated(file: Fetched, where: Where, names: frozenset[str]) -> Iterator[Link]:
@@ -116,11 +130,12 @@ def _stated(file: Fetched, where: Where, names: frozenset[str]) -> Iterator[Link
 
 
 def _once(links: list[Link]) -> Iterator[Link]:
-    """Give every address once, from the most telling place."""
+    """Give every address once, from the most telling place; and once more where it is warned of."""
     order = list(Where)
-    best: dict[str, Link] = {}
+    best: dict[tuple[str, bool], Link] = {}
     for link in links:
-        known = best.get(link.url)
+        key = (link.url, link.where is Where.WARNING)
+        known = best.get(key)
         if known is None or order.index(link.where) < order.index(known.where):
-            best[link.url] = link
+            best[key] = link
     return iter(best.values())

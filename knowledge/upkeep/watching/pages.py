@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
+from knowledge.upkeep.watching.places import LONGEST_LINK, MOST_LINKS, Where, read_page
 
-MOST_LINKS = 3000
-LONGEST_LINK = 2000
+__all__ = ["Link", "Page", "Where", "did_of", "fields_of", "further_pages", "links_of", "page_of"]
+
 MOST_FURTHER_PAGES = 2
 
-_FOOTERS = re.compile(r"footer|voettekst", re.IGNORECASE)
 _FURTHER = re.compile(r"contact|volg[-_ ]?ons|sociale?[-_ ]?media", re.IGNORECASE)
 _DID = re.compile(r"did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.%-]{1,200})")
 _LINE = re.compile(r"\s*([A-Za-z-]{1,30})\s*[:=]\s*(\S{1,2000})\s*")
-
-
-class Where(StrEnum):
-    """Where on a site a link stands, the most telling first."""
-
-    REL_ME = "rel=me"
-    ATPROTO = "atproto-did"
-    TRUST_TXT = "trust.txt"
-    SECURITY_TXT = "security.txt"
-    FOOTER = "footer"
-    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +33,30 @@ class Link:
     page: str
 
 
-def links_of(html: str, page: str) -> Iterator[Link]:
-    """Give the links of a page, at most `MOST_LINKS`.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The links of a page, at most `MOST_LINKS`, and words of it."""
+
+    links: tuple[Link, ...]
+    says: str
+
+
+def page_of(html: str, page: str) -> Page:
+    """Read a page.
 
     Args:
         html: The page, however broken.
         page: Its address.
     """
-    # Told piece by piece: a tree takes minutes for a page of tags that are never closed.
-    gatherer = _Gatherer()
-    parser = etree.HTMLParser(target=gatherer, encoding="utf-8")
-    try:
-        parser.feed(html.encode("utf-8", "replace"))
-        parser.close()
-    except etree.XMLSyntaxError:  # nothing in it that is HTML
-        return
-    base = _whole(gatherer.base, page) or page
-    for href, where in gatherer.found:
-        url = _whole(href, base)
-        if url:
-            yield Link(url, where, page)
+    reading = read_page(html, is_contact=bool(_FURTHER.search(urlsplit(page).path)))
+    base = _whole(reading.base, page) or page
+    whole = ((_whole(href, base), where) for href, where in reading.links)
+    return Page(tuple(Link(url, where, page) for url, where in whole if url), reading.says)
 
 
-class _Gatherer:
-    """Hears the tags of a page in order, and keeps what links."""
-
-    def __init__(self) -> None:
-        self.base: str | None = None
-        self.found: list[tuple[str, Where]] = []
-        self._is_footer: list[bool] = []  # of every open tag
-        self._footers = 0
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        marks = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:LONGEST_LINK]
-        is_footer = tag == "footer" or bool(_FOOTERS.search(marks))
-        self._is_footer.append(is_footer)
-        self._footers += is_footer
-        href = attributes.get("href")
-        if href is None:
-            return
-        if tag == "base" and self.base is None:
-            self.base = href
-        self._link(tag, href, "me" in attributes.get("rel", "").lower().split())
-
-    def end(self, _: str) -> None:
-        self._footers -= self._is_footer.pop()
-
-    def close(self) -> None:
-        """Nothing is left to do; lxml asks for it."""
-
-    def _link(self, tag: str, href: str, is_me: bool) -> None:
-        can_link = tag in ("a", "area") or (tag == "link" and is_me)
-        if can_link and len(self.found) < MOST_LINKS:
-            in_footer = Where.FOOTER if self._footers else Where.PAGE
-            self.found.append((href, Where.REL_ME if is_me else in_footer))
+def links_of(html: str, page: str) -> Iterator[Link]:
+    """Give the links of a page; see `page_of`."""
+    yield from page_of(html, page).links
 
 
 def further_pages(links: list[Link], page: str) -> list[str]:

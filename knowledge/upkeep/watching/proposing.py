@@ -1,8 +1,6 @@
 """What the things that were seen mean for the register: proposals, and nothing but proposals.
 
-Links are compared by exact normal form. What a site says only counts as evidence when the page
-that was read in the end is itself listed and in use: a domain that somebody else rents now, or
-that leads somewhere else, is no witness.
+Which pages count as evidence is told by `witnesses`.
 """
 
 from __future__ import annotations
@@ -12,18 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from knowledge.addresses.address import LEADS_ON, POST_LINK, AddressError, Addresses
 from knowledge.model import Address, ChannelStatus, OfficialChannel, Organisation
 from knowledge.register.registry import WEBSITE, Registry
 from knowledge.upkeep.watching.look import Sighting
 from knowledge.upkeep.watching.lookalikes import Lookalike
-from knowledge.upkeep.watching.pages import Link, Where
+from knowledge.upkeep.watching.pages import Link
+from knowledge.upkeep.watching.witnesses import Witnesses, host_of, read_link, telling_first
 
 SOCIAL = "social"
-
-_ORDER = tuple(Where)
 
 
 class Listed(StrEnum):
@@ -159,6 +154,25 @@ class Proposer:
         )
 
 
+LINKS_TO_TAKE_AWAY = frozenset({Listed.FAKE, Listed.COMPROMISED, Listed.RETIRED})
+"""What no site of the government should link to, wherever on it."""
+
+
+def standing_of(registry: Registry, address: Address) -> Listed:
+    """Say what the register says of an address that is not listed at who links to it."""
+    if registry.impersonation(address):
+        return Listed.FAKE
+    listing = registry.listed(address)
+    if listing is None:
+        return Listed.CANDIDATE if registry.candidate(address) else Listed.NEW
+    match listing.channel.status:
+        case ChannelStatus.COMPROMISED:
+            return Listed.COMPROMISED
+        case ChannelStatus.RETIRED:
+            return Listed.RETIRED
+    return Listed.OTHER_OWNER
+
+
 def sites_of(organisation: Organisation) -> Iterator[OfficialChannel]:
     """Give the websites of an organisation that are in use."""
     for channel in organisation.channels:
@@ -193,6 +207,7 @@ class _View:
         self, registry: Registry, organisation: Organisation, sightings: Mapping[str, Sighting]
     ) -> None:
         self._registry = registry
+        self._witnesses = Witnesses(registry)
         self._organisation = organisation
         self._seen = [
             (channel, sightings[channel.address.value])
@@ -207,8 +222,8 @@ class _View:
 
     def moved(self) -> Iterator[SiteMoved]:
         for channel, seen in self._seen:
-            if _bare(seen.final) != _bare(seen.site):
-                is_listed = self._in_use(_address(self._registry.addresses, seen.final)) is not None
+            if host_of(seen.final) != host_of(seen.site):
+                is_listed = self._is_in_use(seen.final)
                 yield SiteMoved(self._organisation.id, channel.address.value, seen.final, is_listed)
 
     def evidence(self) -> Iterator[Evidence]:
@@ -218,7 +233,8 @@ class _View:
                 link
                 for link in self._links.get(_key(address), ())
                 # That a site links to itself says nothing.
-                if address.platform != WEBSITE or _bare(link.page) != address.host
+                if address.platform != WEBSITE or host_of(link.page) != address.host
+                if not link.where.is_foreign
             )
             if links and channel.status is ChannelStatus.ACTIVE:
                 yield Evidence(self._organisation.id, channel, links)
@@ -238,52 +254,28 @@ class _View:
             address = self._addresses[key]
             is_account = self._registry.platforms.get(address.platform).kind == SOCIAL
             if is_account and key not in own:
-                standing = self._standing(address)
-                yield Found(self._organisation.id, address, standing, tuple(links))
-
-    def _standing(self, address: Address) -> Listed:
-        if self._registry.impersonation(address):
-            return Listed.FAKE
-        listing = self._registry.listed(address)
-        if listing is None:
-            return Listed.CANDIDATE if self._registry.candidate(address) else Listed.NEW
-        match listing.channel.status:
-            case ChannelStatus.COMPROMISED:
-                return Listed.COMPROMISED
-            case ChannelStatus.RETIRED:
-                return Listed.RETIRED
-        return Listed.OTHER_OWNER
+                standing = standing_of(self._registry, address)
+                is_shown = standing in LINKS_TO_TAKE_AWAY or not links[0].where.is_foreign
+                if is_shown:
+                    yield Found(self._organisation.id, address, standing, tuple(links))
 
     def _is_witness(self, seen: Sighting) -> bool:
-        """Tell whether what a site says counts: read over TLS, from a page that is listed."""
-        if seen.trouble is not None or not seen.final.startswith("https://"):
-            return False
-        if any(not hop.startswith("https://") for hop in seen.hops):
-            return False
-        return self._in_use(_address(self._registry.addresses, seen.final)) is not None
+        return self._witnesses.witness(self._organisation.id, seen) is not None
 
-    def _in_use(self, address: Address | None) -> OfficialChannel | None:
+    def _is_in_use(self, url: str) -> bool:
+        address = read_link(self._registry.addresses, url)
         listing = self._registry.listed(address) if address else None
-        if listing is None or listing.channel.status is not ChannelStatus.ACTIVE:
-            return None
-        return listing.channel
+        return listing is not None and listing.channel.status is ChannelStatus.ACTIVE
 
     @cached_property
     def _read(self) -> tuple[dict[tuple[str, str], list[Link]], dict[tuple[str, str], Address]]:
         links: dict[tuple[str, str], list[Link]] = {}
         addresses: dict[tuple[str, str], Address] = {}
         for _, seen in self._seen:
-            if not self._is_witness(seen):
-                continue
-            for link in seen.links:
-                address = _address(self._registry.addresses, link.url)
-                # A further page may have led to a site of somebody else.
-                if address is not None and _bare(link.page) == _bare(seen.final):
-                    addresses.setdefault(_key(address), address)
-                    links.setdefault(_key(address), []).append(link)
-        for each in links.values():
-            each.sort(key=lambda link: _ORDER.index(link.where))
-        return links, addresses
+            for said in self._witnesses.said(self._organisation.id, seen):
+                addresses.setdefault(_key(said.address), said.address)
+                links.setdefault(_key(said.address), []).append(said.link)
+        return {key: telling_first(each) for key, each in links.items()}, addresses
 
     @property
     def _links(self) -> dict[tuple[str, str], list[Link]]:
@@ -301,28 +293,5 @@ def used_or_planned(organisation: Organisation) -> Iterator[OfficialChannel]:
             yield channel
 
 
-def _address(addresses: Addresses, url: str) -> Address | None:
-    """Read a link; one to a post, or through a page of somebody else, names no account."""
-    try:
-        if url.startswith("mailto:"):
-            return addresses.from_email(url)
-        if url.startswith("tel:"):
-            return addresses.from_phone(url)
-        reading = addresses.read_url(url)
-    except AddressError:
-        return None
-    if POST_LINK in reading.traps or LEADS_ON in reading.traps:
-        return None
-    return reading.address
-
-
 def _key(address: Address) -> tuple[str, str]:
     return address.platform, address.key
-
-
-def _bare(url: str) -> str:
-    """Give the host of an address without `www.`."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -64,11 +64,20 @@ _DEFANGED = frozenset({Listed.FAKE, Listed.COMPROMISED})
 _SHOWN_LINKS = 3
 
 
-def as_text(proposals: Proposals, today: date) -> str:
-    """Write the report for staff."""
+UNCHANGED = "Dit zijn voorstellen. Er is niets veranderd in het register.\n"
+
+
+def as_text(proposals: Proposals, today: date, renewed: str = "") -> str:
+    """Write the report for staff.
+
+    Args:
+        proposals: What was found.
+        today: Day of the round.
+        renewed: What became of renewals, where there are any.
+    """
     parts = [
         f"Wat er buiten te zien is, {today}\n"
-        "Dit zijn voorstellen. Er is niets veranderd in het register.\n"
+        f"{renewed or UNCHANGED}"
         f"{proposals.looked_at} websites bekeken, {proposals.asked} domeinnamen opgezocht"
         + (f", {proposals.unasked} zonder antwoord" if proposals.unasked else "")
         + ".\n"
@@ -96,8 +105,8 @@ def _nothing_answers(proposals: Proposals) -> bool:
     return 1 < proposals.looked_at == len({row.site for row in without_answer})
 
 
-def as_json(proposals: Proposals, today: date) -> str:
-    """Write the report for programs."""
+def as_json(proposals: Proposals, today: date, renewed: Mapping[str, Any] | None = None) -> str:
+    """Write the report for programs; see `as_text`."""
     content = {
         "date": today.isoformat(),
         "websites": proposals.looked_at,
@@ -127,6 +136,7 @@ def as_json(proposals: Proposals, today: date) -> str:
             {**asdict(row.lookalike), "since": row.since, "is_new": row.is_new}
             for row in proposals.appeared
         ],
+        **(renewed or {}),
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -190,12 +200,12 @@ def _found(row: Found) -> str:
     value = row.address.value
     shown = defanged(value) if row.standing in _DEFANGED else value
     told = LISTED[row.standing]
-    return f"- {row.organisation}  {row.address.platform}  {shown}: {told}; {_places(row.links)}"
+    return f"- {row.organisation}  {row.address.platform}  {shown}: {told}; {places(row.links)}"
 
 
 def _evidence(row: Evidence) -> str:
     address = row.channel.address
-    return f"- {row.organisation}  {address.platform}  {address.value}: {_places(row.links)}"
+    return f"- {row.organisation}  {address.platform}  {address.value}: {places(row.links)}"
 
 
 def _unlinked(row: Unlinked) -> str:
@@ -203,7 +213,8 @@ def _unlinked(row: Unlinked) -> str:
     return f"- {row.organisation}  {address.platform}  {address.value}"
 
 
-def _places(links: Sequence[Link]) -> str:
+def places(links: Sequence[Link]) -> str:
+    """Say where links were seen, the most telling places first."""
     seen = dict.fromkeys(f"{link.page} ({link.where})" for link in links)
     more = len(seen) - _SHOWN_LINKS
     told = ", ".join(list(seen)[:_SHOWN_LINKS])

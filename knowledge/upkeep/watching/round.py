@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from knowledge.model import Organisation
 from knowledge.register.registry import Registry
+from knowledge.upkeep.saving.keeper import Keeper
 from knowledge.upkeep.watching import report as showing
 from knowledge.upkeep.watching.fetching import Fetcher, Limits
 from knowledge.upkeep.watching.journal import Journal
@@ -21,6 +22,8 @@ from knowledge.upkeep.watching.lookalikes import names_near, official_domains, t
 from knowledge.upkeep.watching.names import DnsResolver, Resolver
 from knowledge.upkeep.watching.proposing import Proposer, sites_of, with_days
 from knowledge.upkeep.watching.reachability import Allowed, GuardedTransport, is_public
+from knowledge.upkeep.watching.renewal_report import Renewing, without_renewed
+from knowledge.upkeep.watching.renewing import Renewer
 from knowledge.upkeep.watching.watcher import ask_for_names, look_at_sites
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -44,6 +47,7 @@ class Round:
         state: Folder of the journal.
         goes_on: Keeps what an interrupted round saw.
         today: Day of the report.
+        keeper: Writes what is renewed; None renews nothing.
     """
 
     registry: Registry
@@ -55,6 +59,7 @@ class Round:
     state: Path
     goes_on: bool
     today: date
+    keeper: Keeper | None = None
 
     async def go(
         self,
@@ -93,19 +98,28 @@ class Round:
             asked=len(journal.asked) + untold,
             unasked=untold,
         )
+        renewing = self._renew(journal)
+        proposals = without_renewed(proposals, renewing.renewals)
         return {
-            "report.txt": showing.as_text(proposals, self.today),
-            "report.json": showing.as_json(proposals, self.today),
+            "report.txt": showing.as_text(proposals, self.today, renewing.as_text()),
+            "report.json": showing.as_json(proposals, self.today, renewing.as_rows()),
+            "renewals.patch": renewing.patch,
             "candidates.yml": showing.as_candidates(proposals, self.registry.addresses, self.today),
             "confirm.sh": showing.as_commands(proposals),
         }
+
+    def _renew(self, journal: Journal) -> Renewing:
+        if self.keeper is None or not self.sites:
+            return Renewing.nothing()
+        renewer = Renewer(self.registry, self.today)
+        return Renewing.of(renewer.judge(journal.sightings, self.organisations), self.keeper)
 
     async def _look(self, fetcher: Fetcher, journal: Journal) -> None:
         sites = dict.fromkeys(
             channel.address.value for each in self.organisations for channel in sites_of(each)
         )
         with _bar(total=len(sites), desc="websites") as bar:
-            await look_at_sites(sites, fetcher, journal, bar.update)
+            await look_at_sites(sites, fetcher, journal, bar.update, self.today)
 
     async def _ask(self, resolver: Resolver, journal: Journal) -> int:
         if not await tells_the_truth(resolver):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from knowledge.upkeep.watching.fetching import Fetcher
@@ -23,7 +25,11 @@ Name = tuple[str, str, str]
 
 
 async def look_at_sites(
-    sites: Iterable[str], fetcher: Fetcher, journal: Journal, progress: Progress
+    sites: Iterable[str],
+    fetcher: Fetcher,
+    journal: Journal,
+    progress: Progress,
+    today: date | None = None,
 ) -> None:
     """Look at those websites that this round did not see yet.
 
@@ -34,7 +40,9 @@ async def look_at_sites(
         fetcher: Fetches pages.
         journal: Keeps what was seen.
         progress: Called after each.
+        today: Written beside what is seen.
     """
+    day = today.isoformat() if today else ""
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     for site in sites:
         if site in journal.sightings:
@@ -46,7 +54,7 @@ async def look_at_sites(
     async def look(on_one_host: Sequence[str]) -> None:
         async with room:
             for site in on_one_host:
-                journal.saw(await looker.look_at(site))
+                journal.saw(replace(await looker.look_at(site), seen_on=day))
                 progress()
 
     async with asyncio.TaskGroup() as group:

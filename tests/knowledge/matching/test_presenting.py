@@ -1,6 +1,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,10 +16,17 @@ from knowledge.matching.presenting import (
     variant,
 )
 from knowledge.matching.verdict import BelongsTo, Checker, Claims, MentionVerdict
-from knowledge.model import LANGUAGES, Source, Verdict
+from knowledge.model import LANGUAGES, Source, Verdict, Verification, VerificationMethod
 from knowledge.register.registry import Registry
 from knowledge.wording.catalogue import Catalogue
-from tests.knowledge.small_register import ADDRESSES, SMALL, TODAY
+from tests.knowledge.small_register import (
+    ADDRESSES,
+    SMALL,
+    TODAY,
+    channel,
+    organisation,
+    register,
+)
 
 CATALOGUE = Catalogue.load()
 CHECKER = Checker(Registry(SMALL, ADDRESSES), MentionFinder(ADDRESSES), today=lambda: TODAY)
@@ -229,3 +237,26 @@ def test_a_suspicious_address_can_be_read_where_nothing_is_a_link():
     assert "hxxp" not in as_text(answer.readable)
     assert "[.]" not in as_text(answer.readable)
     assert "vdab-jobs.be/a lijkt van de VDAB" in as_text(answer.readable)
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "told"),
+    [
+        (0, "nl", "De site van de VDAB verwijst er vandaag naar."),
+        (0, "en", "The site of VDAB links to it today."),
+        (0, "fr", "Le site du VDAB y renvoie aujourd'hui."),
+        (0, "de", "Die Website vom VDAB verweist heute darauf."),
+        (3, "nl", "De site van de VDAB verwees er op 21 november 2026 naar."),
+        (200, "nl", "De eigen site verwees er op 8 mei 2026 naar."),
+    ],
+)
+def test_the_own_site_is_the_proof_where_no_team_looked(days, language, told):
+    day = TODAY - timedelta(days=days)
+    seen = Verification(day, "watch", VerificationMethod.LINKED_FROM_OFFICIAL_SITE)
+    own = organisation("vdab", "VDAB", channel("vdab", "x", "https://x.com/vdab_be", verified=seen))
+    registry = Registry(register(own), ADDRESSES)
+    checker = Checker(registry, MentionFinder(ADDRESSES), today=lambda: TODAY)
+    judged = checker.check("https://x.com/vdab_be")
+    text = as_text(answer_of(judged, CATALOGUE, ADDRESSES.platforms, language))
+    assert text.count(told) == 1
+    assert "watch" not in text

@@ -62,7 +62,7 @@ async def test_what_own_pages_link_to_is_ready_to_be_confirmed(net: Internet) ->
             "https://werkdienst.be/.well-known/atproto-did",
         ),
         "info@werkdienst.be": (Where.SECURITY_TXT, f"{HOME}.well-known/security.txt"),
-        "0800 30 700": (Where.PAGE, f"{HOME}contact"),
+        "0800 30 700": (Where.CONTACT, f"{HOME}contact"),
     }
     assert [row.channel.address.value for row in proposals.unlinked] == [
         "https://www.youtube.com/@werkdienst",
@@ -213,7 +213,10 @@ async def test_a_round_tells_everything_and_changes_nothing(net: Internet, tmp_p
         "https://mastodon.social/@werkdienst",
         "https://www.instagram.com/werk.dienst",
     }
-    assert set(report) == {"report.txt", "report.json", "candidates.yml", "confirm.sh"}
+    assert set(report) == {
+        "report.txt", "report.json", "candidates.yml", "confirm.sh", "renewals.patch",
+    }  # fmt: skip
+    assert report["renewals.patch"] == ""
 
 
 async def test_a_round_that_broke_off_goes_on(net: Internet, tmp_path: Path) -> None:
