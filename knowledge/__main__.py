@@ -24,6 +24,7 @@ from knowledge.register.due import due_channels, ending_lists
 from knowledge.register.loading import RegisterError, load_register, read_addresses, read_register
 from knowledge.upkeep.differences import command as diff
 from knowledge.upkeep.differences.sides import NoSuchVersionError
+from knowledge.upkeep.gathering import command as gather
 from knowledge.upkeep.survey import command as survey
 from knowledge.upkeep.watching import command as watch
 
@@ -31,7 +32,7 @@ OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
 CANNOT = 2
 
-OTHERS = (diff, export, survey, watch, overview)
+OTHERS = (diff, export, survey, gather, watch, overview)
 """Commands in modules of their own: `add_to(commands, folder, today)` puts one in."""
 
 

@@ -22,6 +22,10 @@ STATE = Path("var/watch")
 CANNOT = 2
 INTERRUPTED = 130
 LONGEST_PAUSE = 600
+WITHOUT_CONTACT = (
+    "websites moeten kunnen zien wie er kijkt: geef met --contact een pagina, of zet"
+    " KANAALCHECK_PUBLIC_URL"
+)
 
 
 def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str) -> None:
@@ -45,29 +49,34 @@ def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str
     watch.add_argument(
         "--state", type=Path, default=STATE, metavar="MAP", help="wat onthouden wordt"
     )
-    watch.add_argument(
+    add_means(watch)
+    watch.add_argument("--today", type=day, default=today, help="datum van vandaag")
+    watch.add_argument("--folder", type=Path, default=folder, help="map van het register")
+    watch.set_defaults(run=_run)
+
+
+def add_means(command: argparse.ArgumentParser) -> None:
+    """Add how other people's machines are asked."""
+    command.add_argument(
         "--contact",
         metavar="URL",
         type=web_url,
         default=os.environ.get("KANAALCHECK_PUBLIC_URL") or None,
         help="pagina die websites te zien krijgen als wie er kijkt",
     )
-    watch.add_argument("--pause", type=_seconds, default=2.0, help="seconden tussen twee vragen")
-    watch.add_argument(
+    command.add_argument("--pause", type=seconds, default=2.0, help="seconden tussen twee vragen")
+    command.add_argument(
         "--name-server",
         action="append",
         default=[],
-        type=_number,
+        type=ip_number,
         metavar="IP",
         help="in plaats van de gewone",
     )
-    watch.add_argument(
-        "--allow", action="append", default=[], type=_network, metavar="NETWERK",
+    command.add_argument(
+        "--allow", action="append", default=[], type=ip_network, metavar="NETWERK",
         help="eigen netwerk dat bekeken mag worden",
     )  # fmt: skip
-    watch.add_argument("--today", type=day, default=today, help="datum van vandaag")
-    watch.add_argument("--folder", type=Path, default=folder, help="map van het register")
-    watch.set_defaults(run=_run)
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -143,10 +152,7 @@ def _missing(asked: argparse.Namespace, registry: Registry) -> str | None:
     if asked.organisation and registry.organisation(asked.organisation) is None:
         return f"er is geen organisatie {asked.organisation}"
     if asked.only != "names" and not asked.contact:
-        return (
-            "websites moeten kunnen zien wie er kijkt: geef met --contact een pagina, of zet"
-            " KANAALCHECK_PUBLIC_URL"
-        )
+        return WITHOUT_CONTACT
     return None
 
 
@@ -155,24 +161,27 @@ def _organisations(registry: Registry, only: str | None) -> tuple[Organisation, 
     return tuple(each for each in chosen if only in (None, each.id))
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """Read a pause in seconds, for argparse."""
     try:
-        seconds = float(text)
+        found = float(text)
     except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds <= LONGEST_PAUSE:
+        found = -1.0
+    if not 0 <= found <= LONGEST_PAUSE:
         raise argparse.ArgumentTypeError(f"{text} is geen aantal seconden tot {LONGEST_PAUSE}")
-    return seconds
+    return found
 
 
-def _number(text: str) -> str:
+def ip_number(text: str) -> str:
+    """Read an IP address, for argparse."""
     try:
         return str(ipaddress.ip_address(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is geen IP-adres") from error
 
 
-def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+def ip_network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    """Read a network, for argparse."""
     try:
         return ipaddress.ip_network(text)
     except ValueError as error:

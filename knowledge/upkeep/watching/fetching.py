@@ -144,18 +144,22 @@ class Fetcher:
     async def __aexit__(self, *_: object) -> None:
         await self._transport.aclose()
 
-    async def get(self, url: str, kinds: frozenset[str] = HTML) -> Fetched:
+    async def get(
+        self, url: str, kinds: frozenset[str] = HTML, *, heeds_robots: bool = True
+    ) -> Fetched:
         """Fetch a page, following redirects.
 
         Args:
             url: Of the web.
             kinds: Media types that are read; another is no page.
+            heeds_robots: Whether robots.txt is asked first, as for every page.
         """
         hops = [url]
         try:
             while True:
                 place = hops[-1]
-                await self._check_robots(place)
+                if heeds_robots:
+                    await self._check_robots(place)
                 response = await self._ask(place, self._limits.size, kinds)
                 if response.leads_to is None:
                     return Fetched(url, tuple(hops), response.status, response.text)

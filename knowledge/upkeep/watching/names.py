@@ -54,6 +54,14 @@ class DnsResolver:
             return None
         return (*four, *(await self._ask(host, "AAAA") or ()))
 
+    async def records(self, name: str, kind: str) -> tuple[str, ...] | None:
+        """Give the records of one kind (`MX`, `TXT`) as text, maybe none; None without such a name.
+
+        Raises:
+            LookupFailedError: It cannot be told.
+        """
+        return await self._ask(name, kind)
+
     async def _ask(self, host: str, kind: str) -> tuple[str, ...] | None:
         try:
             answer = await self._resolver.resolve(f"{host}.", kind, raise_on_no_answer=False)

@@ -78,8 +78,7 @@ class Round:
             allowed: Networks of our own that may be reached.
         """
         resolver = DnsResolver(servers)
-        transport = GuardedTransport(resolver, httpx.create_ssl_context(), _allowing(allowed))
-        async with Fetcher(transport, contact or "", limits=Limits(pause=pause)) as fetcher:
+        async with real_fetcher(resolver, contact, pause, allowed) as fetcher:
             return await self.with_means(fetcher, resolver)
 
     async def with_means(self, fetcher: Fetcher, resolver: Resolver) -> Mapping[str, str]:
@@ -131,6 +130,14 @@ class Round:
         names = list(names_near(_bar(domains, "domeinen"), self.registry, self.neighbours))
         with _bar(total=len(names), desc="namen") as bar:
             return await ask_for_names(names, resolver, journal, bar.update)
+
+
+def real_fetcher(
+    resolver: Resolver, contact: str, pause: float, allowed: tuple[Network, ...] = ()
+) -> Fetcher:
+    """Give a fetcher for the real network; see `Round.go`."""
+    transport = GuardedTransport(resolver, httpx.create_ssl_context(), _allowing(allowed))
+    return Fetcher(transport, contact or "", limits=Limits(pause=pause))
 
 
 def _bar(rows: Iterable[str] | None = None, desc: str = "", total: int | None = None) -> tqdm[str]:

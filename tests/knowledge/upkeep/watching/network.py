@@ -36,6 +36,7 @@ class NameServer(asyncio.DatagramProtocol):
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[str, ...]] = {}
+        self.records: dict[tuple[str, str], tuple[str, ...]] = {}
         self.broken: set[str] = set()
         self.finds_everything = False
         self.asked: Counter[str] = Counter()
@@ -51,12 +52,16 @@ class NameServer(asyncio.DatagramProtocol):
         self.asked[name] += 1
         answer = dns.message.make_response(query, recursion_available=True)
         numbers = self.known.get(name, (HERE,) if self.finds_everything else None)
+        if numbers is None and any(name == known for known, _ in self.records):
+            numbers = ()
         if name in self.broken:
             answer.set_rcode(dns.rcode.SERVFAIL)
         elif numbers is None:
             answer.set_rcode(dns.rcode.NXDOMAIN)
         else:
-            right = [each for each in numbers if (":" in each) == (kind == "AAAA")]
+            right = list(self.records.get((name, kind), ()))
+            if kind in ("A", "AAAA"):
+                right = [each for each in numbers if (":" in each) == (kind == "AAAA")]
             if right:
                 answer.answer.append(dns.rrset.from_text(question.name, 60, "IN", kind, *right))
         self._transport.sendto(answer.to_wire(), address)
@@ -67,7 +72,8 @@ class Internet:
     """What a test sets up and looks at afterwards.
 
     Attributes:
-        pages: Handlers by `host/path`, or by `http://host/path` for one scheme alone.
+        pages: Handlers by `host/path`, by `http://host/path` for one scheme alone, or by
+            `host/path?*` for any query.
         requests: How often each `host/path` was asked for.
         at_once: The most requests that one host had at the same moment.
     """
@@ -104,7 +110,9 @@ class Internet:
         self.now[host] += 1
         self.at_once[host] = max(self.at_once[host], self.now[host])
         try:
-            handler = self.pages.get(f"{request.scheme}://{place}") or self.pages.get(place)
+            whole = f"{host}{request.path}"
+            names = (f"{request.scheme}://{place}", place, f"{whole}?*")
+            handler = next((self.pages[name] for name in names if name in self.pages), None)
             return await handler(request) if handler else web.Response(status=404)
         finally:
             self.now[host] -= 1
