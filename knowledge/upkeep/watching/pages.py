@@ -96,4 +96,5 @@ def _whole(href: str | None, base: str) -> str | None:
         scheme = urlsplit(url).scheme
     except ValueError:  # brackets that hold no IPv6 number
         return None
-    return url if scheme in ("http", "https", "mailto", "tel") else None
+    # As everybody writes it: the schemes of links are read by their beginning.
+    return scheme + url[len(scheme) :] if scheme in ("http", "https", "mailto", "tel") else None

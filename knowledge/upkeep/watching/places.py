@@ -22,6 +22,7 @@ FILE = Path(__file__).with_name("site_words.yml")
 MOST_LINKS = 3000
 LONGEST_LINK = 2000
 LONGEST_TEXT = 400
+LONGEST_SIGN = 4  # in words: open onze Facebook-pagina
 MOST_SAID = 12_000
 MOST_DATA = 200_000
 DEEPEST_DATA = 3
@@ -94,6 +95,11 @@ class Reading:
     base: str | None
     links: tuple[tuple[str, Where], ...]
     says: str
+
+
+def is_for_sale(text: str) -> bool:
+    """Tell whether the words of a page offer its domain for sale."""
+    return bool(_words()["for_sale"].search(text))
 
 
 def read_page(html: str, *, is_contact: bool) -> Reading:
@@ -178,6 +184,8 @@ class _Link:
             return Where.PAGE
         if "follow" in self.marks or self._says("follow", self.heading, self.around, self.label):
             return Where.FOLLOW
+        if _is_sign(self.label) or _is_sign(self.heading):
+            return Where.FOLLOW
         return Where.CONTACT if is_contact else Where.PAGE
 
     def _foreign(self) -> Where | None:
@@ -192,6 +200,12 @@ class _Link:
 
     def _says(self, what: str, *texts: object) -> bool:
         return any(_words()[what].search(str(text)) for text in texts)
+
+
+def _is_sign(text: object) -> bool:
+    """Tell whether a text is hardly more than the name of a network, as icons have it."""
+    words = str(text).split()
+    return 0 < len(words) <= LONGEST_SIGN and bool(_words()["accounts"].search(" ".join(words)))
 
 
 class _Listener:
@@ -279,9 +293,11 @@ class _Listener:
         own |= {_LANDMARKS[role] for role in [attributes.get("role", "")] if role in _LANDMARKS}
         if self._is_hidden(tag, attributes):
             own.add(HIDDEN)
-        if tag == ARTICLE:  # its head and foot are not those of the site
-            around, own = around - _CHROME, own | {ARTICLE}
-        if ARTICLE in own | around:
+        if tag in ("main", ARTICLE):  # in no head or foot, also where one was never closed
+            around -= _CHROME
+        if tag == ARTICLE:
+            own.add(ARTICLE)
+        if ARTICLE in own | around:  # its own head and foot are not those of the site
             own -= _CHROME
         return around | own
 
@@ -358,7 +374,14 @@ def _names_site(tag: str, attributes: Mapping[str, str]) -> bool:
 
 
 def _label(attributes: Mapping[str, str]) -> str:
-    return " ".join(attributes.get(name, "") for name in ("aria-label", "title", "alt")).strip()
+    """Give what a link, or an image in it, is called; an icon has its name as a class."""
+    told = (attributes.get(name, "") for name in ("aria-label", "title", "alt"))
+    text = next((each for each in told if each.strip()), "")
+    if text:
+        return f" {text} "
+    parts = (part.lower() for part in _PARTS.findall(attributes.get("class", "")[:LONGEST_LINK]))
+    sign = next((part for part in parts if _words()["accounts"].fullmatch(part)), "")
+    return f" {sign} " if sign else ""
 
 
 def _parts_in(attributes: Mapping[str, str]) -> Iterator[str]:

@@ -40,6 +40,7 @@ from knowledge.register.standing import WEBSITE, place_of
 from knowledge.upkeep.saving.keeper import Keeper, Outcome, UnchangedError
 from knowledge.upkeep.watching.look import Sighting
 from knowledge.upkeep.watching.pages import Link, Where
+from knowledge.upkeep.watching.places import is_for_sale
 from knowledge.upkeep.watching.witnesses import Said, Witnesses, host_of, telling_first
 
 DECLARED = frozenset({Where.REL_ME, Where.ATPROTO, Where.TRUST_TXT})
@@ -239,7 +240,9 @@ def kept(renewals: Iterable[Renewal], keeper: Keeper) -> Outcome | None:
 
 
 def names(organisation: Organisation, text: str) -> bool:
-    """Tell whether a text holds one of the names of an organisation, as whole words."""
+    """Tell whether a page's words hold a name of an organisation, whole, and sell no domain."""
+    if is_for_sale(text):
+        return False
     said = f" {_words(text)} "
     called = (
         organisation.name,
@@ -283,10 +286,11 @@ def _is_as_judged(document: Document, channel: OfficialChannel, addresses: Addre
 
 def _is_itself(channel: OfficialChannel, said: Said) -> bool:
     """Tell whether a site only links to itself, which says nothing."""
-    if said.site.address == channel.address:
-        return True
-    is_site = channel.address.platform == WEBSITE and not channel.address.path
-    return is_site and host_of(said.link.page) == channel.address.host
+    address = channel.address
+    is_web = address.host is not None and address.handle is None
+    is_same_page = is_web and said.site.address.key == address.key
+    is_whole_site = is_web and not address.path
+    return is_same_page or (is_whole_site and host_of(said.link.page) == address.host)
 
 
 def _hindered(channel: OfficialChannel, found: list[_Voice], why: Hindrance) -> Hindered:

@@ -30,7 +30,16 @@ def where(html: str, page: str = HOME) -> list[Where]:
         (f'<a href="{X}"><img src="x.png" alt="Volg ons"></a>', Where.FOLLOW),
         (f'<a rel="me noopener" href="{X}">x</a>', Where.REL_ME),
         (f'<link rel="me" href="{X}">', Where.REL_ME),
-        (f"<main><p>Lees meer op {LINK}</p></main>", Where.PAGE),
+        (f'<main><p>Lees meer <a href="{X}">hierover</a></p></main>', Where.PAGE),
+        (
+            f'<main><a href="{X}">Onze Facebookpagina van vorig jaar op Facebook</a></main>',
+            Where.PAGE,
+        ),
+        (f'<main><div><a href="{X}">X (Twitter)</a></div></main>', Where.FOLLOW),
+        (f"<main><button><a href='{X}'>x</a></button></main>", Where.PAGE),
+        (f'<main><a href="{X}"><i class="fab fa-twitter"></i></a></main>', Where.FOLLOW),
+        (f'<main><a class="icon-linkedin" href="{X}"></a></main>', Where.FOLLOW),
+        (f'<dl><dt>Twitter</dt><dd><a href="{X}">@dienst</a></dd></dl>', Where.FOLLOW),
         (f'<a rel="nofollow noopener" class="social" href="{X}">x</a>', Where.FOLLOW),
     ],
 )
@@ -39,7 +48,8 @@ def test_where_a_site_speaks_of_itself(html: str, expected: Where) -> None:
 
 
 def test_all_of_a_contact_page_is_the_sites_own() -> None:
-    assert where(f"<main><p>{LINK}</p></main>", CONTACT) == [Where.CONTACT]
+    link = f'<a href="{X}">@dienst</a>'
+    assert where(f"<main><p>{link}</p></main>", CONTACT) == [Where.CONTACT]
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,7 @@ def test_a_site_that_no_team_vouches_for_now_is_no_witness(changed: dict) -> Non
         replace(FOOTER, final="https://www.vdab.be.casino.example/"),
         replace(FOOTER, says="Beste bonussen van het net"),
         replace(FOOTER, says="vdabcasino"),
+        replace(FOOTER, says="VDAB.be: dit domein is te koop"),
         # read in the clear, on the way or at the end
         replace(FOOTER, final="http://www.vdab.be/"),
         replace(FOOTER, hops=("http://www.vdab.be/nl", SITE)),
@@ -214,6 +215,11 @@ def test_a_site_does_not_renew_itself_and_machines_do_not_renew_each_other() -> 
     assert renewed(own, sightings=both) == []
     rooted = vdab(site(), site(address=second, verified=None))
     assert renewed(rooted, sightings=both) == [second]
+
+
+def test_a_newsletter_at_the_address_of_the_site_is_the_site() -> None:
+    own = vdab(site(), channel("vdab", "newsletter", SITE))
+    assert renewed(own, sightings=(seen((SITE, Where.FOOTER)),)) == []
 
 
 def _folder(tmp_path: Path) -> Path:
