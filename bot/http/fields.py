@@ -58,12 +58,17 @@ def json_object(body: bytes) -> Fields:
     return document
 
 
-async def read_form(request: web.Request) -> Fields:
-    """Read what a form of our own pages sends, with line ends as they were typed."""
+async def read_form(request: web.Request, most: int = MAX_FIELDS) -> Fields:
+    """Read what a form of our own pages sends, with line ends as they were typed.
+
+    Args:
+        request: With the form.
+        most: Number of its fields.
+    """
     body = await read_body(request, "application/x-www-form-urlencoded")
     try:
         pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS
+            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most
         )
     except ValueError as error:
         raise Problem("bad-request") from error

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
-from bot.http.fields import read_form
+from bot.http.fields import MAX_FIELDS, read_form
 from bot.http.problems import Problem
 from bot.staff.access import cookies
 from bot.staff.access.roles import Role
@@ -36,12 +36,14 @@ class Route:
 
     Attributes:
         role: Least role that may; None is before the door.
+        most_fields: Of its form; more where there is a box for each of many rows.
     """
 
     method: str
     path: str
     handler: Handler
     role: Role | None
+    most_fields: int = MAX_FIELDS
 
 
 class _LoginNeededError(Exception):
@@ -77,7 +79,7 @@ async def _admit(request: web.Request, route: Route) -> None:
             word = request.app[OFFICE].pages.word
             raise Refused("not_allowed", role=word("role", role), needed=word("role", route.role))
     if route.method == "POST":
-        request[FORM] = await _read(request)
+        request[FORM] = await _read(request, route.most_fields)
         _check_form_token(request, route)
 
 
@@ -90,9 +92,9 @@ async def _recognise(request: web.Request) -> None:
     request[SESSION] = session
 
 
-async def _read(request: web.Request) -> Fields:
+async def _read(request: web.Request, most: int) -> Fields:
     try:
-        fields = await read_form(request)
+        fields = await read_form(request, most)
     except Problem as problem:
         raise Refused("stale_form") from problem
     return {name: str(value).replace("\0", "") for name, value in fields.items()}

@@ -13,6 +13,7 @@ from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.unlisted import unlisted
 from bot.staff.fields import chosen_page, query_text
 from bot.staff.knowledge.candidates import waiting
+from bot.staff.knowledge.gathered import proposals
 from bot.staff.knowledge.showing import current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
 from knowledge.files.problem import Problem, has_mistake
@@ -62,6 +63,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         last_page=max(1, -(-len(due) // DUE_PAGE)),
         candidates=candidates if is_all else candidates[:CANDIDATES_PAGE],
         candidates_total=len(candidates),
+        proposed_total=len(await proposals(request)),
         problems=problems if query_text(request, "problems") == ALL else problems[:PROBLEMS_PAGE],
         problems_total=len(problems),
         is_broken=has_mistake(problems),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from knowledge.files.values import changed
 from knowledge.model import Address, OrganisationKind
 from knowledge.upkeep.gathering.judging import Proposal
 from knowledge.upkeep.gathering.showing import candidate_of, source_of
-from knowledge.upkeep.saving.keeper import Keeper, Outcome
+from knowledge.upkeep.saving.keeper import Keeper, Make, Outcome
 
 CANDIDATES = "candidates.yml"
 CHANNELS = "official_channels"
@@ -38,7 +38,14 @@ def accepted(
         SavingError: It could not be committed; every file is as it was.
     """
     chosen = list(proposals)
-    addresses = _addresses(keeper)
+    names, make = acceptance(chosen, _addresses(keeper), today)
+    return keeper.change(names, make, seen=None, account=account, subject=subject_of(chosen))
+
+
+def acceptance(
+    chosen: Sequence[Proposal], addresses: Addresses, today: date
+) -> tuple[tuple[str, ...], Make]:
+    """Give the files that `accepted` changes, and what makes their new text."""
     files = tuple(dict.fromkeys(_file(each.organisation) for each in chosen))
 
     def make(documents: Mapping[str, Document]) -> Mapping[str, str]:
@@ -50,8 +57,12 @@ def accepted(
         texts[CANDIDATES] = _without_candidates(documents[CANDIDATES], done, addresses)
         return texts
 
-    subject = f"Zet {len(chosen)} kanalen in het register, gevonden met gather"
-    return keeper.change((*files, CANDIDATES), make, seen=None, account=account, subject=subject)
+    return (*files, CANDIDATES), make
+
+
+def subject_of(chosen: Sequence[Proposal]) -> str:
+    """Give the first line of the message of a commit."""
+    return f"Zet {len(chosen)} kanalen in het register, gevonden met gather"
 
 
 def proposed(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.arguments import Commands, day
 from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry
+from knowledge.upkeep.gathering.latest import LATEST, STATE
 from knowledge.upkeep.watching.command import (
     CANNOT,
     INTERRUPTED,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from knowledge.upkeep.gathering.round import Round
     from knowledge.upkeep.gathering.showing import Gathered
 
-STATE = Path("var/gather")
 CHOICES = ("sites", "register", "wikidata", "apps", "mail")
 
 
@@ -95,6 +95,7 @@ def _run(asked: argparse.Namespace) -> int:
     where = (asked.report or asked.state / f"report-{asked.today}").with_suffix("")
     report = report_of(gathered, asked.today)
     write({f"{where.name}.{end}": text for end, text in report.items()}, where.parent)
+    write({LATEST: report["json"]}, asked.state)
     sys.stdout.write(report["txt"])
     sys.stderr.write(f"Het verslag staat in {where}.txt en {where}.json.\n")
     return _save(asked, gathered) if asked.save else 0

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from knowledge.addresses import shared_hosts
 from knowledge.addresses.address import POST_LINK, AddressError, Addresses
-from knowledge.model import Address, OrganisationKind
+from knowledge.model import Address, OrganisationKind, OrganisationStatus
 from knowledge.register.registry import EMAIL, WEBSITE, How, Registry
 from knowledge.register.standing import place_of
 from knowledge.upkeep.gathering.finding import Finding, Source, Voice
@@ -190,7 +190,10 @@ class Judge:
         return Judged(tuple(ordered), tuple(dict.fromkeys(refused)), len(known))
 
     def _read(self, finding: Finding, refused: list[Refused]) -> Address | None:
-        if finding.organisation not in self._organisations or finding.platform is None:
+        owner = self._organisations.get(finding.organisation)
+        # What is no more, or is minister no longer, gets no channel in use.
+        is_there = owner is not None and owner.status is OrganisationStatus.ACTIVE
+        if not is_there or finding.platform is None:
             return None
         try:
             address = self._addresses.parse(finding.text, finding.platform)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from tqdm import tqdm
 
-from knowledge.model import Address, Organisation, OrganisationStatus
+from knowledge.model import Address, Organisation
 from knowledge.register.registry import Registry
 from knowledge.upkeep.gathering import (
     apps,
@@ -191,9 +191,7 @@ class Round:
                     group.create_task(work())
 
     def _only_asked(self, judged: Judged) -> Judged:
-        wanted = {
-            each.id for each in self.organisations if each.status is OrganisationStatus.ACTIVE
-        }
+        wanted = {each.id for each in self.organisations}
         kept = tuple(each for each in judged.proposals if each.organisation in wanted)
         return Judged(kept, judged.refused, judged.known)
 

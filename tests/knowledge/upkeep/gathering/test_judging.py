@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from knowledge.model import AliasKind, ChannelStatus, Organisation, OrganisationKind
+from knowledge.model import (
+    AliasKind,
+    ChannelStatus,
+    Organisation,
+    OrganisationKind,
+    OrganisationStatus,
+)
 from knowledge.register.registry import Registry
 from knowledge.upkeep.gathering.finding import Finding, Source, Voice
 from knowledge.upkeep.gathering.judging import Doubt, Judge, Judged, Strength, Why
@@ -211,6 +217,14 @@ def test_a_minister_has_accounts_as_a_person() -> None:
     )
     account = found("https://www.linkedin.com/in/anpeeters", "linkedin", organisation="an")
     assert len(judge(account, organisations=(minister,)).proposals) == 1
+
+
+@pytest.mark.parametrize(
+    "status", [each for each in OrganisationStatus if each is not OrganisationStatus.ACTIVE]
+)
+def test_who_is_no_more_gets_no_proposals(status: OrganisationStatus) -> None:
+    gone = replace(VDAB, status=status)
+    assert judge(found(OWN), organisations=(gone, LIJN)).proposals == ()
 
 
 def test_what_waits_already_says_so() -> None:
