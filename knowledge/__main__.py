@@ -12,7 +12,7 @@ from typing import NoReturn
 from knowledge.addresses.address import Addresses
 from knowledge.arguments import day
 from knowledge.files.documents import Document, UnreadableDocumentError, parse_document, shown_path
-from knowledge.files.editing import ChannelNotFoundError, confirmed, formatted
+from knowledge.files.editing import ChannelNotFoundError, confirmed, formatted, is_team
 from knowledge.files.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
@@ -120,6 +120,9 @@ def _due(asked: argparse.Namespace) -> int:
 
 
 def _confirm(asked: argparse.Namespace) -> int:
+    if not is_team(asked.by):
+        print(f"Dat lukt niet: zet bij --by de naam van uw team, niet {asked.by}.", file=sys.stderr)
+        return CANNOT
     addresses = read_addresses(asked.folder)
     path = asked.folder / "organisations" / f"{asked.organisation}.yml"
     if not path.is_file():

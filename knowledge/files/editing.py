@@ -9,7 +9,7 @@ import yaml
 
 from knowledge.addresses.address import AddressError, Addresses
 from knowledge.files.documents import Document, NodePath, parse_document
-from knowledge.model import Verification
+from knowledge.model import WATCH, Verification
 
 _NEEDS_QUOTES = re.compile(
     r"""
@@ -33,6 +33,15 @@ class _Edit:
     start: int
     end: int
     text: str
+
+
+_NO_TEAMS = frozenset({WATCH, "team"})
+"""What stands for no team: the watcher, and the word that a proposed command has in its place."""
+
+
+def is_team(name: str) -> bool:
+    """Tell whether a confirmation may carry this as the team that looked."""
+    return bool(name.strip()) and name.strip().casefold() not in _NO_TEAMS
 
 
 class ChannelNotFoundError(LookupError):

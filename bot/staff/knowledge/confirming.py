@@ -13,7 +13,7 @@ from bot.staff.knowledge.showing import ROOT, current, page_of, today
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
 from knowledge.files.documents import Document
-from knowledge.files.editing import ChannelNotFoundError, confirmed
+from knowledge.files.editing import ChannelNotFoundError, confirmed, is_team
 from knowledge.model import ChannelStatus, Organisation, Verification, VerificationMethod
 
 LONGEST_TEAM = 100
@@ -25,7 +25,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     method = word(form.get("method", ""), "method", VerificationMethod)
     if method is None:
         raise Refused("bad_field", field=office.pages.word("field", "method"))
-    by = given_text(request, "by", LONGEST_TEAM)
+    by = given_team(request)
     identifier, platform, address = _choice(form.get("channel", ""))
     organisation = await _organisation(request, identifier, platform, address)
     name, verification = f"organisations/{identifier}.yml", Verification(today(office), by, method)
@@ -43,6 +43,18 @@ async def confirm(request: web.Request) -> web.StreamResponse:
         {"organisation": identifier, "channel": address, "by": by}, _back(form, identifier),
     )  # fmt: skip
     return await keep(request, wish, seen=None)
+
+
+def given_team(request: web.Request) -> str:
+    """Give the team that looked, out of a form.
+
+    Raises:
+        Refused: No name, or one that stands for no team.
+    """
+    by = given_text(request, "by", LONGEST_TEAM)
+    if not is_team(by):
+        raise Refused("bad_field", field=request.app[OFFICE].pages.word("field", "by"))
+    return by
 
 
 async def _organisation(

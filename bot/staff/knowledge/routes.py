@@ -7,6 +7,7 @@ from bot.staff.guard import Route
 from bot.staff.knowledge import (
     candidates,
     confirming,
+    confirming_many,
     declaring,
     editing,
     gathered,
@@ -22,6 +23,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{ROOT}/candidates/{{key}}", candidates.show, Role.TRIAGER),
     Route("POST", f"{ROOT}/candidates/{{key}}", candidates.accept, Role.TRIAGER),
     Route("POST", f"{ROOT}/candidates/{{key}}/drop", candidates.drop, Role.TRIAGER),
+    Route("GET", f"{ROOT}/due", confirming_many.show, Role.READER),
+    Route(
+        "POST", f"{ROOT}/due", confirming_many.confirm, Role.TRIAGER, confirming_many.MOST_FIELDS
+    ),
     Route("GET", f"{ROOT}/gathered", gathered.show, Role.READER),
     Route("POST", f"{ROOT}/gathered", gathered.decide, Role.TRIAGER, gathered.MOST_FIELDS),
     Route("GET", f"{ROOT}/{{id}}", organisation.show, Role.READER),

@@ -73,6 +73,7 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "/staff/knowledge/{id}/complete",
         "/staff/knowledge/candidates/{key}",
         "/staff/knowledge/candidates/{key}/drop",
+        "/staff/knowledge/due",
         "/staff/knowledge/gathered",
         *(f"/staff/cases/{{id}}/{what}" for what in ("status", "undo", "assign", "note", "merge")),
     }

@@ -1,0 +1,158 @@
+"""Channels that wait for a confirmation, with a box for each: a hundred in one commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from bot.staff.cases.queue import organisation_names, platform_names
+from bot.staff.fields import chosen_page, query_text, word
+from bot.staff.knowledge.confirming import given_team
+from bot.staff.knowledge.keeping import Wish, keep
+from bot.staff.knowledge.showing import ROOT, ShownChannel, current, shown, today
+from bot.staff.office import FORM, OFFICE, SESSION
+from bot.staff.refusals import Refused
+from knowledge.addresses.address import Addresses
+from knowledge.files.documents import Document, parse_document
+from knowledge.files.editing import ChannelNotFoundError, confirmed
+from knowledge.model import OfficialChannel, Verification, VerificationMethod
+from knowledge.register.due import due_channels
+from knowledge.register.standing import Standings
+
+PAGE = f"{ROOT}/due"
+ROWS = 100
+MOST_FIELDS = ROWS + 10
+CHOSEN = "on."
+"""Begins the name of the box of a channel; its key follows."""
+
+_LONGEST_DETAIL = 200
+_KEY_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A channel that waits.
+
+    Attributes:
+        name: Of its field.
+    """
+
+    name: str
+    shown: ShownChannel
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/knowledge/due`."""
+    office, library = request.app[OFFICE], request.app[OFFICE].library_of()
+    owner, platform = query_text(request, "organisation"), query_text(request, "platform")
+    due, standings = await _due(request)
+    wanted = [
+        each
+        for each in due
+        if owner in ("", each.organisation) and platform in ("", each.address.platform)
+    ]
+    wanted.sort(key=lambda each: each.organisation)  # the most reached of each still first
+    page, day = chosen_page(request), today(office)
+    here = wanted[(page - 1) * ROWS : page * ROWS]
+    boxes = [Box(_box(each), shown(each, standings, day)) for each in here]
+    return office.pages.response(
+        "knowledge_due",
+        request[SESSION],
+        groups=[
+            (identifier, list(rows))
+            for identifier, rows in groupby(boxes, key=lambda one: one.shown.channel.organisation)
+        ],
+        total=len(wanted),
+        every=len(due),
+        owners=sorted({each.organisation for each in due}),
+        sorts=sorted({each.address.platform for each in due}),
+        organisation=owner,
+        platform=platform,
+        page=page,
+        last_page=max(1, -(-len(wanted) // ROWS)),
+        names=organisation_names(library),
+        platforms=platform_names(library),
+        methods=tuple(VerificationMethod),
+        by=query_text(request, "by"),
+        method=query_text(request, "method"),
+        why=await asyncio.to_thread(office.keeper.why_not),
+        done=request.query.get("done"),
+    )
+
+
+async def confirm(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/knowledge/due`: the button below the boxes was pressed."""
+    office, form = request.app[OFFICE], request[FORM]
+    method = word(form.get("method", ""), "method", VerificationMethod)
+    if method is None:
+        raise Refused("bad_field", field=office.pages.word("field", "method"))
+    by = given_team(request)
+    due, _ = await _due(request)
+    chosen = [each for each in due if form.get(_box(each))]
+    if not chosen:
+        raise Refused("bad_field", field=office.pages.word("field", "channels"))
+    now = await current(request)
+    addresses = now.addresses or office.library_of().addresses
+    verification = Verification(today(office), by, method)
+    files = tuple(dict.fromkeys(_file(each) for each in chosen))
+
+    def make(documents: Mapping[str, Document]) -> Mapping[str, str]:
+        return {
+            name: _with(
+                documents[name],
+                [each for each in chosen if _file(each) == name],
+                verification,
+                addresses,
+            )
+            for name in files
+        }
+
+    owners = ", ".join(dict.fromkeys(each.organisation for each in chosen))
+    kept = {name: form.get(name, "") for name in ("by", "method", "platform")}
+    wish = Wish(
+        files, make, f"{len(chosen)} kanalen bevestigd door {by}", "channels_confirmed",
+        {"organisation": owners[:_LONGEST_DETAIL], "rows": str(len(chosen)), "by": by},
+        f"{PAGE}?{urlencode(kept)}",
+    )  # fmt: skip
+    return await keep(request, wish, seen=None)
+
+
+async def _due(request: web.Request) -> tuple[list[OfficialChannel], Standings]:
+    office, now = request.app[OFFICE], await current(request)
+    library = office.library_of()
+    register = now.register or library.registry.register
+    platforms = (now.addresses or library.addresses).platforms
+    due = due_channels(register, platforms, today(office))
+    return [channel for _, channel in due], Standings(register, platforms)
+
+
+def _with(
+    document: Document,
+    channels: Iterable[OfficialChannel],
+    verification: Verification,
+    addresses: Addresses,
+) -> str:
+    for each in channels:
+        address = each.address
+        try:
+            text = confirmed(document, address.value, verification, addresses, address.platform)
+        except ChannelNotFoundError as error:
+            raise Refused("not_found") from error
+        document = parse_document(document.file, text.encode())
+    return document.text
+
+
+def _box(channel: OfficialChannel) -> str:
+    address = channel.address
+    named = f"{channel.organisation} {address.platform} {address.value}"
+    return CHOSEN + sha256(named.encode()).hexdigest()[:_KEY_LENGTH]
+
+
+def _file(channel: OfficialChannel) -> str:
+    return f"organisations/{channel.organisation}.yml"

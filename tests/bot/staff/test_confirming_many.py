@@ -1,0 +1,104 @@
+"""Staff confirm many channels at once."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.staff.access.roles import Role
+from knowledge.library import Library, build_library
+from tests.bot.staff.conftest import Staff
+from tests.bot.staff.knowledge.test_pages import git
+from tests.knowledge.small_folder import write_folder
+
+Start = Callable[..., Awaitable[Staff]]
+PAGE = "/staff/knowledge/due"
+TEAM = {"by": "team web", "method": "confirmed_by_organisation"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    top = tmp_path / "tree"
+    folder = write_folder(top / "knowledge")
+    git(top, "init", "--quiet", "--initial-branch=main")
+    git(top, "add", ".")
+    git(top, "commit", "--quiet", "--message=Het register")
+    return folder
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Library:
+    return build_library(folder, today=lambda: date(2026, 11, 25), cache=tmp_path / "cache")
+
+
+@pytest.fixture
+async def keeping(start_staff: Start, folder: Path) -> Staff:
+    return await start_staff(knowledge=folder, knowledge_writing=True)
+
+
+def boxes(text: str) -> list[str]:
+    return re.findall(r'name="(on\.\w+)" value="1"', text)
+
+
+def verified(folder: Path, name: str) -> list[dict | None]:
+    rows = yaml.safe_load((folder / f"organisations/{name}.yml").read_text())
+    return [each.get("verified") for each in rows["official_channels"]]
+
+
+async def test_all_that_is_ticked_is_one_commit(keeping: Staff, folder: Path) -> None:
+    session = keeping.log_in()
+    websites = boxes(await keeping.text(f"{PAGE}?platform=website"))
+    assert len(websites) == 2
+    before = int(git(folder, "rev-list", "--count", "HEAD"))
+    answer = await keeping.post(
+        PAGE, session, **TEAM, platform="website", **dict.fromkeys(websites, "1")
+    )
+    assert answer.headers["Location"].startswith(f"{PAGE}?by=team+web&method=confirmed_by")
+    assert answer.headers["Location"].endswith("platform=website&done=channels_confirmed")
+    assert int(git(folder, "rev-list", "--count", "HEAD")) == before + 1
+    said = {"date": "2026-11-25", "by": "team web", "method": "confirmed_by_organisation"}
+    assert verified(folder, "werkdienst") == [said, None, None]
+    assert verified(folder, "busdienst") == [said]
+    event = keeping.office.store.events()[0]
+    assert (event.what, event.details["rows"]) == ("channels_confirmed", "2")
+    assert boxes(await keeping.text(f"{PAGE}?platform=website&done=channels_confirmed")) == []
+
+
+async def test_the_page_can_be_narrowed(keeping: Staff) -> None:
+    keeping.log_in()
+    assert len(boxes(await keeping.text(PAGE))) == 5
+    assert len(boxes(await keeping.text(f"{PAGE}?organisation=werkdienst"))) == 3
+    assert len(boxes(await keeping.text(f"{PAGE}?organisation=werkdienst&platform=x"))) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"by": "team web"},
+        {"by": "", "method": "platform_badge"},
+        {"by": "Watch", "method": "platform_badge"},
+        {"by": "TEAM", "method": "platform_badge"},
+        {"by": "team web", "method": "gezien"},
+        TEAM,
+        {**TEAM, "on.000000000000": "1"},
+    ],
+)
+async def test_a_form_that_is_not_whole_confirms_nothing(
+    keeping: Staff, folder: Path, fields: dict[str, str]
+) -> None:
+    session = keeping.log_in()
+    is_ticked = fields != TEAM and "on.000000000000" not in fields
+    ticked = dict.fromkeys(boxes(await keeping.text(PAGE)), "1") if is_ticked else {}
+    answer = await keeping.post(PAGE, session, **fields, **ticked)
+    assert answer.status >= 400
+    assert verified(folder, "werkdienst") == [None, None, None]
+
+
+async def test_a_reader_only_reads(keeping: Staff) -> None:
+    session = keeping.log_in(Role.READER)
+    assert boxes(await keeping.text(PAGE)) == []
+    assert (await keeping.post(PAGE, session, **TEAM)).status == 403
