@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
+from threading import Thread
 
 from aiohttp import web
 
@@ -21,7 +26,7 @@ from bot.staff.refusals import Refused
 from knowledge.register.registry import Registry
 from knowledge.upkeep.gathering.accepting import acceptance, subject_of
 from knowledge.upkeep.gathering.judging import Proposal, Strength
-from knowledge.upkeep.gathering.latest import Latest, Refusals
+from knowledge.upkeep.gathering.latest import STATE, Latest, Refusals, is_going_on
 from knowledge.upkeep.gathering.showing import evidence_of, told
 
 PAGE = f"{ROOT}/gathered"
@@ -31,6 +36,9 @@ CHOSEN = "on."
 """Begins the name of the box of a proposal; its key follows."""
 ACCEPT, REFUSE = "accept", "refuse"
 ALL, WEAK, STRONG = "", "weak", "strong"
+
+CODE = Path(__file__).parents[3]
+"""Where the packages are: a child process finds `knowledge` there."""
 
 _LONGEST_DETAIL = 200
 _KEY_LENGTH = 12
@@ -91,6 +99,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         ],
         total=len(wanted),
         every=len(every),
+        is_going_on=await asyncio.to_thread(is_going_on),
+        can_start=bool(office.settings.public_url),
         day=Latest.read().day,
         owners=sorted({each.organisation for each in every}),
         organisation=owner,
@@ -119,6 +129,42 @@ async def decide(request: web.Request) -> web.StreamResponse:
     names, make = acceptance(chosen, addresses, today(office))
     wish = Wish(names, make, subject_of(chosen), "proposals_accepted", details, PAGE)
     return await keep(request, wish, seen=None)
+
+
+async def start(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/knowledge/gathered/start`: a round begins, beside the server."""
+    office, settings = request.app[OFFICE], request.app[OFFICE].settings
+    if not settings.public_url or await asyncio.to_thread(is_going_on):
+        raise Refused("conflict")
+    wanted = command(settings.public_url, settings.knowledge, today(office))
+    Thread(target=_run, args=(wanted,), name="gather", daemon=True).start()
+    account = request[SESSION].account.name
+    event = Event(office.clock(), account, "gather_started", details={})
+    await asyncio.to_thread(office.store.record, event)
+    return to(f"{PAGE}?done=gather_started")
+
+
+def _run(wanted: tuple[str, ...]) -> None:
+    """Run a round and wait for its end; a server that starts anew leaves it going."""
+    subprocess.run(  # noqa: S603  # a list, no shell; nothing in it is typed by anybody
+        wanted, cwd=CODE, check=False, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def command(contact: str, folder: Path, day: date) -> tuple[str, ...]:
+    """Give what starts a round of its own.
+
+    Args:
+        contact: Page that websites see as who asks.
+        folder: Of the register.
+        day: Of the round.
+    """
+    return (
+        sys.executable, "-m", "knowledge", "gather", "--contact", contact,
+        "--folder", str(folder.resolve()), "--state", str(STATE.resolve()),
+        "--today", day.isoformat(),
+    )  # fmt: skip
 
 
 async def _refuse(

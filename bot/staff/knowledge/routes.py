@@ -29,6 +29,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("GET", f"{ROOT}/gathered", gathered.show, Role.READER),
     Route("POST", f"{ROOT}/gathered", gathered.decide, Role.TRIAGER, gathered.MOST_FIELDS),
+    Route("POST", f"{ROOT}/gathered/start", gathered.start, Role.ADMIN),
     Route("GET", f"{ROOT}/{{id}}", organisation.show, Role.READER),
     Route("POST", f"{ROOT}/{{id}}/complete", declaring.declare, Role.TRIAGER),
     Route("GET", f"{ROOT}/{{id}}/edit/{{part}}", editing.show, Role.ADMIN),

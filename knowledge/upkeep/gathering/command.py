@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from knowledge.arguments import Commands, day
 from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry
-from knowledge.upkeep.gathering.latest import LATEST, STATE
+from knowledge.upkeep.gathering.latest import LATEST, STATE, BusyError, alone
 from knowledge.upkeep.watching.command import (
     CANNOT,
     INTERRUPTED,
@@ -88,7 +88,11 @@ def _run(asked: argparse.Namespace) -> int:
         today=asked.today,
     )
     try:
-        gathered = asyncio.run(_go(wanted, asked))
+        with alone(asked.state):
+            gathered = asyncio.run(_go(wanted, asked))
+    except BusyError:
+        sys.stderr.write(f"Dat lukt niet: in {asked.state} loopt al een ronde\n")
+        return CANNOT
     except KeyboardInterrupt:
         sys.stderr.write("\nOnderbroken. Ga verder met --resume.\n")
         return INTERRUPTED

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,11 @@ from knowledge.upkeep.saving.work_tree import write_whole
 STATE = Path("var/gather")
 LATEST = "latest.json"
 REFUSED = "refused.json"
+LOCK = "lock"
+
+
+class BusyError(Exception):
+    """A round is going on in this folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,33 @@ class Refusals:
         except (OSError, ValueError):
             return {}
         return rows if isinstance(rows, dict) else {}
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep every other round out of a folder; the system lets go when this process ends.
+
+    Raises:
+        BusyError: One is going on.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError(str(folder)) from error
+        yield
+
+
+def is_going_on(folder: Path = STATE) -> bool:
+    """Tell whether a round is going on in a folder."""
+    if not folder.is_dir():
+        return False
+    try:
+        with alone(folder):
+            return False
+    except BusyError:
+        return True
 
 
 def _finding(row: dict[str, Any]) -> Finding:

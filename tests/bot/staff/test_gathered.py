@@ -1,5 +1,6 @@
 """Staff decide on what was gathered, a hundred rows at once."""
 
+import asyncio
 import json
 import re
 import time
@@ -12,10 +13,11 @@ import pytest
 import yaml
 
 from bot.staff.access.roles import Role
+from bot.staff.knowledge import gathered
 from bot.staff.knowledge.gathered import ROWS
 from knowledge.library import Library, build_library
 from knowledge.upkeep.gathering.finding import Finding, Source, Voice
-from knowledge.upkeep.gathering.latest import LATEST, REFUSED, STATE, Latest
+from knowledge.upkeep.gathering.latest import LATEST, REFUSED, STATE, Latest, alone, is_going_on
 from tests.bot.staff.conftest import Staff
 from tests.bot.staff.knowledge.test_pages import git
 from tests.knowledge.small_folder import write_folder
@@ -165,11 +167,45 @@ async def test_a_reader_sees_and_does_not_decide(keeping: Staff) -> None:
 
 async def test_the_register_page_leads_there(keeping: Staff) -> None:
     keeping.log_in()
-    assert PAGE not in await keeping.text("/staff/knowledge")
     write_round(STATE, found("werkdienst.een"))
     assert f'<a href="{PAGE}">Voorstellen <strong>1</strong></a>' in await keeping.text(
         "/staff/knowledge"
     )
+
+
+@pytest.mark.slow
+async def test_a_round_starts_beside_the_server_one_at_a_time(
+    start_staff: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping = await start_staff(
+        knowledge=folder, knowledge_writing=True, public_url="https://kc.example"
+    )
+    session = keeping.log_in(Role.ADMIN)
+    assert "Start een nieuwe ronde" in await keeping.text(PAGE)
+    STATE.mkdir(parents=True)
+    with alone(STATE):
+        assert "Er loopt een ronde" in await keeping.text(PAGE)
+        assert (await keeping.post(f"{PAGE}/start", session)).status == 409
+    quiet = ("--name-server", "127.0.0.9", "--pause", "0", "--only", "mail")  # asks nobody
+    usual = gathered.command
+    monkeypatch.setattr(gathered, "command", lambda *given: (*usual(*given), *quiet))
+    answer = await keeping.post(f"{PAGE}/start", session)
+    assert answer.headers["Location"] == f"{PAGE}?done=gather_started"
+    for _ in range(600):
+        if (STATE / LATEST).exists() and not is_going_on():
+            break
+        await asyncio.sleep(0.2)
+    assert Latest.read().day == date(2026, 11, 25)
+    text = await keeping.text(PAGE)
+    assert "0 van 0 voorstellen" in text
+
+
+async def test_without_an_address_of_its_own_no_round_starts(keeping: Staff) -> None:
+    session = keeping.log_in(Role.ADMIN)
+    assert "KANAALCHECK_PUBLIC_URL" in await keeping.text(PAGE)
+    assert (await keeping.post(f"{PAGE}/start", session)).status == 409
+    triager = keeping.log_in(Role.TRIAGER)
+    assert (await keeping.post(f"{PAGE}/start", triager)).status == 403
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"date": "x"}', '{"date": "2026-11-24"}'])
