@@ -224,6 +224,34 @@ class Completeness:
     by: str
 
 
+class OversightBasis(StrEnum):
+    """What shows that an organisation comes under a minister, the strongest first."""
+
+    STATED = "stated"
+    NAME = "name"
+    TASK = "task"
+    POLICY_DOMAIN = "policy_domain"
+    PARENT = "parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    """One minister whom an organisation comes under.
+
+    Attributes:
+        minister: Id of the organisation that stands for the minister.
+        competence: Words of the minister's title that the organisation comes under.
+        since: From when, where the source tells.
+        source: Of the title, or of what states it in so many words.
+    """
+
+    minister: str
+    competence: str
+    basis: OversightBasis
+    source: Source
+    since: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A public body.
@@ -236,6 +264,8 @@ class Organisation:
             (`de`), or an article and the name in that language (`les autorités flamandes`).
         topics: What citizens come to it for, in everyday words, any language.
         merged_into: Id of the organisation that took over, for `merged`.
+        ministers: Whom it comes under; more than one where its tasks are shared, none where no
+            source tells.
         complete: Where the list of channels is declared complete.
     """
 
@@ -251,6 +281,7 @@ class Organisation:
     ovo_code: str | None = None
     parent: str | None = None
     merged_into: str | None = None
+    ministers: tuple[Oversight, ...] = ()
     aliases: tuple[Alias, ...] = ()
     topics: tuple[str, ...] = ()
     channels: tuple[OfficialChannel, ...] = ()

@@ -31,6 +31,8 @@ from knowledge.model import (
     OtherKind,
     OtherMatch,
     OtherSaying,
+    Oversight,
+    OversightBasis,
     PolicyAnswer,
     Register,
     ReportingPoint,
@@ -131,6 +133,7 @@ class Builder:
             ovo_code=data.get("ovo_code"),
             parent=data.get("parent"),
             merged_into=data.get("merged_into"),
+            ministers=tuple(_oversight(each) for each in data.get("ministers", ())),
             aliases=tuple(_alias(each) for each in data.get("aliases", ())),
             topics=tuple(data.get("topics", ())),
             channels=channels,
@@ -381,6 +384,16 @@ def _source(row: Row) -> Source:
 
 def _alias(row: Row) -> Alias:
     return Alias(row["name"], AliasKind(row["kind"]), row.get("language"))
+
+
+def _oversight(row: Row) -> Oversight:
+    return Oversight(
+        row["minister"],
+        row["competence"],
+        OversightBasis(row["basis"]),
+        _source(row["source"]),
+        _day(row.get("since")),
+    )
 
 
 def _completeness(row: Row) -> Completeness:

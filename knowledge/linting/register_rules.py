@@ -19,6 +19,7 @@ from knowledge.files.documents import Placed
 from knowledge.files.problem import Problem, mistake, warning
 from knowledge.files.rows import PartialRegister
 from knowledge.linting.checked import Checked, Rule
+from knowledge.linting.minister_rules import MINISTER_RULES
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.model import (
     AliasKind,
@@ -48,7 +49,7 @@ def check_register(
         today: Date to judge by, or None.
     """
     checked = Checked(draft, addresses, today)
-    for rule in (*RULES, *OTHER_RULES):
+    for rule in (*RULES, *MINISTER_RULES, *OTHER_RULES):
         yield from rule(checked)
 
 

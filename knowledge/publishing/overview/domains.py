@@ -25,12 +25,15 @@ class Domain:
         key: Name in addresses and data, such as `mow`.
         written: As `policy_domain` of an organisation writes it.
         code: A few letters, for a chart.
+        under_minister: Whether a minister answers for its organisations; of a domain that is not
+            in the file nobody knows.
     """
 
     key: str
     written: str
     code: str
     name: Texts
+    under_minister: bool = True
 
 
 class Domains:
@@ -42,7 +45,8 @@ class Domains:
 
     def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
         known = [
-            Domain(key, row["register"], row["code"], row["name"]) for key, row in rows.items()
+            Domain(key, row["register"], row["code"], row["name"], row.get("under_minister", True))
+            for key, row in rows.items()
         ]
         self._by_written = {each.written: each for each in known}
         self._order = {each.key: place for place, each in enumerate(known)}
@@ -61,7 +65,13 @@ class Domains:
             return known
         code = _CODE_BETWEEN_BRACKETS.search(written)
         short = code[1] if code else written[:_LONGEST_CODE]
-        return Domain(_slug(written), written, short, dict.fromkeys(LANGUAGES, written))
+        name = dict.fromkeys(LANGUAGES, written)
+        return Domain(_slug(written), written, short, name, under_minister=False)
+
+    @property
+    def known(self) -> tuple[Domain, ...]:
+        """Every known domain, in the order of the file."""
+        return tuple(self._by_written.values())
 
     def place(self, domain: Domain) -> tuple[int, str]:
         """Give what domains are put in order by."""

@@ -9,6 +9,7 @@ import pytest
 
 from knowledge.addresses.address import Addresses
 from knowledge.files.problem import MISTAKE, Problem, has_mistake
+from knowledge.linting.minister_rules import MINISTER_RULES
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.output import as_github, as_json, as_text
 from knowledge.linting.register_rules import RULES
@@ -23,11 +24,22 @@ RULES_ON_FILES = {
     "report-to-unknown",
 }  # fmt: skip
 
+ON_TWO_FILES = {"minister-left"}
+"""Rules that only speak when two files are changed; each has a test of its own."""
+
 SECOND_SITE = """\
   - platform: website
     address: https://www.werkdienst.be/
     status: active
     sources: [{url: "https://busdienst.be/pers/"}]
+"""
+
+MINISTERS = """\
+ministers:
+  - minister: minister-an-peeters
+    competence: werk
+    basis: stated
+    source: {url: "https://busdienst.be/pers/regering"}
 """
 
 # file, text to replace, replacement, what lint then says about that file
@@ -248,6 +260,28 @@ CASES = [
         "9:9: [fout] kenmerk 'geen-codes' staat al op regel 2 (id-duplicate)",
     ),
     (
+        f"organisations/{BUS}.yml", "parent: werkdienst\n",
+        "parent: werkdienst\n" + MINISTERS.replace("minister-an-peeters", "werkdienst"),
+        "7:15: [fout] 'werkdienst' heeft geen bestand met kind: minister (minister-unknown)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "parent: werkdienst\n",
+        "parent: werkdienst\n" + MINISTERS + MINISTERS.partition("\n")[2],
+        "11:15: [fout] 'minister-an-peeters' staat hier al; houd één rij over (minister-twice)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "parent: werkdienst\n",
+        "parent: werkdienst\n" + MINISTERS.replace("competence: werk", "competence: bussen"),
+        "8:17: [fout] 'bussen' staat niet in de titel van An Peeters (competence-unknown)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "policy_domain: Mobiliteit",
+        "policy_domain: Mobiliteit en Openbare Werken (MOW)",
+        "4:16: [waarschuwing] onder welke minister valt Dienst voor Bussen? zonder ministers "
+        "ontbreekt ze in het antwoord van elke minister; laat zo als geen bron het zegt "
+        "(minister-missing)",
+    ),
+    (
         f"organisations/{AN}.yml", "status: active", "status: left_office",
         "10:13: [fout] zet status: retired: dit is geen kanaal van een minister meer "
         "(left-office-in-use)",
@@ -423,9 +457,22 @@ def test_without_a_date_no_date_is_judged(folder: Path, addresses: Addresses):
     assert load_register(folder, addresses).problems == ()
 
 
+def test_who_left_office_answers_for_nobody(folder: Path, addresses: Addresses):
+    bus, minister = folder / f"organisations/{BUS}.yml", folder / f"organisations/{AN}.yml"
+    bus.write_text(bus.read_text("utf-8") + MINISTERS, "utf-8")
+    left = minister.read_text("utf-8").replace("active", "left_office", 1)
+    minister.write_text(left.replace("    status: active", "    status: retired"), "utf-8")
+
+    problems = load_register(folder, addresses, today=TODAY).problems
+
+    assert [(each.rule, each.line) for each in problems] == [("minister-left", 14)]
+    assert "An Peeters is geen minister meer" in problems[0].message
+
+
 def test_every_rule_has_a_case_here():
     shown = {case[3].rpartition("(")[2].rstrip(")") for case in CASES}
-    named = {rule.__name__.replace("_", "-") for rule in (*RULES, *OTHER_RULES)}
+    rules = (*RULES, *MINISTER_RULES, *OTHER_RULES)
+    named = {rule.__name__.replace("_", "-") for rule in rules} - ON_TWO_FILES
 
     assert named | RULES_ON_FILES == shown | {"file-missing", "file-extension", "file-name"}
 
