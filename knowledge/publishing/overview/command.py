@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from knowledge.arguments import Commands, day
+from knowledge.model import Register
 from knowledge.publishing.overview.model import Overview, make_overview
 from knowledge.publishing.overview.page import as_html
+from knowledge.publishing.overview.scope import UnknownNameError, domain_named, minister_named
 from knowledge.publishing.overview.selection import EVERYONE, Selection, select
 from knowledge.publishing.overview.table import as_csv, as_json
 from knowledge.register.loading import read_addresses, read_register
@@ -51,6 +53,11 @@ def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str
     )
     overview.add_argument("--to", type=Path, metavar="BESTAND", help="waarheen; anders het scherm")
     overview.add_argument("--ministers", action="store_true", help="ook de ministers")
+    overview.add_argument("--minister", metavar="NAAM", help="alleen wat onder deze minister valt")
+    overview.add_argument(
+        "--policy-domain", metavar="NAAM", help="alleen dit beleidsdomein, zoals mow"
+    )
+    overview.add_argument("--platform", metavar="SLEUTEL", help="alleen dit platform, zoals x")
     overview.add_argument("--folder", type=Path, default=folder, help="map van het register")
     overview.add_argument("--today", type=day, default=today, help="datum van vandaag")
     overview.set_defaults(run=_run)
@@ -69,7 +76,11 @@ def _run(asked: argparse.Namespace) -> int:
     addresses = read_addresses(asked.folder)
     register = read_register(asked.folder, addresses)
     whole = make_overview(register, addresses.platforms, asked.today)
-    part = select(whole, Selection(kind=EVERYONE if asked.ministers else None))
+    try:
+        part = select(whole, _selection(asked, register, whole))
+    except UnknownNameError as error:
+        sys.stderr.write(f"Dat lukt niet: {error}\n")
+        return CANNOT
     if asked.to is None:
         sys.stdout.write(TEXTS[asked.format](part))
         return 0
@@ -79,3 +90,21 @@ def _run(asked: argparse.Namespace) -> int:
     asked.to.write_bytes(content)
     sys.stderr.write(f"{len(part.organisations)} organisaties in {asked.to}.\n")
     return 0
+
+
+def _selection(asked: argparse.Namespace, register: Register, whole: Overview) -> Selection:
+    """Give what was asked for.
+
+    Raises:
+        UnknownNameError: No minister, policy domain or platform has that name.
+    """
+    platforms = {each.key for each in whole.platforms}
+    if asked.platform and asked.platform not in platforms:
+        choices = ", ".join(sorted(platforms))
+        raise UnknownNameError(f"geen kanaal staat op '{asked.platform}'; kies een van: {choices}")
+    return Selection(
+        domain=domain_named(whole, asked.policy_domain).key if asked.policy_domain else None,
+        minister=minister_named(register, asked.minister).id if asked.minister else None,
+        platform=asked.platform,
+        kind=EVERYONE if asked.ministers else None,
+    )

@@ -45,6 +45,11 @@ class OverviewChannel:
         """Whether it may be used today."""
         return self.standing.is_trusted
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its organisation or a team confirmed it within the window of its platform."""
+        return self.standing is Verdict.OFFICIAL
+
 
 @dataclass(frozen=True, slots=True)
 class OverviewOrganisation:

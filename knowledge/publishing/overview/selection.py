@@ -46,11 +46,13 @@ class Selection:
     """What is looked for; None, or empty, lets everything through.
 
     Attributes:
+        minister: Id of the minister whom organisations come under.
         kind: One of `OrganisationKind`; None is every public body but no politician; `EVERYONE`.
         text: Words that name, full name, abbreviation or an address have to hold.
     """
 
     domain: str | None = None
+    minister: str | None = None
     platform: str | None = None
     organisation: str | None = None
     kind: str | None = None
@@ -95,6 +97,9 @@ def _is_meant(each: OverviewOrganisation, selection: Selection) -> bool:
     if not each.exists and selection.state is not State.RETIRED:
         return False
     if selection.domain and each.domain.key != selection.domain:
+        return False
+    named = [row.minister for row in each.organisation.ministers]
+    if selection.minister and selection.minister not in named:
         return False
     kind = each.organisation.kind
     if selection.kind in (None, EVERYONE):

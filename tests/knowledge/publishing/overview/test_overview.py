@@ -262,6 +262,34 @@ class TestCommand:
         assert minister not in plain
         assert minister in more
 
+    def test_it_takes_the_minister_the_domain_and_the_platform(self, capsys):
+        asked = ["overview", "--format", "json"]
+        assert main([*asked, "--minister", "De Ridder", "--policy-domain", "MOW"]) == 0
+        found = json.loads(capsys.readouterr().out)["organisations"]
+        assert {each["policy_domain"]["id"] for each in found} == {"mow"}
+        assert "sport-vlaanderen" not in {each["id"] for each in found}
+        assert main([*asked, "--platform", "instagram"]) == 0
+        channels = [
+            channel["platform"]
+            for each in json.loads(capsys.readouterr().out)["organisations"]
+            for channel in each["channels"]
+        ]
+        assert set(channels) == {"instagram"}
+
+    @pytest.mark.parametrize(
+        ("asked", "told"),
+        [
+            (["--minister", "Homans"], "Annick De Ridder"),
+            (["--policy-domain", "defensie"], "mow"),
+            (["--platform", "hyves"], "instagram"),
+        ],
+    )
+    def test_a_name_that_nobody_has_is_told_with_the_choices(
+        self, asked: list[str], told: str, capsys
+    ):
+        assert main(["overview", *asked]) == 2
+        assert told in capsys.readouterr().err
+
     @pytest.mark.parametrize("form", ["xlsx", "pdf"])
     def test_a_file_has_to_be_named(self, form: str, capsys):
         assert main(["overview", "--format", form]) == 2
@@ -270,6 +298,43 @@ class TestCommand:
     def test_a_place_that_is_not_there_is_told(self, capsys):
         assert main(["overview", "--to", "/nergens/x.html"]) == 2
         assert "Dat lukt niet" in capsys.readouterr().err
+
+
+def test_no_line_of_the_workbook_hides_behind_the_next(part: Overview):
+    book = load_workbook(io.BytesIO(as_xlsx(part)))
+    for sheet in book.worksheets[:2]:
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_area.endswith(f"${sheet.max_row}")
+        for row in sheet.iter_rows(min_row=2):
+            lines = max(str(cell.value or "").count("\n") + 1 for cell in row)
+            height = sheet.row_dimensions[row[0].row].height
+            assert height >= min(409, 15 * lines)
+
+
+def test_the_workbook_tells_when_a_channel_stopped_and_what_came_for_it(whole: Overview):
+    vdab = whole.get("vdab")
+    assert vdab is not None
+    stopped = replace(
+        vdab.channels[0].channel,
+        status=ChannelStatus.RETIRED,
+        retired_on=date(2025, 3, 1),
+        replaced_by="https://x.com/vdab_be",
+    )
+    told = replace(vdab, channels=(replace(vdab.channels[0], channel=stopped),))
+    book = load_workbook(io.BytesIO(as_xlsx(replace(whole, organisations=(told,)))))
+    head, row = book["Kanalen"].iter_rows(values_only=True)
+    said = dict(zip(head, row, strict=True))
+    assert said["Gestopt op"] == "2025-03-01"
+    assert said["Opvolger"] == "https://x.com/vdab_be"
+
+
+def test_sources_are_told_in_words(part: Overview):
+    text = " ".join(
+        str(value)
+        for row in load_workbook(io.BytesIO(as_xlsx(part)))["Kanalen"].iter_rows(values_only=True)
+        for value in row
+    )
+    assert "find_string" not in text
 
 
 @pytest.mark.slow
