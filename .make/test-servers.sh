@@ -8,6 +8,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v redis-server >/dev/null || missing+=(redis-server)
 # A survey that was filled in and saved by another program is read.
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+# The answer to parliament as PDF is drawn with Pango.
+/sbin/ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0 libharfbuzz-subset0)
 # The widget is built anew, to prove that the committed file is what its source gives.
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)

@@ -18,6 +18,7 @@ from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
 from knowledge.linting.schema_rules import check_shape
 from knowledge.model import Register, Verification, VerificationMethod
+from knowledge.parliament import command as answer
 from knowledge.publishing.export import command as export
 from knowledge.publishing.overview import command as overview
 from knowledge.register.due import due_channels, ending_lists
@@ -32,7 +33,7 @@ OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
 CANNOT = 2
 
-OTHERS = (diff, export, survey, gather, watch, overview)
+OTHERS = (diff, export, survey, gather, watch, overview, answer)
 """Commands in modules of their own: `add_to(commands, folder, today)` puts one in."""
 
 

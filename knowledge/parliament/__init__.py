@@ -1,0 +1,1 @@
+"""The coordinated answer to a parliamentary question on social media, drafted from the register."""
