@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
+from openpyxl.utils import get_column_letter
+
 from knowledge.addresses.address import AddressError, Addresses
 from knowledge.model import (
     Address,
@@ -16,8 +18,9 @@ from knowledge.model import (
     Verification,
     VerificationMethod,
 )
-from knowledge.upkeep.survey.form import Form
-from knowledge.upkeep.survey.reading import Filled, FilledRow, SheetProblem
+from knowledge.upkeep.survey.form import ANSWER_COLUMN, TEAM_ROW, Form
+from knowledge.upkeep.survey.manners import Manners, details_in, is_own_number, is_written_in_full
+from knowledge.upkeep.survey.reading import Filled, FilledAnswer, FilledRow, SheetProblem
 from knowledge.upkeep.survey.workbook import address_key
 
 _DATES = {"since": ChannelStatus.PLANNED, "retired_on": ChannelStatus.RETIRED}
@@ -91,25 +94,29 @@ class Outcome:
     problems: list[SheetProblem] = field(default_factory=list)
 
 
-def changes_of(filled: Filled, register: Register, addresses: Addresses, form: Form) -> Outcome:
-    """Compare a workbook with the register.
+def changes_of(
+    filled: Filled, register: Register, addresses: Addresses, form: Form, today: date
+) -> Outcome:
+    """Compare a workbook with the register, and tell every mistake in it.
 
     Args:
         filled: A workbook of an organisation that the register has.
         register: As it is now; it may have changed since the workbook was made.
         addresses: Reads addresses as people write them.
         form: The questions.
+        today: What starts or stops after it is still to come.
     """
-    comparing = _Comparing(filled, register, addresses, form)
+    comparing = _Comparing(filled, register, addresses, form, today)
     comparing.run()
     return comparing.outcome
 
 
 class _Comparing:
     def __init__(
-        self, filled: Filled, register: Register, addresses: Addresses, form: Form
+        self, filled: Filled, register: Register, addresses: Addresses, form: Form, today: date
     ) -> None:
-        self.outcome = Outcome(filled)
+        self.outcome = Outcome(filled, problems=list(filled.problems))
+        self._today, self._manners = today, Manners.load()
         self._filled, self._form, self._addresses = filled, form, addresses
         self._register = register
         self._organisation: Organisation = register.organisations[filled.organisation]
@@ -125,6 +132,7 @@ class _Comparing:
         }
 
     def run(self) -> None:
+        self._team()
         for row in self._filled.rows:
             self._read_address(row)
         for address, row in self._rows.items():
@@ -137,13 +145,29 @@ class _Comparing:
         self._answers()
         self._complete()
 
+    def _team(self) -> None:
+        team = self._filled.team
+        if team and not self._manners.is_team(team, self._organisation):
+            message = self._form.word("errors", "person", value=team)
+            cell = f"{get_column_letter(ANSWER_COLUMN)}{TEAM_ROW}"
+            self._tell("questions", cell, message)
+
     def _read_address(self, row: FilledRow) -> None:
+        if not row.platform or not row.address:
+            return  # told when it was read
+        if self._manners.says_nothing(row.address):
+            named = {"number": str(row.number), "value": row.address}
+            self._ask("nothing", platform=row.platform, **named)
+            return
+        kind = self._addresses.platforms.get(row.platform).kind
         try:
             address = self._addresses.parse(row.address, row.platform)
         except AddressError as error:
             self._refuse(row, "address", str(error))
             return
-        if address in self._rows:
+        if address not in self._own and not is_written_in_full(row.address, kind):
+            self._wrong(row, "address", "not_full", value=row.address)
+        elif address in self._rows:
             self._wrong(row, "address", "repeated", number=str(self._rows[address].number))
         else:
             self._rows[address] = row
@@ -164,6 +188,8 @@ class _Comparing:
             return
         if status is ChannelStatus.COMPROMISED:
             self._ask("compromised", **named)
+            return
+        if self._is_untimely(row, status, named, channel):
             return
         wanted = self._wanted(row, status, channel)
         changed = {name: value for name, value in wanted.items() if value != _held(channel, name)}
@@ -186,10 +212,51 @@ class _Comparing:
             key = "compromised" if row.ours is not False else "not_ours"
             self._ask(key, platform=row.platform, address=address.value, team=self._filled.team)
             return
+        named = {"platform": row.platform, "address": address.value, "team": self._filled.team}
+        if self._is_untimely(row, row.status, named) or self._is_doubtful(row, address):
+            return
         wanted = self._wanted(row, row.status, None)
         fields = {name: value for name, value in wanted.items() if value is not None}
         verification = self._verification(row, row.status)
         self.outcome.changes.append(Added(address, fields, verification, self._source))
+
+    def _is_untimely(
+        self,
+        row: FilledRow,
+        status: ChannelStatus,
+        named: Mapping[str, str],
+        known: OfficialChannel | None = None,
+    ) -> bool:
+        """Ask about what has not stopped yet, or should have begun: neither is written."""
+        stops, starts = row.retired_on, row.since
+        if status is ChannelStatus.RETIRED and stops and stops > self._today:
+            self._ask("later", day=f"{stops:%d/%m/%Y}", **named)
+            return True
+        held = known.since if known else None
+        if status is ChannelStatus.PLANNED and starts and starts <= self._today and starts != held:
+            self._ask("begun", day=f"{starts:%d/%m/%Y}", **named)
+            return True
+        return False
+
+    def _is_doubtful(self, row: FilledRow, address: Address) -> bool:
+        """Ask about what can be one person's, or anybody's: staff add it themselves."""
+        kind = self._addresses.platforms.get(row.platform).kind
+        named = {"platform": row.platform, "address": address.value}
+        if (
+            kind == "email" and not self._manners.is_shared_mailbox(address, self._organisation)
+        ) or is_own_number(row.address):
+            self._ask("personal", **named)
+        elif kind == "sms" and not self._manners.is_team(row.address, self._organisation):
+            self._ask("sender", **named)
+        else:
+            return False
+        return True
+
+    def _is_personal(self, row: FilledRow, address: Address, kind: str) -> bool:
+        is_mailbox = kind == "email"
+        if is_mailbox and not self._manners.is_shared_mailbox(address, self._organisation):
+            return True
+        return is_own_number(row.address)
 
     def _wanted(
         self, row: FilledRow, status: ChannelStatus, known: OfficialChannel | None
@@ -253,13 +320,38 @@ class _Comparing:
 
     def _answers(self) -> None:
         for asked in self._form.answers:
-            text = self._filled.answers[asked.field]
+            given = self._filled.answers[asked.field]
             held = getattr(self._organisation, asked.field)
-            if not text:
-                if held:
-                    self._ask("answer_gone", question=asked.question)
-            elif held is None or " ".join(held.text.split()) != text:
+            if held and " ".join(held.text.split()) == given.joined:
+                continue
+            if self._holds_details(given):
+                continue
+            text = given.joined
+            if given.text and not self._manners.is_answer(
+                given.text, follows_choice=bool(given.chosen)
+            ):
+                self._ask("unclear", question=asked.question, value=given.text)
+                text = "" if held else given.chosen
+            elif held and not text:
+                self._ask("answer_gone", question=asked.question)
+            if text:
                 self.outcome.changes.append(Answered(asked.field, text, self._source))
+
+    def _holds_details(self, given: FilledAnswer) -> bool:
+        """Tell of mailboxes and numbers in an answer that are no official channels."""
+        found = [text for platform, text in details_in(given.text) if self._is_own(platform, text)]
+        for text in found:
+            message = self._form.word("errors", "details", value=text)
+            self._tell("questions", given.place, message)
+        return bool(found)
+
+    def _is_own(self, platform: str, text: str) -> bool:
+        """Tell whether an address can be somebody's own: the register does not list it."""
+        try:
+            address = self._addresses.parse(text, platform)
+        except AddressError:
+            return True
+        return address not in self._listed
 
     def _complete(self) -> None:
         held = {key: each.date for each in self._organisation.complete for key in each.platforms}
@@ -278,10 +370,13 @@ class _Comparing:
         self._refuse(row, column, self._form.word("errors", why, **values))
 
     def _refuse(self, row: FilledRow, column: str, message: str) -> None:
-        sheet = self._form.sheets["channels"]
-        self.outcome.problems.append(
-            SheetProblem(self._filled.file, sheet, row.places[column], message)
-        )
+        self._tell("channels", row.places[column], message)
+
+    def _tell(self, sheet: str, cell: str, message: str) -> None:
+        """Note a mistake, unless the cell has one already: mending that may mend this."""
+        title = self._form.sheets[sheet]
+        if not any((each.sheet, each.cell) == (title, cell) for each in self.outcome.problems):
+            self.outcome.problems.append(SheetProblem(self._filled.file, title, cell, message))
 
 
 def _held(channel: OfficialChannel, name: str) -> str | None:

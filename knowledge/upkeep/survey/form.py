@@ -39,10 +39,6 @@ class AskedAnswer:
     choice: str | None
     options: Mapping[str, str]
 
-    def joined(self, chosen: str, text: str) -> str:
-        """Give choice and text as the register holds them."""
-        return " ".join(part for part in (self.options.get(chosen, ""), text) if part)
-
     def split(self, answer: str) -> tuple[str, str]:
         """Give the choice and the text that an answer was made of."""
         for chosen, sentence in self.options.items():

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from knowledge.upkeep.survey.form import (
     AskedAnswer,
     Form,
 )
+from knowledge.upkeep.survey.manners import Manners, holds_several
 from knowledge.upkeep.survey.workbook import ORGANISATION_PROPERTY
 
 LARGEST_FILE = 2_000_000
@@ -80,13 +81,34 @@ class FilledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledAnswer:
+    """What was said to one question.
+
+    Attributes:
+        place: Cell of the text.
+        chosen: The sentence of the choice; empty where none was made.
+        text: Empty where nothing was said.
+    """
+
+    place: str
+    chosen: str
+    text: str
+
+    @property
+    def joined(self) -> str:
+        """Choice and text as the register holds them."""
+        return " ".join(part for part in (self.chosen, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
-    """A workbook without mistakes of form.
+    """What a workbook says.
 
     Attributes:
         prefilled: Keys of the rows that it had when it was made.
-        answers: Text by field, choice included; empty where nothing was said.
+        answers: By field.
         complete: By platform, whether the list of channels is complete, where that was said.
+        problems: Mistakes of form; where there are any, some cells were read as empty.
     """
 
     file: str
@@ -95,8 +117,9 @@ class Filled:
     day: date
     rows: tuple[FilledRow, ...]
     prefilled: tuple[str, ...]
-    answers: Mapping[str, str]
+    answers: Mapping[str, FilledAnswer]
     complete: Mapping[str, bool]
+    problems: tuple[SheetProblem, ...] = ()
 
 
 class UnreadableWorkbookError(Exception):
@@ -117,14 +140,14 @@ def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> 
         today: No day of filling in lies after it.
 
     Raises:
-        UnreadableWorkbookError: With the place of every mistake.
+        UnreadableWorkbookError: It is no workbook of ours, or nobody's.
     """
     book = _opened(path, form)
     reading = _Reading(path.name, book, platforms, form)
     filled = reading.filled(today)
-    if reading.problems or filled is None:
+    if filled is None:
         raise UnreadableWorkbookError(tuple(reading.problems))
-    return filled
+    return replace(filled, problems=tuple(reading.problems))
 
 
 def _opened(path: Path, form: Form) -> Workbook:
@@ -156,15 +179,18 @@ class _Reading:
     platforms: Platforms
     form: Form
     problems: list[SheetProblem] = field(default_factory=list)
+    manners: Manners = field(default_factory=Manners.load)
 
     def filled(self, today: date) -> Filled | None:
         sheets = {name: self._sheet(name) for name in ("channels", "questions")}
         channels, questions = sheets["channels"], sheets["questions"]
         organisation, prefilled = self._identity()
-        if channels is None or questions is None:
-            return None
         if not organisation:
             self.problems.append(SheetProblem(self.file, "", "", self.form.word("errors", "no_id")))
+        if channels is None or questions is None or not organisation:
+            return None
+        self._merged(channels, CHANNEL_HEAD + 1, 1)
+        self._merged(questions, TEAM_ROW, ANSWER_COLUMN)
         return Filled(
             file=self.file,
             organisation=organisation,
@@ -196,12 +222,19 @@ class _Reading:
                 return str(each.value), ()
         return "", ()
 
+    def _merged(self, sheet: Worksheet, row: int, column: int) -> None:
+        """Tell of cells that were put together: all but the first lost what stood in them."""
+        for each in sheet.merged_cells.ranges:
+            if each.max_row >= row and each.max_col >= column:
+                message = self.form.word("errors", "merged")
+                self.problems.append(SheetProblem(self.file, sheet.title, each.coord, message))
+
     def _team(self, sheet: Worksheet) -> str:
         cell = sheet.cell(TEAM_ROW, ANSWER_COLUMN)
         team = self._text(sheet, cell, LONGEST_LINE)
         if not team:
             self._wrong(sheet, cell, "no_team")
-        elif "@" in team:
+        elif "@" in team or any(each.isdigit() for each in team):
             self._wrong(sheet, cell, "person", value=team)
         return team
 
@@ -214,13 +247,15 @@ class _Reading:
             self._wrong(sheet, cell, "future", value=f"{day:%d/%m/%Y}")
         return day or today
 
-    def _answer(self, sheet: Worksheet, asked: AskedAnswer) -> str:
+    def _answer(self, sheet: Worksheet, asked: AskedAnswer) -> FilledAnswer:
         row = self.form.answer_row(asked)
-        text = self._text(sheet, sheet.cell(row, ANSWER_COLUMN), LONGEST_TEXT)
-        if not asked.choice:
-            return text
-        chosen = self._choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
-        return asked.joined(chosen or "", text)
+        cell = sheet.cell(row, ANSWER_COLUMN)
+        text = self._said(sheet, cell, LONGEST_TEXT)
+        chosen = ""
+        if asked.choice:
+            found = self._choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
+            chosen = asked.options.get(found or "", "")
+        return FilledAnswer(cell.coordinate, chosen, text)
 
     def _complete(self) -> Iterator[tuple[str, bool]]:
         """Give the platforms of which something was said; older workbooks have no such sheet."""
@@ -256,6 +291,10 @@ class _Reading:
         status = self._choice(sheet, cells["status"], statuses)
         ours = self._choice(sheet, cells["ours"], {yes: "", no: ""})
         address = self._text(sheet, cells["address"], LONGEST_LINE)
+        kind = self.platforms.get(platforms[platform]).kind if platform else ""
+        is_said = bool(address) and not self.manners.says_nothing(address)
+        if is_said and kind and holds_several(str(cells["address"].value), kind):
+            self._wrong(sheet, cells["address"], "several")
         if platform is None and not cells["platform"].value:
             self._wrong(sheet, cells["platform"], "no_platform")
         if not address:
@@ -265,23 +304,28 @@ class _Reading:
             places={name: cell.coordinate for name, cell in cells.items()},
             platform=platforms.get(platform or "", ""),
             address=address,
-            label=self._text(sheet, cells["label"], LONGEST_LINE),
+            label=self._said(sheet, cells["label"], LONGEST_LINE),
             status=statuses.get(status or ""),
             ours=None if ours is None else ours == yes,
             since=self._day(sheet, cells["since"]),
             retired_on=self._day(sheet, cells["retired_on"]),
-            replaced_by=self._text(sheet, cells["replaced_by"], LONGEST_LINE),
+            replaced_by=self._said(sheet, cells["replaced_by"], LONGEST_LINE),
         )
 
     def _choice(self, sheet: Worksheet, cell: Cell, options: Mapping[str, object]) -> str | None:
         """Give the option that a cell names; capitals do not matter."""
-        text = self._text(sheet, cell, LONGEST_LINE)
+        text = self._said(sheet, cell, LONGEST_LINE)
         if not text:
             return None
         found = next((each for each in options if each.casefold() == text.casefold()), None)
         if found is None:
             self._wrong(sheet, cell, "unknown_choice", value=text, choices=", ".join(options))
         return found
+
+    def _said(self, sheet: Worksheet, cell: Cell, maximum: int) -> str:
+        """Give the words of a cell; none where they stand for nothing, such as `n.v.t.`."""
+        text = self._text(sheet, cell, maximum)
+        return "" if self.manners.says_nothing(text) else text
 
     def _text(self, sheet: Worksheet, cell: Cell, maximum: int) -> str:
         """Give the words of a cell in one line, without characters that hide."""
@@ -304,7 +348,7 @@ class _Reading:
             return cell.value.date()
         if isinstance(cell.value, date):
             return cell.value
-        text = self._text(sheet, cell, LONGEST_LINE)
+        text = self._said(sheet, cell, LONGEST_LINE)
         if not text:
             return None
         try:

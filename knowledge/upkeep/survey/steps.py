@@ -7,7 +7,7 @@ import difflib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from knowledge.addresses.address import Addresses
 from knowledge.files.documents import parse_document, shown_path
-from knowledge.files.problem import has_mistake
+from knowledge.files.problem import MISTAKE
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus, Register
 from knowledge.register.loading import load_register, read_addresses, read_register
 from knowledge.upkeep.survey.changes import Outcome, changes_of
@@ -75,20 +75,29 @@ def read(asked: argparse.Namespace) -> int:
     addresses = read_addresses(asked.folder)
     register = read_register(asked.folder, addresses)
     form = Form.load()
-    problems, outcomes = _outcomes(asked, register, addresses, form)
+    problems, outcomes, heard = _outcomes(asked, register, addresses, form)
     for outcome in outcomes:
         problems += outcome.problems
     texts = {
         outcome.filled.organisation: _text(asked.folder, outcome, addresses)
         for outcome in outcomes
-        if outcome.changes and not outcome.problems
+        if outcome.changes
     }
+    sound = {each.filled.organisation for each in outcomes if not each.problems}
     for identifier, (before, after) in texts.items():
-        sys.stdout.write(_difference(_path(asked.folder, identifier), before, after))
+        if identifier in sound:
+            sys.stdout.write(_difference(_path(asked.folder, identifier), before, after))
     _tell(outcomes, problems)
-    changed = {identifier: after for identifier, (_, after) in texts.items()}
-    if not _is_right(asked, changed, addresses):
+    everything = {identifier: after for identifier, (_, after) in texts.items()}
+    changed = {key: text for key, text in everything.items() if key in sound}
+    wrong = _mistakes(asked, everything, addresses)
+    if wrong:
+        _say("Zo zou het register fout zijn:")
+        _say("\n".join(wrong))
+    if wrong and changed and _mistakes(asked, changed, addresses):
+        _say("Niets geschreven.")
         return CANNOT
+    _tell_silent(register, heard)
     if asked.write:
         for identifier, text in changed.items():
             _write(_path(asked.folder, identifier), text)
@@ -110,9 +119,10 @@ def _asked(register: Register, identifiers: Sequence[str] | None) -> Iterable[Or
 
 def _outcomes(
     asked: argparse.Namespace, register: Register, addresses: Addresses, form: Form
-) -> tuple[list[SheetProblem], list[Outcome]]:
+) -> tuple[list[SheetProblem], list[Outcome], frozenset[str]]:
+    """Give what is wrong, what the workbooks come to, and whose came back."""
     problems: list[SheetProblem] = []
-    filled: dict[str, Filled] = {}
+    filled: dict[str, list[Filled]] = {}
     for path in _progress(_files(asked.answers), "Antwoorden lezen"):
         try:
             if path.suffix.lower() != WORKBOOK:
@@ -122,23 +132,27 @@ def _outcomes(
         except UnreadableWorkbookError as error:
             problems += error.problems
             continue
-        wrong = _misplaced(each, register, filled, form)
-        if wrong:
-            problems.append(SheetProblem(path.name, "", "", wrong))
+        if each.organisation in register.organisations:
+            filled.setdefault(each.organisation, []).append(each)
         else:
-            filled[each.organisation] = each
-    return problems, [changes_of(each, register, addresses, form) for each in filled.values()]
+            wrong = form.word("errors", "unknown_organisation", organisation=each.organisation)
+            problems.append(SheetProblem(path.name, "", "", wrong))
+    problems += _repeated(filled, form)
+    outcomes = [
+        changes_of(same[0], register, addresses, form, asked.today)
+        for same in filled.values()
+        if len(same) == 1
+    ]
+    return problems, outcomes, frozenset(filled)
 
 
-def _misplaced(each: Filled, register: Register, seen: dict[str, Filled], form: Form) -> str | None:
-    """Tell why a workbook belongs to no organisation, or to one that has another."""
-    identifier = each.organisation
-    if identifier not in register.organisations:
-        return form.word("errors", "unknown_organisation", organisation=identifier)
-    if identifier in seen:
-        file = seen[identifier].file
-        return form.word("errors", "twice", organisation=identifier, file=file)
-    return None
+def _repeated(filled: Mapping[str, list[Filled]], form: Form) -> Iterator[SheetProblem]:
+    """Tell of organisations with several workbooks: nobody knows which one counts."""
+    for identifier, same in filled.items():
+        if len(same) > 1:
+            files = ", ".join(each.file for each in same)
+            wrong = form.word("errors", "twice", organisation=identifier, files=files)
+            yield SheetProblem(same[0].file, "", "", wrong)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -184,10 +198,19 @@ def _tell(outcomes: Iterable[Outcome], problems: Iterable[SheetProblem]) -> None
         _say(f"FOUT {problem}")
 
 
-def _is_right(asked: argparse.Namespace, changed: dict[str, str], addresses: Addresses) -> bool:
+def _tell_silent(register: Register, heard: frozenset[str]) -> None:
+    """Say who was asked and did not answer."""
+    silent = [each.id for each in _asked(register, ()) if each.id not in heard]
+    if silent:
+        _say(f"Nog geen antwoord ({len(silent)}): {', '.join(silent)}.")
+
+
+def _mistakes(
+    asked: argparse.Namespace, changed: Mapping[str, str], addresses: Addresses
+) -> list[str]:
     """Check the whole register with the changes in it, beside the real one."""
     if not changed:
-        return True
+        return []
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name)
         for path in asked.folder.rglob("*.yml"):
@@ -198,11 +221,7 @@ def _is_right(asked: argparse.Namespace, changed: dict[str, str], addresses: Add
         for identifier, text in changed.items():
             _path(copy, identifier).write_bytes(text.encode())
         problems = load_register(copy, addresses, today=asked.today).problems
-    if has_mistake(problems):
-        _say("Niets geschreven: zo zou het register fout zijn.")
-        _say("\n".join(str(each).replace(name, "") for each in problems))
-        return False
-    return True
+    return [str(each).replace(name, "") for each in problems if each.level == MISTAKE]
 
 
 def _write(path: Path, text: str) -> None:

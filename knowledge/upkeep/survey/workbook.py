@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -100,6 +101,10 @@ def _guide(
     for row, line in enumerate(lines, start=4):
         cell = sheet.cell(row, 1, line)
         cell.alignment = _WRAP
+        # LibreOffice prints a line as high as it is told to be.
+        sheet.row_dimensions[row].height = 15.0 * len(wrap(line, 100))
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for row in range(1, 4 + len(lines)):
         _as_text(sheet, row, 1)
 

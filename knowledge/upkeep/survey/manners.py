@@ -1,0 +1,170 @@
+"""What people write in a form when they mean nothing, or somebody: no account, answer or team."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import phonenumbers
+import yaml
+
+from knowledge.model import Address, Organisation
+
+MANNERS_FILE = Path(__file__).with_name("manners.yml")
+FEWEST_WORDS = 3
+"""Words of an answer that says something to a stranger: "Maandelijks een rapport"."""
+MOST_DIGITS = 8
+"""Digits in a row, separators aside, beyond which a number can be somebody's own."""
+
+_HOME = "BE"
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"\+?\d(?:[\s./()-]{0,2}\d)+")
+_BETWEEN = re.compile(r"[\s,;|]+")
+_AGAIN = re.compile(r"@[^@]*[/+&]@.*")
+_SIGNS = frozenset(" -–—_/\\.?*…")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """Content of `manners.yml`; see there."""
+
+    nothing: frozenset[str]
+    elsewhere: tuple[str, ...]
+    attached: tuple[str, ...]
+    teams: tuple[str, ...]
+    mailboxes: tuple[str, ...]
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = MANNERS_FILE) -> "Manners":
+        """Read the file."""
+        words = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # text only
+        return cls(
+            frozenset(words["nothing"]),
+            tuple(words["elsewhere"]),
+            tuple(words["attached"]),
+            tuple(words["teams"]),
+            tuple(words["mailboxes"]),
+        )
+
+    def says_nothing(self, text: str) -> bool:
+        """Tell whether a cell holds words, or signs alone, that stand for nothing."""
+        return set(text) <= _SIGNS or _folded(text) in self.nothing
+
+    def is_answer(self, text: str, *, follows_choice: bool = False) -> bool:
+        """Tell whether a text says something to a reader who has nothing else before him.
+
+        Args:
+            text: Words of the answer.
+            follows_choice: A whole sentence stands before it already.
+        """
+        if len(_WORD.findall(text)) < (1 if follows_choice else FEWEST_WORDS):
+            return False
+        folded = f" {_folded(text)} "
+        is_elsewhere = any(folded.startswith(f" {each} ") for each in self.elsewhere)
+        return not is_elsewhere and not any(f" {each} " in folded for each in self.attached)
+
+    def is_team(self, name: str, organisation: Organisation | None) -> bool:
+        """Tell whether a name is that of a team, as far as its words tell."""
+        own = _names(organisation) if organisation else ()
+        return any(map(_like(self.teams), _words(name))) or _holds(name, own)
+
+    def is_shared_mailbox(self, address: Address, organisation: Organisation) -> bool:
+        """Tell whether a mailbox is of a team: each part of a person's could be a name."""
+        local = address.handle or ""
+        own = (*_names(organisation), organisation.id)
+        return any(map(_like(self.mailboxes), _words(local))) or _holds(local, own)
+
+
+def is_own_number(text: str) -> bool:
+    """Tell whether a telephone number can be one person's: a mobile one."""
+    try:
+        number = phonenumbers.parse(text, _HOME)
+    except phonenumbers.NumberParseException:
+        return False
+    kind = phonenumbers.number_type(number)
+    return kind in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+    )
+
+
+def holds_several(text: str, kind: str) -> bool:
+    """Tell whether a cell holds more than one address.
+
+    Args:
+        text: What stands in it.
+        kind: Of the platform; numbers and names of senders are written with spaces.
+    """
+    if _NUMBER.fullmatch(text.strip()):
+        return False
+    if kind in ("phone", "iban"):
+        return len(_NUMBER.findall(text)) > 1
+    if kind == "sms":
+        return bool(re.search(r"[,;|\n]", text))
+    return bool(_AGAIN.fullmatch(text)) or len([part for part in _BETWEEN.split(text) if part]) > 1
+
+
+def is_written_in_full(text: str, kind: str) -> bool:
+    """Tell whether an account is written as one: a web address or a name behind an @."""
+    if kind != "social":
+        return True
+    is_web = "://" in text or ("." in text.partition("/")[0] and "/" in text)
+    return text.startswith("@") or is_web or _has_digits(text)
+
+
+def details_in(text: str) -> Iterator[tuple[str, str]]:
+    """Give the mailboxes and long numbers in a text, each with the platform it could be of."""
+    for found in _MAILBOX.finditer(text):
+        yield "email", found[0].rstrip(".")
+    for found in _NUMBER.finditer(text):
+        if sum(each.isdigit() for each in found[0]) > MOST_DIGITS:
+            yield "phone", found[0]
+
+
+def _has_digits(text: str) -> bool:
+    """Tell whether it is a number, which some platforms know their accounts by."""
+    return text.startswith("+") or (sum(each.isdigit() for each in text) >= MOST_DIGITS)
+
+
+def _folded(text: str) -> str:
+    """Give the words of a text without capitals, accents and signs."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(each if each.isalnum() else " " for each in parts if not _combines(each))
+    return " ".join(letters.split())
+
+
+def _combines(character: str) -> bool:
+    return bool(unicodedata.combining(character))
+
+
+def _words(text: str) -> list[str]:
+    return _folded(text).split()
+
+
+def _names(organisation: Organisation) -> tuple[str, ...]:
+    aliases = (each.name for each in organisation.aliases)
+    names = (organisation.name, organisation.short_name or "", *aliases)
+    return tuple(each for each in map(_folded, names) if each)
+
+
+def _holds(text: str, names: Iterable[str]) -> bool:
+    """Tell whether a name stands in a text, as words or written as one."""
+    folded = _folded(text)
+    joined = folded.replace(" ", "")
+    return any(f" {each} " in f" {folded} " or _joined(each) == joined for each in names)
+
+
+def _joined(text: str) -> str:
+    return text.replace(" ", "").replace("-", "")
+
+
+@cache
+def _like(patterns: tuple[str, ...]) -> Callable[[str], object]:
+    """Give a test for words that are like one of some, with `*` for the rest of a compound."""
+    either = "|".join(re.escape(each).replace(r"\*", r"\w*") for each in patterns)
+    return re.compile(f"(?:{either})").fullmatch
