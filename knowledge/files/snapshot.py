@@ -28,6 +28,10 @@ FOLDERS: Mapping[str, str] = {
 }
 EXTENSION = ".yml"
 VERSION_LENGTH = 12
+LARGEST_FILE = 3_000_000
+"""Bytes of one file; the largest that people keep has a tenth of it."""
+MOST_FILES = 2_000
+"""In one folder of the register."""
 
 NOT_NOW = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EIO, errno.ESTALE})
 """What keeps a file from being read and says nothing about it."""
@@ -51,12 +55,14 @@ class Snapshot:
         contents: Every file of the register by its path in the folder (`answers/a.yml`), in order.
         unreadable: Paths of files of the register that are there but cannot be read.
         unread: Paths of what else lies in the folders of the register.
+        too_large: Paths of files that hold more than `LARGEST_FILE`, which nobody read.
     """
 
     shown: str
     contents: Mapping[str, bytes]
     unreadable: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    too_large: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> str:
@@ -69,7 +75,7 @@ class Snapshot:
     @property
     def state(self) -> State:
         """What tells it from another snapshot of the same folder."""
-        return self.version, self.unreadable, self.unread
+        return self.version, (*self.unreadable, *self.too_large), self.unread
 
     def shown_name(self, name: str) -> str:
         """Give the path of a file as staff see it."""
@@ -90,6 +96,7 @@ class Snapshot:
             dict(sorted(kept.items())),
             tuple(name for name in self.unreadable if name not in changes),
             self.unread,
+            tuple(name for name in self.too_large if name not in changes),
         )
 
 
@@ -101,16 +108,25 @@ def take_snapshot(folder: Path) -> Snapshot:
     """
     contents: dict[str, bytes] = {}
     names, unreadable, unread = _names(folder)
+    too_large = []
     for name in names:
         try:
-            contents[name] = (folder / name).read_bytes()
+            with (folder / name).open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             if error.errno in NOT_NOW:
                 raise
             unreadable.append(name)
-    return Snapshot(shown_path(folder), contents, tuple(sorted(unreadable)), tuple(unread))
+            continue
+        if len(content) > LARGEST_FILE:
+            too_large.append(name)
+        else:
+            contents[name] = content
+    return Snapshot(
+        shown_path(folder), contents, tuple(sorted(unreadable)), tuple(unread), tuple(too_large)
+    )
 
 
 def look_at(folder: Path) -> Look:

@@ -8,6 +8,8 @@ from knowledge.files.problem import Problem, mistake
 from knowledge.files.snapshot import (
     EXTENSION,
     FOLDERS,
+    LARGEST_FILE,
+    MOST_FILES,
     SINGLE_FILES,
     Snapshot,
     kind_of,
@@ -25,13 +27,13 @@ def files_of(folder: Path) -> list[tuple[Path, str]]:
 
 def check_files(snapshot: Snapshot) -> Iterator[Problem]:
     """Run every rule about the files of a folder."""
-    for rule in (missing_files, unreadable_files, wrong_extensions, wrong_names):
+    for rule in (missing_files, unreadable_files, too_much, wrong_extensions, wrong_names):
         yield from rule(snapshot)
 
 
 def missing_files(snapshot: Snapshot) -> Iterator[Problem]:
     """`file-missing`: a list that nobody sees to be gone would silently count as empty."""
-    there = {*snapshot.contents, *snapshot.unreadable}
+    there = {*snapshot.contents, *snapshot.unreadable, *snapshot.too_large}
     for name in SINGLE_FILES:
         if name not in there:
             yield mistake(_start(snapshot, name), "dit bestand ontbreekt", "file-missing")
@@ -46,6 +48,18 @@ def unreadable_files(snapshot: Snapshot) -> Iterator[Problem]:
     for name in snapshot.unreadable:
         message = "dit bestand is niet leesbaar, of de verwijzing leidt nergens heen"
         yield mistake(_start(snapshot, name), message, "file-missing")
+
+
+def too_much(snapshot: Snapshot) -> Iterator[Problem]:
+    """`too-much`: one file, or very many, would hold up every other change for minutes."""
+    for name in snapshot.too_large:
+        message = f"dit bestand is groter dan {LARGEST_FILE // 1_000_000} MB en wordt niet gelezen"
+        yield mistake(_start(snapshot, name), message, "too-much")
+    for folder in FOLDERS:
+        count = sum(name.startswith(f"{folder}/") for name in snapshot.contents)
+        if count > MOST_FILES:
+            message = f"hier mogen hoogstens {MOST_FILES} bestanden staan; er staan er {count}"
+            yield mistake(_start(snapshot, folder), message, "too-much")
 
 
 def wrong_extensions(snapshot: Snapshot) -> Iterator[Problem]:

@@ -217,6 +217,15 @@ def verified_in_future(checked: Checked) -> Iterator[Problem]:
                 yield mistake(one.at("complete", index, "date"), message, "verified-in-future")
 
 
+def retired_in_future(checked: Checked) -> Iterator[Problem]:
+    """What stops later is in use today."""
+    for channel in checked.draft.channels if checked.today else ():
+        ended = channel.value.retired_on
+        if ended and checked.today and ended > checked.today:
+            message = f"{ended} ligt in de toekomst; tot dan is het kanaal in gebruik"
+            yield mistake(channel.at("retired_on"), message, "retired-in-future")
+
+
 def personal_missing(checked: Checked) -> Iterator[Problem]:
     """A politician's own account never passes for one of the administration."""
     ministers = {
@@ -360,6 +369,7 @@ RULES: tuple[Rule, ...] = (
     replaced_by_unknown,
     status_field,
     verified_in_future,
+    retired_in_future,
     personal_missing,
     left_office_in_use,
     name_taken,

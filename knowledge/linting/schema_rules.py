@@ -5,7 +5,7 @@ One Dutch sentence in the schema (`errorMessage`) serves the editor of staff and
 
 import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,15 +25,32 @@ def _is_date(value: object) -> bool:
     return not isinstance(value, str) or bool(date.fromisoformat(value))
 
 
+def _is_partial_date(value: object) -> bool:
+    """Judge a day, a month or a year; what has another form is the pattern's to refuse."""
+    is_day = isinstance(value, str) and value.count("-") == _DASHES_OF_A_DAY
+    return not is_day or _is_date(value)
+
+
+_DASHES_OF_A_DAY = 2
+
 _FORMATS = FormatChecker(formats=())
 _FORMATS.checks("date", raises=ValueError)(_is_date)
+_FORMATS.checks("partial-date", raises=ValueError)(_is_partial_date)
 
 
-def _is_date_or_not(value: object) -> bool:
-    try:
-        return _is_date(value)
-    except ValueError:
-        return False
+def _or_not(check: Callable[[object], bool]) -> Callable[[object], bool]:
+    """Make a check that raises one that tells."""
+
+    def checked(value: object) -> bool:
+        try:
+            return check(value)
+        except ValueError:
+            return False
+
+    return checked
+
+
+_QUICK_FORMATS = {"date": _or_not(_is_date), "partial-date": _or_not(_is_partial_date)}
 
 
 @cache
@@ -44,7 +61,7 @@ def _validator(kind: str) -> Draft202012Validator:
 @cache
 def _quick_validator(kind: str) -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(
-        _schema(kind), validate_formats=True, formats={"date": _is_date_or_not}
+        _schema(kind), validate_formats=True, formats=_QUICK_FORMATS
     )
 
 
@@ -76,6 +93,13 @@ def _is_right(document: Document, kind: str) -> bool:
         return False
 
 
+_LIMITS: Mapping[str, str] = {
+    "maxItems": "hier mogen hoogstens {most} regels staan; er staan er {there}",
+    "maxLength": "deze tekst mag hoogstens {most} tekens hebben; er staan er {there}",
+}
+"""What is told where a file holds more than a register needs: it would hold up every other one."""
+
+
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     if error.validator == "required":
@@ -86,6 +110,11 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         written = _as_written(document, path)
         message = f"zet dit tussen aanhalingstekens: '{written}'"
         yield mistake(document.at(path), message, "value-not-text")
+    elif error.validator in _LIMITS:
+        message = _LIMITS[error.validator].format(
+            most=error.validator_value, there=len(error.instance)
+        )
+        yield mistake(document.at(path), f"{_name(path)}{message}", "too-much")
     else:
         is_field = error.validator in ("not", "propertyNames")
         if error.validator == "propertyNames":

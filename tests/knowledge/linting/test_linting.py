@@ -1,6 +1,7 @@
 """Every rule: what makes it speak, and to the letter what it says, with line and column."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,11 @@ TODAY = date(2026, 11, 24)
 RULES_ON_FILES = {
     "file-missing", "file-extension", "file-name", "field-missing", "field-unknown",
     "value-wrong", "value-not-text", "address-unreadable", "shared-host", "source-unknown",
-    "report-to-unknown",
+    "report-to-unknown", "too-much",
 }  # fmt: skip
 
+FILES_ALONE = {"file-missing", "file-extension", "file-name", "too-much"}
+"""Rules whose tests change no text of a file."""
 ON_TWO_FILES = {"minister-left"}
 """Rules that only speak when two files are changed; each has a test of its own."""
 
@@ -260,6 +263,17 @@ CASES = [
         "9:9: [fout] kenmerk 'geen-codes' staat al op regel 2 (id-duplicate)",
     ),
     (
+        f"organisations/{WORK}.yml", "    status: active  # gratis",
+        "    status: retired\n    retired_on: '2028-01-01'",
+        "22:17: [fout] 2028-01-01 ligt in de toekomst; tot dan is het kanaal in gebruik "
+        "(retired-in-future)",
+    ),
+    (
+        f"organisations/{WORK}.yml", "date: '2018'", "date: '2026-02-31'",
+        "18:15: [fout] date: schrijf de datum tussen aanhalingstekens als '2022', '2022-04' of "
+        "'2022-04-25' (er staat '2026-02-31') (value-wrong)",
+    ),
+    (
         f"organisations/{BUS}.yml", "parent: werkdienst\n",
         "parent: werkdienst\n" + MINISTERS.replace("minister-an-peeters", "werkdienst"),
         "7:15: [fout] 'werkdienst' heeft geen bestand met kind: minister (minister-unknown)",
@@ -457,6 +471,39 @@ def test_without_a_date_no_date_is_judged(folder: Path, addresses: Addresses):
     assert load_register(folder, addresses).problems == ()
 
 
+def test_more_than_a_register_needs_is_refused_at_once(folder: Path, lint: Lint):
+    path = folder / f"organisations/{BUS}.yml"
+    topics = "".join(f"  - onderwerp {number}\n" for number in range(20_000))
+    path.write_text(f"{path.read_text('utf-8')}topics:\n{topics}", encoding="utf-8")
+    began = time.monotonic()
+
+    told = [(each.rule, each.message) for each in lint()]
+
+    assert told == [
+        ("too-much", "topics: hier mogen hoogstens 300 regels staan; er staan er 20000")
+    ]
+    assert time.monotonic() < began + 10
+
+
+def test_a_file_that_is_too_large_is_not_read(folder: Path, lint: Lint):
+    path = folder / f"organisations/{BUS}.yml"
+    path.write_text("# " + "x" * 3_000_000, encoding="utf-8")
+
+    told = [(each.rule, each.message) for each in lint() if each.rule != "organisation-unknown"]
+
+    assert told == [("too-much", "dit bestand is groter dan 3 MB en wordt niet gelezen")]
+
+
+def test_too_many_files_are_told(folder: Path, lint: Lint):
+    answer = (folder / "answers/how.yml").read_bytes()
+    for number in range(2_000):
+        (folder / f"answers/how-{number}.yml").write_bytes(answer)
+
+    assert [(each.rule, each.message) for each in lint()] == [
+        ("too-much", "hier mogen hoogstens 2000 bestanden staan; er staan er 2001")
+    ]
+
+
 def test_who_left_office_answers_for_nobody(folder: Path, addresses: Addresses):
     bus, minister = folder / f"organisations/{BUS}.yml", folder / f"organisations/{AN}.yml"
     bus.write_text(bus.read_text("utf-8") + MINISTERS, "utf-8")
@@ -474,7 +521,7 @@ def test_every_rule_has_a_case_here():
     rules = (*RULES, *MINISTER_RULES, *OTHER_RULES)
     named = {rule.__name__.replace("_", "-") for rule in rules} - ON_TWO_FILES
 
-    assert named | RULES_ON_FILES == shown | {"file-missing", "file-extension", "file-name"}
+    assert named | RULES_ON_FILES == shown | FILES_ALONE
 
 
 def test_problems_are_given_as_text_for_github_and_as_json():
