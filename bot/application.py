@@ -35,12 +35,14 @@ class Served:
         dialogue: Holds conversations; None as long as it is not loaded.
         is_ready: Everything is warm, and nobody asked the process to stop.
         knowledge_error: Why the files that are there now are not served; None when they are.
+        kept_at: When the register was last right, where it was broken already at the start.
     """
 
     latest: Library
     dialogue: Dialogue | None
     is_ready: bool
     knowledge_error: str | None = None
+    kept_at: datetime | None = None
 
     @property
     def library(self) -> Library:

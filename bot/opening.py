@@ -1,15 +1,72 @@
 """Opening what a process needs once: the encoder and the library on top of it."""
 
 import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from actions.conversation.context import WITHOUT_ENCODER
 from bot.settings import Settings
 from knowledge.encoder.encoder import Encoder, EncoderError, load_encoder
-from knowledge.files.snapshot import take_snapshot
+from knowledge.files.problem import Problem
+from knowledge.files.snapshot import Snapshot, take_snapshot
+from knowledge.last_good import keep, recall
 from knowledge.library import Librarian, Library
+from knowledge.register.loading import RegisterError
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a process begins with.
+
+    Attributes:
+        kept_at: When the register was last right, where the files are broken now; else None.
+        problems: Why the files are not served; none where they are.
+    """
+
+    library: Library
+    kept_at: datetime | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
+    """Build the register as it is, or, where that is broken, as it last was right.
+
+    Raises:
+        RegisterError: It has mistakes, and no good one was kept, or that one is read no more.
+    """
+    snapshot = take_snapshot(settings.knowledge)
+    try:
+        library = librarian.build(snapshot)
+    except RegisterError as error:
+        kept = recall(settings.knowledge, settings.last_good, snapshot.shown)
+        if kept is None:
+            raise
+        try:
+            library = librarian.build(kept.snapshot)
+        except RegisterError:
+            raise error from None  # a newer program may ask more of a register
+        logger.error(  # noqa: TRY400 - the mistakes are told, no trace
+            "THE REGISTER IN %s IS BROKEN: serving the last good one, %s of %s, until these are "
+            "mended:\n%s",
+            settings.knowledge,
+            library.version,
+            f"{kept.at:%Y-%m-%d %H:%M} UTC",
+            error,
+        )
+        return Opened(library, kept.at, error.problems)
+    keep_last_good(settings, snapshot)
+    return Opened(library)
+
+
+def keep_last_good(settings: Settings, snapshot: Snapshot) -> None:
+    """Keep a register that is right, for a start when it is not; without room it goes on."""
+    try:
+        keep(snapshot, settings.knowledge, settings.last_good, datetime.now(UTC))
+    except OSError as error:
+        logger.warning("the last good register cannot be kept in %s: %s", settings.last_good, error)
 
 
 def open_library(settings: Settings) -> Library:

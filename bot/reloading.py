@@ -24,7 +24,7 @@ from aiohttp import web
 from bot.application import ASKED, DESK, SERVED
 from bot.background import WARNINGS
 from bot.giving_way import giving_way
-from bot.opening import open_encoder
+from bot.opening import keep_last_good, open_encoder
 from knowledge.files.memory import give_memory_back, without_collecting
 from knowledge.files.problem import MISTAKE, Problem, mistake
 from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot
@@ -83,6 +83,7 @@ class Reloading:
         librarian: Built the library that is served now.
         share: Lets conversations read from a library too; called in the event loop.
         clock: The time in UTC.
+        broken: Why the files were not served at the start; none when they are.
     """
 
     def __init__(
@@ -92,14 +93,18 @@ class Reloading:
         librarian: Librarian,
         share: Callable[[Library], None],
         clock: Callable[[], datetime],
+        broken: tuple[Problem, ...] = (),
     ) -> None:
         self._app = app
         self._folder = settings.knowledge
+        self._settings = settings
         self._librarian = librarian
         self._share = share
         self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="register")
-        self._checked = Checked(clock(), app[SERVED].library.version, librarian.problems)
+        problems = broken or librarian.problems
+        self._checked = Checked(clock(), app[SERVED].library.version, problems)
+        app[SERVED].knowledge_error = _in_short(broken) if broken else None
         self._state: State = (self._checked.version, (), ())
         self._seen: Look | None = None
         self._seconds_to_look = 0.0
@@ -199,6 +204,7 @@ class Reloading:
                 return _Outcome(snapshot.version, None, (problem,), is_final=False)
             if WARNINGS in self._app:
                 self._app[WARNINGS].prepare(library)
+            keep_last_good(self._settings, snapshot)
             gc.freeze()  # as at the start: the collector need not walk through it each time
         return _Outcome(snapshot.version, library, self._librarian.problems)
 
@@ -215,7 +221,7 @@ class Reloading:
                 "\n".join(map(str, mistakes_of(outcome.problems))),
             )
             return
-        served.knowledge_error = None
+        served.knowledge_error = served.kept_at = None
         logger.info("serving register %s", outcome.version)
         if outcome.library is not served.library:
             before = [served.library]
@@ -238,6 +244,7 @@ def setup(
     settings: Settings,
     librarian: Librarian,
     clock: Callable[[], datetime],
+    broken: tuple[Problem, ...] = (),
 ) -> None:
     """Let an application serve what changes in its folder, for as long as it runs.
 
@@ -246,8 +253,10 @@ def setup(
         settings: Where the folder is.
         librarian: Built the library that is served now.
         clock: The time in UTC.
+        broken: Why the files were not served at the start; none when they are.
     """
-    app[RELOADING] = Reloading(app, settings, librarian, partial(_share, app, settings), clock)
+    share = partial(_share, app, settings)
+    app[RELOADING] = Reloading(app, settings, librarian, share, clock, broken)
     app.cleanup_ctx.append(_running)
 
 

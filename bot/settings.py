@@ -139,6 +139,10 @@ class Settings:
             "give a URL that starts with redis:// or rediss://, or unset it",
         ),
     ] = None
+    last_good: Annotated[
+        Path,
+        Setting("folder where the last good register is kept, to start from when it is broken"),
+    ] = Path("var/last-good")
     spool: Annotated[Path, Setting("folder where reports wait while the database is away")] = Path(
         "var/spool"
     )

@@ -148,14 +148,15 @@ class _Parent:
 
     def _renew(self) -> None:
         """Load the register anew if it changed: a new worker begins with what the others serve."""
+        from bot.opening import Opened
         from knowledge.files.snapshot import take_snapshot
         from knowledge.register.loading import RegisterError
 
         try:
             snapshot = take_snapshot(self._settings.knowledge)
-            if snapshot.version != self._loaded.library.version:
+            if snapshot.version != self._loaded.opened.library.version:
                 library = self._loaded.librarian.build(snapshot)
-                self._loaded = replace(self._loaded, library=library)
+                self._loaded = replace(self._loaded, opened=Opened(library))
         except (RegisterError, OSError):
             logger.error("the register has mistakes: a new worker begins with the one before")  # noqa: TRY400 - who serves tells them
 

@@ -26,6 +26,8 @@ async def ready(request: web.Request) -> web.Response:
     if not served.is_ready:
         raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
     knowledge = {**knowledge_version(served.library), "error": served.knowledge_error}
+    if served.kept_at:
+        knowledge["last_good_at"] = served.kept_at.isoformat(timespec="seconds")
     told = {"status": "ready", "knowledge": knowledge, **_detail(request.app)}
     return json_response(told, choose(request))
 

@@ -20,15 +20,14 @@ from bot.channels.settings import AllSettings
 from bot.closing import CLOSINGS
 from bot.conversation.undelivered import UNHEARD
 from bot.limits import Buckets
-from bot.opening import open_librarian
+from bot.opening import Opened, open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports, join_siblings
 from bot.process.protocol import Runner
 from bot.reloading import setup as reload_when_changed
 from bot.reporting import Reporting, utc_now
 from bot.siblings import Place
 from knowledge.files.memory import give_memory_back
-from knowledge.files.snapshot import take_snapshot
-from knowledge.library import Librarian, Library
+from knowledge.library import Librarian
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import Dialogue, Minds
@@ -71,7 +70,7 @@ class Loaded:
     """
 
     librarian: Librarian
-    library: Library
+    opened: Opened
     minds: Minds
 
 
@@ -100,7 +99,7 @@ def serve(settings: AllSettings) -> None:
     the language model is loaded.
 
     Raises:
-        RegisterError: If the register has mistakes.
+        RegisterError: If the register has mistakes, and none was kept that had not.
         OSError: If the port is taken.
     """
     uvloop.run(_serve(settings))
@@ -118,13 +117,13 @@ def load(settings: AllSettings) -> Loaded:
         RegisterError: If the register has mistakes.
     """
     librarian = open_librarian(settings)
-    library = librarian.build(take_snapshot(settings.knowledge))
+    opened = open_last_good(settings, librarian)
     from bot.conversation.dialogue import Dialogue, Minds  # rasa takes seconds to import
 
-    minds = Minds.load(settings, library)
+    minds = Minds.load(settings, opened.library)
     first = Dialogue(minds.script, minds.trained, minds.untrained, minds.encoder)
     asyncio.run(_hold_first_conversations(first))
-    return Loaded(librarian, library, minds)
+    return Loaded(librarian, opened, minds)
 
 
 async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
@@ -134,19 +133,27 @@ async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
         loop.add_signal_handler(number, stop.set)
     if worker:
         loop.add_reader(worker.parent, stop.set)
-        librarian, library = worker.loaded.librarian, worker.loaded.library
+        librarian, opened = worker.loaded.librarian, worker.loaded.opened
     else:
         librarian = await asyncio.to_thread(open_librarian, settings)
-        library = await asyncio.to_thread(librarian.build, take_snapshot(settings.knowledge))
+        opened = await asyncio.to_thread(open_last_good, settings, librarian)
     reporting = await asyncio.to_thread(Reporting.open, settings)
     app = build_app(
-        settings, library, None, desk=reporting.desk, asked=reporting.asked, clock=reporting.clock
+        settings,
+        opened.library,
+        None,
+        desk=reporting.desk,
+        asked=reporting.asked,
+        clock=reporting.clock,
     )
     if worker:
         join_siblings(app, worker.place, worker.buckets)
     handle_reports(app, settings, reporting)
-    reload_when_changed(app, settings=settings, librarian=librarian, clock=utc_now)
-    del library, librarian  # the first library goes when the second is served
+    reload_when_changed(
+        app, settings=settings, librarian=librarian, clock=utc_now, broken=opened.problems
+    )
+    app[SERVED].kept_at = opened.kept_at
+    del opened, librarian  # the first library goes when the second is served
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)
     await runner.setup()
     try:

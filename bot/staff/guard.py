@@ -13,6 +13,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
+from bot.application import SERVED, Served
 from bot.http.fields import MAX_FIELDS, read_form
 from bot.http.problems import Problem
 from bot.staff.access import cookies
@@ -20,7 +21,7 @@ from bot.staff.access.roles import Role
 from bot.staff.access.sessions import FORM as FORM_PURPOSE
 from bot.staff.access.tokens import is_derived
 from bot.staff.office import FORM, OFFICE, SESSION, Fields
-from bot.staff.pages import to
+from bot.staff.pages import BROKEN, Broken, to
 from bot.staff.refusals import Refused
 
 HOME = "/staff/"
@@ -54,6 +55,7 @@ def guarded(route: Route) -> Handler:
     """Give the handler of a route with the door before it."""
 
     async def enter(request: web.Request) -> web.StreamResponse:
+        BROKEN.set(_broken(request.app[SERVED]))
         try:
             await _admit(request, route)
             return await route.handler(request)
@@ -69,6 +71,13 @@ def guarded(route: Route) -> Handler:
             return _refusal(request, Refused("unavailable", headers={"Retry-After": "60"}))
 
     return enter
+
+
+def _broken(served: Served) -> Broken | None:
+    """Say what every page says first while the files of the register are broken."""
+    if served.knowledge_error is None:
+        return None
+    return Broken(served.library.version, served.kept_at)
 
 
 async def _admit(request: web.Request, route: Route) -> None:

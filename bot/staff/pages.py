@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +31,23 @@ HEADERS: Mapping[str, str] = {
         "base-uri 'none'; frame-ancestors 'none'"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The files of the register are broken, and citizens are answered from an older version.
+
+    Attributes:
+        served: Version that is served.
+        kept_at: When that was last right, where the files were broken at the start; else None.
+    """
+
+    served: str
+    kept_at: datetime | None
+
+
+BROKEN: ContextVar[Broken | None] = ContextVar("broken", default=None)
+"""What every page says first, for the request that is answered now."""
 
 
 class Pages:
@@ -73,7 +93,8 @@ class Pages:
             status: HTTP status.
             values: What the template shows.
         """
-        html = self._environment.get_template(f"{template}.html").render(session=session, **values)
+        page = self._environment.get_template(f"{template}.html")
+        html = page.render(session=session, broken=BROKEN.get(), **values)
         return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
 
     def refusal(self, refused: Refused, session: Session | None) -> web.Response:

@@ -7,7 +7,7 @@ from knowledge.matching.verdict import defanged
 from knowledge.model import OfficialChannel, Organisation, Verdict
 from knowledge.parliament.blocks import Annex, Block, Heading, Paragraph, Span, Table, text
 from knowledge.parliament.facts import SOCIAL, Facts, social
-from knowledge.parliament.words import OverviewTexts
+from knowledge.parliament.words import Words
 from knowledge.parliament.writing import listed, long_date, said_where
 from knowledge.publishing.overview.model import ANSWERS, OverviewChannel, OverviewOrganisation
 from knowledge.publishing.overview.page import can_be_followed
@@ -19,7 +19,7 @@ _WIDTHS = (13, 27, 15, 14, 14, 17)
 _LEGEND_WIDTHS = (25, 75)
 
 
-def annex(facts: Facts, words: OverviewTexts, catalogue: Catalogue) -> Iterator[Block]:
+def annex(facts: Facts, words: Words, catalogue: Catalogue) -> Iterator[Block]:
     """Give the annex.
 
     Args:
@@ -41,7 +41,7 @@ def annex(facts: Facts, words: OverviewTexts, catalogue: Catalogue) -> Iterator[
 @dataclass(frozen=True)
 class _Annex:
     facts: Facts
-    words: OverviewTexts
+    words: Words
     catalogue: Catalogue
     overview: OverviewWords
 

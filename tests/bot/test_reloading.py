@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 import weakref
+import zipfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -20,12 +21,12 @@ from bot.application import SERVED, Served
 from bot.background import WARNINGS
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue
-from bot.opening import open_librarian
+from bot.opening import open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports
 from bot.process.lifecycle import HTTP
 from bot.reloading import RELOADING, setup
 from bot.reporting import Reporting
-from knowledge.files.snapshot import take_snapshot
+from knowledge.register.loading import RegisterError
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
 from tests.knowledge.broken.edits import broken_edits, copy_register
 from tests.knowledge.small_folder import WORK, write_folder
@@ -94,17 +95,20 @@ async def following(folder: Path, place: Path) -> AsyncIterator[Running]:
         encoder="none",
         today=TODAY,
         cache=place / "cache",
+        last_good=place / "last-good",
         database_url=f"sqlite:///{place}/reports.db",
         spool=place / "spool",
         images=place / "images",
     )
     librarian = open_librarian(settings)
-    library = librarian.build(take_snapshot(folder))
+    opened = open_last_good(settings, librarian)
     reporting = Reporting.open(settings)
-    app = build_app(settings, library, CheckingDialogue(library), desk=reporting.desk)
+    dialogue = CheckingDialogue(opened.library)
+    app = build_app(settings, opened.library, dialogue, desk=reporting.desk)
     handle_reports(app, settings, reporting)
-    setup(app, settings=settings, librarian=librarian, clock=now)
-    del library
+    setup(app, settings=settings, librarian=librarian, clock=now, broken=opened.problems)
+    app[SERVED].kept_at = opened.kept_at
+    del opened, dialogue
     server = Server(app)
     await server.start_server(**HTTP)
     async with TestClient(server) as client:
@@ -470,3 +474,72 @@ async def test_what_is_no_longer_served_is_freed_without_the_collector(running: 
         await until(are_gone)
     finally:
         gc.enable()
+
+
+async def test_a_register_broken_at_the_start_serves_the_last_good_one(tmp_path: Path, caplog):
+    folder = write_folder(tmp_path / "register")
+    async with following(folder, tmp_path) as running:
+        version = (await running.knowledge())["version"]
+    save(folder / WORK_FILE, WITH_NEW_SITE.replace("status: active", "status: actief", 1))
+
+    with caplog.at_level(logging.ERROR):
+        async with following(folder, tmp_path) as running:
+            knowledge = await running.knowledge()
+            assert knowledge["version"] == version
+            assert "kies een van: active" in knowledge["error"]
+            assert knowledge["last_good_at"]
+            assert await running.verdict("https://www.werkdienst.be/") == "official_stale"
+
+            save(folder / WORK_FILE, WITH_NEW_SITE)
+
+            await running.becomes("official_stale")
+            await running.is_content()
+            assert "last_good_at" not in await running.knowledge()
+    assert "IS BROKEN: serving the last good one" in caplog.text
+    assert "werkdienst.yml:5:" in caplog.text
+
+
+async def test_what_was_saved_while_running_is_the_last_good_one(tmp_path: Path):
+    folder = write_folder(tmp_path / "register")
+    async with following(folder, tmp_path) as running:
+        save(folder / WORK_FILE, WITH_NEW_SITE)
+        await running.becomes("official_stale")
+        save(folder / WORK_FILE, "stuk: [")
+        await running.complains("geen geldige YAML")
+    async with following(folder, tmp_path) as running:
+        assert await running.verdict() == "official_stale"
+
+
+@pytest.mark.parametrize("harm", ["none", "cut", "changed", "other"])
+async def test_without_a_good_one_the_mistakes_stop_the_start(tmp_path: Path, harm: str):
+    folder = write_folder(tmp_path / "register")
+    if harm != "none":
+        async with following(folder, tmp_path):
+            pass
+        (kept,) = (tmp_path / "last-good").iterdir()
+        if harm == "cut":
+            kept.write_bytes(kept.read_bytes()[:-200])
+        elif harm == "changed":
+            with zipfile.ZipFile(kept, "a") as packed:
+                packed.writestr("files/organisations/nieuw.yml", "name: ingevoegd")
+        else:
+            folder = write_folder(tmp_path / "another")
+    save(folder / WORK_FILE, "stuk: [")
+
+    with pytest.raises(RegisterError, match="geen geldige YAML"):
+        async with following(folder, tmp_path):
+            pass
+
+
+async def test_a_file_that_would_hold_up_others_is_told_and_they_go_on(running: Running):
+    bus = running.folder / "organisations/busdienst.yml"
+    right = bus.read_text(encoding="utf-8")
+    topics = "".join(f"  - onderwerp {number}\n" for number in range(20_000))
+
+    save(bus, f"{right}topics:\n{topics}")
+    await running.complains("hoogstens 300 regels")
+    save(bus, right)
+    save(running.folder / WORK_FILE, WITH_NEW_SITE)
+
+    await running.becomes("official_stale")
+    await running.is_content()

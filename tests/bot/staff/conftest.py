@@ -16,7 +16,7 @@ from yarl import URL
 from actions.reports.intake.images import Images
 from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
-from bot.application import LIMITER, METRICS, PROBLEMS, SETTINGS, UNLIMITED
+from bot.application import LIMITER, METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, Served
 from bot.channels.page import chat as page
 from bot.channels.settings import AllSettings
 from bot.http.metrics import Metrics
@@ -122,6 +122,7 @@ def staff_app(settings: AllSettings, library: Library, clock: Clock) -> web.Appl
     app[SETTINGS] = settings
     app[METRICS] = Metrics()
     app[PROBLEMS] = ProblemCatalogue.load()
+    app[SERVED] = Served(library, None, is_ready=False)
     app[LIMITER] = RateLimiter(0, clock=lambda: 0.0)
     app[UNLIMITED] = set()
     app[page.ASSET_DOCUMENTS] = page.load_assets()

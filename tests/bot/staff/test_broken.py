@@ -1,0 +1,33 @@
+"""Every page of staff says it while the files of the register are broken."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.application import SERVED
+from bot.staff.access.roles import Role
+from tests.bot.staff.conftest import Staff
+
+TOLD = "In het register staat een fout."
+
+
+@pytest.mark.parametrize("page", ["/staff/", "/staff/dashboard", "/staff/notice", "/staff/audit"])
+async def test_every_page_tells_of_the_last_good_register(staff: Staff, page: str) -> None:
+    staff.log_in(Role.ADMIN)
+    served = staff.client.server.app[SERVED]  # type: ignore[attr-defined]
+    assert TOLD not in await staff.text(page)
+
+    served.knowledge_error = "organisations/vdab.yml:5:9: [fout] …"
+    served.kept_at = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+    text = await staff.text(page)
+    assert TOLD in text
+    assert served.library.version in text
+    assert "24" in text.partition("bewaard op ")[2][:20]
+    served.knowledge_error = None
+    assert TOLD not in await staff.text(page)
+
+
+async def test_who_is_not_logged_in_reads_nothing_of_it(staff: Staff) -> None:
+    staff.client.server.app[SERVED].knowledge_error = "x"  # type: ignore[attr-defined]
+    assert TOLD not in await staff.text("/staff/login")
