@@ -263,6 +263,10 @@ class Settings:
         Literal["text", "json"],
         Setting("text for people, json for machines", "give text or json"),
     ] = "text"
+    staff_second_step: Annotated[
+        bool,
+        Setting("1 asks every account of staff for a second step, an app with codes", _OneOrZero),
+    ] = False
     knowledge_writing: Annotated[
         bool,
         Setting(

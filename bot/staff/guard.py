@@ -26,6 +26,9 @@ from bot.staff.refusals import Refused
 
 HOME = "/staff/"
 LOGIN = "/staff/login"
+SECOND = "/staff/second"
+WITHOUT_SECOND = frozenset({SECOND, "/staff/logout"})
+"""Where those go who still have to set up a second step."""
 FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,6 +54,10 @@ class _LoginNeededError(Exception):
     """Nobody is logged in, or not any more."""
 
 
+class _SecondNeededError(Exception):
+    """Who is logged in has no second step yet, and everybody has to have one."""
+
+
 def guarded(route: Route) -> Handler:
     """Give the handler of a route with the door before it."""
 
@@ -61,6 +68,8 @@ def guarded(route: Route) -> Handler:
             return await route.handler(request)
         except _LoginNeededError:
             return _to_login(request)
+        except _SecondNeededError:
+            return to(SECOND)
         except Refused as refused:
             return _refusal(request, refused)
         except (NoSuchCase, FileNotFoundError):
@@ -83,7 +92,11 @@ def _broken(served: Served) -> Broken | None:
 async def _admit(request: web.Request, route: Route) -> None:
     if route.role is not None:
         await _recognise(request)
-        role = request[SESSION].account.role
+        account = request[SESSION].account
+        is_wanted = request.app[OFFICE].settings.staff_second_step and not account.has_second
+        if is_wanted and route.path not in WITHOUT_SECOND:
+            raise _SecondNeededError
+        role = account.role
         if not role.may(route.role):
             word = request.app[OFFICE].pages.word
             raise Refused("not_allowed", role=word("role", role), needed=word("role", route.role))

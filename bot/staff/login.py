@@ -6,6 +6,7 @@ import asyncio
 import logging
 import math
 import re
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -21,8 +22,13 @@ from bot.staff.guard import HOME, LOGIN
 from bot.staff.office import FORM, OFFICE, SESSION, client_of
 from bot.staff.pages import to
 from bot.staff.refusals import Refused
+from bot.staff.second import Way
 
 logger = logging.getLogger(__name__)
+
+CODE = f"{LOGIN}/code"
+HOW = {Way.APP: "wachtwoord en code", Way.RECOVERY: "wachtwoord en herstelcode"}
+LONGEST_CODE = 60
 
 _STAFF_PAGE = re.compile(r"/staff/[\x21-\x5b\x5d-\x7e]*")
 
@@ -48,7 +54,45 @@ async def log_in(request: web.Request) -> web.StreamResponse:
         await record(request, "unknown", "login_refused", client=client)
         return _form(request, place, name=name, refused="wrong_login", status=401)
     await asyncio.to_thread(office.throttle.succeeded, name, client)
-    return await _let_in(request, account, place, how="wachtwoord")
+    return await _go_on(request, account, place, how="wachtwoord")
+
+
+async def ask_code(request: web.Request) -> web.StreamResponse:
+    """Answer `GET /staff/login/code`: the second step."""
+    token, _ = await _halfway(request)
+    return _code_form(request, token, _safe(request.query.get("next", "")))
+
+
+async def take_code(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/login/code`."""
+    office, fields = request.app[OFFICE], request[FORM]
+    token, account = await _halfway(request)
+    place = _safe(fields.get("next", ""))
+    way = await second_step(request, account, fields.get("code", ""))
+    if way is None:
+        return _code_form(request, token, place, refused="wrong_code", status=401)
+    await asyncio.to_thread(office.sessions.end, token)
+    return await _let_in(request, account, place, how=HOW[way])
+
+
+async def second_step(request: web.Request, account: Account, code: str) -> Way | None:
+    """Look at a code, not too often; a wrong one is in the audit log.
+
+    Raises:
+        Refused: It was tried too often.
+    """
+    office, client = request.app[OFFICE], client_of(request)
+    counted = f"code {account.name}"
+    wait = await asyncio.to_thread(office.throttle.attempt, counted, client)
+    if wait > 0:
+        seconds = str(math.ceil(wait))
+        raise Refused("too_soon", headers={"Retry-After": seconds}, seconds=seconds)
+    way = await asyncio.to_thread(office.second.passed, account, code[:LONGEST_CODE])
+    if way is None:
+        await record(request, account.name, "code_refused", client=client)
+    else:
+        await asyncio.to_thread(office.throttle.succeeded, counted, client)
+    return way
 
 
 async def leave(request: web.Request) -> web.StreamResponse:
@@ -83,7 +127,7 @@ async def come_back(request: web.Request) -> web.StreamResponse:
     )
     if account is None:
         raise Refused("no_role")
-    return await _let_in(request, account, HOME, how="OpenID Connect")
+    return await _go_on(request, account, HOME, how="OpenID Connect")
 
 
 async def log_out(request: web.Request) -> web.StreamResponse:
@@ -94,6 +138,31 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     response = to(LOGIN)
     office.cookies.delete(response, cookies.SESSION)
     return response
+
+
+async def _go_on(request: web.Request, account: Account, place: str, *, how: str) -> web.Response:
+    """Let somebody in, or on to the second step where the account has one."""
+    if not account.has_second:
+        return await _let_in(request, account, place, how=how)
+    office = request.app[OFFICE]
+    token = await asyncio.to_thread(office.sessions.start_half, account)
+    response = to(f"{CODE}?next={quote(place, safe='')}")
+    office.cookies.set(response, BEFORE, token, BEFORE_SECONDS)
+    return response
+
+
+async def _halfway(request: web.Request) -> tuple[str, Account]:
+    """Give who gave the right password a short while ago.
+
+    Raises:
+        Refused: Nobody did, or it is too long ago.
+    """
+    office = request.app[OFFICE]
+    token = office.cookies.read(request, BEFORE)
+    account = await asyncio.to_thread(office.sessions.find_half, token) if token else None
+    if token is None or account is None:
+        raise Refused("code_over")
+    return token, account
 
 
 async def _let_in(request: web.Request, account: Account, place: str, *, how: str) -> web.Response:
@@ -122,6 +191,19 @@ def _form(
     )
     office.cookies.set(response, BEFORE, token, BEFORE_SECONDS)
     return response
+
+
+def _code_form(
+    request: web.Request, token: str, place: str, *, refused: str = "", status: int = 200
+) -> web.Response:
+    return request.app[OFFICE].pages.response(
+        "login_code",
+        None,
+        status,
+        form_token=derived(token, FORM_PURPOSE),
+        next=place,
+        refused=refused,
+    )
 
 
 def _safe(place: str) -> str:

@@ -18,6 +18,7 @@ from bot.staff.access.oidc import Issuer
 from bot.staff.access.sessions import Session, Sessions
 from bot.staff.access.throttle import Throttle
 from bot.staff.pages import Pages
+from bot.staff.second import SecondStep
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
 
@@ -35,6 +36,7 @@ class Office:
     """What the staff pages of one application work with.
 
     Attributes:
+        second: The codes that accounts are asked for after the password.
         keeper: Changes the files of the register.
         issuer: Where staff can log in too; None without OpenID Connect.
         library_of: Gives the register that is served now.
@@ -50,6 +52,7 @@ class Office:
     throttle: Throttle
     cookies: Cookies
     pages: Pages
+    second: SecondStep
     keeper: Keeper
     issuer: Issuer | None
     library_of: Callable[[], Library]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.secret import secret_of
 from bot.settings import Settings
-from bot.staff import audit, dashboard, login, notice
+from bot.staff import audit, dashboard, login, notice, second_pages
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies
 from bot.staff.access.database import StaffDatabase
@@ -18,12 +19,13 @@ from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Sessions
 from bot.staff.access.throttle import Throttle
 from bot.staff.cases import case, decisions, export, queue
-from bot.staff.guard import HOME, LOGIN, Route, guarded
+from bot.staff.guard import HOME, LOGIN, SECOND, Route, guarded
 from bot.staff.knowledge.keeping import warn_operator
 from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
 from bot.staff.knowledge.showing import today_of
 from bot.staff.office import OFFICE, Office
 from bot.staff.pages import STYLE, Pages, to
+from bot.staff.second import SecondStep
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
 
@@ -44,9 +46,15 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/staff.css", _style, None),
     Route("GET", LOGIN, login.show, None),
     Route("POST", LOGIN, login.log_in, None),
+    Route("GET", login.CODE, login.ask_code, None),
+    Route("POST", login.CODE, login.take_code, None),
     Route("GET", "/staff/login/oidc", login.leave, None),
     Route("GET", CALLBACK, login.come_back, None),
     Route("POST", "/staff/logout", login.log_out, Role.READER),
+    Route("GET", SECOND, second_pages.show, Role.READER),
+    Route("POST", SECOND, second_pages.set_up, Role.READER),
+    Route("POST", f"{SECOND}/codes", second_pages.renew, Role.READER),
+    Route("POST", f"{SECOND}/off", second_pages.turn_off, Role.READER),
     Route("GET", "/staff", _home, Role.READER),
     Route("GET", HOME, queue.show, Role.READER),
     Route("GET", "/staff/dashboard", dashboard.show, Role.READER),
@@ -102,6 +110,7 @@ def setup(
         throttle=Throttle(database, clock),
         cookies=Cookies(settings.behind_tls),
         pages=Pages.load(),
+        second=SecondStep(database, clock, secret_of(settings)),
         keeper=keeper,
         issuer=Issuer.of(settings, clock),
         library_of=library_of,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from bot.staff.access import passwords
 from bot.staff.access.database import StaffDatabase
 from bot.staff.access.roles import Role
-from bot.staff.access.tables import LONGEST_NAME, accounts, sessions
+from bot.staff.access.tables import LONGEST_NAME, accounts, recovery, sessions
 from bot.staff.access.tokens import stored
 
 _NAME = re.compile(rf"[a-z0-9][a-z0-9._@-]{{1,{LONGEST_NAME - 1}}}")
@@ -32,6 +32,7 @@ class Account:
 
     Attributes:
         is_elsewhere: Logs in with OpenID Connect and has no password here.
+        has_second: Is asked for a code after that.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Account:
     created_at: datetime
     disabled_at: datetime | None = None
     is_elsewhere: bool = False
+    has_second: bool = False
 
 
 class Accounts:
@@ -85,6 +87,42 @@ class Accounts:
         with self._database.writing() as connection:
             connection.execute(sa.delete(sessions).where(sessions.c.account == name.lower()))
 
+    def enable(self, name: str) -> None:
+        """Let an account in again.
+
+        Raises:
+            AccountError: There is no such account.
+        """
+        self._change(name, disabled_at=None)
+
+    def set_password(self, name: str, password: str) -> None:
+        """Give an account another password, and log it out everywhere.
+
+        Raises:
+            AccountError: There is no such account, or it logs in elsewhere.
+            PasswordError: The password is too short or too long.
+        """
+        found = self._row(accounts.c.name == name.lower())
+        if found is not None and found.subject is not None:
+            raise AccountError(f"{name!r} logs in with OpenID Connect and has no password here")
+        self._change(name, password=passwords.hashed(password))
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(sessions).where(sessions.c.account == name.lower()))
+
+    def remove_second(self, name: str) -> None:
+        """Ask an account for no code any more, and log it out everywhere.
+
+        Raises:
+            AccountError: There is no such account, or it has no second step.
+        """
+        found = self._row(accounts.c.name == name.lower())
+        if found is not None and found.second_secret is None:
+            raise AccountError(f"{name!r} is asked for no code")
+        self._change(name, second_secret=None, second_used=None)
+        with self._database.writing() as connection:
+            for table in (recovery, sessions):
+                connection.execute(sa.delete(table).where(table.c.account == name.lower()))
+
     def set_role(self, name: str, role: Role) -> None:
         """Give an account another role; it holds from its next request on.
 
@@ -122,7 +160,7 @@ class Accounts:
             return None
         if found.role != role.value:
             self.set_role(found.name, role)
-        return Account(found.name, role, found.created_at, is_elsewhere=True)
+        return replace(as_account(found), role=role)
 
     def _made(self, key: str, name: str, role: Role) -> Row:
         base = _NOT_IN_A_NAME.sub("-", name.lower()).strip("-._@")[: LONGEST_NAME - 9] or "account"
@@ -159,5 +197,10 @@ class Accounts:
 def as_account(row: Row) -> Account:
     """Give the account of a row that holds the columns of `staff_accounts`."""
     return Account(
-        row.name, Role(row.role), row.created_at, row.disabled_at, row.subject is not None
+        row.name,
+        Role(row.role),
+        row.created_at,
+        row.disabled_at,
+        is_elsewhere=row.subject is not None,
+        has_second=row.second_secret is not None,
     )

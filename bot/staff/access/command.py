@@ -1,4 +1,4 @@
-"""`python -m bot staff add|list|disable|role`: who may come in to the staff pages."""
+"""`python -m bot staff add|list|disable|enable|password|second-off|role`: accounts of staff."""
 
 import argparse
 import getpass
@@ -62,6 +62,8 @@ def _add(accounts: Accounts, asked: argparse.Namespace) -> Event:
 def _list(accounts: Accounts, _asked: argparse.Namespace) -> None:
     for each in accounts.all():
         where = "OpenID Connect" if each.is_elsewhere else "password"
+        if each.has_second:
+            where += " and code"
         state = f"disabled {each.disabled_at:%Y-%m-%d}" if each.disabled_at else "active"
         _say(f"{each.name}\t{each.role}\t{where}\t{state}")
 
@@ -70,6 +72,24 @@ def _disable(accounts: Accounts, asked: argparse.Namespace) -> Event:
     accounts.disable(asked.name)
     _say(f"{asked.name} is logged out and cannot log in any more.")
     return _event("account_disabled", asked.name)
+
+
+def _enable(accounts: Accounts, asked: argparse.Namespace) -> Event:
+    accounts.enable(asked.name)
+    _say(f"{asked.name} can log in again.")
+    return _event("account_enabled", asked.name)
+
+
+def _new_password(accounts: Accounts, asked: argparse.Namespace) -> Event:
+    accounts.set_password(asked.name, _password(asked))
+    _say(f"{asked.name} is logged out, and logs in with the new password from now on.")
+    return _event("account_password", asked.name)
+
+
+def _second_off(accounts: Accounts, asked: argparse.Namespace) -> Event:
+    accounts.remove_second(asked.name)
+    _say(f"{asked.name} is logged out, and logs in without a code until it sets one up again.")
+    return _event("account_second_off", asked.name)
 
 
 def _role(accounts: Accounts, asked: argparse.Namespace) -> Event:
@@ -82,6 +102,9 @@ COMMANDS: Mapping[str, Callable[[Accounts, argparse.Namespace], Event | None]] =
     "add": _add,
     "list": _list,
     "disable": _disable,
+    "enable": _enable,
+    "password": _new_password,
+    "second-off": _second_off,
     "role": _role,
 }
 
@@ -106,12 +129,19 @@ def _parser() -> argparse.ArgumentParser:
     add = commands.add_parser("add", help="make an account")
     add.add_argument("name")
     add.add_argument("--role", choices=roles, required=True)
-    add.add_argument(
-        "--password-stdin", action="store_true", help="read the password from standard input"
-    )
     commands.add_parser("list", help="show every account")
     disable = commands.add_parser("disable", help="let an account in no more")
     disable.add_argument("name")
+    enable = commands.add_parser("enable", help="let a disabled account in again")
+    enable.add_argument("name")
+    password = commands.add_parser("password", help="give an account a new password")
+    password.add_argument("name")
+    for takes_password in (add, password):
+        takes_password.add_argument(
+            "--password-stdin", action="store_true", help="read the password from standard input"
+        )
+    off = commands.add_parser("second-off", help="ask no code of who lost phone and codes")
+    off.add_argument("name")
     role = commands.add_parser("role", help="give an account another role")
     role.add_argument("name")
     role.add_argument("role", choices=roles)

@@ -15,6 +15,8 @@ from bot.staff.access.tokens import derived, is_derived, new_token, stored
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 BETWEEN_WRITES = timedelta(minutes=1)
+HALF = timedelta(minutes=5)
+"""How long one may look for the code of the second step."""
 
 FORM = "form"
 
@@ -52,6 +54,31 @@ class Sessions:
             connection.execute(sa.insert(sessions).values(row))
         return Session(token, account)
 
+    def start_half(self, account: Account) -> str:
+        """Remember that somebody gave the right password; the code is still to come."""
+        token, now = new_token(), self._clock()
+        row = {"token": stored(token), "account": account.name, "created_at": now, "seen_at": now}
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(sessions).where(_is_over(now)))
+            connection.execute(sa.insert(sessions).values({**row, "is_half": True}))
+        return token
+
+    def find_half(self, token: str) -> Account | None:
+        """Give who gave the right password a short while ago, and no code yet."""
+        query = (
+            sa.select(accounts)
+            .join(sessions, sessions.c.account == accounts.c.name)
+            .where(
+                sessions.c.token == stored(token),
+                sessions.c.is_half,
+                sessions.c.created_at > self._clock() - HALF,
+                accounts.c.disabled_at.is_(None),
+            )
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return as_account(row) if row else None
+
     def find(self, token: str) -> Session | None:
         """Give the session of a token, unless it is over or its account is disabled."""
         now = self._clock()
@@ -59,7 +86,7 @@ class Sessions:
         query = (
             sa.select(accounts, sessions.c.seen_at)
             .join(sessions, sessions.c.account == accounts.c.name)
-            .where(of_token, ~_is_over(now), accounts.c.disabled_at.is_(None))
+            .where(of_token, ~sessions.c.is_half, ~_is_over(now), accounts.c.disabled_at.is_(None))
         )
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()

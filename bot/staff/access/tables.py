@@ -1,4 +1,4 @@
-"""The tables of staff: who may come in, who is in, and who tried. Made by migration 0002."""
+"""The tables of staff: who may come in, who is in, who tried. Made by migrations 0002 and 0010."""
 
 import sqlalchemy as sa
 
@@ -18,6 +18,16 @@ accounts = sa.Table(
     sa.Column("subject", sa.String(64), unique=True),  # hash of issuer and subject
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("disabled_at", Moment),
+    sa.Column("second_secret", sa.String(200)),  # sealed; none without a second step
+    sa.Column("second_used", sa.Integer),  # moment of the last code: none works twice
+)
+
+recovery = sa.Table(
+    "staff_recovery",
+    metadata,
+    sa.Column("code", sa.String(64), primary_key=True),  # its hash
+    sa.Column("account", sa.ForeignKey("staff_accounts.name", ondelete="CASCADE"), nullable=False),
+    sa.Index("staff_recovery_account", "account"),
 )
 
 sessions = sa.Table(
@@ -27,6 +37,7 @@ sessions = sa.Table(
     sa.Column("account", sa.ForeignKey("staff_accounts.name", ondelete="CASCADE"), nullable=False),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("is_half", sa.Boolean, nullable=False, server_default=sa.false()),  # needs a code
     sa.Index("staff_sessions_account", "account"),
 )
 

@@ -15,7 +15,10 @@ from tests.bot.staff.conftest import PASSWORD, Staff, count_asked, file_one, fil
 pytestmark = pytest.mark.browser
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ("/staff/", "/staff/cases/1", "/staff/dashboard", "/staff/audit", "/staff/cases/99")
+PAGES = (
+    "/staff/", "/staff/cases/1", "/staff/dashboard", "/staff/audit", "/staff/cases/99",
+    "/staff/second",
+)  # fmt: skip
 ATTACKS = [
     "<script>document.title='taken'</script>",
     '"><img src=x onerror="document.title=\'taken\'">',

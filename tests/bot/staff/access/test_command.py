@@ -1,10 +1,13 @@
 """`python -m bot staff` on SQLite and on PostgreSQL."""
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+import pyotp
 import pytest
 
 from actions.reports.store import ReportStore
@@ -13,6 +16,8 @@ from bot.staff.access.accounts import Accounts
 from bot.staff.access.command import main
 from bot.staff.access.database import StaffDatabase
 from bot.staff.access.roles import Role
+from bot.staff.access.sessions import Sessions
+from bot.staff.second import SecondStep
 from tests.bot.staff.conftest import PASSWORD, Clock
 from tests.servers import Postgres
 
@@ -53,6 +58,69 @@ def test_the_life_of_an_account(
     database.close()
 
 
+def test_an_account_comes_back_with_a_new_password(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, PASSWORD)
+    main(["add", "an", "--role", "reader", "--password-stdin"], settings)
+    database = StaffDatabase(settings.database_url)
+    accounts, sessions = Accounts(database, Clock()), Sessions(database, Clock())
+    account = accounts.verified("an", PASSWORD)
+    assert account
+    token = sessions.start(account).token
+    assert main(["disable", "an"], settings) == 0
+    assert main(["enable", "AN"], settings) == 0
+    assert accounts.verified("an", PASSWORD)
+    assert sessions.find(token) is None
+    token = sessions.start(account).token
+
+    give(monkeypatch, "another horse battery")
+    assert main(["password", "an", "--password-stdin"], settings) == 0
+
+    assert accounts.verified("an", PASSWORD) is None
+    assert accounts.verified("an", "another horse battery")
+    assert sessions.find(token) is None
+    assert "logged out" in capsys.readouterr().out
+    database.close()
+
+
+def test_who_lost_phone_and_codes_is_helped(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, PASSWORD)
+    main(["add", "an", "--role", "reader", "--password-stdin"], settings)
+    assert main(["second-off", "an"], settings) == 2
+    assert "asked for no code" in capsys.readouterr().err
+    database, clock = StaffDatabase(settings.database_url), Clock()
+    accounts, second = Accounts(database, clock), SecondStep(database, clock, "s" * 32)
+    account = accounts.verified("an", PASSWORD)
+    assert account
+    secret = second.offered("token")
+    assert second.set_up(account, secret, pyotp.TOTP(secret).at(clock.now))
+    main(["list"], settings)
+    assert "password and code" in capsys.readouterr().out
+
+    assert main(["second-off", "an"], settings) == 0
+
+    found = accounts.verified("an", PASSWORD)
+    assert found
+    assert not found.has_second
+    assert second.left(found) == 0
+    database.close()
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["--help"], ["password", "-h"]])
+def test_help_is_given(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "staff", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "usage: python -m bot staff" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "password", "said"),
     [
@@ -62,6 +130,10 @@ def test_the_life_of_an_account(
         (["add", "system", "--role", "reader", "--password-stdin"], PASSWORD, "no account name"),
         (["add", "there", "--role", "admin", "--password-stdin"], PASSWORD, "already"),
         (["disable", "nobody"], "", "no account 'nobody'"),
+        (["enable", "nobody"], "", "no account 'nobody'"),
+        (["password", "nobody", "--password-stdin"], PASSWORD, "no account 'nobody'"),
+        (["password", "there", "--password-stdin"], "short", "12 to 200 characters"),
+        (["second-off", "nobody"], "", "no account 'nobody'"),
         (["role", "nobody", "admin"], "", "no account 'nobody'"),
         (["role", "there", "boss"], "", "invalid choice"),
         (["add", "an", "--password-stdin"], PASSWORD, "--role"),
