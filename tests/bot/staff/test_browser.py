@@ -1,9 +1,11 @@
 """The staff pages in a real Chromium: usable by everybody, and nothing in them runs."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import pyotp
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, expect
@@ -100,6 +102,46 @@ async def test_everybody_can_use_it(staff: Staff, browser: Browser, scheme: Any)
     await expect(page.get_by_role("alert")).to_be_visible()
     found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
     assert found.response["violations"] == [], found.generate_report()
+    await context.close()
+
+
+async def test_the_second_step_is_set_up_and_made(staff: Staff, browser: Browser) -> None:
+    await asyncio.to_thread(staff.office.accounts.add, "an", Role.READER, PASSWORD)
+    context = await browser.new_context()
+    page = await context.new_page()
+
+    async def is_accessible() -> None:
+        found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.response["violations"] == [], (page.url, found.generate_report())
+
+    async def log_in() -> None:
+        await page.goto(str(staff.url("/staff/login")))
+        await page.get_by_label("Naam").fill("an")
+        await page.get_by_label("Wachtwoord").fill(PASSWORD)
+        await page.get_by_role("button", name="Log in").click()
+
+    await log_in()
+    await page.get_by_role("link", name="Tweede stap").click()
+    key = await page.locator("ol code").inner_text()
+    app = pyotp.TOTP(key.replace(" ", ""))
+    await page.get_by_label("Code van zes cijfers").fill("000000")
+    await page.get_by_role("button", name="Zet de tweede stap aan").click()
+    await expect(page.get_by_role("alert")).to_contain_text("De code klopt niet")
+    await is_accessible()
+    await page.get_by_label("Code van zes cijfers").fill(app.at(staff.clock.now))
+    await page.get_by_role("button", name="Zet de tweede stap aan").click()
+    await expect(page.get_by_role("listitem").locator("code")).to_have_count(10)
+    await is_accessible()
+    code = await page.get_by_role("listitem").locator("code").first.inner_text()
+    await page.get_by_role("button", name="Log uit").click()
+    await log_in()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Uw code")
+    await is_accessible()
+    await page.get_by_label("Code van zes cijfers, of een herstelcode").fill(code)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Log uit")).to_be_visible()
+    await page.goto(str(staff.url("/staff/second")))
+    await is_accessible()
     await context.close()
 
 
