@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from bot import request_ids
 from bot.channels.settings import AllSettings
 from bot.channels.telegram.hiding import Hiding
-from bot.log_lines import JsonLines, TextLines
+from bot.http import request_ids
+from bot.http.log_lines import JsonLines, TextLines
 from bot.settings import SettingsError, listing, secrets, unknown
 
 BAD_INPUT = 2
@@ -45,7 +45,7 @@ def _run(settings: AllSettings) -> int:
 
     keep_out_tensorflow()
     if settings.workers > 1:
-        from bot.workers import serve
+        from bot.process.workers import serve
     else:
         from bot.process.lifecycle import serve
     try:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from bot.limits import Network, parse_networks
+from bot.capacity.limits import Network, parse_networks
 
 PREFIX = "KANAALCHECK_"
 MASK = "***"

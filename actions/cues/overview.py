@@ -17,8 +17,8 @@ from knowledge.data import load_data
 from knowledge.matching.finding.cues.finder_data import MENTIONS_FILE, FinderData
 from knowledge.matching.finding.cues.platform_words import ELSEWHERE, PlatformWords
 from knowledge.model import OrganisationKind
-from knowledge.publishing.overview.domains import Domains
 from knowledge.publishing.overview.selection import State
+from knowledge.wording.domains import Domains
 
 WORDS_FILE = Path(__file__).with_name("overview.yml")
 SOCIAL = "social"

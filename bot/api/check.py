@@ -4,10 +4,10 @@ import asyncio
 
 from aiohttp import web
 
-from bot.application import ASKED, METRICS, SERVED
 from bot.http.fields import body_language, query_language, read_json, required_query, required_text
 from bot.http.responses import json_response, knowledge_version
-from bot.limiting import limit_by_length
+from bot.running.application import ASKED, METRICS, SERVED
+from bot.running.limiting import limit_by_length
 from knowledge.matching.presenting import as_json
 
 SHORT_TEXT = 500

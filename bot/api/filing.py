@@ -17,7 +17,6 @@ from actions.reports.intake.images import ImageError, ImageFault, Images, Stored
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt, Subject
 from actions.reports.subject import SubjectFound, subject_of
-from bot.application import DESK, IMAGES, METRICS, SERVED, client_of
 from bot.http.fields import (
     MAX_TEXT_LENGTH,
     Fields,
@@ -28,6 +27,7 @@ from bot.http.fields import (
 )
 from bot.http.parts import IMAGE, image_too_large
 from bot.http.problems import Problem
+from bot.running.application import DESK, IMAGES, METRICS, SERVED, client_of
 from knowledge.library import Library
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict

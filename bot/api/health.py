@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from bot.application import METRICS, SECONDS_TO_WARM, SERVED, is_from_sibling
-from bot.background import JOBS
-from bot.closing import CLOSINGS
-from bot.condition import CONDITION
+from bot.conversation.closing import CLOSINGS
 from bot.http.languages import choose
 from bot.http.metrics import CONTENT_TYPE, together
 from bot.http.problems import Problem
 from bot.http.responses import json_response, knowledge_version
-from bot.siblings import SIBLINGS
+from bot.running.application import METRICS, SECONDS_TO_WARM, SERVED, is_from_sibling
+from bot.running.background import JOBS
+from bot.running.condition import CONDITION
+from bot.running.siblings import SIBLINGS
 
 
 async def live(request: web.Request) -> web.Response:

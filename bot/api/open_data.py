@@ -9,11 +9,11 @@ from datetime import date, datetime, time
 
 from aiohttp import web
 
-from bot.application import SERVED, SETTINGS
 from bot.http import languages
 from bot.http.documents import SHELF, Document
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes, knowledge_version
+from bot.running.application import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.model import Organisation
 from knowledge.publishing.export import atom, dcat, jsonld, trust_txt

@@ -7,10 +7,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.application import SERVED, SETTINGS
 from bot.http.documents import SHELF, Document
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes, knowledge_version
+from bot.running.application import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.matching.presenting import channel_json
 from knowledge.model import Organisation

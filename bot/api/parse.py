@@ -2,11 +2,11 @@
 
 from aiohttp import web
 
-from bot.application import SERVED
 from bot.http.fields import read_json, required_text
 from bot.http.languages import choose
 from bot.http.responses import json_response
-from bot.limiting import limit_by_length
+from bot.running.application import SERVED
+from bot.running.limiting import limit_by_length
 
 
 async def parse(request: web.Request) -> web.Response:

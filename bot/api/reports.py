@@ -15,12 +15,12 @@ from actions.reports.next_points import next_points
 from actions.reports.reference import normalised
 from actions.reports.store import StoreUnavailable
 from bot.api.filing import MAX_KEY_LENGTH, Filed, desk_of, file, no_desk, told_in
-from bot.application import SERVED
-from bot.closing import CLOSINGS
+from bot.conversation.closing import CLOSINGS
 from bot.http.fields import Fields, body_language, json_object, query_language, read_json
 from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
+from bot.running.application import SERVED
 from knowledge.data import load_data
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 

@@ -4,10 +4,10 @@ import asyncio
 
 from aiohttp import web
 
-from bot.application import SERVED
 from bot.http.fields import query_language, query_number, required_query
 from bot.http.responses import json_response
-from bot.limiting import limit_by_length
+from bot.running.application import SERVED
+from bot.running.limiting import limit_by_length
 from knowledge.library import Library
 
 DEFAULT_TOP = 5

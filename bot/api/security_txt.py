@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
-from bot.application import SETTINGS
 from bot.http.problems import Problem
+from bot.running.application import SETTINGS
 from knowledge.model import LANGUAGES
 
 PATH = "/.well-known/security.txt"

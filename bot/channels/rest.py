@@ -20,8 +20,8 @@ from bot.http.fields import (
     required_words,
 )
 from bot.http.responses import json_response
+from bot.running.siblings import answered_at_home
 from bot.settings import Settings
-from bot.siblings import answered_at_home
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage

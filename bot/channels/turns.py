@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.admission import CrowdedError
-from bot.application import METRICS, SERVED
+from bot.capacity.admission import CrowdedError
 from bot.http.problems import Problem
-from bot.limiting import limit_by_length
+from bot.running.application import METRICS, SERVED
+from bot.running.limiting import limit_by_length
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage

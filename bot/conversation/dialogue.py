@@ -11,9 +11,9 @@ from weakref import WeakValueDictionary
 from actions.conversation.context import Context, current, held, load_sentences, provide
 from actions.reports.asked import UnlistedDemand
 from actions.reports.desk import Desk
-from bot.admission import Admission
-from bot.beside import Beside
-from bot.closing import Closings, sentence
+from bot.capacity.admission import Admission
+from bot.capacity.beside import Beside
+from bot.conversation.closing import Closings, sentence
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import LONGEST, BotMessage, Heard, Mind, Pressed

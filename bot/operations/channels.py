@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from actions.reports.closing_rows import ClosedChannel
 from actions.reports.store import ReportStore, StoreUnavailable
 from bot.channels.settings import AllSettings
-from bot.closing import CHANNELS, EVERYTHING
+from bot.conversation.closing import CHANNELS, EVERYTHING
 from bot.reporting import utc_now
 
 FAILED = 1

@@ -12,10 +12,10 @@ from pathlib import Path
 from aiohttp import web
 from jinja2 import Environment
 
-from bot.application import SERVED
 from bot.channels.page.chat import FOLDER, page_response, sentences, templates
 from bot.http.fields import query_language
 from bot.pages.report_form import PointView
+from bot.running.application import SERVED
 from knowledge.model import LANGUAGES, ReportingPoint, Texts
 
 PATH = "/toegankelijkheid"

@@ -21,12 +21,12 @@ from actions.reports.model import Kind, Loss
 from actions.reports.next_points import next_points
 from bot.api.filing import MAX_CONTACT_LENGTH, Filed, Told, file, told_or_problems
 from bot.api.reports import DUTCH, image_not_kept, status_lines
-from bot.application import PROBLEMS, SERVED, SETTINGS
 from bot.channels.page.chat import FOLDER, comes_from_elsewhere, page_response, sentences, templates
-from bot.closing import CLOSINGS
+from bot.conversation.closing import CLOSINGS
 from bot.http.fields import body_language, query_language
 from bot.http.parts import MAX_IMAGES, UPLOADS, Parts, read_parts
 from bot.http.problems import Problem
+from bot.running.application import PROBLEMS, SERVED, SETTINGS
 from knowledge.matching.answer import VerdictCard
 from knowledge.model import ReportingPoint, Texts
 

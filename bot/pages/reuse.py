@@ -11,9 +11,9 @@ from aiohttp import web
 from jinja2 import Environment
 
 from bot.api.open_data import places_of
-from bot.application import SERVED
 from bot.channels.page.chat import FOLDER, page_response, sentences, templates
 from bot.http.fields import query_language
+from bot.running.application import SERVED
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
 from knowledge.publishing.export import licence

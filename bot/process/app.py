@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.intake.images import Images
-from bot import audit_keeper, background, closing, condition, staff
+from bot import staff
 from bot.api import (
     check,
     health,
@@ -23,7 +23,24 @@ from bot.api import (
     search,
     security_txt,
 )
-from bot.application import (
+from bot.capacity.limits import Buckets, RateLimiter
+from bot.channels import every
+from bot.channels.page.chat import TRANSCRIPTS
+from bot.channels.page.transcripts import Transcripts
+from bot.channels.settings import AllSettings
+from bot.conversation import closing
+from bot.conversation.closing import CLOSINGS, Closings
+from bot.http.documents import SHELF, Shelf
+from bot.http.fields import MAX_BODY_BYTES
+from bot.http.metrics import Metrics
+from bot.http.parts import UPLOADS, Uploads
+from bot.http.problems import ProblemCatalogue
+from bot.pages import accessibility, report_form, reuse
+from bot.pages.overview import page as overview
+from bot.process.guard import guard
+from bot.reporting import Reporting, utc_now
+from bot.running import audit_keeper, background, condition
+from bot.running.application import (
     ASKED,
     CLOCK,
     DESK,
@@ -38,24 +55,9 @@ from bot.application import (
     Served,
     from_one_library,
 )
-from bot.audit_keeper import AuditKeeper
-from bot.background import JOBS, Job, in_thread
-from bot.channels import every
-from bot.channels.page.chat import TRANSCRIPTS
-from bot.channels.page.transcripts import Transcripts
-from bot.channels.settings import AllSettings
-from bot.closing import CLOSINGS, Closings
-from bot.http.documents import SHELF, Shelf
-from bot.http.fields import MAX_BODY_BYTES
-from bot.http.metrics import Metrics
-from bot.http.parts import UPLOADS, Uploads
-from bot.http.problems import ProblemCatalogue
-from bot.limits import Buckets, RateLimiter
-from bot.pages import accessibility, report_form, reuse
-from bot.pages.overview import page as overview
-from bot.process.guard import guard
-from bot.reporting import Reporting, utc_now
-from bot.siblings import SIBLINGS, Place, Siblings
+from bot.running.audit_keeper import AuditKeeper
+from bot.running.background import JOBS, Job, in_thread
+from bot.running.siblings import SIBLINGS, Place, Siblings
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there

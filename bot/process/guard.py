@@ -9,14 +9,13 @@ from urllib.parse import unquote_to_bytes
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot import request_ids
-from bot.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED, is_from_sibling
 from bot.channels.page import chat as page
 from bot.channels.widget import origins
-from bot.http import languages
+from bot.http import languages, request_ids
 from bot.http.problems import Problem
-from bot.limiting import limit
 from bot.pages import report_form
+from bot.running.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED, is_from_sibling
+from bot.running.limiting import limit
 from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)

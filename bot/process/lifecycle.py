@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
-from bot.application import SERVED
+from bot.capacity.limits import Buckets
 from bot.channels.settings import AllSettings
-from bot.closing import CLOSINGS
+from bot.conversation.closing import CLOSINGS
 from bot.conversation.undelivered import UNHEARD
-from bot.limits import Buckets
 from bot.opening import Opened, open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports, join_siblings
 from bot.process.protocol import Runner
-from bot.reloading import setup as reload_when_changed
 from bot.reporting import Reporting, utc_now
-from bot.siblings import Place
+from bot.running.application import SERVED
+from bot.running.reloading import setup as reload_when_changed
+from bot.running.siblings import Place
 from knowledge.files.memory import give_memory_back
 from knowledge.library import Librarian
 

@@ -13,9 +13,9 @@ from urllib.parse import quote
 from aiohttp import web
 
 from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
-from bot.application import SERVED, Served
 from bot.http.fields import MAX_FIELDS, read_form
 from bot.http.problems import Problem
+from bot.running.application import SERVED, Served
 from bot.staff.access import cookies
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import FORM as FORM_PURPOSE

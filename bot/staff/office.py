@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.limits import client_key
+from bot.capacity.limits import client_key
 from bot.settings import Settings
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies

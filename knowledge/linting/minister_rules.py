@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from knowledge.files.problem import Problem, mistake, warning
 from knowledge.linting.checked import Checked, Rule
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
-from knowledge.publishing.overview.domains import Domains
+from knowledge.wording.domains import Domains
 
 
 def minister_unknown(checked: Checked) -> Iterator[Problem]:

@@ -17,9 +17,9 @@ from playwright.async_api import Browser, async_playwright
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
+from bot.capacity.limits import parse_networks
 from bot.channels.settings import AllSettings
 from bot.conversation.messages import BotMessage
-from bot.limits import parse_networks
 from bot.process.app import build_app
 from bot.process.lifecycle import HTTP
 from bot.process.protocol import Runner

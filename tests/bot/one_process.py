@@ -13,8 +13,6 @@ from actions.reports.desk import Desk
 from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
-from bot.application import SERVED
-from bot.background import WARNINGS, setup
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
@@ -24,6 +22,8 @@ from bot.conversation.undelivered import UNHEARD
 from bot.conversation.untrained import Untrained
 from bot.opening import open_library
 from bot.process.app import build_app
+from bot.running.application import SERVED
+from bot.running.background import WARNINGS, setup
 
 
 def clock() -> datetime:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.background import webhook_keys
 from bot.channels.telegram.sealing import Seal, SealError
 from bot.channels.widget.ids import ConversationIds
 from bot.http.problems import Problem
 from bot.reporting import asked_key
+from bot.running.background import webhook_keys
 from bot.secret import own_secret, secrets_of
 from bot.settings import Settings
 

@@ -28,9 +28,7 @@ FILES = {
     for path in (ROOT / "knowledge/organisations").glob("*.yml")
 }
 PLATFORMS = yaml.safe_load((ROOT / "knowledge/platforms.yml").read_text(encoding="utf-8"))
-DOMAINS = yaml.safe_load(
-    (ROOT / "knowledge/publishing/overview/domains.yml").read_text(encoding="utf-8")
-)
+DOMAINS = yaml.safe_load((ROOT / "knowledge/wording/domains.yml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module", autouse=True)

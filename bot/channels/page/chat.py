@@ -16,7 +16,6 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from actions.reports.kept.notice_rows import EmergencyNotice
-from bot.application import PROBLEMS
 from bot.channels.cards import TONES, blocks
 from bot.channels.page.transcripts import ShownAnswer, Transcript, Transcripts, Turn
 from bot.channels.turns import take_turn
@@ -26,7 +25,8 @@ from bot.http.documents import Document
 from bot.http.fields import Fields, body_language, optional_text, query_language, read_form
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
-from bot.siblings import answered_at_home
+from bot.running.application import PROBLEMS
+from bot.running.siblings import answered_at_home
 from knowledge.data import load_data
 from knowledge.matching.answer import IN_FULL
 from knowledge.matching.pasted.text import plain

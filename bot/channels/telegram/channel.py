@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.application import CLOCK, IS_FIRST_WORKER, METRICS
 from bot.channels.contract import Channel
 from bot.channels.telegram.metrics import TELEGRAM_METRICS, TelegramMetrics
 from bot.channels.telegram.settings import TelegramSettings
+from bot.running.application import CLOCK, IS_FIRST_WORKER, METRICS
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore

@@ -14,8 +14,6 @@ from aiohttp import web
 
 from actions.reports.database.connection import Database
 from actions.reports.intake.images import Images
-from bot.application import IMAGES, METRICS, SERVED, UNLIMITED, Served
-from bot.background import SENDERS
 from bot.channels.telegram.delivery import webhook
 from bot.channels.telegram.delivery.answering import Answering
 from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER, Client
@@ -37,6 +35,8 @@ from bot.channels.telegram.understanding.buttons import Buttons
 from bot.channels.telegram.understanding.identity import Identity
 from bot.channels.telegram.wording import Wording
 from bot.http.metrics import Metrics
+from bot.running.application import IMAGES, METRICS, SERVED, UNLIMITED, Served
+from bot.running.background import SENDERS
 from bot.secret import secrets_of
 from knowledge.model import LANGUAGES
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
-from bot.application import CLOCK, IMAGES, METRICS
+from bot.capacity.limits import RateLimiter
 from bot.channels.contract import Channel
 from bot.channels.widget import conversing, feedback, noticing, pictures, showing
 from bot.channels.widget.conversing import CHANNEL, PART_OF_CLIENT
@@ -24,8 +24,8 @@ from bot.channels.widget.replay import Answers
 from bot.channels.widget.settings import WidgetSettings
 from bot.channels.widget.upkeep import look_after
 from bot.conversation.script import Script
-from bot.limits import RateLimiter
 from bot.notifying.notice_board import BOARD, NoticeBoard
+from bot.running.application import CLOCK, IMAGES, METRICS
 from bot.secret import secrets_of
 
 if TYPE_CHECKING:

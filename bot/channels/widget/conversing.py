@@ -10,7 +10,7 @@ from functools import partial
 from aiohttp import web
 
 from actions.conversation.context import ATTACHED
-from bot.application import SERVED, SETTINGS
+from bot.capacity.limits import RateLimiter
 from bot.channels.turns import take_turn
 from bot.channels.widget.drawing import Drawing, worst_verdict
 from bot.channels.widget.ids import ConversationIds
@@ -27,9 +27,9 @@ from bot.http.fields import (
 )
 from bot.http.problems import Problem
 from bot.http.responses import json_bytes
-from bot.limiting import refuse
-from bot.limits import RateLimiter
-from bot.siblings import answered_at_home
+from bot.running.application import SERVED, SETTINGS
+from bot.running.limiting import refuse
+from bot.running.siblings import answered_at_home
 from knowledge.library import Library
 from knowledge.matching.answer import Did
 

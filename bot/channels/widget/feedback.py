@@ -5,16 +5,16 @@ from __future__ import annotations
 from aiohttp import web
 
 from actions.reports.feedback import Feedback
-from bot.application import SERVED, client_of
+from bot.capacity.limits import RateLimiter
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
 from bot.channels.widget.metrics import WIDGET_METRICS
 from bot.channels.widget.replay import Answered
 from bot.conversation.script import Script
 from bot.http.fields import Fields, read_json
 from bot.http.problems import Problem
-from bot.limiting import refuse
-from bot.limits import RateLimiter
-from bot.siblings import answered_at_home
+from bot.running.application import SERVED, client_of
+from bot.running.limiting import refuse
+from bot.running.siblings import answered_at_home
 
 IMAGE = "image"
 """What the opinion is about where a picture without a verdict was answered."""

@@ -17,7 +17,6 @@ from actions.conversation.context import ATTACHED
 from actions.reports.intake.attached import KEPT_S, MOST_IMAGES
 from actions.reports.intake.images import StoredImage
 from bot.api.filing import CannotKeep, stored_image
-from bot.application import DESK, IMAGES, METRICS, SERVED
 from bot.channels.page.chat import sentences
 from bot.channels.turns import take_turn
 from bot.channels.widget.conversing import CHANNEL, Sent, answered, drawn
@@ -26,7 +25,8 @@ from bot.conversation.messages import LONGEST, BotMessage
 from bot.http.fields import body_language
 from bot.http.parts import IMAGE, UPLOADS, Parts, as_form, read_parts
 from bot.http.problems import Problem
-from bot.siblings import answered_at_home
+from bot.running.application import DESK, IMAGES, METRICS, SERVED
+from bot.running.siblings import answered_at_home
 from knowledge.library import Library
 from knowledge.model import Texts
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from actions.conversation.context import ATTACHED
-from bot import background
-from bot.background import Job
 from bot.channels.widget.feedback import FEEDBACK
 from bot.notifying.notice_board import BOARD, SECONDS_BETWEEN
+from bot.running import background
+from bot.running.background import Job
 
 if TYPE_CHECKING:
     from actions.reports.intake.images import Images

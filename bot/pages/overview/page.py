@@ -18,13 +18,13 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.application import SERVED, SETTINGS
 from bot.channels.cards import TONES
 from bot.channels.page.chat import FOLDER as FRAME
 from bot.channels.page.chat import HEADERS, sentences
 from bot.http.documents import SHELF, Document
 from bot.http.languages import choose
 from bot.pages.overview.asked import KINDS, as_query, selection_of
+from bot.running.application import SERVED, SETTINGS
 from knowledge.library import Library
 from knowledge.model import Texts, Verdict
 from knowledge.publishing.export.urls import mark

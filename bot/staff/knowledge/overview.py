@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from actions.reports.model import MostAsked
-from bot.reloading import RELOADING, Reloading
+from bot.running.reloading import RELOADING, Reloading
 from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.unlisted import unlisted
 from bot.staff.fields import chosen_page, query_text

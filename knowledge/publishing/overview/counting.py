@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.addresses.platforms import Platform
-from knowledge.publishing.overview.domains import Domain
 from knowledge.publishing.overview.model import Overview, OverviewChannel
+from knowledge.wording.domains import Domain
 
 
 @dataclass(frozen=True, slots=True)

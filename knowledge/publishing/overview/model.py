@@ -17,10 +17,10 @@ from knowledge.model import (
     Register,
     Verdict,
 )
-from knowledge.publishing.overview.domains import Domain, Domains
 from knowledge.register.freshness import complete_platforms
 from knowledge.register.registry import Registry
 from knowledge.register.standing import Standings
+from knowledge.wording.domains import Domain, Domains
 
 ANSWERS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
 """What organisations are asked beside their channels, as fields of `Organisation`."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus, Register
-from knowledge.publishing.overview.domains import Domain, Domains
 from knowledge.publishing.overview.model import Overview
+from knowledge.wording.domains import Domain, Domains
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.application import SERVED
+from bot.running.application import SERVED
 from knowledge.publishing.export.open_data import FORMULA_STARTS, harmless
 
 Start = Callable[..., Awaitable[TestClient[web.Request, web.Application]]]

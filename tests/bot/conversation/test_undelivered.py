@@ -20,8 +20,6 @@ from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
-from bot import background
-from bot.application import SERVED
 from bot.channels import terminal
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import BotMessage, Dialogue, share
@@ -32,6 +30,8 @@ from bot.conversation.script import Script
 from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.conversation.untrained import Untrained
 from bot.process.app import build_app
+from bot.running import background
+from bot.running.application import SERVED
 from knowledge.library import Library
 from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file

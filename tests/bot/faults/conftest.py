@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from bot.condition import CONDITION
 from bot.process.app import build_app, handle_reports
 from bot.process.lifecycle import HTTP
 from bot.reporting import Reporting, utc_now
+from bot.running.condition import CONDITION
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.conftest import SETTINGS, CheckingDialogue, Client, Server

@@ -20,9 +20,9 @@ from actions.reports.database.tables import compatibility
 from actions.reports.kept.audit import SYSTEM
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
-from bot.application import IMAGES
 from bot.notifying import retention
 from bot.reporting import utc_now
+from bot.running.application import IMAGES
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.database import StaffDatabase
 from bot.staff.access.roles import Role

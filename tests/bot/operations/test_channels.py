@@ -7,7 +7,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.reports.closing_rows import ClosedChannel
 from actions.reports.store import ReportStore
 from bot.channels.settings import AllSettings
-from bot.closing import CHANNELS, CLOSINGS, Closings, sentence
+from bot.conversation.closing import CHANNELS, CLOSINGS, Closings, sentence
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations

@@ -10,8 +10,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser
 from ruamel.yaml import YAML
 
-from bot.application import SERVED
 from bot.channels.page.chat import FOLDER
+from bot.running.application import SERVED
 from knowledge.model import LANGUAGES
 from knowledge.publishing.export.jsonld import describe_all
 from knowledge.publishing.export.urls import Places

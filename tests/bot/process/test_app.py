@@ -11,9 +11,9 @@ from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 from yarl import URL
 
-from bot.application import SERVED
 from bot.http import fields
 from bot.http.fields import MAX_BODY_BYTES
+from bot.running.application import SERVED
 from knowledge.model import LANGUAGES
 
 Client = TestClient[web.Request, web.Application]

@@ -16,13 +16,13 @@ from yarl import URL
 from actions.reports.intake.images import Images
 from actions.reports.model import AskedCount, Filing, Subject
 from actions.reports.store import ReportStore
-from bot.application import LIMITER, METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, Served
+from bot.capacity.limits import RateLimiter
 from bot.channels.page import chat as page
 from bot.channels.settings import AllSettings
 from bot.http.metrics import Metrics
 from bot.http.problems import ProblemCatalogue
-from bot.limits import RateLimiter
 from bot.process.guard import guard
+from bot.running.application import LIMITER, METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, Served
 from bot.staff import setup
 from bot.staff.access.accounts import Account
 from bot.staff.access.roles import Role

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.application import SERVED
+from bot.running.application import SERVED
 from bot.staff.access.roles import Role
 from tests.bot.staff.conftest import Staff
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from telegram import Update
 
+from bot.capacity.limits import RateLimiter
 from bot.channels.telegram.delivery.client import Client
 from bot.channels.telegram.delivery.departures import Departures
 from bot.channels.telegram.delivery.journal import Entry, Note
@@ -22,7 +23,6 @@ from bot.channels.telegram.delivery.speaking import Marks, Speaker, Unsaid, chat
 from bot.channels.telegram.metrics import TelegramMetrics
 from bot.channels.telegram.sayings import Saying, from_json, to_json
 from bot.channels.telegram.sealing import Seal
-from bot.limits import RateLimiter
 
 AT_ONCE = 32
 """Updates that are understood side by side: some wait for a picture."""

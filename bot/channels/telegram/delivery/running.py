@@ -16,8 +16,6 @@ from typing import Protocol
 from telegram.error import TelegramError
 
 from actions.reports.database.connection import Database, StoreUnavailable
-from bot.application import Served
-from bot.background import Job
 from bot.channels.telegram.delivery import webhook
 from bot.channels.telegram.delivery.answering import Answering, Hears
 from bot.channels.telegram.delivery.client import ALLOWED_UPDATES, Client
@@ -32,6 +30,8 @@ from bot.channels.telegram.delivery.reach import Reach, backoff, seconds_after
 from bot.channels.telegram.sayings import Saying
 from bot.notifying.outcomes import Buttons as Choices
 from bot.notifying.outcomes import Sender
+from bot.running.application import Served
+from bot.running.background import Job
 
 CHANNEL = "telegram"
 SECONDS_BETWEEN_LOOKS = 0.1

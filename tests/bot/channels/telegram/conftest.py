@@ -10,7 +10,6 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.background import SENDERS
 from bot.channels.settings import AllSettings
 from bot.channels.telegram import service
 from bot.channels.telegram.delivery.client import SECONDS_TO_ANSWER
@@ -18,6 +17,7 @@ from bot.channels.telegram.delivery.pacing import Pace
 from bot.channels.telegram.service import Options
 from bot.process.app import build_app
 from bot.process.lifecycle import HTTP
+from bot.running.background import SENDERS
 from knowledge.library import Library
 from tests.bot.channels.telegram.bot_api import TOKEN, BotApi
 from tests.bot.channels.telegram.echo import Echo

@@ -17,13 +17,13 @@ from actions.conversation.context import ATTACHED
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
 from actions.reports.store import ReportStore
-from bot.application import IMAGES, SERVED
 from bot.channels.widget.upkeep import delete_orphans
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.script import Script
 from bot.conversation.untrained import Untrained
+from bot.running.application import IMAGES, SERVED
 from knowledge.library import Library
 from knowledge.model import LANGUAGES
 from tests.bot.channels.widget.test_pages_and_messages import Widget, refused

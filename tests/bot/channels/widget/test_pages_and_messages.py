@@ -11,10 +11,10 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 
-from bot.application import SERVED
 from bot.channels.widget.feedback import FEEDBACK
 from bot.channels.widget.ids import ConversationIds
 from bot.conversation.messages import BotMessage
+from bot.running.application import SERVED
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.pasted.text import plain
 from knowledge.model import LANGUAGES

@@ -16,8 +16,8 @@ from aiohttp.test_utils import TestClient
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, expect
 
-from bot.application import SERVED
 from bot.pages.overview.page import KEPT, MOST_KEPT, OverviewPage
+from bot.running.application import SERVED
 from knowledge.library import Library
 from knowledge.model import (
     LANGUAGES,

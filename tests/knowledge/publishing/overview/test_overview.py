@@ -30,13 +30,13 @@ from knowledge.model import (
 )
 from knowledge.publishing.overview import charts
 from knowledge.publishing.overview.counting import growth, matrix, per_domain, per_platform
-from knowledge.publishing.overview.domains import Domains
 from knowledge.publishing.overview.model import Overview, make_overview
 from knowledge.publishing.overview.page import as_html
 from knowledge.publishing.overview.paper import as_pdf
 from knowledge.publishing.overview.selection import EVERYONE, Order, Selection, State, select
 from knowledge.publishing.overview.spreadsheet import as_xlsx
 from knowledge.publishing.overview.table import as_csv, as_json
+from knowledge.wording.domains import Domains
 
 TODAY = date(2026, 11, 25)
 EVIL = '=cmd|"/c calc"!A1 <script>alert(1)</script> <img src="file:///etc/passwd"/>'

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.application import SERVED
-from bot.background import SENDERS
 from bot.channels.telegram.delivery.speaking import Unsaid
+from bot.running.application import SERVED
+from bot.running.background import SENDERS
 from tests.bot.channels.telegram.bot_api import BotApi, Fault, blocked, too_many, until
 from tests.bot.channels.telegram.conftest import StartBot
 from tests.bot.channels.telegram.echo import BROKEN, FAILING, SLOWLY, TWICE, Echo

@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.application import SERVED
 from bot.channels.telegram.delivery.webhook import HEADER, MAX_BYTES, address_of
+from bot.running.application import SERVED
 from tests.bot.channels.telegram.bot_api import BotApi
 from tests.bot.channels.telegram.conftest import StartBot
 

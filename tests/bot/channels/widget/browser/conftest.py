@@ -19,13 +19,13 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
 from actions.reports.desk import Desk
 from actions.reports.store import ReportStore
-from bot.application import SERVED
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.script import Script
 from bot.conversation.untrained import Untrained
+from bot.running.application import SERVED
 from knowledge.library import Library
 from tests.bot.conftest import now
 

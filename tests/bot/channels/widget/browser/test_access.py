@@ -12,9 +12,9 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
-from bot.application import SERVED
 from bot.conversation.messages import BotMessage
 from bot.notifying.notice_board import BOARD
+from bot.running.application import SERVED
 from knowledge.model import LANGUAGES, Verdict
 from tests.bot.channels.widget.browser.conftest import ANSWER_TIME, Place, ask, open_chat
 from tests.bot.conftest import now

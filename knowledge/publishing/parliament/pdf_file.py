@@ -11,7 +11,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from knowledge.addresses.web import is_control
-from knowledge.parliament.blocks import Annex, Block, Bullets, Document, Heading, Paragraph, Table
+from knowledge.publishing.parliament.blocks import (
+    Annex,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+)
 
 PAGES = Path(__file__).with_name("pages")
 STANDARD = "pdf/ua-1"

@@ -4,8 +4,8 @@ import math
 
 from aiohttp import web
 
-from bot.application import LIMITER, METRICS, client_of
 from bot.http.problems import Problem
+from bot.running.application import LIMITER, METRICS, client_of
 
 CHARACTERS_OF_A_REQUEST = 500
 """What a text may hold and still count as one request."""

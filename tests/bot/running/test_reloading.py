@@ -17,15 +17,15 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestClient
 
-from bot.application import SERVED, Served
-from bot.background import WARNINGS
 from bot.channels.settings import AllSettings
 from bot.conversation.dialogue import Dialogue
 from bot.opening import open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports
 from bot.process.lifecycle import HTTP
-from bot.reloading import RELOADING, setup
 from bot.reporting import Reporting
+from bot.running.application import SERVED, Served
+from bot.running.background import WARNINGS
+from bot.running.reloading import RELOADING, setup
 from knowledge.register.loading import RegisterError
 from tests.bot.conftest import TODAY, CheckingDialogue, Client, Server, now
 from tests.knowledge.broken.edits import broken_edits, copy_register
@@ -258,7 +258,7 @@ async def test_a_broken_edit_changes_nothing_and_is_told_until_it_is_mended(
 
         assert (await running.knowledge())["version"] == version, name
         assert await running.verdict("https://www.werkdienst.be/") == "official_stale", name
-        (logged,) = (each for each in caplog.records if each.name == "bot.reloading")
+        (logged,) = (each for each in caplog.records if each.name == "bot.running.reloading")
         assert told in logged.getMessage(), name
         metrics = await (await running.client.get("/metrics")).text()
         assert "\nkanaalcheck_knowledge_problem 1.0" in metrics, name
@@ -299,7 +299,7 @@ async def test_of_many_edits_the_last_one_wins_and_each_answer_is_of_one_of_them
 
 async def test_files_saved_together_are_one_change(running: Running, caplog: Any):
     """The first of them alone would be right too, and say that nobody has the site."""
-    caplog.set_level(logging.INFO, "bot.reloading")
+    caplog.set_level(logging.INFO, "bot.running.reloading")
     path, bus = running.folder / WORK_FILE, running.folder / "organisations/busdienst.yml"
     save(path, WORK.replace("platform: x,", "platform: x, label: nieuw,"))
     await asyncio.sleep(0.05)

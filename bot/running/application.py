@@ -12,9 +12,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from actions.reports.intake.images import Images
+from bot.capacity.limits import UNKNOWN_CLIENT, RateLimiter, client_key
 from bot.http.metrics import Metrics
 from bot.http.problems import Problem, ProblemCatalogue
-from bot.limits import UNKNOWN_CLIENT, RateLimiter, client_key
 from bot.settings import Settings
 from knowledge.library import Library
 

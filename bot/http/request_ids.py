@@ -8,7 +8,7 @@ from ipaddress import ip_address
 
 from aiohttp import web
 
-from bot.limits import Network
+from bot.capacity.limits import Network
 
 HEADER = "X-Request-Id"
 BYTES = 8

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from bot.limits import RateLimiter
-from bot.shared_buckets import BESIDE, SharedBuckets
+from bot.capacity.limits import RateLimiter
+from bot.capacity.shared_buckets import BESIDE, SharedBuckets
 
 
 class Clock:

@@ -6,8 +6,10 @@ from datetime import date
 
 from knowledge.matching.verdict import defanged
 from knowledge.model import Organisation, Source
-from knowledge.parliament.annex import annex
-from knowledge.parliament.blocks import (
+from knowledge.publishing.overview.model import ANSWERS, OverviewChannel, OverviewOrganisation
+from knowledge.publishing.overview.table import shown_address
+from knowledge.publishing.parliament.annex import annex
+from knowledge.publishing.parliament.blocks import (
     Block,
     Bullets,
     Document,
@@ -18,12 +20,10 @@ from knowledge.parliament.blocks import (
     bullets,
     text,
 )
-from knowledge.parliament.facts import Facts, social
-from knowledge.parliament.questions import GivenAnswer, Question
-from knowledge.parliament.words import Words
-from knowledge.parliament.writing import listed, long_date, said_where
-from knowledge.publishing.overview.model import ANSWERS, OverviewChannel, OverviewOrganisation
-from knowledge.publishing.overview.table import shown_address
+from knowledge.publishing.parliament.facts import Facts, social
+from knowledge.publishing.parliament.questions import GivenAnswer, Question
+from knowledge.publishing.parliament.words import Words
+from knowledge.publishing.parliament.writing import listed, long_date, said_where
 from knowledge.wording.catalogue import Catalogue
 
 _SCOPE_WIDTHS = (30, 17, 15, 20, 18)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.beside import Beside
+from bot.capacity.beside import Beside
+from bot.capacity.giving_way import SECONDS_OF_A_TURN, giving_way
 from bot.conversation.dialogue import LONG_IN_QUEUE, SHORT_TEXT, Dialogue
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.script import Script
-from bot.giving_way import SECONDS_OF_A_TURN, giving_way
 
 LONG = "x" * (SHORT_TEXT + 1)
 _told: ContextVar[str] = ContextVar("told")

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 from knowledge.matching.verdict import defanged
 from knowledge.model import OfficialChannel, Organisation, Verdict
-from knowledge.parliament.blocks import Annex, Block, Heading, Paragraph, Span, Table, text
-from knowledge.parliament.facts import SOCIAL, Facts, social
-from knowledge.parliament.words import Words
-from knowledge.parliament.writing import listed, long_date, said_where
 from knowledge.publishing.overview.model import ANSWERS, OverviewChannel, OverviewOrganisation
 from knowledge.publishing.overview.page import can_be_followed
 from knowledge.publishing.overview.table import shown_address
 from knowledge.publishing.overview.texts import OverviewTexts as OverviewWords
+from knowledge.publishing.parliament.blocks import (
+    Annex,
+    Block,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    text,
+)
+from knowledge.publishing.parliament.facts import SOCIAL, Facts, social
+from knowledge.publishing.parliament.words import Words
+from knowledge.publishing.parliament.writing import listed, long_date, said_where
 from knowledge.wording.catalogue import Catalogue
 
 _WIDTHS = (13, 27, 15, 14, 14, 17)

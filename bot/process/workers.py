@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.capacity.limits import Buckets
     from bot.channels.settings import AllSettings
-    from bot.limits import Buckets
     from bot.process.lifecycle import Loaded
 
 SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGCHLD})
@@ -51,8 +51,8 @@ def serve(settings: AllSettings) -> None:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # threads of libraries must not get them
     listening = _bound(settings)
 
+    from bot.capacity.shared_buckets import SharedBuckets
     from bot.process.lifecycle import BACKLOG, load  # what is imported begins threads
-    from bot.shared_buckets import SharedBuckets
     from knowledge.files.memory import give_memory_back
 
     loaded = load(settings)
@@ -180,7 +180,7 @@ class _Parent:
 
     def _serve(self, index: int) -> None:
         from bot.process.lifecycle import Worker, serve_as
-        from bot.siblings import Place
+        from bot.running.siblings import Place
 
         place = Place(index, self._settings.workers, self._folder)
         worker = Worker(place, self._loaded, self._listening, self._buckets, self._held)

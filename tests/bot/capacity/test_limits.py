@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.limiting import weight_of
-from bot.limits import UNKNOWN_CLIENT, OwnBuckets, RateLimiter, client_key, parse_networks
+from bot.capacity.limits import UNKNOWN_CLIENT, OwnBuckets, RateLimiter, client_key, parse_networks
+from bot.running.limiting import weight_of
 
 
 class Clock:

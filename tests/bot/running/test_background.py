@@ -20,10 +20,10 @@ from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool
 from actions.reports.model import Status
 from actions.reports.store import ReportStore
-from bot import background
-from bot.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_keys
 from bot.channels.settings import AllSettings
 from bot.process.app import build_app
+from bot.running import background
+from bot.running.background import SENDERS, WARNINGS, Job, couriers, setup, webhook_keys
 from knowledge.library import Library
 from tests.bot.notifying.test_warnings import fresh
 from tests.bot.reports import Clock, file, filing
@@ -57,7 +57,7 @@ class TestJob:
                 raise outcome
             done.append(None)
 
-        with caplog.at_level(logging.INFO, "bot.background"):
+        with caplog.at_level(logging.INFO, "bot.running.background"):
             await rounds_of(Job("telling", 0.001, work), lambda: len(done) > 2)
         (failure,) = [each.getMessage() for each in caplog.records if each.levelname == "ERROR"]
         assert "telling" in failure

@@ -9,8 +9,8 @@ from datetime import datetime
 
 import pytest
 
-from bot import request_ids
-from bot.log_lines import JsonLines, TextLines
+from bot.http import request_ids
+from bot.http.log_lines import JsonLines, TextLines
 from tests.bot.conftest import Client
 
 Start = Callable[..., Awaitable[Client]]

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.application import ASKED, SERVED
 from bot.conversation.undelivered import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
 from bot.conversation.undelivered import UNHEARD, Unheard
 from bot.notifying.mail import Mail, MailServer
@@ -24,6 +23,7 @@ from bot.notifying.outcomes import Outcomes, Sender
 from bot.notifying.retention import purge
 from bot.notifying.warnings import SECONDS_BETWEEN, Warnings
 from bot.notifying.webhook import Webhook
+from bot.running.application import ASKED, SERVED
 
 if TYPE_CHECKING:
     from actions.reports.asked import UnlistedDemand

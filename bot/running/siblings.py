@@ -18,8 +18,8 @@ from pathlib import Path
 import aiohttp
 from aiohttp import hdrs, web
 
-from bot.application import FROM_SIBLING, client_of, is_from_sibling
 from bot.http.problems import Problem
+from bot.running.application import FROM_SIBLING, client_of, is_from_sibling
 
 SECONDS_TO_RESTART = 2
 SECONDS_TO_TELL = 2.0

@@ -15,7 +15,7 @@ import requests
 
 from tests.servers import children_of, free_port
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SECONDS_TO_START = 150
 WORKERS = 2
 MOST_OWN_MB = 450

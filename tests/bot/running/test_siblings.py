@@ -15,13 +15,13 @@ from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient
 from PIL import Image
 
-from bot.application import FROM_SIBLING
+from bot.capacity.shared_buckets import SharedBuckets
 from bot.conversation.messages import BotMessage
 from bot.http.metrics import together
 from bot.process.app import build_app, join_siblings
 from bot.process.lifecycle import HTTP
-from bot.shared_buckets import SharedBuckets
-from bot.siblings import Place
+from bot.running.application import FROM_SIBLING
+from bot.running.siblings import Place
 from knowledge.library import Library
 
 from .conftest import SETTINGS, Server, open_desk

@@ -24,9 +24,9 @@ from actions.reports.intake.spool import Counts
 from bot.opening import open_encoder
 
 if TYPE_CHECKING:
-    from bot.application import Served
     from bot.http.metrics import Metrics
     from bot.reporting import Reporting
+    from bot.running.application import Served
     from bot.settings import Settings
 
 SECONDS_BETWEEN = 5.0
@@ -197,7 +197,7 @@ def setup(app: web.Application, *, settings: Settings, reporting: Reporting) -> 
         settings: Which parts there are.
         reporting: What is looked at.
     """
-    from bot.application import METRICS, SERVED
+    from bot.running.application import METRICS, SERVED
 
     condition = app[CONDITION] = Condition(settings, reporting, app[SERVED])
     condition.follow(app[METRICS])

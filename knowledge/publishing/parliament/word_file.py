@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from knowledge.addresses.web import is_control
-from knowledge.parliament.blocks import (
+from knowledge.publishing.parliament.blocks import (
     Annex,
     Block,
     Bullets,

@@ -29,12 +29,6 @@ from knowledge.model import (
     Verification,
     VerificationMethod,
 )
-from knowledge.parliament.blocks import Bullets, Document, Heading, Paragraph, Table
-from knowledge.parliament.composing import compose
-from knowledge.parliament.facts import Facts, gather_facts
-from knowledge.parliament.pdf_file import as_pdf
-from knowledge.parliament.questions import questions
-from knowledge.parliament.word_file import as_docx
 from knowledge.publishing.overview.model import make_overview
 from knowledge.publishing.overview.scope import (
     Scope,
@@ -43,6 +37,12 @@ from knowledge.publishing.overview.scope import (
     minister_named,
     ministers,
 )
+from knowledge.publishing.parliament.blocks import Bullets, Document, Heading, Paragraph, Table
+from knowledge.publishing.parliament.composing import compose
+from knowledge.publishing.parliament.facts import Facts, gather_facts
+from knowledge.publishing.parliament.pdf_file import as_pdf
+from knowledge.publishing.parliament.questions import questions
+from knowledge.publishing.parliament.word_file import as_docx
 from knowledge.upkeep.differences.comparing import Side
 
 TODAY = date(2026, 11, 25)
@@ -144,7 +144,7 @@ class TestWhoIsMeant:
 
 
 def make_domain(written: str) -> bool:
-    from knowledge.publishing.overview.domains import Domains
+    from knowledge.wording.domains import Domains
 
     return Domains.load().of(written).under_minister
 

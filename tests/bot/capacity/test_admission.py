@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
 
-from bot.admission import AT_ONCE, IN_QUEUE, SECONDS_TO_COME_BACK, Admission, CrowdedError
+from bot.capacity.admission import AT_ONCE, IN_QUEUE, SECONDS_TO_COME_BACK, Admission, CrowdedError
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.script import Script

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from functools import cached_property
 from typing import Any, TypeVar
 
-from bot.giving_way import giving_way
+from bot.capacity.giving_way import giving_way
 
 _Result = TypeVar("_Result")
 

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
-from bot.application import ASKED, DESK, SERVED
-from bot.background import WARNINGS
-from bot.giving_way import giving_way
+from bot.capacity.giving_way import giving_way
 from bot.opening import keep_last_good, open_encoder
+from bot.running.application import ASKED, DESK, SERVED
+from bot.running.background import WARNINGS
 from knowledge.files.memory import give_memory_back, without_collecting
 from knowledge.files.problem import MISTAKE, Problem, mistake
 from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot

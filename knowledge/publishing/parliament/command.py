@@ -8,11 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from knowledge.arguments import Commands, day
-from knowledge.parliament.blocks import Document
-from knowledge.parliament.composing import compose
-from knowledge.parliament.facts import gather_facts
-from knowledge.parliament.questions import Question, questions
-from knowledge.parliament.words import Words
 from knowledge.publishing.overview.model import Overview, make_overview
 from knowledge.publishing.overview.scope import (
     Scope,
@@ -21,6 +16,11 @@ from knowledge.publishing.overview.scope import (
     minister_named,
     ministers,
 )
+from knowledge.publishing.parliament.blocks import Document
+from knowledge.publishing.parliament.composing import compose
+from knowledge.publishing.parliament.facts import gather_facts
+from knowledge.publishing.parliament.questions import Question, questions
+from knowledge.publishing.parliament.words import Words
 from knowledge.upkeep.differences.comparing import Side
 from knowledge.upkeep.differences.sides import read_side
 
@@ -28,13 +28,13 @@ CANNOT = 2
 
 
 def _as_docx(document: Document, contents: str) -> bytes:
-    from knowledge.parliament.word_file import as_docx  # heavy, and rarely asked
+    from knowledge.publishing.parliament.word_file import as_docx  # heavy, and rarely asked
 
     return as_docx(document, contents)
 
 
 def _as_pdf(document: Document, contents: str) -> bytes:
-    from knowledge.parliament.pdf_file import as_pdf  # heavy, and rarely asked
+    from knowledge.publishing.parliament.pdf_file import as_pdf  # heavy, and rarely asked
 
     return as_pdf(document, contents)
 

@@ -1,0 +1,1 @@
+"""How much is done at once: limits of clients, queues, long messages beside others."""

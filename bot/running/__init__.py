@@ -1,0 +1,1 @@
+"""What one running application holds, and what goes on beside its requests."""
