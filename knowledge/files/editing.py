@@ -1,38 +1,19 @@
 """Changes to the files of staff that leave every other byte, comments included, as it was."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from knowledge.addresses.address import AddressError, Addresses
 from knowledge.files.documents import Document, NodePath, parse_document
+from knowledge.files.values import Splice, changed, scalar, spliced
 from knowledge.model import WATCH, Verification
 
-_NEEDS_QUOTES = re.compile(
-    r"""
-    [+-]?[0-9][0-9\ ()/.,:+_-]*     # a number, date, time or telephone number to some reader
-    | (?i:true|false|yes|no|on|off|null|~|y|n)
-    | [\s\-?:,\[\]{}\#&*!|>'"%@`].* # begins as YAML's own signs do
-    | .*(?:[:]\s|\s[#]|[,\[\]{}?]).* # would end, or become another value
-    | .*[:\s]
-    |
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _READ_AS_OTHER = re.compile(r"[+-]?[0-9][0-9 ()/.:+_-]*")
 _TEXT_FIELDS = frozenset({"address", "date", "phone", "platform_id", "replaced_by", "seen_since"})
-
-
-@dataclass(frozen=True)
-class _Edit:
-    """Characters of the text to replace."""
-
-    start: int
-    end: int
-    text: str
 
 
 _NO_TEAMS = frozenset({WATCH, "team"})
@@ -85,26 +66,32 @@ def confirmed(
         ChannelNotFoundError: No channel has this address, or several have.
     """
     path = _find(document, address, addresses, platform)
-    written = {
-        "date": f"'{verification.date.isoformat()}'",
-        "by": scalar(verification.by),
+    row = document.data["official_channels"][path[1]]
+    return changed(document, path, with_confirmation(row, verification))
+
+
+def with_confirmation(row: Mapping[str, Any], verification: Verification) -> dict[str, Any]:
+    """Give the row of a channel with who confirmed it, in its place."""
+    said = {
+        "date": verification.date.isoformat(),
+        "by": verification.by,
         "method": verification.method.value,
     }
-    if (*path, "verified") in document.nodes:
-        edits = [
-            _replaced(document.nodes[*path, "verified", field], text)
-            for field, text in written.items()
-        ]
-    else:
-        fields = ", ".join(f"{field}: {text}" for field, text in written.items())
-        edits = [_inserted(document, path, f"verified: {{{fields}}}")]
-    return _apply(document.text, edits)
+    return with_fields(row, {"verified": said})
 
 
-def scalar(text: str) -> str:
-    """Write a text as one YAML value that every reader takes as text."""
-    quoted = text.replace("'", "''")
-    return f"'{quoted}'" if _NEEDS_QUOTES.fullmatch(text) else text
+def with_fields(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the row of a channel with other fields; None takes one away, new ones follow status."""
+    new: dict[str, Any] = {}
+    for name, value in row.items():
+        if name not in fields:
+            new[name] = value
+        elif fields[name] is not None:
+            new[name] = fields[name]
+        if name == "status":
+            added = {each: fields[each] for each in fields if each not in row}
+            new |= {each: value for each, value in added.items() if value is not None}
+    return new
 
 
 def _find(document: Document, address: str, addresses: Addresses, platform: str | None) -> NodePath:
@@ -130,21 +117,7 @@ def _is_same(row: dict[str, str], address: str, addresses: Addresses) -> bool:
     return asked == addresses.parse(row["address"], row["platform"])
 
 
-def _inserted(document: Document, path: NodePath, text: str) -> _Edit:
-    """Put a field after the status of a channel."""
-    status = document.nodes[*path, "status"]
-    row = document.nodes[path]
-    if isinstance(row, yaml.MappingNode) and row.flow_style:
-        return _Edit(status.end_mark.index, status.end_mark.index, f", {text}")
-    end = document.text.find("\n", status.end_mark.index)
-    end = len(document.text) if end < 0 else end
-    is_dos = document.text[:end].endswith("\r")
-    column = document.keys[*path, "status"].start_mark.column
-    place = end - 1 if is_dos else end
-    return _Edit(place, place, ("\r\n" if is_dos else "\n") + " " * column + text)
-
-
-def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[_Edit]:
+def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[Splice]:
     for path, node in document.nodes.items():
         if not path or path[-1] != "address" or not isinstance(node, yaml.ScalarNode):
             continue
@@ -158,7 +131,7 @@ def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[_
                 yield _replaced(node, scalar(canonical))
 
 
-def _quotes(document: Document) -> Iterator[_Edit]:
+def _quotes(document: Document) -> Iterator[Splice]:
     """Quote numbers and dates in fields that are text, as they are written."""
     for path, node in document.nodes.items():
         if not isinstance(node, yaml.ScalarNode) or node.style or not path:
@@ -184,15 +157,9 @@ def _lines_inside_text(document: Document) -> set[int]:
     return inside
 
 
-def _changed(document: Document, edits: Iterable[_Edit]) -> Document:
-    return parse_document(document.file, _apply(document.text, edits).encode())
+def _changed(document: Document, edits: Iterable[Splice]) -> Document:
+    return parse_document(document.file, spliced(document.text, edits).encode())
 
 
-def _apply(text: str, edits: Iterable[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda each: each.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    return text
-
-
-def _replaced(node: yaml.Node, text: str) -> _Edit:
-    return _Edit(node.start_mark.index, node.end_mark.index, text)
+def _replaced(node: yaml.Node, text: str) -> Splice:
+    return Splice(node.start_mark.index, node.end_mark.index, text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,7 +13,18 @@ from typing import Any
 import yaml
 
 from knowledge.files.documents import Document, NodePath, UnreadableDocumentError, parse_document
-from knowledge.files.editing import scalar
+
+_NEEDS_QUOTES = re.compile(
+    r"""
+    [+-]?[0-9][0-9\ ()/.,:+_-]*     # a number, date, time or telephone number to some reader
+    | (?i:true|false|yes|no|on|off|null|~|y|n) | << | =
+    | [\s\-?:,\[\]{}\#&*!|>'"%@`].* # begins as YAML's own signs do
+    | .*(?:[:]\s|\s[#]|[,\[\]{}?]).* # would end, or become another value
+    | .*[:\s]
+    |
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 Value = Any
 """Mappings, lists, text and booleans, as `Document.data` has them."""
@@ -25,7 +37,9 @@ class UnwritableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Splice:
+class Splice:
+    """Characters of a text to replace."""
+
     start: int
     end: int
     text: str
@@ -46,10 +60,16 @@ def changed(document: Document, path: NodePath, value: Value) -> str:
     """
     wanted = _replaced(document.data, path, value)
     for splices in _ways(document, path, wanted):
-        text = _spliced(document.text, splices)
+        text = spliced(document.text, splices)
         if _says(document.file, text, wanted):
             return text
     raise UnwritableError(f"{document.file}: {'.'.join(map(str, path))}")
+
+
+def scalar(text: str) -> str:
+    """Write a text as one YAML value that every reader takes as text."""
+    quoted = text.replace("'", "''")
+    return f"'{quoted}'" if _NEEDS_QUOTES.fullmatch(text) else text
 
 
 def written(value: Value) -> str:
@@ -94,7 +114,8 @@ def _says(file: str, text: str, wanted: Value) -> bool:
         return False
 
 
-def _spliced(text: str, splices: list[_Splice]) -> str:
+def spliced(text: str, splices: Iterable[Splice]) -> str:
+    """Give a text with pieces of it replaced, none of which overlap."""
     # From the end on; of two at one place, the later one first.
     ordered = sorted(splices, key=lambda each: (each.start, each.end))
     for each in reversed(ordered):
@@ -102,7 +123,7 @@ def _spliced(text: str, splices: list[_Splice]) -> str:
     return text
 
 
-def _ways(document: Document, path: NodePath, wanted: Value) -> Iterator[list[_Splice]]:
+def _ways(document: Document, path: NodePath, wanted: Value) -> Iterator[list[Splice]]:
     """Give ways to write the change, those that touch least first."""
     splicing = _Splicing(document)
     yield list(splicing.between((), document.data, wanted))
@@ -123,29 +144,38 @@ class _Splicing:
         self._document = document
         self._newline = "\r\n" if "\r\n" in document.text else "\n"
 
-    def between(self, path: NodePath, old: Value, new: Value) -> Iterator[_Splice]:
+    def between(self, path: NodePath, old: Value, new: Value) -> Iterator[Splice]:
         node = self._document.nodes[path]
         if old == new and type(old) is type(new):
             return
-        if isinstance(node, yaml.CollectionNode) and not node.flow_style:
-            if isinstance(old, dict) and isinstance(new, dict) and old.keys() & new.keys():
-                yield from self._fields(path, old, new)
-                return
-            if isinstance(old, list) and isinstance(new, list) and new:
-                yield from self._items(path, old, new)
-                return
+        if isinstance(old, dict) and isinstance(new, dict) and old.keys() & new.keys():
+            stands_below = not node.flow_style
+            fields = self._fields if stands_below else self._fields_on_a_line
+            yield from fields(path, old, new)
+            return
+        if isinstance(old, list) and isinstance(new, list) and new and not node.flow_style:
+            yield from self._items(path, old, new)
+            return
         yield self.anew(path, new)
 
-    def anew(self, path: NodePath, value: Value) -> _Splice:
+    def anew(self, path: NodePath, value: Value) -> Splice:
         node = self._document.nodes[path]
         is_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
         column = node.start_mark.column
+        is_empty = isinstance(node, yaml.CollectionNode) and not is_block and not node.value
+        if is_empty and path in self._document.keys and _stands_below(value):
+            indent = self._document.keys[path].start_mark.column + 2
+            begin = node.start_mark.index
+            if self._document.text[begin - 1] == " ":
+                begin -= 1
+            lines = self._newline + self._block(value, indent)
+            return Splice(begin, node.end_mark.index, lines)
         text = self._block(value, column).lstrip(" ") if is_block else written(value)
-        return _Splice(node.start_mark.index, self._end(path), text)
+        return Splice(node.start_mark.index, self._end(path), text)
 
     def _fields(
         self, path: NodePath, old: Mapping[str, Value], new: Mapping[str, Value]
-    ) -> Iterator[_Splice]:
+    ) -> Iterator[Splice]:
         for name in old:
             if name in new:
                 yield from self.between((*path, name), old[name], new[name])
@@ -158,11 +188,33 @@ class _Splicing:
                 continue
             yield self._added_field(path, after or next(iter(old)), name, new[name])
 
-    def _added_field(self, path: NodePath, after: str, name: str, value: Value) -> _Splice:
+    def _fields_on_a_line(
+        self, path: NodePath, old: Mapping[str, Value], new: Mapping[str, Value]
+    ) -> Iterator[Splice]:
+        names = list(old)
+        for index, name in enumerate(names):
+            key, node = self._document.keys[*path, name], self._document.nodes[*path, name]
+            if name in new:
+                yield from self.between((*path, name), old[name], new[name])
+            elif index:
+                comma = self._document.text.rfind(",", 0, key.start_mark.index)
+                yield Splice(comma, node.end_mark.index, "")
+            else:
+                following = self._document.keys[*path, names[1]]
+                yield Splice(key.start_mark.index, following.start_mark.index, "")
+        after = None
+        for name in new:
+            if name in old:
+                after = name
+                continue
+            place = self._document.nodes[*path, after or names[0]].end_mark.index
+            yield Splice(place, place, f", {name}: {written(new[name])}")
+
+    def _added_field(self, path: NodePath, after: str, name: str, value: Value) -> Splice:
         column = self._document.keys[*path, after].start_mark.column
         return self._below((*path, after), self._field(name, value, column))
 
-    def _items(self, path: NodePath, old: list[Value], new: list[Value]) -> Iterator[_Splice]:
+    def _items(self, path: NodePath, old: list[Value], new: list[Value]) -> Iterator[Splice]:
         matcher = SequenceMatcher(
             None, [_comparable(each) for each in old], [_comparable(each) for each in new], False
         )
@@ -180,28 +232,28 @@ class _Splicing:
                 added = new[new_start + both : new_end]
                 yield self._added_items(path, old_start + both, added)
 
-    def _added_items(self, path: NodePath, index: int, added: list[Value]) -> _Splice:
+    def _added_items(self, path: NodePath, index: int, added: list[Value]) -> Splice:
         column = self._document.nodes[path].start_mark.column
         lines = self._newline.join(self._item(each, column) for each in added)
         if index:
             return self._below((*path, index - 1), lines)
         start = self._document.nodes[path].start_mark.index - column
-        return _Splice(start, start, lines + self._newline)
+        return Splice(start, start, lines + self._newline)
 
-    def _below(self, path: NodePath, lines: str) -> _Splice:
+    def _below(self, path: NodePath, lines: str) -> Splice:
         """Put lines after the last line of what is there, and of its comment."""
         text = self._document.text
         end = text.find("\n", self._end(path))
         end = len(text) if end < 0 else end
         place = end - 1 if text[:end].endswith("\r") else end
-        return _Splice(place, place, self._newline + lines)
+        return Splice(place, place, self._newline + lines)
 
-    def _without(self, begin: yaml.Node, path: NodePath) -> _Splice:
+    def _without(self, begin: yaml.Node, path: NodePath) -> Splice:
         """Take the lines from the first to the last of something out."""
         text = self._document.text
         start = text.rfind("\n", 0, begin.start_mark.index) + 1
         end = text.find("\n", self._end(path))
-        return _Splice(start, len(text) if end < 0 else end + 1, "")
+        return Splice(start, len(text) if end < 0 else end + 1, "")
 
     def _end(self, path: NodePath) -> int:
         """Give where the last value in something ends: YAML counts comments after it too."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from actions.reports.model import Subject
 from bot.staff.text import visible
-from knowledge.files.editing import scalar
+from knowledge.files.values import scalar
 
 _INDENT = "  "
 
