@@ -11,6 +11,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 from actions.conversation.draft import FORM
 from actions.conversation.turn import FACTS, SUBJECT, Turn
 from actions.cues.facts import Facts
+from actions.other_languages import OtherLanguages
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_text
 from knowledge.matching.subject import Subject, SubjectKind
@@ -42,6 +43,7 @@ class Reply:
         self._remembered: dict[str, str | None] = {}
         self._subject: Subject | None = None
         self._facts: Facts | None = None
+        self._unspoken = turn.unspoken
         self.forgets = False
         self.turn = turn
 
@@ -123,12 +125,21 @@ class Reply:
         return Answer(self.turn.language, can_ask=_intents(buttons), subject=self._subject)
 
     def _say(self, answer: Answer, buttons: Sequence[Button] = (), **message: Any) -> None:  # noqa: ANN401
+        self._tell_language()
         # As a member of its own, which Rasa passes on: it would send `json_message` as text.
         self._dispatcher.utter_message(
             buttons=[{"title": title, "payload": payload} for title, payload in buttons],
             answer=answer.as_json(),
             **message,
         )
+
+    def _tell_language(self) -> None:
+        """Say once, in a language that we do not speak, that the answer is in English."""
+        unspoken, self._unspoken = self._unspoken, None
+        sentence = OtherLanguages.load().sentence(unspoken) if unspoken else None
+        if sentence:
+            switched = Answer(self.turn.language, did=Did.SWITCHED_LANGUAGE)
+            self._dispatcher.utter_message(text=sentence, answer=switched.as_json())
 
     def remember(self, **slots: str | None) -> None:
         """Keep something for the next message."""

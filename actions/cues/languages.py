@@ -1,17 +1,27 @@
-"""In which language a citizen writes, told by small words; data in `languages.yml`."""
+"""Language of a message, told by its small words; data in `languages.yml`."""
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from actions.letter_groups import LetterGroups
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")
 SURE_FROM = 2  # words more than the next language, to leave the language of the conversation
 
+FEWEST_WORDS = 3  # letters of fewer tell nothing
+SURE_WITH_A_WORD = 0.9  # probability by its letters, where a single word speaks for a language
+SURE_ALONE = 0.98  # where no word does
+FEW_WORDS = 3  # "sorry no dutch" tells enough without a verb
+MOST_WORDS_BETWEEN = 2  # from a "not" to the language that somebody does not speak
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ADDRESS = re.compile(r"\S*(?:\w[./@:_]\w|[@\d]\w*)\S*")
+_QUOTED = re.compile(r"[\"“„«‘](?=\S)[^\"”“»’]{12,}[\"”“»’]|(?<!\w)'(?=\S)[^\n]{12,}?'(?!\w)")
+_PHRASE_END = re.compile(r"[,.;:!?\n]")
 
 
 class Languages:
@@ -20,47 +30,119 @@ class Languages:
     Args:
         words: Words by language.
         names: How each language is called.
+        own: Words of somebody who tells or asks, by language.
+        not_spoken: Words that refuse a language behind them.
+        speaking: Words of speaking or understanding a language.
     """
 
-    def __init__(self, words: Mapping[str, list[str]], names: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, list[str]],
+        names: Mapping[str, list[str]],
+        own: Mapping[str, list[str]],
+        not_spoken: Iterable[str],
+        speaking: Iterable[str],
+    ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
             word: language for language, each in words.items() for word in each if times[word] == 1
         }
         self._names = {name: language for language, each in names.items() for name in each}
+        self._own = {language: frozenset(each) for language, each in own.items()}
+        self._not_spoken = frozenset(not_spoken)
+        self._speaking = frozenset(speaking)
+        self._letters = LetterGroups(words)
 
     @classmethod
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "Languages":
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
-        return cls(data["words"], data["names"])
+        words = ("words", "names", "own", "not_spoken", "speaking")
+        return cls(*(data[each] for each in words))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
         """Tell in which language a text is.
 
         Args:
             text: As the citizen sent it.
-            before: Language of the conversation, which a short text does not change.
+            before: Language of the conversation or page, which a short text does not change, nor
+                one that is only pasted.
 
         Returns:
             None when the text does not tell.
         """
-        found = Counter(
-            self._language_of[word] for word in _words(text) if word in self._language_of
-        )
-        if not found:
+        if before is None:
+            language, lead = self._counted(words_of(text))
+            return language if lead else self._by_letters(text, SURE_ALONE)
+        said = without_quotes(text)
+        language, lead = self._counted(dict.fromkeys(words_of(said)))
+        if language is None or language == before:
+            return language
+        if not self._is_own(said, language):
             return None
+        agrees = lead == 1 and self._by_letters(said, SURE_WITH_A_WORD) == language
+        return language if agrees or lead >= SURE_FROM else None
+
+    def _counted(self, words: Iterable[str]) -> tuple[str | None, int]:
+        """Give the language of most words, and how many more it has than the next."""
+        found = Counter(self._language_of[each] for each in words if each in self._language_of)
         ranked = found.most_common(2)
+        if not ranked:
+            return None, 0
         lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0)
-        needed = SURE_FROM if before else 1
-        return ranked[0][0] if lead >= needed else None
+        return (ranked[0][0], lead) if lead else (None, 0)
+
+    def _by_letters(self, text: str, least: float) -> str | None:
+        """Give the language that the letters of a text tell, if they are that sure of it."""
+        said = without_addresses(text)
+        if len(words_of(said)) < FEWEST_WORDS:
+            return None
+        language, sure = self._letters.ranked(said)[0]
+        return language if sure >= least else None
+
+    def _is_own(self, text: str, language: str) -> bool:
+        """Tell whether somebody speaks, where a message with an address may be pasted whole."""
+        has_address = _ADDRESS.search(text) is not None
+        return not has_address or not self._own[language].isdisjoint(words_of(text))
 
     def named(self, text: str) -> str | None:
-        """Give the language that a text names, the last one if it names several."""
-        found = [self._names[word] for word in _words(text) if word in self._names]
+        """Give the language that a text asks for, the last one if it names several."""
+        found = [name for name, is_wanted in self._names_in(text) if is_wanted]
         return found[-1] if found else None
 
+    def not_spoken(self, text: str) -> str | None:
+        """Give the language of which a text says that somebody does not speak it."""
+        words = words_of(text)
+        if len(words) > FEW_WORDS and self._speaking.isdisjoint(words):
+            return None
+        return next((name for name, is_wanted in self._names_in(text) if not is_wanted), None)
 
-def _words(text: str) -> list[str]:
+    def _names_in(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Give the languages that a text names, and whether they are wanted."""
+        for phrase in _PHRASE_END.split(text):
+            since: int | None = None
+            for word in words_of(phrase):
+                if word in self._names:
+                    yield self._names[word], since is None or since > MOST_WORDS_BETWEEN
+                    since = None
+                elif word in self._not_spoken:
+                    since = 0
+                elif since is not None:
+                    since += 1
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words of a text in small letters."""
     return [word.lower().replace("’", "'") for word in _WORD.findall(text[:1_000])]
+
+
+def without_addresses(text: str) -> str:
+    """Give a text without what holds digits, dots or an at-sign: addresses are in no language."""
+    return _ADDRESS.sub(" ", text)
+
+
+def without_quotes(text: str) -> str:
+    """Give what somebody says around the words that are quoted; all of it when that is all."""
+    said = _QUOTED.sub(" ", text)
+    return said if words_of(said) else text

@@ -1,19 +1,59 @@
-"""The language of the next answer, chosen before anything is said."""
+"""Language of the next answer, chosen before anything is said."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.cues.languages import Languages
+from actions.other_languages import OtherLanguages
 from knowledge.model import LANGUAGES
 
+CHOICE = "language_choice"
 CHANGE = "change_language"
 CRISIS = "crisis"
+IN_NONE_OF_OURS = "en"
+"""What somebody gets who writes a language that we do not speak."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A language other than that of the page, and why.
+
+    Attributes:
+        language: One of `LANGUAGES`.
+        instead_of: Language of the page then; another one since then is the newer choice.
+        is_heard: It is that of the messages, which may change again; else it was asked for.
+        spoken: Language of the messages where that is none of ours.
+        is_new: Whether this message is the first in it.
+    """
+
+    language: str
+    instead_of: str | None = None
+    is_heard: bool = False
+    spoken: str | None = None
+    is_new: bool = False
+
+    @classmethod
+    def of(cls, slot: Mapping[str, Any] | None, page: str | None) -> "Choice | None":
+        """Read the slot `language_choice`; None when the page was changed since."""
+        try:
+            choice = TypeAdapter(cls).validate_python(slot) if slot else None
+        except ValidationError:
+            return None
+        return choice if choice and choice.instead_of == page else None
+
+    def as_slot(self) -> dict[str, Any]:
+        """Give it in JSON types, without what is empty."""
+        whole = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in whole.items() if value or name == "instead_of"}
 
 
 class ActionChooseLanguage(Action):
-    """Fills the slot `language` from a choice, the page, the message or the turn before."""
+    """Fills the slot `language` from a choice, the message, the page or the turn before."""
 
     def name(self) -> str:
         """Give the name in the domain."""
@@ -23,33 +63,59 @@ class ActionChooseLanguage(Action):
         """Choose (called by Rasa while it fills slots)."""
         message = tracker.latest_message
         page = _known((message.get("metadata") or {}).get("language"))
-        intent = (message.get("intent") or {}).get("name")
-        if intent == CHANGE:
-            chosen = _asked_for(message)
-            if chosen:
-                choice = {"language": chosen, "instead_of": page}
-                return [SlotSet("language_choice", choice), SlotSet("language", chosen)]
-        text = message.get("text") or ""
-        language = _language(tracker, page, text)
-        if intent == CRISIS:  # in the language of the heart, whatever was chosen before
-            language = Languages.load().detected(text, before=None) or language
-        return [] if language == tracker.get_slot("language") else [SlotSet("language", language)]
+        last = tracker.get_slot("language")
+        choice = _choice(message, page, Choice.of(tracker.get_slot(CHOICE), page), last)
+        chosen = {
+            CHOICE: choice.as_slot() if choice else None,
+            "language": (choice.language if choice else page or last) or LANGUAGES[0],
+        }
+        return [SlotSet(name, new) for name, new in chosen.items() if new != tracker.get_slot(name)]
 
 
-def _language(tracker: Any, page: str | None, text: str) -> str:  # noqa: ANN401
-    choice = tracker.get_slot("language_choice")
-    # A page that is set to another language since then is the newer choice.
-    if choice and choice["instead_of"] == page:
-        return str(choice["language"])
-    before = tracker.get_slot("language")
-    if page:
-        return page
+def _choice(
+    message: Mapping[str, Any], page: str | None, before: Choice | None, last: str | None
+) -> Choice | None:
+    """Give what to answer in instead of in the language of the page; None leaves that."""
+    text = message.get("text") or ""
+    intent = (message.get("intent") or {}).get("name")
+    asked = _asked_for(message) if intent == CHANGE else None
+    if asked:
+        return Choice(asked, page)
+    kept = _no_longer_new(before)
     if text.startswith("/"):
-        return before or LANGUAGES[0]
-    return Languages.load().detected(text, before=before) or before or LANGUAGES[0]
+        return kept
+    if intent == CRISIS:  # in the language of the heart, whatever was chosen before
+        heard = Languages.load().detected(text, before=None)
+        return Choice(heard, page, is_heard=True) if heard else kept
+    if before and not before.is_heard:
+        return kept
+    now = before.language if before else page or last
+    return _heard(text, page, kept, now)
 
 
-def _asked_for(message: Any) -> str | None:  # noqa: ANN401
+def _heard(text: str, page: str | None, kept: Choice | None, now: str | None) -> Choice | None:
+    """Give the language of a message where it is clear, else what it was before."""
+    languages = Languages.load()
+    refused = languages.not_spoken(text)
+    spoken = None if refused else OtherLanguages.load().detected(text)
+    if spoken:
+        is_new = kept is None or kept.spoken != spoken
+        return Choice(IN_NONE_OF_OURS, page, True, spoken, is_new)
+    heard = languages.detected(text, before=None if refused else now)
+    if refused and heard in (None, refused):
+        heard = IN_NONE_OF_OURS if refused == now else now
+    if heard is None or heard == now:
+        return kept
+    return Choice(heard, page, is_heard=True)
+
+
+def _no_longer_new(choice: Choice | None) -> Choice | None:
+    if choice is None or not choice.is_new:
+        return choice
+    return Choice(choice.language, choice.instead_of, choice.is_heard, choice.spoken)
+
+
+def _asked_for(message: Mapping[str, Any]) -> str | None:
     for entity in message.get("entities") or ():
         if entity["entity"] == "language":
             return _known(entity["value"])

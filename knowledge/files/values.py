@@ -149,11 +149,10 @@ class _Splicing:
         if old == new and type(old) is type(new):
             return
         if isinstance(old, dict) and isinstance(new, dict) and old.keys() & new.keys():
-            stands_below = not node.flow_style
-            fields = self._fields if stands_below else self._fields_on_a_line
+            fields = self._fields_on_a_line if _is_flow(node) else self._fields
             yield from fields(path, old, new)
             return
-        if isinstance(old, list) and isinstance(new, list) and new and not node.flow_style:
+        if isinstance(old, list) and isinstance(new, list) and new and not _is_flow(node):
             yield from self._items(path, old, new)
             return
         yield self.anew(path, new)
@@ -287,6 +286,10 @@ class _Splicing:
         if _stands_below(value):
             return begin + self._block(value, column + 2).lstrip(" ")
         return begin + written(value)
+
+
+def _is_flow(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def _stands_below(value: Value) -> bool:
