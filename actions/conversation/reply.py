@@ -43,7 +43,7 @@ class Reply:
         self._remembered: dict[str, str | None] = {}
         self._subject: Subject | None = None
         self._facts: Facts | None = None
-        self._unspoken = turn.unspoken
+        self._unspoken = turn.unspoken if turn.is_first_in_it else None
         self.forgets = False
         self.turn = turn
 

@@ -65,7 +65,8 @@ class Turn:
             or an answer in a report.
         conversation: Channel and sender, such as `telegram:123`.
         draft: The report that is being written; None when there is none.
-        unspoken: The language of the message where we do not speak it and it is the first in it.
+        unspoken: The language that the citizen writes, where that is none of ours.
+        is_first_in_it: Whether this is the first message in that language.
     """
 
     context: Context
@@ -77,6 +78,7 @@ class Turn:
     conversation: str = ""
     draft: ReportDraft | None = None
     unspoken: str | None = None
+    is_first_in_it: bool = False
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -99,7 +101,8 @@ class Turn:
             fields=_fields(message.get("entities") or ()) if pressed else {},
             conversation=f"{_channel(message)}:{tracker.sender_id}",
             draft=ReportDraft.of(tracker.slots) if is_reporting else None,
-            unspoken=_unspoken(tracker.get_slot("language_choice")),
+            unspoken=(tracker.get_slot("language_choice") or {}).get("spoken"),
+            is_first_in_it=(tracker.get_slot("language_choice") or {}).get("is_new", False),
         )
 
     @property
@@ -274,11 +277,6 @@ class Turn:
             if word in (platform.key, *platform.words, *platform.short_words):
                 return platform.key
         return None
-
-
-def _unspoken(choice: Mapping[str, Any] | None) -> str | None:
-    """Give the language that `action_choose_language` heard just now and has no answers in."""
-    return choice.get("spoken") if choice and choice.get("is_new") else None
 
 
 def _channel(message: Any) -> str:  # noqa: ANN401  # rasa_sdk is untyped

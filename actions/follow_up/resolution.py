@@ -200,6 +200,13 @@ def _tells_of_something(turn: Turn) -> bool:
     return is_taken_wrong and turn.reference is None and is_told(turn)
 
 
+def _tells_in_words_unread(turn: Turn) -> bool:
+    """Tell whether something may have happened, told in a language whose facts we do not read."""
+    about = (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    may_have = turn.subject.is_verdict or turn.subject.kind in about
+    return turn.unspoken is not None and turn.intent in _MAY_TELL and may_have
+
+
 TABLE = (
     Row("speaks as a child", speaks_as_child, CHILD),
     Row("is still in need", is_still_in_need, CARE),
@@ -213,6 +220,7 @@ TABLE = (
     Row("says that they were deceived", _was_deceived, INCIDENT),
     Row("asks to give a secret", _asks_to_give, MAY),
     Row("asks who it is then", _asks_who_then, "ask_real_one"),
+    Row("tells something in words that we do not read", _tells_in_words_unread, INCIDENT),
     Row("says what is done", _is_done, "tell_done"),
     Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
     Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),

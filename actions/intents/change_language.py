@@ -21,8 +21,9 @@ class ActionChangeLanguage(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Speak it at once: `action_choose_language` has switched already."""
         turn = reply.turn
-        chosen = turn.fields.get("language") or Languages.load().named(turn.text)
-        if chosen:
+        languages = Languages.load()
+        chosen = turn.fields.get("language") or languages.named(turn.text)
+        if chosen or languages.not_spoken(turn.text):
             reply.utter("utter_change_language", Did.SWITCHED_LANGUAGE)
             if turn.subject.kind not in _NOTHING_TO_SAY_AGAIN and not turn.judged.verdict:
                 from actions.follow_up.again import tell_again  # it tells verdicts, as this does
