@@ -13,7 +13,7 @@ from actions.conversation.turn import FACTS, SUBJECT, Turn
 from actions.cues.facts import Facts
 from actions.other_languages import OtherLanguages
 from knowledge.matching.answer import Answer, Did
-from knowledge.matching.presenting import as_text
+from knowledge.matching.presenting import as_short_text, as_text
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, Source, Texts
 from knowledge.wording.naming import named
@@ -89,7 +89,7 @@ class Reply:
         if self._was_said(as_text(answer)) and not answer.summary:
             answer = replace(answer, summary=self.text("follow_up.neutral.said"))
         whole = replace(answer, can_ask=tuple(can_ask))
-        self._say(whole, buttons, text=as_text(answer), json_message=dict(custom or {}))
+        self._say(whole, buttons, text=as_short_text(answer), json_message=dict(custom or {}))
 
     def utter(self, response: str, did: Did | None = None) -> None:
         """Send a whole reply of the domain.

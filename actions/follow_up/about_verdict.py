@@ -30,7 +30,7 @@ def why(reply: Reply, subject: Subject) -> None:
     if judged is None:
         reply.send([reply.text("follow_up.paste_again")])
     elif times == 0:
-        reply.send(_evidence(reply, judged))
+        reply.send([*_evidence(reply, judged), *_rules(reply, subject)])
     elif times == 1:
         medium = judged.address.platform if judged.address else ""
         key = _MEDIUMS.get(medium, "account")
@@ -44,11 +44,20 @@ def _evidence(reply: Reply, judged: MentionVerdict) -> list[str]:
     catalogue = turn.context.library.catalogue
     told = judged.reasons[:MOST_REASONS]
     reasons = [rendered(each, catalogue, turn.language, judged) for each in told]
-    parts = [reply.text("follow_up.why.how"), *(f"{BULLET}{each}" for each in reasons)]
+    unknown = turn.context.library.card(judged, turn.language).unknown
+    found = (*reasons, *unknown)
+    parts = [reply.text("follow_up.why.how"), *(f"{BULLET}{each}" for each in found)]
     place = ends_up_on(reply, judged)
     if place and not judged.verdict.is_trusted:
         parts.append(reply.text("follow_up.why.host", host=place))
     return parts
+
+
+def _rules(reply: Reply, subject: Subject) -> list[str]:
+    """Give what the government does or never does, where that bore on the message."""
+    kept = reply.turn.context.library.registry.register.rules
+    told = [each.statement for each in kept if each.id in subject.rules]
+    return [each.get(reply.turn.language) or each["nl"] for each in told]
 
 
 def ends_up_on(reply: Reply, judged: MentionVerdict) -> str | None:

@@ -55,8 +55,10 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
 )
-_FITTING = dict.fromkeys(_SUSPICIOUS, ("ask_after_incident",))
+_FITTING = dict.fromkeys(_SUSPICIOUS, ("ask_security",))
 """Intents without a button that fit after a verdict."""
+
+_MAY_REPORT = _SUSPICIOUS | {Verdict.OTHER_BODY}
 
 
 class VerdictFirst:
@@ -198,16 +200,28 @@ def _next_steps(reply: Reply, worst: MentionVerdict) -> list[Button]:
     if worst.verdict is Verdict.NEEDS_PLATFORM:
         offered = dict.fromkeys((*worst.options, *COMMON_PLATFORMS))
         return [_platform_button(reply, worst, each) for each in list(offered)[:MOST_PLATFORMS]]
-    buttons = []
-    if worst.verdict in _SUSPICIOUS and reply.turn.draft is None:
-        buttons.append(reply.button("report", "report_misuse"))
-    if not worst.verdict.is_trusted:
-        buttons.append(reply.button("how_to_check", "ask_security"))
-    if worst.verdict is Verdict.OTHER_BODY and reply.turn.draft is None:
-        buttons.append(reply.button("report", "report_misuse"))
-    elif worst.organisation and worst.organisation.channels:
-        buttons.append(reply.channels_button(worst.organisation))
+    can_report = worst.verdict in _MAY_REPORT and reply.turn.draft is None
+    report = [reply.button("report", "report_misuse")] if can_report else []
+    why = _about(reply, worst, "why", "ask_why")
+    if worst.verdict in _SUSPICIOUS:
+        clicked = reply.button("clicked", "ask_after_incident")
+        buttons = [*report, clicked, why, _about(reply, worst, "share", "share")]
+    elif worst.verdict.is_trusted:
+        buttons = [why]
+    else:
+        buttons = [reply.button("how_to_check", "ask_security"), *report, why]
+    if worst.verdict is not Verdict.OTHER_BODY and worst.organisation:
+        buttons += (
+            [reply.channels_button(worst.organisation)] if worst.organisation.channels else []
+        )
     return buttons
+
+
+def _about(reply: Reply, worst: MentionVerdict, key: str, intent: str) -> Button:
+    """Make a button that asks about this very address, also when it is pressed later."""
+    mention = worst.mention.text if len(worst.mention.text) <= LONGEST_MENTION else ""
+    platform = worst.address.platform if worst.address else ""
+    return reply.button(key, intent, mention=mention, platform=platform)
 
 
 def _platform_button(reply: Reply, worst: MentionVerdict, platform: str) -> Button:

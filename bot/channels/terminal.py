@@ -87,7 +87,7 @@ def lines_of(message: BotMessage, *, colours: bool) -> Iterator[str]:
     if not (message.answer and message.answer.cards):
         yield from plain(message.text).splitlines()
         return
-    for place, paragraph in enumerate(message.answer.paragraphs()):
+    for place, paragraph in enumerate(message.answer.at_once()):
         yield from [""] if place else []
         for line in paragraph:
             is_headline = line.role is Role.HEADLINE and line.card

@@ -50,6 +50,7 @@ class RealChannel:
         platform: Key of `platforms.yml`.
         platform_name: In the language of the answer.
         sentence: Names the organisation and the address.
+        brief: Names the address alone, for beside a sentence that names the organisation.
     """
 
     platform: str
@@ -57,6 +58,7 @@ class RealChannel:
     address: str
     organisation: str
     sentence: str
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class VerdictCard:
         advice: What to do.
         spellings: How an address that nobody should open may be written in the answer.
         section: Heading of what it is about, where an answer is about several sorts of things.
+        at_once: What may not wait beside headline and statement, in few words: it is in the
+            reasons or the advice too.
     """
 
     verdict: Verdict
@@ -91,6 +95,7 @@ class VerdictCard:
     advice: tuple[str, ...]
     spellings: tuple[str, ...] = ()
     section: str = ""
+    at_once: tuple[str, ...] = ()
 
     @property
     def real_beside(self) -> RealChannel | None:
@@ -108,12 +113,13 @@ class VerdictCard:
             reasons=tuple(map(plain, self.reasons)),
             unknown=tuple(map(plain, self.unknown)),
             advice=tuple(map(plain, self.advice)),
+            at_once=tuple(map(plain, self.at_once)),
         )
 
     @property
     def bare(self) -> "VerdictCard":
         """The card without what is behind its headline."""
-        return replace(self, statement="", reasons=(), unknown=(), real=None, advice=())
+        return replace(self, statement="", reasons=(), unknown=(), real=None, advice=(), at_once=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,24 @@ class Answer:
             yield tuple(Line(Role.ADVICE, line) for line in advice)
         yield from ((Line(Role.RULE, rule),) for rule in self.rules)
 
+    def at_once(self) -> Iterator[tuple[Line, ...]]:
+        """Give what a citizen reads first: the worst card in few words, a line for each other."""
+        if self.summary:
+            yield (Line(Role.SUMMARY, self.summary),)
+        for place, card in enumerate(self.cards):
+            heading = (Line(Role.SECTION, card.section),) if card.section else ()
+            yield (*heading, *(_in_brief(card) if place == 0 else _in_a_line(card)))
+
+    def behind(self) -> Iterator[tuple[Line, ...]]:
+        """Give the rest, to be folded out: evidence, what is not known, advice and rules."""
+        for place, card in enumerate(self.cards[:IN_FULL]):
+            lines = _evidence(card) if card.statement else ()  # a bare card has nothing behind it
+            told = tuple(line for line in lines if place or line.role not in _FIRST)
+            yield from (told,) if told else ()
+        advice = dict.fromkeys(line for card in self.cards[:IN_FULL] for line in card.advice)
+        yield from (tuple(Line(Role.ADVICE, line) for line in advice),) if advice else ()
+        yield from ((Line(Role.RULE, rule),) for rule in self.rules)
+
     def as_json(self) -> dict[str, Any]:
         """Give it in JSON types alone, without what is empty, as `from_json` reads it."""
         return {name: value for name, value in asdict(self).items() if value}
@@ -232,8 +256,31 @@ def _evidence(card: VerdictCard) -> tuple[Line, ...]:
     return (*_headline(card), *lines)
 
 
+def _in_brief(card: VerdictCard) -> tuple[Line, ...]:
+    told = [
+        (Role.STATEMENT, card.statement),
+        (Role.REAL, _real_in_brief(card)),
+        *((Role.REASON, each) for each in card.at_once),
+    ]
+    lines = (Line(role, text, card) for role, text in told if text)
+    return (*_headline(card), *lines)
+
+
+def _real_in_brief(card: VerdictCard) -> str:
+    real = card.real_beside
+    if real is None or card.verdict is Verdict.RETIRED:  # its statement says what replaced it
+        return ""
+    is_named = real.organisation in f"{card.headline} {card.statement}"
+    return real.brief if is_named and real.brief else real.sentence
+
+
+def _in_a_line(card: VerdictCard) -> tuple[Line, ...]:
+    return (Line(Role.HEADLINE, f"{card.address}: {card.word}", card),)
+
+
 def _headline(card: VerdictCard) -> tuple[Line, ...]:
     return (Line(Role.HEADLINE, card.headline, card),)
 
 
+_FIRST = frozenset({Role.HEADLINE, Role.STATEMENT})
 _ADAPTER = TypeAdapter(Answer)

@@ -1,11 +1,11 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from knowledge.addresses.platforms import Platforms
-from knowledge.matching.answer import Answer, RealChannel, VerdictCard
+from knowledge.matching.answer import Answer, Line, RealChannel, VerdictCard
 from knowledge.matching.filling import found_out, known, shown_address, source_of
 from knowledge.matching.finding.mentions import Mention
 from knowledge.matching.imitation.lookalike import Difference
@@ -68,6 +68,22 @@ _SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
 }
 """By variant, the sentences that say again what its headline or statement says."""
 
+_IN_DOUBT = frozenset({Verdict.OFFICIAL_STALE, Verdict.NOT_LISTED})
+_CHECKS = frozenset({"reason.spoofable_phone"})
+"""Reasons that say how to check."""
+
+_OF_A_YES = _CHECKS | {
+    "reason.unconfirmed",
+    "reason.unconfirmed_source",
+    "reason.unconfirmed_source_dated",
+}
+"""Reasons that limit a yes."""
+
+_ASK = Sentence("advice.ask_1700")
+_TRAP, _DIFFERENCE = "trap", "difference"
+BRIEF = "brief"
+"""Where the catalogue has a sentence in fewer words, to stand beside the headline."""
+
 
 def as_json(message: MessageVerdict, catalogue: Catalogue, language: str) -> dict[str, Any]:
     """Give the answer of `/api/v1/check`, without the part that says which register answered."""
@@ -89,7 +105,7 @@ def answer_of(
         cards=cards,
         summary=_summary(len(message.worst_first), len(cards), catalogue, language),
         rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
-        subject=subject_of(worst[0]) if cards else None,
+        subject=subject_of(worst[0], message.rules[:MOST_RULES]) if cards else None,
     )
 
 
@@ -128,14 +144,59 @@ def card_of(
             if each.key not in said
         ),
         spellings=() if trusted else spellings(judged.mention),
+        at_once=_at_once(judged, catalogue, language),
     )
 
 
+def _at_once(judged: MentionVerdict, catalogue: Catalogue, language: str) -> tuple[str, ...]:
+    """Say in few words what may not wait: what differs, a trap, how to check it.
+
+    One of each sort is enough, but beside a yes no warning is left out.
+    """
+    said = _SAID_AT_ONCE.get(variant(judged), frozenset())
+    told: dict[str, None] = {}
+    sorts: set[str] = set()
+    for each in (*judged.reasons, *_how_to_check(judged)):
+        sort = each.key.partition(".")[0]
+        brief = replace(each, key=f"{BRIEF}.{each.key}")
+        short = brief if brief.key in catalogue else each
+        is_short = short is brief or sort == _TRAP
+        if each.key in said or not is_short or _waits(each.key, sorts, judged.verdict):
+            continue
+        sorts.add(sort)
+        told[rendered(short, catalogue, language, judged)] = None
+    return tuple(told)
+
+
+def _waits(key: str, told: set[str], verdict: Verdict) -> bool:
+    """Tell whether a sentence can wait: it explains a no once more, or bears on a yes alone."""
+    if key in _OF_A_YES:
+        return not verdict.is_trusted
+    if key.startswith(_DIFFERENCE):
+        return verdict is not Verdict.LOOKALIKE or _DIFFERENCE in told
+    explains = key.startswith(_TRAP) and not verdict.is_trusted
+    return explains and not told.isdisjoint({_TRAP, _DIFFERENCE})
+
+
+def _how_to_check(judged: MentionVerdict) -> tuple[Sentence, ...]:
+    """Give one way to check what nobody is sure of; beside a real channel, whom to ask."""
+    if judged.verdict not in _IN_DOUBT or any(each.key in _CHECKS for each in judged.reasons):
+        return ()
+    return (_ASK,) if judged.beside else judged.advice[:1]
+
+
 def as_text(answer: Answer) -> str:
-    """Give the answer in plain text, the worst address first; empty when it judges nothing."""
-    if not answer.cards:
-        return ""
-    return "\n\n".join("\n".join(line.plain for line in each) for each in answer.paragraphs())
+    """Give the whole answer in plain text, worst address first; empty when it judges nothing."""
+    return _joined(answer.paragraphs()) if answer.cards else ""
+
+
+def as_short_text(answer: Answer) -> str:
+    """Give what is said at once of it; what is behind that can be asked for."""
+    return _joined(answer.at_once()) if answer.cards else ""
+
+
+def _joined(paragraphs: Iterable[tuple[Line, ...]]) -> str:
+    return "\n\n".join("\n".join(line.plain for line in each) for each in paragraphs)
 
 
 def spellings(mention: Mention) -> tuple[str, ...]:
@@ -284,6 +345,7 @@ def _real(
             **naming.named(judged.organisation),
             address=address.value,
         ),
+        brief=catalogue.text(f"{BRIEF}.real", language, address=address.value),
     )
 
 

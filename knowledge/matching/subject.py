@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.matching.verdict import MentionVerdict
-from knowledge.model import Verdict
+from knowledge.model import Rule, Verdict
 
 LONGEST_MENTION = 300  # characters; a longer address is not remembered
 VERDICT_TOLD = "verdict"
@@ -78,6 +78,7 @@ class Subject:
         organisation: Id of whose channel it is, claims to be or imitates.
         question: What a list was asked with, in JSON types.
         topic: Id of an answer, reference of a report, or name of what the bot asked.
+        rules: Ids of the rules that bore on the message.
         said: Keys of what was told about it already.
     """
 
@@ -87,6 +88,7 @@ class Subject:
     organisation: str | None = None
     question: Mapping[str, Any] | None = None
     topic: str | None = None
+    rules: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
     @property
@@ -118,19 +120,21 @@ class Subject:
         if self.kind is SubjectKind.NOTHING:
             return None
         known = {name: value for name, value in asdict(self).items() if value}
-        return known | {"kind": self.kind.value, "said": list(self.said)}
+        lists = {"rules": list(self.rules)} if self.rules else {}
+        return known | lists | {"kind": self.kind.value, "said": list(self.said)}
 
 
 _ADAPTER = TypeAdapter(Subject)
 
 
-def subject_of(judged: MentionVerdict) -> Subject:
-    """Give what a verdict leaves."""
+def subject_of(judged: MentionVerdict, rules: Sequence[Rule] = ()) -> Subject:
+    """Give what a verdict leaves, with the rules that bore on the message."""
     pasted = judged.mention.text
     return Subject(
         kind=_KINDS[judged.verdict],
         mention=pasted if len(pasted) <= LONGEST_MENTION else None,
         platform=judged.address.platform if judged.address else None,
         organisation=judged.organisation.id if judged.organisation else None,
+        rules=tuple(rule.id for rule in rules),
         said=(VERDICT_TOLD,),
     )

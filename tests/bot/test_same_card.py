@@ -26,7 +26,7 @@ from bot.conversation.messages import BotMessage
 from knowledge.library import Library
 from knowledge.matching.answer import IN_FULL, Answer, RealChannel, VerdictCard
 from knowledge.matching.finding.mentions import MentionFinder
-from knowledge.matching.presenting import as_json, as_text
+from knowledge.matching.presenting import as_json, as_short_text
 from knowledge.matching.search.names import NameFinder
 from knowledge.matching.search.other_names import OtherNames
 from knowledge.matching.search.semantic import Search
@@ -82,9 +82,12 @@ def judged(library: Library, verdict: Verdict) -> MessageVerdict:
 
 def complete(card: VerdictCard, language: str) -> VerdictCard:
     """Fill in what this verdict leaves empty, so that no channel may leave a part out."""
-    real = RealChannel("website", "Website", "https://www.vdab.be/", "VDAB", f"VDAB ({language}).")
+    real = RealChannel(
+        "website", "Website", "https://www.vdab.be/", "VDAB", f"VDAB ({language}).", "Real."
+    )
     return replace(
         card,
+        at_once=card.at_once or (f"At once ({language}).",),
         statement=card.statement or f"Statement ({language}).",
         unknown=card.unknown or (f"Unknown ({language}).",),
         real=card.real or real,
@@ -95,23 +98,38 @@ def message_of(library: Library, verdict: MessageVerdict, language: str) -> BotM
     told = library.answer(verdict, language)
     answer = replace(told, cards=tuple(complete(card, language) for card in told.cards))
     custom = as_json(verdict, library.catalogue, language)
-    return BotMessage(as_text(answer), (("OK", "/affirm"),), custom, answer)
+    return BotMessage(as_short_text(answer), (("OK", "/affirm"),), custom, answer)
 
 
-def sentences(answer: Answer, in_full: int = IN_FULL) -> list[str]:
-    """All that is to be said, in the order in which lines follow each other."""
+def first(answer: Answer) -> list[str]:
+    """All that is read at once, in order: the worst card in few words, a line for each other."""
+    worst, *others = answer.cards
     said = [answer.summary] if answer.summary else []
-    for card in answer.cards[:in_full]:
-        said += [card.headline, card.statement, *card.reasons, *card.unknown]
+    said += [worst.headline, worst.statement]
+    if worst.real_beside and worst.verdict is not Verdict.RETIRED:
+        is_named = worst.real_beside.organisation in worst.headline + worst.statement
+        said += [worst.real_beside.brief if is_named else worst.real_beside.sentence]
+    said += worst.at_once
+    return [*said, *(f"{card.address}: {card.word}" for card in others)]
+
+
+def folded(answer: Answer, in_full: int = IN_FULL) -> list[str]:
+    """All that is folded out, in the order in which lines follow each other."""
+    said: list[str] = []
+    for place, card in enumerate(answer.cards[:in_full]):
+        said += [card.headline, card.statement] if place else []
+        said += [*card.reasons, *card.unknown]
         said += [card.real_beside.sentence] if card.real_beside else []
-    said += [card.headline for card in answer.cards[in_full:]]
     said += dict.fromkeys(line for card in answer.cards[:in_full] for line in card.advice)
     return [*said, *answer.rules]
 
 
 def unsigned(lines: Sequence[str], answer: Answer) -> list[str]:
     """Take off the icon of each headline, and the bullets."""
-    signs = {f"{card.icon} {card.headline}": card.headline for card in answer.cards}
+    heads = [
+        head for card in answer.cards for head in (card.headline, f"{card.address}: {card.word}")
+    ]
+    signs = {f"{card.icon} {head}": head for card in answer.cards for head in heads}
     return [signs.get(line, line.removeprefix("• ")) for line in lines if line]
 
 
@@ -124,7 +142,8 @@ def in_rest(message: BotMessage, answer: Answer, library: Library) -> list[str]:
 def in_telegram(message: BotMessage, answer: Answer, library: Library) -> list[str]:
     html = "\n".join(TELEGRAM.draw(message, library, TODAY))
     assert html.count("<b>") >= len(answer.cards)
-    text = re.sub(r"</?(?:b|code)>", "", html)
+    assert html.count("<blockquote expandable>") == html.count("</blockquote>")
+    text = re.sub(r"</?(?:b|code|blockquote)(?: expandable)?>", "", html)
     return unsigned(unescape(text).splitlines(), answer)
 
 
@@ -141,8 +160,8 @@ def in_widget(message: BotMessage, answer: Answer, library: Library) -> list[str
 
     said = [line(card["headline"])] if answer.summary else []
     for item in card["items"]:
-        lines = [item["headline"], item["statement"], *item["evidence"], *item["unknown"]]
-        said += [line(each) for each in lines]
+        lines = [item["headline"], item["statement"], *item["at_once"]]
+        said += [line(each) for each in (*lines, *item["evidence"], *item["unknown"])]
         said += [line(item["official"]["sentence"])] if item["official"] else []
     said += [line(each) for item in card["items"] for each in item["advice"]]
     return [each for each in [*said, *map(line, card["rules"])] if each]
@@ -198,17 +217,33 @@ def test_every_channel_is_read_here() -> None:
     assert set(READERS) == {channel.name for channel in CHANNELS}
 
 
+BRIEF: list[Callable[[BotMessage, Answer, Library], list[str]]] = [in_rest, in_terminal]
+"""Channels that say at once what may not wait; the rest is asked for with a button."""
+
+FOLDING: list[Callable[[BotMessage, Answer, Library], list[str]]] = [in_widget, in_page]
+"""Channels that fold out the rest below it, as Telegram does."""
+
+
+def cards_of(answer: Answer, in_full: int = IN_FULL) -> list[str]:
+    """All that a card for each address says, folded or not."""
+    said = [answer.summary] if answer.summary else []
+    for card in answer.cards[:in_full]:
+        said += [card.headline, card.statement, *card.at_once, *card.reasons, *card.unknown]
+        said += [card.real_beside.sentence] if card.real_beside else []
+    said += [card.headline for card in answer.cards[in_full:]]
+    said += dict.fromkeys(line for card in answer.cards[:in_full] for line in card.advice)
+    return [*said, *answer.rules]
+
+
 def as_read(draw: Callable[..., list[str]], answer: Answer) -> Answer:
     """Where nothing is made a link, addresses are written as one reads them."""
     return answer.readable if draw in (in_terminal, in_widget, in_page) else answer
 
 
-@pytest.mark.parametrize("draw", READERS.values())
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("verdict", Verdict)
-def test_every_channel_says_all_of_the_card(
-    small: Library, verdict: Verdict, language: str, draw: Callable[..., list[str]]
-) -> None:
+@pytest.fixture
+def telling(
+    small: Library, verdict: Verdict, language: str
+) -> Callable[..., tuple[list[str], Answer]]:
     message = message_of(small, judged(small, verdict), language)
     answer = message.answer
     assert answer is not None
@@ -216,19 +251,54 @@ def test_every_channel_says_all_of_the_card(
     assert len(answer.cards) == 1
     assert answer.rules
     assert answer.cards[0].advice
-    assert draw(message, answer, small) == sentences(as_read(draw, answer))
+
+    def tell(draw: Callable[..., list[str]]) -> tuple[list[str], Answer]:
+        return draw(message, answer, small), as_read(draw, answer)
+
+    return tell
 
 
-@pytest.mark.parametrize("draw", [in_rest, in_telegram, in_terminal])
+@pytest.mark.parametrize("draw", BRIEF)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lines_tell_the_three_worst_in_full(
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_text_says_at_once_what_may_not_wait(
+    telling: Callable[..., tuple[list[str], Answer]], draw: Callable[..., list[str]]
+) -> None:
+    told, answer = telling(draw)
+    assert told == first(answer)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_telegram_folds_out_all_of_the_card(
+    telling: Callable[..., tuple[list[str], Answer]],
+) -> None:
+    told, answer = telling(in_telegram)
+    assert told == first(answer) + folded(answer)
+
+
+@pytest.mark.parametrize("draw", FOLDING)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_page_says_all_of_the_card(
+    telling: Callable[..., tuple[list[str], Answer]], draw: Callable[..., list[str]]
+) -> None:
+    told, answer = telling(draw)
+    assert Counter(told) == Counter(cards_of(answer))
+    assert told[:2] == [answer.cards[0].headline, answer.cards[0].statement]
+
+
+@pytest.mark.parametrize("draw", [*BRIEF, in_telegram])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_tell_the_worst_and_name_the_others(
     small: Library, language: str, draw: Callable[..., list[str]]
 ) -> None:
     message = message_of(small, small.checker.check(SEVERAL), language)
     assert message.answer is not None
     assert len(message.answer.cards) == len(SEVERAL.split())
     told = as_read(draw, message.answer)
-    assert draw(message, message.answer, small) == sentences(told)
+    behind = folded(told) if draw is in_telegram else []
+    assert draw(message, message.answer, small) == first(told) + behind
 
 
 @pytest.mark.parametrize("draw", [in_widget, in_page])
@@ -239,23 +309,19 @@ def test_cards_tell_every_headline_and_the_worst_in_full(
     assert message.answer is not None
     drawn = Counter(draw(message, message.answer, small))
     told = message.answer.readable
-    assert not Counter(sentences(told)) - drawn
+    assert not Counter(cards_of(told)) - drawn
     advice = {line for card in told.cards[:IN_FULL] for line in card.advice}
     assert {drawn[line] for line in advice} == {1}
 
 
-def test_a_group_gets_every_headline_and_the_evidence_of_the_worst(small: Library) -> None:
+def test_a_group_gets_the_worst_whole_and_the_others_by_name(small: Library) -> None:
     whole = message_of(small, small.checker.check(SEVERAL), "nl")
     message = shortened(whole)
     assert whole.answer is not None
     assert message.answer is not None
-    worst, *others = whole.answer.cards
     told = in_telegram(message, message.answer, small)
-    alone = replace(whole.answer, cards=(worst,), rules=())
-    assert [line for line in told if line not in {each.headline for each in others}] == sentences(
-        alone
-    )
-    assert set(told) >= {each.headline for each in others}
+    alone = replace(whole.answer, cards=whole.answer.cards[:1], rules=())
+    assert told == first(whole.answer) + folded(alone)
 
 
 @pytest.mark.parametrize("verdict", Verdict)
@@ -263,7 +329,8 @@ def test_a_group_gets_the_card_without_rules(small: Library, verdict: Verdict) -
     message = shortened(message_of(small, judged(small, verdict), "nl"))
     assert message.answer is not None
     assert not message.answer.rules
-    assert in_telegram(message, message.answer, small) == sentences(message.answer)
+    told = in_telegram(message, message.answer, small)
+    assert told == first(message.answer) + folded(message.answer)
 
 
 @pytest.mark.parametrize("verdict", Verdict)

@@ -56,6 +56,7 @@ class Drawing:
         return {
             **self._in_short(card),
             "statement": self._line(card.statement),
+            "at_once": self._lines(card.at_once),
             "evidence": self._lines(card.reasons),
             "unknown": self._lines(card.unknown),
             "advice": self._lines(card.advice),
@@ -69,6 +70,7 @@ class Drawing:
             "organisation": card.organisation,
             "headline": self._line(card.headline),
             "statement": [],
+            "at_once": [],
             "evidence": [],
             "unknown": [],
             "advice": [],

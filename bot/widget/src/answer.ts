@@ -29,41 +29,41 @@ function drawCard(card: Card, language: Language): TemplateResult {
   return html`
     ${items.length > 1 ? html`<p>${drawLine(headline, language)}</p>` : nothing}
     ${items.map((item) => drawItem(item, language))}
-    ${rules.map((rule) => html`<p class="rule">${drawLine(rule, language)}</p>`)}
+    ${drawRules(rules, language)}
   `;
 }
 
 function drawItem(item: Item, language: Language): TemplateResult {
-  const { statement, unknown, official } = item;
+  const { statement, official } = item;
   return html`
     <article class="card ${item.tone}" data-verdict=${item.verdict}>
       <header>${toneIcon(item.tone)}<strong>${item.word}</strong></header>
       <p class="headline">${drawLine(item.headline, language)}</p>
       ${statement.length ? html`<p>${drawLine(statement, language)}</p>` : nothing}
-      ${unknown.map((line) => html`<p>${drawLine(line, language)}</p>`)}
+      ${item.at_once.map((line) => html`<p>${drawLine(line, language)}</p>`)}
       ${official ? html`<p class="official">${drawLine(official.sentence, language)}</p>` : nothing}
-      ${drawAdvice(item, language)}
-      ${drawEvidence(item, language)}
+      ${drawFolded("evidence", [...item.evidence, ...item.unknown], language)}
+      ${drawFolded("advice", item.advice, language)}
     </article>
   `;
 }
 
-function drawAdvice({ advice }: Item, language: Language): Drawn {
-  if (!advice.length) return nothing;
+function drawFolded(label: "evidence" | "advice", lines: readonly Line[], language: Language): Drawn {
+  if (!lines.length) return nothing;
   return html`
-    <div class="advice">
-      <p class="label">${sentence("advice", language)}</p>
-      <ul>${advice.map((line) => html`<li>${drawLine(line, language)}</li>`)}</ul>
-    </div>
+    <details class=${label}>
+      <summary>${sentence(label, language)}</summary>
+      <ul>${lines.map((line) => html`<li>${drawLine(line, language)}</li>`)}</ul>
+    </details>
   `;
 }
 
-function drawEvidence({ evidence }: Item, language: Language): Drawn {
-  if (!evidence.length) return nothing;
+function drawRules(rules: readonly Line[], language: Language): Drawn {
+  if (!rules.length) return nothing;
   return html`
     <details>
-      <summary>${sentence("evidence", language)}</summary>
-      <ul>${evidence.map((line) => html`<li>${drawLine(line, language)}</li>`)}</ul>
+      <summary>${sentence("rules", language)}</summary>
+      ${rules.map((rule) => html`<p class="rule">${drawLine(rule, language)}</p>`)}
     </details>
   `;
 }

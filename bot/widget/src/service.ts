@@ -33,6 +33,7 @@ export interface Item {
   readonly organisation: string | null;
   readonly headline: Line;
   readonly statement: Line;
+  readonly at_once: readonly Line[];
   readonly evidence: readonly Line[];
   readonly unknown: readonly Line[];
   readonly advice: readonly Line[];

@@ -598,7 +598,8 @@ async def test_nobody_is_told_first_to_report_what_is_somebody_elses(
     dialogue = Dialogue(SCRIPT, None, shared, None)
     (message,) = await dialogue.answer("a", "is https://example.org/ echt?")
     assert message.verdict is Verdict.OTHER_BODY
-    assert [payload for _, payload in message.buttons] == ["/ask_security", "/report_misuse"]
+    pressed = [payload.partition("{")[0] for _, payload in message.buttons]
+    assert pressed == ["/ask_security", "/report_misuse", "/ask_why"]
     assert "stad Gent" in message.text
 
 
@@ -607,7 +608,9 @@ async def test_what_can_be_asked_next_is_what_the_buttons_ask_and_more(dialogue:
     assert message.answer is not None
     assert message.answer.can_ask == (
         "report_misuse",
-        "ask_security",
-        "list_channels",
         "ask_after_incident",
+        "ask_why",
+        "share",
+        "list_channels",
+        "ask_security",
     )

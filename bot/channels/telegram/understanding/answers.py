@@ -11,7 +11,7 @@ from bot.channels.telegram.sayings import Button, Keyboard
 from bot.channels.telegram.understanding.judging import TELEGRAM
 from bot.channels.telegram.understanding.rendering import units
 from bot.conversation.messages import BotMessage
-from knowledge.matching.presenting import as_text
+from knowledge.matching.presenting import as_short_text
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Verdict
 
@@ -39,7 +39,7 @@ def shortened(message: BotMessage) -> BotMessage:
         return message
     answer = message.answer.short
     buttons = message.buttons[:IN_GROUP_AT_MOST]
-    return replace(message, text=as_text(answer), answer=answer, buttons=buttons)
+    return replace(message, text=as_short_text(answer), answer=answer, buttons=buttons)
 
 
 def at_telegram(message: BotMessage) -> Iterable[tuple[str, str]]:

@@ -47,7 +47,7 @@ from bot.http.metrics import Metrics
 from bot.nlu.crisis import CrisisPhrases
 from knowledge.library import Library
 from knowledge.matching.answer import Did
-from knowledge.matching.presenting import as_text
+from knowledge.matching.presenting import as_short_text
 from knowledge.model import LANGUAGES
 
 _Key = TypeVar("_Key")
@@ -359,7 +359,7 @@ class Listener:
     def _card(self, asked: Asked, judged: Judged, language: str) -> BotMessage:
         answer = told(self._served.library, judged, language, is_from_others=asked.is_about_others)
         how = load_sentences().text("button.how_to_check", language)
-        return BotMessage(as_text(answer), ((how, payload("ask_security")),), answer=answer)
+        return BotMessage(as_short_text(answer), ((how, payload("ask_security")),), answer=answer)
 
     async def _fit_for_group(
         self, dialogue: Talks, place: Place, answers: tuple[BotMessage, ...]

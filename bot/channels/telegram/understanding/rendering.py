@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from knowledge.matching.answer import Answer, Line, Role
 
 MOST_UNITS = 4_096
 """UTF-16 units of a message once its entities are read (Bot API)."""
 MOST_ENTITIES = 90  # Telegram drops those above 100, and links what they protected
+_FOLD, _END = "<blockquote expandable>", "</blockquote>"
+_TAG = re.compile(r"</?\w+[^>]*>")
 _SPACES = re.compile(r"(\s+)")
 _AROUND = "()“”„«»\"'’‘,;:!?…"
 _LINKED = re.compile(r"(?i)\[\.\]|hxxps?:|^@\w|^[^\s/]*[^\w/.]@\w")
@@ -55,10 +57,22 @@ def answer_as_html(
         after: Paragraphs that follow it.
     """
     literal = _any_of(spelling for card in answer.cards for spelling in card.spellings)
-    told = [tuple(_sentence(line, literal)) for line in _spaced(answer.paragraphs())]
+    told = [tuple(_sentence(line, literal)) for line in _spaced(answer.at_once())]
     lead = [tuple(_words(line)) for each in before for line in (*each.splitlines(), "")]
     tail = [tuple(_words(line)) for each in after for line in ("", *each.splitlines())]
-    return _drawn([*lead, *told, *tail])
+    folded = [tuple(_sentence(line, literal)) for line in _spaced(answer.behind())]
+    return _with_fold(_drawn([*lead, *told, *tail]), _drawn(folded))
+
+
+def _with_fold(first: tuple[str, ...], folded: tuple[str, ...]) -> tuple[str, ...]:
+    """Put what can be folded out below what is read at once, in one message where it fits."""
+    quotes = tuple(f"{_FOLD}{each}{_END}" for each in folded)
+    if not quotes:
+        return first
+    joined = f"{first[-1]}\n\n{quotes[0]}"
+    if units(unescape(_TAG.sub("", joined))) > MOST_UNITS or joined.count("</") > MOST_ENTITIES:
+        return (*first, *quotes)
+    return (*first[:-1], joined, *quotes[1:])
 
 
 def _spaced(paragraphs: Iterable[tuple[Line, ...]]) -> Iterator[Line | None]:

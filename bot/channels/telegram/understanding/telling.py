@@ -57,7 +57,7 @@ def _under(section: str, cards: tuple[VerdictCard, ...]) -> tuple[VerdictCard, .
 def _with_caveat(content: Answer, caveat: str) -> Answer:
     """Put a caveat among the evidence of the first address."""
     first, *others = content.cards
-    cautious = replace(first, reasons=(*first.reasons, caveat))
+    cautious = replace(first, reasons=(*first.reasons, caveat), at_once=(*first.at_once, caveat))
     return replace(content, cards=(cautious, *others))
 
 
