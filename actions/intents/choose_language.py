@@ -65,10 +65,12 @@ class ActionChooseLanguage(Action):
         page = _known((message.get("metadata") or {}).get("language"))
         last = tracker.get_slot("language")
         choice = _choice(message, page, Choice.of(tracker.get_slot(CHOICE), page), last)
-        chosen = {
-            CHOICE: choice.as_slot() if choice else None,
-            "language": (choice.language if choice else page or last) or LANGUAGES[0],
-        }
+        language = (choice.language if choice else page or last) or LANGUAGES[0]
+        if (message.get("intent") or {}).get("name") == CRISIS:
+            # In the language of the heart, whatever was chosen before.
+            text = message.get("text") or ""
+            language = Languages.load().detected(text, before=None) or language
+        chosen = {CHOICE: choice.as_slot() if choice else None, "language": language}
         return [SlotSet(name, new) for name, new in chosen.items() if new != tracker.get_slot(name)]
 
 
@@ -84,9 +86,6 @@ def _choice(
     kept = _no_longer_new(before)
     if text.startswith("/"):
         return kept
-    if intent == CRISIS:  # in the language of the heart, whatever was chosen before
-        heard = Languages.load().detected(text, before=None)
-        return Choice(heard, page, is_heard=True) if heard else kept
     if before and not before.is_heard:
         return kept
     now = before.language if before else page or last

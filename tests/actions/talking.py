@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from actions.conversation.reply import payload
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -49,7 +50,9 @@ def talk_of(library: Library) -> Talk:
     def talk(*turns: Said, language: str | None = None) -> str:
         answers: list[BotMessage] = []
         sender = str(turns)
-        for text, intent in turns:
+        # Asked for, so that it stays in whatever language a turn is written.
+        chosen = [(payload("change_language", language=language), "")] if language else []
+        for text, intent in (*chosen, *turns):
             mind.intent = intent
             answers = asyncio.run(dialogue.answer(sender, text, language=language))
         return "\n".join(each.text for each in answers)

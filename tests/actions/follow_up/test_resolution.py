@@ -34,6 +34,10 @@ ROWS = {
     "says that they were deceived": ([("ik ben opgelicht", "out_of_scope")], "Card Stop"),
     "asks to give a secret": ([("mag ik mijn pincode geven", "out_of_scope")], "Nee, nooit"),
     "asks who it is then": ([FAKE, ("c'est qui alors ?", "bot_challenge")], "www.vdab.be"),
+    "tells something in words that we do not read": (
+        [("vdab-jobs.be gerçek mi bu mesaj", "check_channel"), ("kartımı verdim", "tell_done")],
+        "078 170 170",
+    ),
     "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
     "asks whether it is so": ([FAKE, ("echt waar?", "affirm")], "Vertrouw het niet"),
     "agrees or refuses though nothing was asked": ([FAKE, ("neen", "deny")], "vdab-jobs[.]be"),
