@@ -126,6 +126,14 @@ class QuestionReader:
         )
         return replace(question, asks=self._asked(question, folded))
 
+    def says_already(self, text: str) -> bool:
+        """Tell whether a text asks after what is in use by now."""
+        return self._has("already", _folded(text))
+
+    def asks_who(self, text: str) -> bool:
+        """Tell whether a text asks which bodies, in any of the four languages."""
+        return self._has("bodies", _folded(text))
+
     def is_about_all(self, text: str) -> bool:
         """Tell whether a text that names no organisation asks after all of some sort."""
         question, folded = self.read(text), _folded(text)

@@ -18,7 +18,11 @@ def _asked(reply: Reply, subject: Subject) -> Asked | None:
 
 
 def why(reply: Reply, subject: Subject) -> None:
-    """Tell what is counted."""
+    """Tell what is counted; why somebody is not on a platform, nobody knows."""
+    if reply.turn.platform:
+        reply.send([reply.text("follow_up.why.not_known")])
+        vary_list(reply, subject)
+        return
     key = "enough" if subject.times("ask_why") else "list"
     reply.send([reply.text(f"follow_up.why.{key}", page=PAGE)])
 

@@ -39,7 +39,7 @@ _ABOUT: Mapping[SubjectKind, Mapping[str, Telling]] = {
 
 
 _BESIDE: Mapping[str, Callable[[Reply], None]] = {
-    resolution.NEUTRAL: lambda reply: tell_neutral(reply, reply.turn.subject),
+    resolution.NEUTRAL: lambda reply: _tell_neutral(reply, reply.turn.subject),
     resolution.CHILD: tell_child,
     resolution.CARE: tell_care,
     resolution.DANGER: tell_danger,
@@ -51,6 +51,12 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.INCIDENT: tell_incident,
 }
 """What a message means beside its intent, and who answers it."""
+
+
+def _tell_neutral(reply: Reply, subject: Subject) -> None:
+    is_answer = subject.kind is SubjectKind.ANSWER
+    if not (is_answer and about_answer.tell_part(reply, subject)):
+        tell_neutral(reply, subject)
 
 
 def tell_resolved(reply: Reply) -> None:

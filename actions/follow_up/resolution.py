@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.answers.short_answers import by_words
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
+from actions.cues.overview import question_reader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.bank_talk import asked_of_bank
@@ -52,6 +53,16 @@ _ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
 _OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
 _MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
 """Intents of talk that is no question."""
+
+_TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
+    "ask_variation",
+    "ask_which",
+    "ask_how_many",
+    "ask_why",
+    "ask_if_sure",
+    "share",
+}
+"""Intents of a message that asks a list about something else, if it names that."""
 
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
@@ -157,8 +168,11 @@ def _says_nothing(turn: Turn) -> bool:
 
 
 def _varies_a_list(turn: Turn) -> bool:
-    is_list = turn.subject.kind is SubjectKind.LIST
-    return turn.intent in _ABOUT_CHANNELS and is_list and turn.is_short and not turn.named
+    is_list = turn.subject.kind is SubjectKind.LIST and turn.is_short and not turn.named
+    if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
+        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        return bool(asked.platforms or asked.kind or asked.domain)
+    return turn.intent in _ABOUT_CHANNELS and is_list
 
 
 def _asks_how_to_reach(turn: Turn) -> bool:

@@ -1,11 +1,12 @@
 """The same question about something else: another platform, organisation, kind or domain."""
 
+import re
 from dataclasses import replace
 
 from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.conversation.reply import Reply
-from actions.cues.overview import Question, question_reader
+from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import tell_contact
 from actions.intents.ask_overview import tell_overview
@@ -13,6 +14,9 @@ from actions.intents.verdict_first import tell_verdict
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.subject import Subject
 from knowledge.model import OrganisationKind
+from knowledge.publishing.overview.selection import State
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def vary_verdict(reply: Reply, subject: Subject) -> None:
@@ -52,15 +56,16 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         tell_channels(reply, turn.named[0], turn.platform or next(iter(platforms), None))
     elif before is None:
         tell_overview(reply)
-    elif changed := _changed(before, news):
+    elif changed := _changed(before, news, is_of_now=reader.says_already(turn.text)):
         tell_overview(reply, changed)
     elif TalkWords.load().has("year", turn.text):
-        reply.send([reply.text("follow_up.year")])
+        found = _YEAR.search(turn.text)
+        reply.send([reply.text("follow_up.year", year=found[0] if found else "")])
     else:
         tell_neutral(reply, subject)
 
 
-def _changed(before: Question, news: Question) -> Question | None:
+def _changed(before: Question, news: Question, *, is_of_now: bool) -> Question | None:
     """Give the question before with what the news says instead; None when it says nothing."""
     changes = {
         name: value
@@ -69,4 +74,10 @@ def _changed(before: Question, news: Question) -> Question | None:
     }
     if news.state is not before.state and news.state.value != "in_use":
         changes["state"] = news.state
+    elif is_of_now and before.state is not State.IN_USE:
+        changes |= {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
+    if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
+        changes["asks"] = news.asks
+    if news.asks is Asks.GROWTH:
+        changes["asks"] = Asks.GROWTH
     return replace(before, **changes) if changes else None

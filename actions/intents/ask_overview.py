@@ -77,6 +77,7 @@ class Asked:
     def __init__(self, reply: Reply, question: Question, whole: Overview) -> None:
         self.reply = reply
         self.question = question
+        self._whole = whole
         self.part = select(
             whole,
             Selection(
@@ -153,9 +154,8 @@ class Asked:
         return self.reply.text(f"overview.{key}.{self.question.state}")
 
     def _domain(self) -> str:
-        named = next(
-            (each.domain for each in self.everyone if each.domain.key == self.question.domain), None
-        )
+        found = (each.domain for each in self._whole.organisations)
+        named = next((each for each in found if each.key == self.question.domain), None)
         return named.name[self.reply.turn.language] if named else str(self.question.domain)
 
 
@@ -172,6 +172,8 @@ def _organisations(asked: Asked) -> list[str]:
 
 def _title(asked: Asked, count: int, platform: str | None) -> str:
     reply = asked.reply
+    if not asked.everyone:  # "0 of the 0" would pass for a count
+        return reply.text("overview.none_known", whom=asked.whom)
     values = {"count": str(count), "total": str(len(asked.everyone)), "whom": asked.whom}
     how = "without" if asked.question.without else "with"
     if count == 0 and how == "with":

@@ -14,7 +14,7 @@ from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, KnownCase, Organisation, PolicyAnswer, Source
 from knowledge.wording.naming import named
 
-MOST_CASES = 5
+MOST_CASES = 3
 MOST_RANKED = 20
 CLEARLY_NEARER = 0.05  # of 36 questions on privacy none is so near protection, of 36 on that 24 are
 DUTCH = LANGUAGES[0]
@@ -52,7 +52,7 @@ class ActionAskQuestion(VerdictFirst, Action):
         parts, topic = [], None
         if organisation and turn.intent in OWN_ANSWERS:
             reply.about(organisation, turn.memory.platform)
-            parts += _own(reply, organisation)
+            parts += _own(reply, organisation, turn.intent)
         if not (organisation and turn.intent == "ask_misuse_cases"):
             general = _best(reply)
             parts += _told(reply, general)
@@ -129,9 +129,16 @@ def _usual_question(reply: Reply) -> str:
     return reply.text(key) if key in reply.turn.context.sentences else ""
 
 
-def _own(reply: Reply, organisation: Organisation) -> list[str]:
+def tell_own(reply: Reply, organisation: Organisation, intent: str) -> None:
+    """Tell what an organisation said itself of what an intent asks, or that it said nothing."""
+    is_misuse = intent == "ask_misuse_cases"
+    own = [] if is_misuse else _own(reply, organisation, intent)
+    reply.send([*own, *(_cases(reply, organisation) if is_misuse else ())])
+
+
+def _own(reply: Reply, organisation: Organisation, intent: str) -> list[str]:
     names = named(organisation)
-    fields = OWN_ANSWERS[reply.turn.intent]
+    fields = OWN_ANSWERS[intent]
     own: list[PolicyAnswer] = [each for field in fields if (each := getattr(organisation, field))]
     if not own:
         return [reply.text("answer.own_none", **names), ""]
@@ -141,10 +148,16 @@ def _own(reply: Reply, organisation: Organisation) -> list[str]:
     return told
 
 
+def tell_cases(reply: Reply) -> None:
+    """Tell the newest cases of misuse, whoever was imitated."""
+    cases = reply.turn.context.library.registry.register.cases
+    reply.send([reply.text("cases.title"), *_case_lines(reply, cases)])
+
+
 def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:
     cases = reply.turn.context.library.registry.register.cases
-    if organisation is None:
-        return [reply.text("cases.title"), *_case_lines(reply, cases)] if cases else []
+    if organisation is None:  # the answer sums them up; which ones is asked for
+        return []
     names = named(organisation)
     own = [each for each in cases if organisation.id in each.organisations]
     if not own:

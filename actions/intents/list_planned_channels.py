@@ -5,7 +5,8 @@ from rasa_sdk import Action
 from actions.answers.channels import MOST_LISTED, on_platform, platform_name, state
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
-from actions.cues.overview import Asks, Question
+from actions.conversation.turn import Turn
+from actions.cues.overview import Asks, Question, question_reader
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
@@ -27,9 +28,9 @@ class ActionListPlannedChannels(VerdictFirst, Action):
 
     def answer(self, reply: Reply) -> None:
         """List them, or say that the register holds none."""
-        found = meant(reply.turn)
-        if len(found.organisations) == 1:
-            self._of(reply, found.organisations[0])
+        organisations = () if _is_about_all(reply.turn) else meant(reply.turn).organisations
+        if len(organisations) == 1:
+            self._of(reply, organisations[0])
         else:
             everyone = reply.turn.context.library.registry.register.organisations.values()
             platform = reply.turn.platform
@@ -37,7 +38,7 @@ class ActionListPlannedChannels(VerdictFirst, Action):
             places = (platform,) if platform else ()
             question = Question(Asks.CHANNELS, platforms=places, state=State.PLANNED)
             reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
-            reply.send(_told(reply, planned) if planned else [reply.text("planned.none")])
+            reply.send(_told(reply, planned) if planned else [_none(reply, platform)])
 
     @staticmethod
     def _of(reply: Reply, organisation: Organisation) -> None:
@@ -61,6 +62,18 @@ class ActionListPlannedChannels(VerdictFirst, Action):
         else:
             parts = [reply.text("planned.none_of", **names)]
         reply.send(parts, [reply.channels_button(organisation)] if organisation.channels else ())
+
+
+def _is_about_all(turn: Turn) -> bool:
+    """Tell whether it asks which bodies: then none is guessed from the words."""
+    if turn.named or turn.fields or turn.refers_back:
+        return False
+    return question_reader(turn.context.library.platforms).asks_who(turn.text)
+
+
+def _none(reply: Reply, platform: str | None) -> str:
+    where = f" {on_platform(reply, platform)[reply.turn.language]}" if platform else ""
+    return reply.text("planned.none", on=where)
 
 
 def _planned(organisation: Organisation, platform: str | None) -> list[Planned]:

@@ -6,6 +6,7 @@ from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
+from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation
@@ -22,7 +23,7 @@ def tell_out_of_scope(reply: Reply) -> None:
     """Give a short answer, what is told without an address, or a sentence that fits the subject."""
     turn = reply.turn
     kind = turn.subject.kind
-    if tell_short(reply):
+    if tell_short(reply) or _tells_part(reply):
         return
     if is_told(turn) and kind not in _TROUBLE:
         tell_told(reply)
@@ -37,12 +38,18 @@ def tell_out_of_scope(reply: Reply) -> None:
 def tell_help(reply: Reply) -> None:
     """Help with what the conversation is about, before telling what can be done at all."""
     subject = reply.turn.subject
-    if tell_short(reply):
+    if tell_short(reply) or _tells_part(reply):
         return
     if subject.is_verdict or subject.kind in _TROUBLE:
         tell_neutral(reply, subject)
     else:
         reply.utter("utter_help")
+
+
+def _tells_part(reply: Reply) -> bool:
+    subject = reply.turn.subject
+    is_answer = subject.kind is SubjectKind.ANSWER
+    return is_answer and tell_part(reply, subject, SURE_OFF_TOPIC)
 
 
 def _for_whom(turn: Turn) -> Organisation | None:

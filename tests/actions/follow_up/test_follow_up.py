@@ -105,6 +105,56 @@ class TestList:
     def test_a_year_is_not_made_up(self, talk: Talk):
         assert "0 van" not in talk(MINISTERS, ("en in 2014?", "ask_variation"))
 
+    def test_a_year_is_named_with_what_is_not_known(self, talk: Talk):
+        told = talk(MINISTERS, ("en in 2016?", "ask_variation"))
+        assert "2016" in told
+        assert "bijlage" in told
+
+    def test_why_not_there_nobody_knows(self, talk: Talk):
+        told = talk(MINISTERS, ("waarom niet op TikTok?", "ask_why"))
+        assert "weet ik niet" in told
+        assert "TikTok" in told
+
+    @pytest.mark.parametrize("intent", ["point_out", "out_of_scope", "ask_permission"])
+    def test_a_domain_changes_the_question_whatever_it_is_taken_for(self, talk: Talk, intent: str):
+        told = talk(MINISTERS, ("en daarvan in onderwijs?", intent))
+        assert "Onderwijs" in told
+        assert "weten we niet" in told
+        assert "0 van de 0" not in told
+
+    def test_what_is_there_already_follows_what_is_planned(self, talk: Talk):
+        planned = ("welke organisaties plannen iets op Facebook", "list_planned_channels")
+        assert "aangekondigde" in talk(planned)
+        told = talk(planned, ("en hoeveel zijn er al op Facebook", "ask_how_many"))
+        assert "in gebruik op Facebook" in told
+
+    def test_a_ranking_is_followed_by_one_platform(self, talk: Talk):
+        ranking = ("welke platformen zijn het populairst", "ask_overview")
+        told = talk(ranking, ("en hoeveel op Instagram", "ask_how_many"))
+        assert "in gebruik op Instagram" in told
+
+
+class TestMisuse:
+    CASES: Said = ("zijn er gevallen van misbruik bekend", "ask_misuse_cases")
+
+    def test_which_ones_are_the_newest_with_their_source(self, talk: Talk):
+        told = talk(self.CASES, ("welke dan", "ask_which"))
+        assert told.count("(bron: ") == 3
+        assert "(bron: " not in talk(self.CASES)
+
+    def test_a_year_gives_what_was_said_of_it(self, talk: Talk):
+        assert "coronapremie" in talk(self.CASES, ("en in 2020?", "ask_variation"))
+        assert "niets" in talk(self.CASES, ("en in 2011?", "ask_variation"))
+
+    def test_one_organisation_gives_its_own(self, talk: Talk):
+        assert "De Lijn" in talk(self.CASES, ("en bij De Lijn?", "ask_variation"))
+
+
+def test_a_rule_that_bore_on_the_message_is_told_when_asked_why(talk: Talk):
+    pasted = ("VDAB: geef uw pincode op https://vdab-jobs.be/login", "check_channel")
+    assert "Klimaatagentschap" not in talk(pasted)
+    assert "Klimaatagentschap" in talk(pasted, ("waarom", "ask_why"))
+
 
 class TestRepeating:
     @pytest.mark.parametrize("intent", ["out_of_scope", "greet", "help", "affirm", "tell_more"])
