@@ -108,12 +108,20 @@ class Reply:
 
         What is said first in this turn is remembered as its digest, never as text.
         """
-        digest = sha256(text.encode()).hexdigest()[:_DIGEST]
+        digest = _digest(text)
         if "last_said" in self._remembered or self.turn.draft:
             return False
         was_said = digest == self.turn.memory.last_said
         self.remember(last_said=f"{_AGAIN}{digest}" if was_said else digest)
         return was_said
+
+    def not_said_last(self, texts: Sequence[str]) -> str:
+        """Choose the first of several wordings that was not said last, and remember it."""
+        digests = [_digest(each) for each in texts]
+        fresh = (place for place, each in enumerate(digests) if each != self.turn.memory.last_said)
+        chosen = next(fresh, 0)
+        self.remember(last_said=digests[chosen])
+        return texts[chosen]
 
     def _otherwise(self, text: str) -> str:
         """Give what can be said instead of the same once more."""
@@ -158,6 +166,11 @@ class Reply:
         """Make this the subject of the conversation, from the next message of this turn on."""
         self._subject = subject
 
+    @property
+    def facts(self) -> Facts:
+        """What is known of what happened, as far as this turn got."""
+        return self._facts or self.turn.memory.facts
+
     def know(self, facts: Facts) -> None:
         """Keep what is known of what happened."""
         self._facts = facts
@@ -167,10 +180,8 @@ class Reply:
         self.forgets = True
 
     @property
-    def events(self) -> list[Any]:
-        """Rasa's events for what changed, or for forgetting; then it listens."""
-        if self.forgets:
-            return [Restarted()]
+    def kept(self) -> list[Any]:
+        """Rasa's events for what changed in what is remembered."""
         memory = self.turn.memory
         changed = [
             SlotSet(name, value)
@@ -179,12 +190,19 @@ class Reply:
         ]
         if self._subject and self._subject != memory.subject:
             changed.append(SlotSet(SUBJECT, self._subject.as_slot()))
-        if self._facts and self._facts != memory.facts:
+        if self._facts is not None and self._facts != memory.facts:
             changed.append(SlotSet(FACTS, self._facts.as_slot()))
+        return changed
+
+    @property
+    def events(self) -> list[Any]:
+        """Rasa's events for what changed, or for forgetting; then it listens."""
+        if self.forgets:
+            return [Restarted()]
         # Rasa takes a form that let another action answer for refused, until it is begun anew.
         resumed = [ActiveLoop(FORM)] if self.turn.draft else []
         # Without asking the policy, which would say so too.
-        return [*changed, *resumed, FollowupAction("action_listen")]
+        return [*self.kept, *resumed, FollowupAction("action_listen")]
 
     def button(self, key: str, intent: str, **fields: str) -> Button:
         """Make a button with words of the catalogue."""
@@ -194,6 +212,10 @@ class Reply:
         """Make the button that lists an organisation's channels."""
         title = self.text("button.channels", **named(organisation))
         return title, payload("list_channels", organisation=organisation.id)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -1,12 +1,13 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from actions.circumstances import Circumstances
 from actions.conversation.context import Context
-from actions.conversation.draft import FORM, ReportDraft
+from actions.conversation.draft import FORM, ReportDraft, Step
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -14,7 +15,7 @@ from actions.reports.reference import normalised
 from knowledge.matching.finding.mentions import Mention
 from knowledge.matching.search.names import HowNamed, NameMatch
 from knowledge.matching.search.other_names import OtherNamed
-from knowledge.matching.subject import TALK, Subject, subject_of
+from knowledge.matching.subject import TALK, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
@@ -22,11 +23,14 @@ FEW_WORDS = 7  # a longer message stands by itself
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
 
-SUBJECT, FACTS, LAST_SAID = "subject", "facts", "last_said"
-_REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID)
+SUBJECT, FACTS, LAST_SAID, REFERENCE = "subject", "facts", "last_said", "reference"
+_REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID, REFERENCE)
 SLOTS = (*_REMEMBERED, SUBJECT, FACTS)
-TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done"})
+TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done", "report_misuse"})
 """Intents of a message that may tell what happened beside an address."""
+
+_ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.REPORT})
+
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -41,6 +45,7 @@ class Memory:
         mention: Last address, as it was sent.
         pending_mention: An account that waits for its platform.
         last_said: Digest of what was said last.
+        reference: Of the last report that was filed in this conversation.
         subject: What the last answer left.
         facts: What was told of what happened.
     """
@@ -50,6 +55,7 @@ class Memory:
     mention: str | None = None
     pending_mention: str | None = None
     last_said: str | None = None
+    reference: str | None = None
     subject: Subject = field(default_factory=Subject)
     facts: Facts = field(default_factory=Facts)
 
@@ -67,6 +73,7 @@ class Turn:
         draft: The report that is being written; None when there is none.
         unspoken: The language that the citizen writes, where that is none of ours.
         is_first_in_it: Whether this is the first message in that language.
+        own_contact: Where the citizen asks to be reached; taken out of the text.
     """
 
     context: Context
@@ -79,6 +86,7 @@ class Turn:
     draft: ReportDraft | None = None
     unspoken: str | None = None
     is_first_in_it: bool = False
+    own_contact: str | None = None
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -134,7 +142,7 @@ class Turn:
         As in `maar vlaanderen.be staat er toch in`: that gets no verdict of its own.
         """
         kept = (self.memory.subject.mention or "").casefold()
-        named = [each.text.casefold() for each in self._mentions]
+        named = [each.text.casefold() for each in self.mentions]
         if not kept or not named or not all(each in kept for each in named):
             return False
         is_piece = all(each != kept for each in named)
@@ -144,11 +152,32 @@ class Turn:
     @cached_property
     def news(self) -> Facts:
         """What the message tells of what happened; nothing of what is only pasted."""
-        is_pasted = bool(self._mentions) and self.intent not in TELLING
-        if self.draft or not self.text or is_pasted:
+        is_pasted = bool(self.mentions) and self.intent not in TELLING and self.draft is None
+        if not self.text or is_pasted:
             return Facts()
-        was_asked = bool(self.subject.times("step.ask")) and not self.memory.facts.given
-        return FactsReader.load().read(self.text, self.memory.facts, was_asked=was_asked)
+        was_asked = self._was_asked_what_was_given
+        told = FactsReader.load().read(
+            self.text, self.memory.facts, was_asked=was_asked, language=self.language
+        )
+        if self.mentions:  # a number alone may be a piece of an address
+            told = replace(told, amount=Circumstances.load().amount_in(self.text))
+        if not (told.says_what or self._tells_on):
+            return replace(told, amount=None, when=None)
+        organisation = self.named[0].id if len(self.named) == 1 else None
+        return replace(told, seen_on=self.place, organisation=organisation)
+
+    @property
+    def _was_asked_what_was_given(self) -> bool:
+        if self.draft:
+            return self.draft.asked is Step.LOSS
+        return bool(self.subject.times("step.ask")) and not self.memory.facts.given
+
+    @property
+    def _tells_on(self) -> bool:
+        """Whether it stands in a conversation about what happened; else a day is only a word."""
+        is_told = self.subject.kind in _ABOUT_WHAT_HAPPENED
+        is_question = self.text.rstrip().endswith("?")
+        return (is_told and not is_question) or self.intent in TELLING or self.draft is not None
 
     @cached_property
     def facts(self) -> Facts:
@@ -163,7 +192,7 @@ class Turn:
             return NO_VERDICT
         if self.fields.get("mention"):
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
-        if self._mentions:
+        if self.mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
             return checker.check(self.text, organisation=organisation)
         if self._tells_where:
@@ -182,14 +211,15 @@ class Turn:
         return bool(waits and names_place and self.is_short and not self.named)
 
     @cached_property
-    def _mentions(self) -> Sequence[Mention]:
+    def mentions(self) -> Sequence[Mention]:
+        """The addresses in the message."""
         return self.context.library.finder.find(self.text)
 
     @cached_property
     def named(self) -> tuple[Organisation, ...]:
         """The organisations that the message names, outside its mentions, in order."""
         library = self.context.library
-        spots = [(each.start, each.end) for each in self._mentions]
+        spots = [(each.start, each.end) for each in self.mentions]
         found = [
             library.registry.organisation(match.organisation)
             for match in library.names.find(self.text)
@@ -221,7 +251,7 @@ class Turn:
     @cached_property
     def _other(self) -> OtherNamed | None:
         found = self.context.library.other_names.find(self.text)
-        spots = [(each.start, each.end) for each in self._mentions]
+        spots = [(each.start, each.end) for each in self.mentions]
         is_address = found and any(found.start < end and start < found.end for start, end in spots)
         return None if is_address else found
 
@@ -233,6 +263,30 @@ class Turn:
         if given:
             return given if given in library.platforms else None
         return library.finder.platform_in(self.text) or self._platform_alone()
+
+    @cached_property
+    def place(self) -> str | None:
+        """The platform that the message says something was on; not the one that it denies."""
+        if self.fields:
+            return self.platform
+        found = self.context.library.finder.platform_in(self.without_denied_place)
+        return found or self._platform_alone()
+
+    @cached_property
+    def without_denied_place(self) -> str:
+        """The message without `not on X`, which says nothing else."""
+        return Circumstances.load().without_denied(
+            self.text, lambda word: self._names_platform(word) is not None
+        )
+
+    @cached_property
+    def denied_place(self) -> str | None:
+        """The platform that the message says something was not on."""
+        denied = map(self._names_platform, Circumstances.load().denied_in(self.text))
+        return next(filter(None, denied), None)
+
+    def _names_platform(self, word: str) -> str | None:
+        return self.context.library.finder.platform_in(f"op {word}")
 
     @cached_property
     def is_short(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a citizen told of what happened: what was given, what is done already; never their words."""
+"""What a citizen told of what happened: what was given or done, where, when and how much."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from actions.circumstances import Circumstances
 from actions.cues.words import folded, whole
 from knowledge.data import load_data
 
@@ -22,6 +23,7 @@ ANYTHING = "anything"
 
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 FEW_WORDS = 7
+MOST_WORDS_OF_AN_ANSWER = 12
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
@@ -38,6 +40,10 @@ class Facts:
         told: Keys of the steps that were told.
         asked: What somebody asked the citizen for, last.
         kept: What the message says was not given; of one message alone.
+        amount: How much money it was about, in euros, as it was written.
+        when: When it was, as it was written.
+        seen_on: Key of the platform where it was.
+        organisation: Id of whose name was used.
     """
 
     given: tuple[str, ...] = ()
@@ -45,6 +51,10 @@ class Facts:
     told: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    amount: str | None = None
+    when: str | None = None
+    seen_on: str | None = None
+    organisation: str | None = None
 
     @classmethod
     def of(cls, slot: object) -> "Facts":
@@ -57,7 +67,7 @@ class Facts:
     def as_slot(self) -> dict[str, Any] | None:
         """Give it in JSON types alone, made anew at each call; None when nothing is known."""
         lasting = asdict(replace(self, kept=()))
-        known = {name: list(value) for name, value in lasting.items() if value}
+        known = {name: _in_json(value) for name, value in lasting.items() if value}
         return known or None
 
     def with_(self, news: "Facts") -> "Facts":
@@ -68,7 +78,22 @@ class Facts:
             told=_joined(self.told, news.told),
             asked=news.asked or self.asked,
             kept=_joined(self.kept, news.kept),
+            amount=news.amount or self.amount,
+            when=news.when or self.when,
+            seen_on=news.seen_on or self.seen_on,
+            organisation=news.organisation or self.organisation,
         )
+
+    @property
+    def says_what(self) -> bool:
+        """Whether it tells what was given, kept, asked for or done."""
+        return bool(self.given or self.kept or self.asked or self.done)
+
+    @property
+    def says_only_how(self) -> bool:
+        """Whether it tells where, when, how much or in whose name, and nothing else."""
+        told = self.amount or self.when or self.seen_on or self.organisation
+        return bool(told) and not self.says_what
 
     def having_told(self, steps: tuple[str, ...]) -> "Facts":
         """Give what is known after these steps were told."""
@@ -87,6 +112,8 @@ class FactsReader:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._between = whole([_BUT, *data["between"]])
         self._gave_word = data["gave"][-1]
+        self._mine_word, *mine = data["mine"]
+        self._mine = whole(mine)
         self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
         self._things = _named(data["things"])
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
@@ -99,34 +126,62 @@ class FactsReader:
         """Read the words from a file shaped like `facts.yml`."""
         return cls(load_data(path))
 
-    def read(self, text: str, before: Facts | None = None, *, was_asked: bool = False) -> Facts:
+    def read(
+        self,
+        text: str,
+        before: Facts | None = None,
+        *,
+        was_asked: bool = False,
+        language: str = "",
+    ) -> Facts:
         """Read what a message tells.
 
         Args:
             text: As the citizen sent it.
             before: What is known: `I gave it` means what was asked for.
             was_asked: The bot just asked what was given: a thing by itself answers that.
+            language: Of the message, if known.
         """
         news = Facts(asked=before.asked if before else ())
         for part in self._parts(text):
             news = news.with_(self._of_part(part, news.asked))
         has_given = bool(before and before.given)
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
-            news = replace(news, given=self._things_in(folded(text)))
+            news = replace(news, given=self._things_in(self._plain(text)))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
+        is_about_amount = was_asked or "money" in news.given or bool(before and before.amount)
+        amount, when = _circumstances(text, language, is_about_amount=is_about_amount)
+        is_taken = amount and not news.kept and self._has("taken", self._plain(text[:LONGEST]))
+        given = _joined(news.given, ("money",)) if is_taken else news.given
+        news = replace(news, given=given, amount=amount, when=when)
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def tells_only_what_was_asked(self, text: str) -> bool:
+        """Tell whether others asked for something and a text gives none of it."""
+        parts = self._parts(text)
+        gave = any(self._has("gave", each) or self._has("they_have", each) for each in parts)
+        return not gave and any(self._has("only_asked", each) for each in parts)
+
+    def without_what_was_asked(self, text: str) -> str:
+        """Give the parts of a text that are not about what others asked for."""
+        return ", ".join(each for each in self._parts(text) if not self._has("only_asked", each))
 
     def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
         """Tell whether a short message only names a thing, as in `and also my code`."""
-        said = folded(text).strip()
-        is_short = len(said.split()) <= FEW_WORDS and not said.endswith("?")
+        said = self._plain(text).strip()
+        most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
+        is_short = len(said.split()) <= most and not said.endswith("?")
         is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
         adds = has_given and self._signs["also"].match(said) is not None
         return is_short and not is_other and (adds or was_asked)
 
+    def _plain(self, text: str) -> str:
+        """Fold a text, and write `m'n` and its like as `mijn`."""
+        return self._mine.sub(self._mine_word, folded(text))
+
     def _parts(self, text: str) -> list[str]:
-        sentences = _SENTENCE.split(folded(text[:LONGEST]))
+        sentences = _SENTENCE.split(self._plain(text[:LONGEST]))
         return [part for each in sentences for part in self._whole_parts(each)]
 
     def _whole_parts(self, sentence: str) -> list[str]:
@@ -208,6 +263,21 @@ def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
     """Give each word with its name, the longest word first."""
     pairs = [(name, word) for name, row in rows.items() for word in row]
     return [(name, whole([word])) for name, word in sorted(pairs, key=lambda each: -len(each[1]))]
+
+
+def _circumstances(
+    text: str, language: str, *, is_about_amount: bool
+) -> tuple[str | None, str | None]:
+    """Give how much and when; a number alone is an amount where one was told, paid or asked."""
+    circumstances = Circumstances.load()
+    amount = circumstances.amount_in(text[:LONGEST])
+    if amount is None and is_about_amount and len(text.split()) <= FEW_WORDS:
+        amount = circumstances.bare_amount_in(text)
+    return amount, circumstances.moment_in(text[:LONGEST], language)
+
+
+def _in_json(value: str | tuple[str, ...]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
 
 
 def _joined(known: tuple[str, ...], news: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from knowledge.data import load_data
 from knowledge.matching.subject import TALK
 
 FEW_WORDS = 4
+MOST_WORDS_OF_A_WISH = 40
 ONLY_SHORT = frozenset(
     {"cancel", "help", "affirm", "deny", "thank", "greet", "ask_why", "ask_if_sure"}
 )
@@ -26,12 +27,15 @@ class ConversationWords:
     """Recognises turns that lean on what was said before."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._and = re.compile(rf"\W*(?:{_any_of(data['and'])})\b", re.IGNORECASE)
+        self._and = re.compile(rf"\W*(?:{any_of(data['and'])})\b", re.IGNORECASE)
         self._pronouns = whole(data["pronouns"])
         self._who = whole(data["who"])
         self._only_where = frozenset(" ".join(data["only_where"]).split())
         self._loss = whole(data["loss"])
         self._report = whole(data["report"])
+        self._wish, self._verb = whole(data["report_wish"]), whole(data["report_verb"])
+        self._report_first = re.compile(rf"\W*{whole(data['report_first']).pattern}(?!\s*$)", re.I)
+        self._elsewhere = whole(data["report_elsewhere"])
         self._intents = {intent: whole(each) for intent, each in data["intents"].items()}
 
     @classmethod
@@ -64,6 +68,16 @@ class ConversationWords:
         """Tell whether a text asks outright to report something."""
         return self._report.search(text) is not None
 
+    def wishes_to_report(self, text: str) -> bool:
+        """Tell whether a wish stands beside a verb of reporting, or such a verb in front.
+
+        Not where the message asks how or where, denies it, or names who else takes reports.
+        """
+        if len(text.split()) > MOST_WORDS_OF_A_WISH or self._elsewhere.search(text):
+            return False
+        wishes = self._wish.search(text) and self._verb.search(text)
+        return bool(wishes or self._report_first.match(text))
+
     def says(self, intent: str, text: str) -> bool:
         """Tell whether a text holds one of the plain words for an intent."""
         return self._intents[intent].search(text) is not None
@@ -88,7 +102,8 @@ class ConversationWords:
         )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """Give the source of a pattern for any of them, as `whole` reads them."""
     longest_first = sorted(words, key=len, reverse=True)
     return "|".join(_GAP.join(map(_letters, word.split(" ... "))) for word in longest_first)
 
@@ -103,7 +118,7 @@ def whole(words: Iterable[str]) -> re.Pattern[str]:
     Args:
         words: Where one holds ` ... `, some words may stand there; `*` stands for letters.
     """
-    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
 def folded(text: str) -> str:

@@ -19,8 +19,9 @@ from actions.follow_up.again import tell_again
 from actions.follow_up.permitting import tell_may_give
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
-from actions.incidents.steps import tell_incident, tell_nothing_given
+from actions.incidents.steps import tell_how, tell_incident, tell_nothing_given
 from actions.incidents.told import tell_on_line, tell_told
+from actions.network import tell_network
 from knowledge.matching.subject import Subject, SubjectKind
 
 Telling = Callable[[Reply, Subject], None]
@@ -49,6 +50,8 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.MAY: tell_may_give,
     resolution.TOLD: tell_told,
     resolution.INCIDENT: tell_incident,
+    resolution.NETWORK: tell_network,
+    resolution.HOW: tell_how,
 }
 """What a message means beside its intent, and who answers it."""
 

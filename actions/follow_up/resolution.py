@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.answers.report_progress import own_reference
 from actions.answers.short_answers import by_words
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
@@ -14,6 +15,8 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
+from actions.network import network_asked
+from actions.report_form.adding import addition_in
 from knowledge.matching.subject import TALK, SubjectKind
 
 NEUTRAL = "neutral"
@@ -43,6 +46,18 @@ ON_LINE = "on_line"
 MAY = "may"
 """Stands for asking whether a secret may be given, whatever was said before."""
 
+NETWORK = "network"
+"""Stands for asking how to report on the network itself."""
+
+OWN_REPORT = "own_report"
+"""Stands for asking how the last report of this conversation stands, or for its number."""
+
+ADDS = "adds"
+"""Stands for adding to the report that was just filed, or taking it back."""
+
+HOW = "how"
+"""Stands for telling where, when or how much it was, and nothing else."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
@@ -67,6 +82,7 @@ _TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
 
+_BARE_WORDS = 4
 _CLOSES = ("?", "？")
 
 
@@ -136,6 +152,28 @@ def _asks_where_to(turn: Turn) -> bool:
     asks = words.begins("where_to", turn.text) and words.has("giving", turn.text)
     is_taken_wrong = turn.intent in TALK or turn.intent == "out_of_scope"
     return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
+
+
+def _asks_network(turn: Turn) -> bool:
+    return network_asked(turn) is not None
+
+
+def _asks_own_report(turn: Turn) -> bool:
+    return turn.reference is None and own_reference(turn) is not None
+
+
+def _adds_to_report(turn: Turn) -> bool:
+    return addition_in(turn) is not None
+
+
+def _tells_only_how(turn: Turn) -> bool:
+    """Tell whether something that happened is only placed, as in `via facebook`."""
+    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    is_other = turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    is_bare = len(turn.text.split()) <= _BARE_WORDS and not turn.named
+    is_plain = is_bare and not turn.text.rstrip().endswith(_CLOSES)
+    says_how = turn.news.says_only_how and bool(turn.news.seen_on or turn.news.when)
+    return is_trouble and is_plain and says_how and not is_other
 
 
 def _was_deceived(turn: Turn) -> bool:
@@ -227,7 +265,11 @@ TABLE = (
     Row("points at a piece of the address", _points_at_a_piece, "point_out"),
     Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),
+    Row("asks how to report on the network", _asks_network, NETWORK),
+    Row("adds to the report that was filed", _adds_to_report, ADDS),
+    Row("asks after their own report", _asks_own_report, OWN_REPORT),
     Row("is still called", _is_still_called, ON_LINE),
+    Row("tells only where or when it was", _tells_only_how, HOW),
     Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
     Row("asks about the bank", _asks_about_bank, BANK),
     Row("asks where to send it", _asks_where_to, "ask_next_step"),

@@ -1,11 +1,12 @@
 """After something happened: the steps for exactly what was given, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from actions.answers.channels import platform_name
 from actions.conversation.reply import Button, Reply
 from actions.cues.facts import Facts
 from knowledge.data import load_data
@@ -70,7 +71,7 @@ class Steps:
         """
         again = {each.key for each in self._steps if not each.after.isdisjoint(news.given)}
         told = tuple(key for key in facts.told if key not in again)
-        return Facts(facts.given, facts.done, told, facts.asked)
+        return replace(facts, told=told, kept=())
 
 
 def tell_incident(reply: Reply) -> None:
@@ -102,6 +103,17 @@ def tell_incident(reply: Reply) -> None:
     is_again = urgent and set(keys).issubset(turn.memory.facts.told)
     before = [reply.text("follow_up.neutral.said")] if is_again else _praise(reply)
     reply.send([*before, *_written(reply, chosen, key)])
+
+
+def tell_how(reply: Reply) -> None:
+    """Say back where or when it was, then go on."""
+    place = reply.turn.news.seen_on
+    if place:
+        heard = reply.text("follow_up.step.place", platform=platform_name(reply, place))
+    else:
+        heard = reply.text("follow_up.step.noted")
+    reply.send([heard])
+    tell_incident(reply)
 
 
 def tell_nothing_given(reply: Reply) -> None:
@@ -152,7 +164,7 @@ def _written(reply: Reply, steps: Sequence[Step], key: str) -> list[str]:
 
 def _subject(reply: Reply, key: str) -> Subject:
     """Give the incident as subject; the address that it began with stays known."""
-    before = reply.turn.subject
+    before = reply.subject
     is_same = before.kind is SubjectKind.INCIDENT
     return Subject(
         SubjectKind.INCIDENT,

@@ -1,12 +1,14 @@
 """The form `report_form`: one message in, the next question or the end out."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action
+from rasa_sdk.events import SlotSet
 
 from actions.answers.disputing import tell_who_settles
-from actions.answers.report_progress import tell_status
+from actions.answers.report_progress import own_reference, tell_status
 from actions.answers.reporting_points import (
     for_loss,
     point_lines,
@@ -16,11 +18,19 @@ from actions.answers.reporting_points import (
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, ReportDraft
 from actions.conversation.reply import Reply
-from actions.conversation.turn import Turn
+from actions.conversation.turn import FACTS, Turn
+from actions.incidents.care import topic_of
+from actions.intents.crisis import ActionCrisis
 from actions.intents.verdict_first import tell_verdict
+from actions.network import network_asked, tell_network
+from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
-from actions.report_form.steps import DISPUTE, Ending, Outcome, begin, take
+from actions.report_form.caring import care_for, is_waiting
+from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome
+from actions.report_form.reading import without_own_contact
+from actions.report_form.steps import begin, take, told_beside
 from actions.reports.model import Loss
+from knowledge.matching.subject import Subject
 
 LOST = frozenset({Loss.MONEY, Loss.DATA})
 
@@ -35,33 +45,79 @@ class ValidateReportForm(Action):
         """Give the name that Rasa looks for beside the form."""
         return f"validate_{FORM}"
 
-    async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401, ARG002
+    async def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[Any]:  # noqa: ANN401
         """Take one step (called by Rasa while the form begins and for each message in it)."""
-        turn = Turn.of(tracker, current())
-        reply = Reply(dispatcher, turn)
-        if turn.draft and turn.draft.asked:
-            return await _next(reply, turn.draft)
-        if turn.context.reports is None or turn.reference:
-            await _answer_without_report(reply)
-            return [*ReportDraft().events(), *reply.events]
-        return _told(reply, begin(turn))
+        turn = without_own_contact(Turn.of(tracker, current()))
+        if is_waiting(turn.draft):
+            if turn.intent == CRISIS and turn.text and not _puts_right(turn):
+                kept = _kept_beside(turn, turn.draft or ReportDraft())
+                return [*kept, *ActionCrisis().run(dispatcher, tracker, domain)]
+            return await _next(Reply(dispatcher, turn), turn.draft or ReportDraft())
+        if turn.intent not in (MISUSE, DISPUTE):
+            turn = replace(turn, intent=MISUSE)  # what wants a report may be taken for anything
+        return await _begun(Reply(dispatcher, turn))
+
+
+def _puts_right(turn: Turn) -> bool:
+    """Tell whether a short message only puts an amount right, which a guess took for a cry."""
+    outcome = take(turn.draft or ReportDraft(), replace(turn, intent=MISUSE))
+    return bool(outcome and outcome.notes and turn.is_short and turn.news.says_only_how)
+
+
+async def _begun(reply: Reply) -> list[Any]:
+    """Open a report, or answer what sounds like one and is none."""
+    turn = reply.turn
+    if network_asked(turn):
+        tell_network(reply)
+        return [*ReportDraft().events(), *reply.events]
+    addition = addition_in(turn)
+    if addition:
+        await tell_addition(reply, addition)
+        return [*ReportDraft().events(), *reply.events]
+    if turn.context.reports is None or own_reference(turn):
+        await _answer_without_report(reply)
+        return [*ReportDraft().events(), *reply.events]
+    outcome = begin(turn)
+    care = care_for(turn)
+    return _cared(reply, outcome.draft, care) if care else _told(reply, outcome)
 
 
 async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
     turn = reply.turn
-    if turn.reference:
-        await tell_status(reply, turn.reference)
+    reference = own_reference(turn)
+    if reference:
+        await tell_status(reply, reference)
         return _told(reply, Outcome(draft))
+    care = care_for(turn)
+    if care:
+        return [*_kept_beside(turn, draft), *_cared(reply, None, care)]
+    if topic_of(turn):
+        reply.leave(Subject())  # whoever goes on with the report was helped
+    if turn.intent == CRISIS:
+        turn = replace(turn, intent=MISUSE)
     outcome = take(draft, turn)
     return _told(reply, outcome) if outcome else []
+
+
+def _kept_beside(turn: Turn, draft: ReportDraft) -> list[Any]:
+    """Keep what is told of the report by somebody who is helped first."""
+    known, facts = told_beside(draft, turn)
+    return [*known.events(), SlotSet(FACTS, facts.as_slot())]
+
+
+def _cared(reply: Reply, draft: ReportDraft | None, care: Callable[[Reply], None]) -> list[Any]:
+    """Help first: the report waits without a question."""
+    care(reply)
+    return [*(draft.events() if draft else ()), *reply.events]
 
 
 async def _answer_without_report(reply: Reply) -> None:
     turn = reply.turn
     if turn.judged.verdict:
         tell_verdict(reply, turn.judged)
-    if turn.reference:
-        await tell_status(reply, turn.reference)
+    reference = own_reference(turn)
+    if reference:
+        await tell_status(reply, reference)
     elif turn.intent == DISPUTE:
         tell_who_settles(reply)
     else:
@@ -70,10 +126,12 @@ async def _answer_without_report(reply: Reply) -> None:
 
 def _told(reply: Reply, outcome: Outcome) -> list[Any]:
     """Say what a step leads to, and give the events that keep it."""
+    if outcome.facts is not None:
+        reply.know(outcome.facts)
     if outcome.tells_verdict:
         tell_verdict(reply, reply.turn.judged)
     if outcome.ending is Ending.COMPLETE:
-        return outcome.draft.events()  # the rule of the policy goes on with sending
+        return [*outcome.draft.events(), *reply.kept]  # the rule of the policy goes on with sending
     if outcome.ending:
         _ENDINGS[outcome.ending](reply)
         return [*ReportDraft().events(), *reply.events]
@@ -84,8 +142,9 @@ def _told(reply: Reply, outcome: Outcome) -> list[Any]:
 
 def _warn_of_loss(reply: Reply, draft: ReportDraft) -> None:
     """Tell at once whom to call: with a card in other hands, minutes count."""
-    before = reply.turn.draft
-    if draft.loss in LOST and before and before.loss not in LOST:
+    before, steps_told = reply.turn.draft, reply.turn.memory.facts.told
+    was_lost = before is not None and before.loss in LOST
+    if draft.loss in LOST and not was_lost and not steps_told:
         lines = point_lines(reply, for_loss(reply)[:1])
         reply.send([reply.text("report.bank_first"), *lines])
 

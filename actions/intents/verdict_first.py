@@ -7,13 +7,14 @@ from rasa_sdk.events import FollowupAction
 
 from actions.answers.channels import platform_name, tell_channels
 from actions.answers.organisation import tell_organisation
-from actions.answers.report_progress import tell_status
+from actions.answers.report_progress import own_reference, tell_status
 from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Button, Reply, payload
 from actions.conversation.turn import LEANING, Turn
 from actions.cues.words import ConversationWords
-from actions.follow_up.resolution import CARING, resolved
+from actions.follow_up.resolution import ADDS, CARING, NETWORK, OWN_REPORT, resolved
+from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
@@ -52,6 +53,11 @@ _TAKEN_FOR_A_REPORT = TALK | {
 }
 """Intents of a message that asks outright to report, as `meld dit maar` does."""
 
+_NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
+"""Intents that stay what they are beside words of reporting."""
+
+_OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
+
 _SUSPICIOUS = frozenset(
     {Verdict.CONFIRMED_FAKE, Verdict.COMPROMISED, Verdict.LOOKALIKE, Verdict.NOT_LISTED}
 )
@@ -78,7 +84,7 @@ class VerdictFirst:
         heard = Turn.of(tracker, current())
         turn = resolved(heard)
         is_cared_for = turn.intent in CARING
-        if not is_cared_for and _wants_to_report(heard):
+        if not is_cared_for and turn.intent not in (ADDS, NETWORK) and _wants_to_report(heard):
             return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
@@ -97,8 +103,13 @@ class VerdictFirst:
             tell_verdict(reply, turn.judged)
         elif turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given:
             tell_rules(reply, turn.judged)
-        if turn.reference:
-            await tell_status(reply, turn.reference)
+        addition = addition_in(turn) if turn.intent == ADDS else None
+        if addition:
+            await tell_addition(reply, addition)
+            return
+        reference = own_reference(turn) if turn.intent in _OF_A_REPORT else turn.reference
+        if reference:
+            await tell_status(reply, reference)
         elif turn.judged.verdict:
             if turn.intent in ALSO_ANSWERED:
                 await self._respond(reply, heard)
@@ -131,7 +142,9 @@ def _wants_to_report(turn: Turn) -> bool:
     words = ConversationWords.load()
     may_report = turn.intent == "ask_permission" and words.intent_in(turn.text) == "report_misuse"
     wants = words.wants_to_report(turn.text) or may_report
-    return bool(is_mistaken and has_address) and wants
+    if is_mistaken and has_address and wants:
+        return True
+    return turn.intent not in _NO_REPORT and words.wishes_to_report(turn.text)
 
 
 def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:

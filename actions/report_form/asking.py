@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from actions.answers.channels import platform_name
 from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, ReportDraft, Step
 from actions.conversation.reply import Button, Reply, payload
-from actions.report_form.steps import AFFIRM, CANCEL, DENY, HAPPENED, MISUSE, judged
+from actions.report_form.outcome import AFFIRM, CANCEL, DENY, MISUSE, judged
+from actions.report_form.pressing import HAPPENED
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Kind, Loss
 from knowledge.matching.filling import shown_address
@@ -17,15 +18,64 @@ PLACES = ("facebook", "instagram", "x", "tiktok", "whatsapp", "sms", "email")
 CHANGEABLE = (Step.ADDRESS, Step.SEEN_ON, Step.WHAT_HAPPENED, Step.LOSS, Step.CONTACT)
 LOSSES = (Loss.NONE, Loss.MONEY, Loss.DATA, Loss.UNKNOWN)
 
+_NAMING_IT = (Step.ADDRESS, Step.SEEN_ON, Step.KIND, Step.WHAT_HAPPENED, Step.CONFIRMED)
+_CHANGING = frozenset({"form.changed.amount", "form.changed.when", "form.noted"})
+
 Question = tuple[list[str], list[Button]]
 
 
 def ask(reply: Reply, draft: ReportDraft, notes: Iterable[Sentence] = ()) -> None:
-    """Put the question that waits, after what there is to say about the last answer."""
+    """Put the question that waits, after what there is to say about the last answer.
+
+    One that was just asked is put in other words; the summary is told again once it changed.
+    """
     step = draft.asked or Step.ADDRESS
+    notes = tuple(notes)
     parts, buttons = _QUESTIONS[step](reply, draft)
+    if _is_asked_again(reply, draft, notes):
+        parts = [_otherwise(reply, draft, step)]
+    elif draft.address and step not in _NAMING_IT and _is_new_address(reply):
+        parts = [reply.text("form.about", address=address_of(reply, draft)), *parts]
     said = [reply.text(note.key, **note.values) for note in notes]
     reply.ask([*said, *parts], buttons, PREFIX + step)
+
+
+def details(reply: Reply, draft: ReportDraft) -> list[tuple[str, str]]:
+    """Give what is known beside the answers: how much, when and in whose name, with its heading."""
+    facts = reply.facts
+    rows = []
+    if facts.amount:
+        rows.append(("amount", reply.text("form.euros", amount=facts.amount)))
+    if facts.when:
+        rows.append(("when", facts.when))
+    found = judged(draft, reply.turn)
+    named_in_it = found.organisation.id if found and found.organisation else None
+    if facts.organisation and facts.organisation != named_in_it:
+        organisation = reply.turn.context.library.registry.organisation(facts.organisation)
+        if organisation:
+            rows.append(("organisation", organisation.display_name))
+    return rows
+
+
+def _is_new_address(reply: Reply) -> bool:
+    before = reply.turn.draft
+    return before is None or before.address is None
+
+
+def _is_asked_again(reply: Reply, draft: ReportDraft, notes: tuple[Sentence, ...]) -> bool:
+    before = reply.turn.draft
+    if before is None or before.asked is not draft.asked:
+        return False
+    is_changed = before != draft or any(note.key in _CHANGING for note in notes)
+    return draft.asked is not Step.CONFIRMED or not is_changed
+
+
+def _otherwise(reply: Reply, draft: ReportDraft, step: Step) -> str:
+    if step is Step.CONFIRMED and draft.kind == Kind.DISPUTE:
+        return reply.text("form.dispute", address=address_of(reply, draft))
+    address = address_of(reply, draft)
+    keys = (f"form.again.{step}.{each}" for each in ("first", "second"))
+    return reply.not_said_last([reply.text(key, address=address) for key in keys])
 
 
 def address_of(reply: Reply, draft: ReportDraft) -> str:
@@ -63,12 +113,12 @@ def _what_happened(reply: Reply, draft: ReportDraft) -> Question:
         _answer(reply.text(f"form.happened.{each}"), Step.WHAT_HAPPENED, each) for each in HAPPENED
     ]
     about = reply.text("form.about", address=address_of(reply, draft))
-    return [about, reply.text("form.what_happened")], buttons
+    return [about, reply.text("form.what_happened")], [*buttons, _now(reply)]
 
 
 def _loss(reply: Reply, _: ReportDraft) -> Question:
     buttons = [_answer(reply.text(f"form.lost.{each}"), Step.LOSS, each) for each in LOSSES]
-    return [reply.text("form.loss")], buttons
+    return [reply.text("form.loss")], [*buttons, _now(reply)]
 
 
 def _contact(reply: Reply, _: ReportDraft) -> Question:
@@ -103,11 +153,22 @@ def _summary(reply: Reply, draft: ReportDraft) -> list[str]:
         Step.LOSS: reply.text(f"form.lost.{draft.loss or Loss.UNKNOWN}"),
         Step.CONTACT: reply.text(f"form.reach.{contact}") if contact in (HERE, NONE) else contact,
     }
+    rows = [(str(step), value) for step, value in values.items()]
+    at = len(rows) - 1  # before how to reach the citizen
+    rows[at:at] = [*details(reply, draft), *_pictures(reply)]
     lines = [
-        reply.text("form.line", name=reply.text(f"form.answer.{step}"), value=value)
-        for step, value in values.items()
+        reply.text("form.line", name=reply.text(f"form.answer.{name}"), value=value)
+        for name, value in rows
+        if value
     ]
     return [reply.text(f"form.summary.{draft.kind or Kind.MISUSE}"), *lines]
+
+
+def _pictures(reply: Reply) -> list[tuple[str, str]]:
+    """Tell how many pictures go with the report."""
+    turn = reply.turn
+    count = len(turn.context.attached.names(turn.conversation))
+    return [("images", str(count))] if count else []
 
 
 def _answer(title: str, step: Step, value: str) -> Button:
@@ -116,6 +177,12 @@ def _answer(title: str, step: Step, value: str) -> Button:
 
 def _yes(reply: Reply) -> Button:
     return reply.text("form.button.send"), payload(AFFIRM)
+
+
+def _now(reply: Reply) -> Button:
+    """Offer to send what is known, without further questions; the words say so themselves."""
+    words = reply.text("form.button.now")
+    return words, words
 
 
 def _stop(reply: Reply) -> Button:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from actions.cues.words import any_of, whole
 from actions.reports.model import Loss
 from knowledge.data import load_data
 
@@ -13,6 +14,12 @@ WORDS_FILE = Path(__file__).with_name("cues.yml")
 FEW_WORDS = 5
 """`ja`, `nee` and `stop` in a longer text belong to a story."""
 
+MOST_WORDS_BEFORE_ADDRESS = 8
+"""`my e-mail address for an answer is …`."""
+
+WORDS_OF_A_QUOTE = 3
+MOST_WORDS_TO_AGREE = 10
+MOST_WORDS_TO_ASK = 12
 MOST_WORDS_TO_STOP = 7
 """`stop maar, ik doe het later`."""
 
@@ -22,10 +29,11 @@ class FormWords:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._begins = {
-            name: _beginning(data[name]) for name in ("yes", "no", "stop", "correction", "question")
+            name: _beginning(data[name])
+            for name in ("yes", "no", "stop", "correction", "question", "plain_yes")
         }
         self._holds = {
-            name: _whole(data[name])
+            name: whole(data[name])
             for name in (
                 "stop",
                 "place",
@@ -36,11 +44,34 @@ class FormWords:
                 "hacked",
                 "here",
                 "anonymous",
+                "go_on",
+                "tells",
+                "why",
+                "another",
+                "itself",
+                "own_report",
+                "picture",
+                "adds",
+                "quotes",
+                "meant",
+                "near_report",
+                "said_already",
+                "withdraws",
+                "asks_back",
             )
         }
-        self._this = _whole(data["this"])
-        self._turn = re.compile(rf"[,;.]|{_whole(data['turn']).pattern}", re.IGNORECASE)
-        self._change = {step: _whole(words) for step, words in data["change"].items()}
+        self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
+        self._at = re.compile(rf"{whole(data['at']).pattern}\s+(?:de\s|the\s|het\s)?(\w+)", re.I)
+        yes, send = any_of(data["yes"]), any_of(data["send_now"])
+        beside = any_of(data["beside_send"])
+        self._send_now = re.compile(
+            rf"\W*(?:(?:{yes}|{beside})\W+)*(?:{send})(?:\W+(?:{beside}))*\W*", re.IGNORECASE
+        )
+        self._but = whole(data["turn"])
+        self._not_stop = whole(data["not_stop"])
+        self._this = whole(data["this"])
+        self._turn = re.compile(rf"[,;.]|{whole(data['turn']).pattern}", re.IGNORECASE)
+        self._change = {step: whole(words) for step, words in data["change"].items()}
 
     @classmethod
     @cache
@@ -52,19 +83,31 @@ class FormWords:
         """Tell whether a short text agrees."""
         return _is_short(text) and self._begin("yes", text) and not self._begin("no", text)
 
+    def says_so(self, text: str) -> bool:
+        """Tell whether a text says that it is so, and is not merely content."""
+        return self._begin("plain_yes", text)
+
+    def agrees_at_length(self, text: str) -> bool:
+        """Tell whether a text of one sentence agrees and holds no `but` and no `not`."""
+        is_one = len(text.split()) <= MOST_WORDS_TO_AGREE
+        has_but = self._but.search(text) or self._hold("negation", text)
+        return is_one and self._begin("yes", text) and not has_but
+
     def says_no(self, text: str) -> bool:
         """Tell whether a short text refuses."""
         return _is_short(text) and self._begin("no", text)
 
     def stops(self, text: str, *, at_once: bool) -> bool:
         """Tell whether a text gives up: with its first words, or anywhere unless `at_once`."""
+        text = self._not_stop.sub(" ", text)
         if self._begin("stop", text):
             return len(text.split()) <= MOST_WORDS_TO_STOP
         return not at_once and _is_short(text) and self._hold("stop", text)
 
     def corrects(self, text: str) -> bool:
-        """Tell whether a text begins as one that puts an earlier answer right."""
-        return self._begin("correction", text)
+        """Tell whether a text puts an earlier answer right, by how it begins or what it means."""
+        is_short = len(text.split()) <= MOST_WORDS_TO_STOP
+        return self._begin("correction", text) or (is_short and self._hold("meant", text))
 
     def names_place(self, text: str) -> bool:
         """Tell whether a text says where something was."""
@@ -72,7 +115,90 @@ class FormWords:
 
     def asks(self, text: str) -> bool:
         """Tell whether a text is a question."""
-        return text.rstrip().endswith("?") or self._begin("question", text)
+        corrects = self._begins["correction"].match(text)  # wait, is that one real
+        rest = text[corrects.end() :] if corrects else text
+        return text.rstrip().endswith("?") or any(
+            self._begin("question", each) for each in (text, rest)
+        )
+
+    def goes_on(self, text: str) -> bool:
+        """Tell whether a short text goes on with the report after something else."""
+        is_short = len(text.split()) <= MOST_WORDS_TO_STOP
+        return is_short and self._hold("go_on", text) and not self._hold("negation", text)
+
+    def sends_now(self, text: str) -> bool:
+        """Tell whether a text says nothing but that the report can be sent as it is."""
+        return self._send_now.fullmatch(text) is not None
+
+    def brings_picture(self, text: str) -> bool:
+        """Tell whether a text of one sentence says that a picture comes with the report."""
+        return len(text.split()) <= MOST_WORDS_TO_ASK and self._hold("picture", text)
+
+    def denies(self, text: str) -> bool:
+        """Tell whether a text holds a word of denying."""
+        return self._hold("negation", text)
+
+    def after_no(self, text: str) -> str:
+        """Give a text without the no that it begins with, as in `no, just report it`."""
+        found = self._begins["no"].match(text)
+        return text[found.end() :] if found else text
+
+    def asks_why(self, text: str) -> bool:
+        """Tell whether a text asks why a question is put, or what it means."""
+        return self._hold("why", text)
+
+    def means_another(self, text: str) -> bool:
+        """Tell whether a text is about something else than before."""
+        return self._hold("another", text)
+
+    def names_itself(self, text: str) -> bool:
+        """Tell whether a text means the network itself."""
+        return self._hold("itself", text)
+
+    def after_at(self, text: str) -> list[str]:
+        """Give each word behind `at` or `to`."""
+        return self._at.findall(text)
+
+    def asks_near_report(self, text: str) -> bool:
+        """Tell whether a short text means the report that was just filed by `the number`."""
+        is_short = len(text.split()) <= MOST_WORDS_TO_STOP
+        return is_short and self._hold("near_report", text) and self._hold("asks_back", text)
+
+    def was_said(self, text: str) -> bool:
+        """Tell whether a text of one sentence objects that this was told already."""
+        return len(text.split()) <= MOST_WORDS_TO_ASK and self._hold("said_already", text)
+
+    def adds(self, text: str) -> bool:
+        """Tell whether a text adds to a report that was filed."""
+        return self._hold("adds", text)
+
+    def withdraws(self, text: str) -> bool:
+        """Tell whether a text takes back a report that was filed."""
+        return self._hold("withdraws", text)
+
+    def asks_own_report(self, text: str) -> bool:
+        """Tell whether a short text asks for the number of one's report, or how it stands."""
+        is_short = len(text.split()) <= MOST_WORDS_TO_ASK
+        asks = text.rstrip().endswith("?") or self._hold("asks_back", text)
+        return is_short and asks and self._hold("own_report", text)
+
+    def tells(self, text: str) -> bool:
+        """Tell whether a text says what somebody did, as a story does."""
+        return self._hold("tells", text)
+
+    def own_address_begins(self, text: str) -> int | None:
+        """Give where the words begin that the citizen's own address follows, as in `mail me at`.
+
+        None where somebody else says so: `he said: call me at …`.
+
+        Args:
+            text: What stands before the address.
+        """
+        found = self._reach_me.search(text)
+        if found is None or len(found[0].split()) > MOST_WORDS_BEFORE_ADDRESS:
+            return None
+        said_before = " ".join(text[: found.start()].split()[-WORDS_OF_A_QUOTE:])
+        return None if self._hold("quotes", said_before) else found.start()
 
     def points_back(self, text: str) -> bool:
         """Tell whether a text means what was just checked."""
@@ -124,13 +250,5 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= FEW_WORDS
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
-
-
 def _beginning(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_any_of(words)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{any_of(words)})(?!\w)", re.IGNORECASE)

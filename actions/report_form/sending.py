@@ -7,11 +7,13 @@ from actions.answers.reporting_points import doors, point_lines
 from actions.conversation.draft import HERE, NONE, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.facts import Facts
+from actions.report_form.asking import details
 from actions.reports.desk import CannotFile, Desk
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt
 from actions.reports.subject import subject_of
-from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.subject import LONGEST_MENTION, Subject, SubjectKind
 
 
 async def file(reply: Reply, draft: ReportDraft, desk: Desk) -> None:
@@ -39,7 +41,7 @@ def filing_of(reply: Reply, draft: ReportDraft) -> Filing:
     return Filing(
         subject=subject,
         address=address,
-        what_happened=redacted(draft.what_happened or reply.text("form.disputed"), keep=[address]),
+        what_happened=redacted(_story(reply, draft), keep=[address]),
         kind=Kind(draft.kind or Kind.MISUSE),
         seen_on=draft.platform,
         loss=Loss(draft.loss or Loss.UNKNOWN),
@@ -54,6 +56,19 @@ def filing_of(reply: Reply, draft: ReportDraft) -> Filing:
     )
 
 
+def _story(reply: Reply, draft: ReportDraft) -> str:
+    """Give what happened in the citizen's words, and below it what was told beside them."""
+    if draft.kind == Kind.DISPUTE:
+        return draft.what_happened or reply.text("form.disputed")
+    told = draft.what_happened or ""
+    lines = [
+        reply.text("form.line", name=reply.text(f"form.answer.{name}"), value=value)
+        for name, value in details(reply, draft)
+        if value.casefold() not in told.casefold()
+    ]
+    return "\n".join([told, *lines] if told else lines) or reply.text("form.no_story")
+
+
 def _key(turn: Turn, draft: ReportDraft) -> str:
     """Make the same report of the same conversation one, should its answer have been lost."""
     said = "\0".join((turn.conversation, *(repr(event["value"]) for event in draft.events())))
@@ -61,7 +76,17 @@ def _key(turn: Turn, draft: ReportDraft) -> str:
 
 
 def _tell(reply: Reply, draft: ReportDraft, receipt: Receipt) -> None:
-    reply.leave(Subject(SubjectKind.REPORT, topic=receipt.reference, said=("filed",)))
+    reply.remember(reference=receipt.reference)
+    reply.know(Facts())  # of this report: another one is about something else
+    reply.leave(
+        Subject(
+            SubjectKind.REPORT,
+            mention=draft.address if len(draft.address or "") <= LONGEST_MENTION else None,
+            platform=draft.platform,
+            topic=receipt.reference,
+            said=("filed",),
+        )
+    )
     if draft.kind == Kind.DISPUTE:
         filed = reply.text("form.dispute_filed", reference=receipt.reference)
         reply.send([filed, reply.text("form.dispute_next")])

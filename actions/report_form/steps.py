@@ -3,93 +3,43 @@
 Nothing is said or kept here, so that the trained mind and the one without a model share it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
-from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, ReportDraft, Step
-from actions.conversation.turn import LEANING, Turn
+from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
+from actions.conversation.turn import Turn
+from actions.cues.facts import Facts
+from actions.cues.words import ConversationWords
+from actions.report_form.answers import answered
 from actions.report_form.cues import FormWords
-from actions.reports.model import Kind, Loss
-from knowledge.matching.finding.mentions import Mention, MentionKind
-from knowledge.matching.verdict import MentionVerdict, Sentence
-from knowledge.model import Verdict
-
-MISUSE = "report_misuse"
-DISPUTE = "dispute_answer"
-
-HAPPENED = ("asked_money", "asked_details", "pretended", "wrong_information")
-"""Stories that a button tells; their words stand in the catalogue."""
-
-ASIDES = frozenset(
-    {
-        "check_channel",
-        "list_channels",
-        "list_planned_channels",
-        "find_organisation",
-        "ask_overview",
-        "ask_evaluation",
-        "ask_content_policy",
-        "ask_misuse_cases",
-        "ask_security",
-        "ask_after_incident",
-        "ask_privacy",
-        "report_status",
-        "bot_challenge",
-        "contact_human",
-        "forget_me",
-        "change_language",
-        "help",
-    }
+from actions.report_form.filling import Filled, corrected_address, filled, known_before
+from actions.report_form.outcome import (
+    ASIDES,
+    CANCEL,
+    CRISIS,
+    DISPUTE,
+    FEW_WORDS,
+    OUT_OF_SCOPE,
+    SMALL_TALK,
+    Ending,
+    Outcome,
+    agrees,
+    asked_again,
+    going_on,
+    judged,
+    with_address,
+    worst_of,
 )
-"""Intents that get their own answer, after which the report goes on."""
+from actions.report_form.pressing import pressed, sent_now
+from actions.report_form.reading import Told, read_all
+from actions.reports.model import Kind
+from knowledge.matching.subject import SubjectKind
+from knowledge.matching.verdict import Sentence
 
-COMMANDS = frozenset(
-    {"contact_human", "forget_me", "change_language", "help", "bot_challenge", "report_status"}
-)
-"""Asides even where any words are an answer, as long as they are few."""
-
-COURTESY = frozenset({"greet", "goodbye", "thank"})
-SMALL_TALK = COURTESY | {"affirm", "deny"}
-OUT_OF_SCOPE = "out_of_scope"
-CRISIS = "crisis"
-CANCEL = "cancel"
-AFFIRM = "affirm"
-DENY = "deny"
-CONTACT_KINDS = frozenset({MentionKind.EMAIL, MentionKind.PHONE})
 MOST_ASIDE_WORDS = 20
-MOST_SMALL_WORDS = 3
-LONGEST_CONTACT = 200
-
-
-class Ending(Enum):
-    """How a report stops being asked for."""
-
-    COMPLETE = auto()
-    CANCELLED = auto()
-    NO_ADDRESS = auto()
-    NOTHING_TO_DISPUTE = auto()
-    ALREADY_OVER = auto()  # a button of an earlier report
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a message leads to.
-
-    Attributes:
-        notes: What to say before the next question.
-        ending: None while a question follows.
-        tells_verdict: The message holds an address that was not asked for: its verdict goes first.
-    """
-
-    draft: ReportDraft
-    notes: tuple[Sentence, ...] = ()
-    ending: Ending | None = None
-    tells_verdict: bool = False
 
 
 def begin(turn: Turn) -> Outcome:
-    """Start a report, with the address of the message or of the check that went before."""
+    """Start a report, with all that the message tells and what was said just before."""
     if any(name.startswith(PREFIX) for name in turn.fields):
         return Outcome(ReportDraft(), ending=Ending.ALREADY_OVER)
     tells_verdict = turn.judged.verdict is not None
@@ -97,41 +47,129 @@ def begin(turn: Turn) -> Outcome:
         return _begin_dispute(turn, tells_verdict)
     draft = ReportDraft()
     if turn.judged.mentions:
-        draft = _with_address(draft, worst_of(turn.judged.mentions), turn.platform)
+        draft = with_address(draft, worst_of(turn.judged.mentions), turn.place)
     elif _is_about_last_check(turn):
         draft = _with_last_check(draft, turn)
-    return _going_on(draft, turn, tells_verdict=tells_verdict)
+    before = turn.memory.facts if _goes_on(turn) else Facts()
+    told = read_all(turn)
+    whole = filled(draft, _remembering(turn, before), told)
+    known = known_before(whole.draft, whole.facts)
+    return replace(going_on(known, turn, tells_verdict=tells_verdict), facts=whole.facts)
 
 
 def take(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Read one message of a citizen who writes a report; None when it is about something else."""
     if not turn.text:
-        return _pressed(draft, turn)
-    if turn.intent == CRISIS or _is_question_aside(turn):
+        return pressed(draft, turn)
+    told = Told() if draft.kind == Kind.DISPUTE else read_all(turn)
+    whole = filled(draft, turn, told)
+    outcome = _at_once(draft, turn, whole)
+    if outcome:
+        return replace(outcome, facts=whole.facts)
+    if turn.intent == CRISIS or _is_question_aside(turn, whole):
         return None
-    if _stops(draft, turn):
-        return Outcome(draft, ending=Ending.CANCELLED)
-    outcome = _corrected(draft, turn) or _READERS[draft.asked or Step.ADDRESS](draft, turn)
-    return outcome or _not_an_answer(draft, turn)
+    outcome = _corrected(draft, turn, told, whole) or _answered(draft, turn, whole)
+    return replace(outcome, facts=whole.facts) if outcome else None
 
 
-def judged(draft: ReportDraft, turn: Turn) -> MentionVerdict | None:
-    """Give our answer about the reported address, where it was seen; None for mere words."""
-    if draft.address is None:
+def _at_once(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
+    """Read what a message means whichever question waits: go on, why do you ask, send, stop."""
+    words = FormWords.load()
+    goes_on = words.goes_on(turn.text) and not words.tells(turn.text)
+    if goes_on or _wants_what_is_open(draft, turn, whole):
+        return asked_again(draft)
+    if words.asks_why(turn.text) and turn.is_short:
+        return asked_again(draft, f"form.why.{draft.asked or Step.ADDRESS}")
+    if words.brings_picture(turn.text):
+        return asked_again(draft, "form.picture")
+    if words.was_said(turn.text) and not whole.is_new:
+        return asked_again(draft, "form.said_already")
+    if words.sends_now(turn.text) and draft.kind != Kind.DISPUTE:
+        return sent_now(whole.draft)
+    is_fact = bool(whole.notes)
+    return None if is_fact or not _stops(draft, turn) else Outcome(draft, ending=Ending.CANCELLED)
+
+
+def told_beside(draft: ReportDraft, turn: Turn) -> tuple[ReportDraft, Facts]:
+    """Give what is known after a message that somebody has to be helped with first."""
+    is_story = draft.asked is not Step.WHAT_HAPPENED or read_all(turn).story is not None
+    heard = replace(turn, intent=OUT_OF_SCOPE)  # a cry for help itself is no story of a report
+    outcome = take(draft, heard) if turn.text and is_story else None
+    if outcome is None or outcome.ending:
+        return draft, turn.memory.facts
+    return outcome.draft, outcome.facts or turn.memory.facts
+
+
+def _wants_what_is_open(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
+    """Tell whether a message only wants to report, as it is doing; at the end that agrees."""
+    words, talk = FormWords.load(), ConversationWords.load()
+    text = words.after_no(turn.text)
+    wants = talk.wants_to_report(text) or talk.says("report_misuse", text)
+    is_bare = turn.is_short and not (whole.is_new or turn.judged.mentions)
+    is_denied = words.denies(text) or words.stops(text, at_once=False)
+    return bool(wants) and is_bare and not is_denied and draft.asked is not Step.CONFIRMED
+
+
+def _corrected(draft: ReportDraft, turn: Turn, told: Told, whole: Filled) -> Outcome | None:
+    """Put an earlier answer right, as `no, it was on Facebook` does; that is no new story."""
+    reviews = draft.asked in (Step.CONFIRMED, Step.CHANGE)
+    if draft.kind == Kind.DISPUTE or not (reviews or told.corrects):
         return None
-    found = turn.context.library.checker.check(draft.address, platform=draft.platform)
-    return worst_of(found.mentions) if found.mentions else None
+    found = None if agrees(turn) else corrected_address(whole.draft, turn)
+    if found:
+        changed, note = found
+        tells = note.key == "form.changed.address"
+        return going_on(changed, turn, (note, *whole.notes), tells_verdict=tells)
+    tells = draft.asked is Step.WHAT_HAPPENED
+    is_story = tells and told.story and not turn.is_short
+    if whole.notes and not is_story:
+        return going_on(whole.draft, turn, whole.notes)
+    if tells and whole.is_new and turn.is_short:
+        return going_on(whole.draft, turn, (Sentence("form.noted"),))
+    return _corrected_loss(whole.draft, turn) if not agrees(turn) else None
 
 
-def worst_of(mentions: tuple[MentionVerdict, ...]) -> MentionVerdict:
-    """Give the most damning of several."""
-    return min(mentions, key=lambda each: each.verdict.rank)
+def _corrected_loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
+    """Put right what was lost where only the words of that answer say so."""
+    words = FormWords.load()
+    if draft.loss is None or draft.asked is Step.LOSS or not words.names_loss(turn.text):
+        return None
+    loss = words.loss_in(turn.without_denied_place)
+    if loss is None or loss == draft.loss:
+        return None
+    return going_on(replace(draft, loss=loss), turn, (Sentence("form.changed.other"),))
+
+
+def _answered(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
+    """Read the answer to the question that waits, if the message did not fill it by itself."""
+    asked = draft.asked or Step.ADDRESS
+    known = whole.draft
+    is_by_itself = asked not in (Step.WHAT_HAPPENED, Step.CHANGE)
+    if is_by_itself and known.knows(asked) and not draft.knows(asked):
+        others = turn.judged.verdict is not None and turn.own_contact is None
+        return going_on(known, turn, whole.notes, tells_verdict=others)
+    answer = answered(known, turn)
+    tells = turn.intent not in ASIDES or known != draft
+    if answer is None and whole.is_new and tells:
+        return going_on(known, turn, whole.notes or (Sentence("form.noted"),))
+    if answer is None:
+        return _not_an_answer(known, turn)
+    return replace(answer, notes=(*whole.notes, *answer.notes))
+
+
+def _remembering(turn: Turn, facts: Facts) -> Turn:
+    return replace(turn, memory=replace(turn.memory, facts=facts))
+
+
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether a report is about what was just talked of, and not about something new."""
+    return turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
 
 
 def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:
     draft = ReportDraft(kind=Kind.DISPUTE)
     if turn.judged.mentions:
-        draft = _with_address(draft, worst_of(turn.judged.mentions), turn.platform)
+        draft = with_address(draft, worst_of(turn.judged.mentions), turn.platform)
     elif turn.memory.mention:
         draft = _with_last_check(draft, turn)
     if draft.address is None:
@@ -144,47 +182,31 @@ def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:
 
 
 def _is_about_last_check(turn: Turn) -> bool:
-    """Tell whether a report without an address is about the one that was just checked."""
-    if turn.memory.mention is None:
+    """Tell whether a report without an address is about the one that was just checked.
+
+    One that the conversation left since is only meant where the message says so.
+    """
+    memory = turn.memory
+    if memory.mention is None:
         return False
-    if not turn.text or FormWords.load().points_back(turn.text):
+    words = FormWords.load()
+    if not turn.text or words.points_back(turn.text):
         return True
-    last = judged(_with_last_check(ReportDraft(), turn), turn)
-    return last is not None and not last.verdict.is_trusted
+    is_left = turn.subject.kind is not SubjectKind.NOTHING and (
+        turn.subject.mention != memory.mention
+    )
+    if is_left or words.means_another(turn.text):
+        return False
+    last = _with_last_check(ReportDraft(), turn)
+    is_elsewhere = turn.place is not None and turn.place != last.seen_on
+    found = judged(last, turn)
+    return found is not None and not found.verdict.is_trusted and not is_elsewhere
 
 
 def _with_last_check(draft: ReportDraft, turn: Turn) -> ReportDraft:
     memory = turn.memory
-    seen_on = None if memory.pending_mention else memory.platform
-    return replace(draft, address=memory.mention, seen_on=seen_on)
-
-
-def _with_address(draft: ReportDraft, found: MentionVerdict, platform: str | None) -> ReportDraft:
-    own = found.address.platform if found.address else None
-    place = platform or own or draft.seen_on
-    return replace(draft, address=found.mention.text, seen_on=place, kind=None)
-
-
-def _going_on(
-    draft: ReportDraft, turn: Turn, notes: tuple[Sentence, ...] = (), *, tells_verdict: bool = False
-) -> Outcome:
-    """Ask what is not known yet, the first step first."""
-    if draft.kind is None and draft.address and draft.seen_on:
-        draft = replace(draft, kind=_kind(judged(draft, turn)))
-    waiting = next(step for step in Step if step is Step.CONFIRMED or not draft.knows(step))
-    return Outcome(replace(draft, asked=waiting), notes, tells_verdict=tells_verdict)
-
-
-def _kind(found: MentionVerdict | None) -> str | None:
-    """Tell what the report is about; of a healthy official channel only the citizen can."""
-    if found and found.verdict.is_trusted:
-        return None
-    is_ours = found is not None and found.verdict is Verdict.COMPROMISED
-    return Kind.COMPROMISED if is_ours else Kind.MISUSE
-
-
-def _asked_again(draft: ReportDraft, *keys: str) -> Outcome:
-    return Outcome(draft, tuple(Sentence(key) for key in keys))
+    place = None if memory.pending_mention else memory.platform
+    return replace(draft, address=memory.mention, seen_on=place)
 
 
 # What a message is, whichever question waits
@@ -202,296 +224,24 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     return Outcome(draft, notes, tells_verdict=has_verdict)
 
 
-def _is_question_aside(turn: Turn) -> bool:
+def _is_question_aside(turn: Turn, whole: Filled) -> bool:
+    """Tell whether a message asks something; what puts an answer right asks nothing."""
+    is_asked = turn.text.rstrip().endswith("?")
+    if whole.notes and not is_asked:
+        return False
     if len(turn.text.split()) > MOST_ASIDE_WORDS:
         return False
     if turn.intent == OUT_OF_SCOPE:
-        return turn.is_short and turn.text.rstrip().endswith("?")
+        return turn.is_short and is_asked
     return turn.intent in ASIDES and FormWords.load().asks(turn.text)
 
 
 def _stops(draft: ReportDraft, turn: Turn) -> bool:
+    words = FormWords.load()
     tells = draft.asked is Step.WHAT_HAPPENED
-    if FormWords.load().stops(turn.text, at_once=tells):
-        return True
-    few = MOST_SMALL_WORDS + 1 if tells else len(turn.text)
-    return turn.intent == CANCEL and turn.is_short and len(turn.text.split()) <= few
-
-
-def _agrees(turn: Turn) -> bool:
-    words = FormWords.load()
-    if words.says_yes(turn.text) or words.says_no(turn.text):
-        return words.says_yes(turn.text)
-    return turn.intent == AFFIRM and turn.is_short
-
-
-def _refuses(turn: Turn) -> bool:
-    if FormWords.load().says_no(turn.text):
-        return True
-    return turn.intent in (DENY, DISPUTE) and turn.is_short and not _agrees(turn)
-
-
-def _only_mentions(turn: Turn) -> bool:
-    """Tell whether a message is addresses with at most two words beside them."""
-    rest = turn.text
-    for each in reversed(turn.judged.mentions):
-        rest = rest[: each.mention.start] + " " + rest[each.mention.end :]
-    return len(rest.split()) < MOST_SMALL_WORDS
-
-
-# Buttons
-
-
-def _pressed(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    for step, press in _BUTTONS.items():
-        value = turn.fields.get(PREFIX + step)
-        if value is not None:
-            changed = press(draft, value, turn)
-            return _going_on(changed, turn) if changed else _asked_again(draft)
-    if PREFIX + Step.CHANGE in turn.fields:
-        return _change(draft, turn.fields[PREFIX + Step.CHANGE])
-    if turn.intent == CANCEL:
-        return Outcome(draft, ending=Ending.CANCELLED)
-    if turn.intent in (AFFIRM, DENY):
-        return _READERS[draft.asked or Step.ADDRESS](draft, turn) or _asked_again(draft)
-    if turn.intent in (MISUSE, DISPUTE):
-        return _asked_again(draft, "form.still_open")
-    return None
-
-
-def _press_seen_on(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:
-    known = value == ELSEWHERE or value in turn.context.library.platforms
-    return _seen_on(draft, value) if known else None
-
-
-def _press_what_happened(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:
-    if value not in HAPPENED:
-        return None
-    told = turn.context.sentences.text(f"form.happened.{value}", turn.language)
-    return replace(draft, what_happened=told)
-
-
-def _press_loss(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:  # noqa: ARG001
-    return replace(draft, loss=value) if value in tuple(Loss) else None
-
-
-def _press_contact(draft: ReportDraft, value: str, turn: Turn) -> ReportDraft | None:  # noqa: ARG001
-    return replace(draft, contact=value) if value in (HERE, NONE) else None
-
-
-_BUTTONS: Mapping[Step, Callable[[ReportDraft, str, Turn], ReportDraft | None]] = {
-    Step.SEEN_ON: _press_seen_on,
-    Step.WHAT_HAPPENED: _press_what_happened,
-    Step.LOSS: _press_loss,
-    Step.CONTACT: _press_contact,
-}
-
-
-def _change(draft: ReportDraft, step: str) -> Outcome:
-    """Ask one question again; a new address is judged anew."""
-    if step not in tuple(Step) or step in (Step.CONFIRMED, Step.CHANGE, Step.KIND):
-        return _asked_again(draft)
-    chosen = Step(step)
-    changed = draft.without(chosen, *_JUDGED_WITH.get(chosen, ()))
-    return Outcome(replace(changed, asked=chosen))
-
-
-_JUDGED_WITH: Mapping[Step, tuple[Step, ...]] = {
-    Step.ADDRESS: (Step.SEEN_ON, Step.KIND),
-    Step.SEEN_ON: (Step.KIND,),
-}
-
-
-# Corrections of earlier answers
-
-
-def _corrected(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    """Put an earlier answer right, as `nee, het was op Facebook` does."""
-    words = FormWords.load()
-    reviews = draft.asked in (Step.CONFIRMED, Step.CHANGE)
-    if draft.kind == Kind.DISPUTE or not (reviews or words.corrects(turn.text)) or _agrees(turn):
-        return None
-    return (
-        _corrected_address(draft, turn)
-        or _corrected_place(draft, turn)
-        or _corrected_loss(draft, turn)
-    )
-
-
-def _corrected_address(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    mentions = turn.judged.mentions
-    if draft.asked in (Step.ADDRESS, Step.WHAT_HAPPENED) or not (mentions and draft.address):
-        return None
-    found = worst_of(mentions)
-    if _is_contact(found.mention) and (draft.contact or draft.asked is Step.CONTACT):
-        contact = replace(draft, contact=found.mention.text)
-        return _going_on(contact, turn, (Sentence("form.changed.other"),))
-    changed = _with_address(draft, found, turn.platform)
-    note = Sentence("form.changed.address", {"address": found.mention.shown})
-    return _going_on(changed, turn, (note,), tells_verdict=True)
-
-
-def _corrected_place(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if draft.asked in (Step.ADDRESS, Step.SEEN_ON) or draft.seen_on is None:
-        return None
-    says_where = FormWords.load().names_place(turn.text) or draft.asked is Step.CONFIRMED
-    if not (turn.platform and turn.is_short and says_where) or turn.judged.mentions:
-        return None
-    name = turn.context.library.platforms.get(turn.platform).name
-    note = Sentence("form.changed.seen_on", {"platform": name})
-    return _going_on(_seen_on(draft, turn.platform), turn, (note,))
-
-
-def _corrected_loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if draft.loss is None or draft.asked is Step.LOSS:
-        return None
-    words = FormWords.load()
-    loss = words.loss_in(turn.text) if words.names_loss(turn.text) else None
-    if loss is None or loss == draft.loss:
-        return None
-    return _going_on(replace(draft, loss=loss), turn, (Sentence("form.changed.other"),))
-
-
-def _seen_on(draft: ReportDraft, place: str) -> ReportDraft:
-    """Keep where it was seen; a bare account name becomes another account by it."""
-    decided = draft.kind if draft.kind == Kind.DISPUTE else None
-    return replace(draft, seen_on=place, kind=decided)
-
-
-# Answers to each question
-
-
-def _read_address(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    mentions = turn.judged.mentions
-    if mentions:
-        return _going_on(_with_address(draft, worst_of(mentions), turn.platform), turn)
-    if turn.platform and not draft.seen_on:
-        draft = replace(draft, seen_on=turn.platform)
-    elif turn.intent in ASIDES - LEANING:
-        return None
-    elif _refuses(turn):
-        return Outcome(draft, ending=Ending.NO_ADDRESS)
-    name = turn.text.strip(" .,!?\"'")
-    if _is_account_name(name, turn):
-        return _going_on(replace(draft, address=name, kind=None), turn)
-    return _asked_again(draft, "form.address_needed")
-
-
-def _is_account_name(name: str, turn: Turn) -> bool:
-    """Tell whether one word may be an account; `ja` and the name of a platform are not."""
-    is_word = len(name) >= MOST_SMALL_WORDS and len(name.split()) == 1
-    return is_word and not (turn.platform or _agrees(turn) or turn.intent in SMALL_TALK)
-
-
-def _read_seen_on(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if turn.platform:
-        return _going_on(_seen_on(draft, turn.platform), turn)
-    if turn.judged.mentions:
-        return _same_account(draft, turn)
-    few = len(turn.text.split()) <= MOST_SMALL_WORDS
-    if turn.intent in COMMANDS or (turn.intent in ASIDES and not few):
-        return None
-    if _agrees(turn) or (turn.intent in SMALL_TALK and few and not _refuses(turn)):
-        return _asked_again(draft)
-    if not turn.is_short:
-        return _asked_again(replace(draft, what_happened=draft.what_happened or turn.text))
-    return _going_on(_seen_on(draft, ELSEWHERE), turn)
-
-
-def _same_account(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    """Take the link of the account whose platform was asked; any other address is an aside."""
-    found = worst_of(turn.judged.mentions)
-    name = (draft.address or "").lstrip("@").casefold()
-    if found.address and found.address.key.casefold() == name:
-        return _going_on(_with_address(draft, found, None), turn, tells_verdict=True)
-    return None
-
-
-def _read_kind(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if turn.judged.mentions:
-        return _going_on(_with_address(draft, worst_of(turn.judged.mentions), turn.platform), turn)
-    if _agrees(turn) or (FormWords.load().tells_of_hacking(turn.text) and not _refuses(turn)):
-        return _going_on(replace(draft, kind=Kind.COMPROMISED), turn)
-    if _refuses(turn):
-        emptied = draft.without(Step.ADDRESS, Step.SEEN_ON, Step.KIND)
-        return _asked_again(replace(emptied, asked=Step.ADDRESS), "form.other_address")
-    return None
-
-
-def _read_what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    words = len(turn.text.split())
-    if turn.intent in COMMANDS and turn.is_short:
-        return None
-    if turn.judged.mentions and _only_mentions(turn):
-        return None
-    is_courtesy = turn.intent in COURTESY and words <= MOST_SMALL_WORDS
-    is_bare = (_agrees(turn) or _refuses(turn)) and words < MOST_SMALL_WORDS
-    if not turn.text or is_courtesy or is_bare:
-        return _asked_again(draft)
-    told = replace(draft, what_happened=turn.text)
-    others = any(each.mention.text != draft.address for each in turn.judged.mentions)
-    return _going_on(told, turn, tells_verdict=others)
-
-
-def _read_loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if turn.judged.mentions and _only_mentions(turn):
-        return None
-    loss = FormWords.load().loss_in(turn.text) if turn.text else None
-    if loss is None and _refuses(turn):
-        loss = Loss.NONE
-    if loss is None:
-        return _asked_again(draft, "form.loss_which") if _agrees(turn) else None
-    others = turn.judged.verdict is not None
-    return _going_on(replace(draft, loss=loss), turn, tells_verdict=others)
-
-
-def _read_contact(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    contacts = [each for each in turn.judged.mentions if _is_contact(each.mention)]
-    if contacts:
-        contact = contacts[0].mention.text[:LONGEST_CONTACT]
-        return _going_on(replace(draft, contact=contact), turn)
-    if turn.judged.mentions:
-        return None
-    if _refuses(turn) or FormWords.load().stays_unknown(turn.text):
-        return _going_on(replace(draft, contact=NONE), turn)
-    if _agrees(turn) or FormWords.load().wants_it_here(turn.text):
-        return _going_on(replace(draft, contact=HERE), turn)
-    return None
-
-
-def _read_confirmed(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    if _agrees(turn):
-        return Outcome(replace(draft, confirmed="yes", asked=None), ending=Ending.COMPLETE)
-    if draft.kind == Kind.DISPUTE:
-        return Outcome(draft, ending=Ending.CANCELLED) if _refuses(turn) else None
-    step = FormWords.load().to_change(turn.text) if turn.is_short else None
-    if step:
-        return _change(draft, step)
-    return Outcome(replace(draft, asked=Step.CHANGE)) if _refuses(turn) else None
-
-
-def _read_change(draft: ReportDraft, turn: Turn) -> Outcome | None:
-    step = FormWords.load().to_change(turn.text)
-    if step:
-        return _change(draft, step)
-    if _agrees(turn) or _refuses(turn):
-        return Outcome(replace(draft, asked=Step.CONFIRMED))
-    return None
-
-
-def _is_contact(mention: Mention) -> bool:
-    is_number = mention.address is not None and mention.address.key.startswith("+")
-    is_texted = mention.kind is MentionKind.SMS_SENDER and is_number  # "text me at +32 …"
-    return mention.kind in CONTACT_KINDS or is_texted
-
-
-_READERS: Mapping[Step, Callable[[ReportDraft, Turn], Outcome | None]] = {
-    Step.ADDRESS: _read_address,
-    Step.SEEN_ON: _read_seen_on,
-    Step.KIND: _read_kind,
-    Step.WHAT_HAPPENED: _read_what_happened,
-    Step.LOSS: _read_loss,
-    Step.CONTACT: _read_contact,
-    Step.CONFIRMED: _read_confirmed,
-    Step.CHANGE: _read_change,
-}
+    if words.stops(turn.text, at_once=tells):
+        return draft.asked is not Step.CONTACT or words.to_change(turn.text) != Step.CONTACT
+    few = FEW_WORDS + 1 if tells else len(turn.text)
+    is_plain = turn.news.says_what or turn.news.says_only_how or turn.judged.mentions
+    guessed = turn.intent == CANCEL and turn.is_short and not is_plain
+    return guessed and len(turn.text.split()) <= few

@@ -77,6 +77,8 @@ class Untrained:
             return await self._step(action, heard, parsed, slots)
         result = await self._run(action, heard, parsed, slots)
         self._apply(slots, result)
+        if _followup(result) in self._script.forms:
+            return await self._step(_followup(result), heard, parsed, slots)
         return [result]
 
     async def _step(
@@ -168,6 +170,12 @@ def _by_words(text: str, *, has_subject: bool = False) -> str | None:
 def _responses(result: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     responses: Sequence[Mapping[str, Any]] = result["responses"]
     return responses
+
+
+def _followup(result: Mapping[str, Any]) -> str:
+    """Give the action or form that is to run next."""
+    names = (each["name"] for each in result["events"] if each["event"] == "followup")
+    return str(next(names, ""))
 
 
 def _asks_to_forget(result: Mapping[str, Any]) -> bool:

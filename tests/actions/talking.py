@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.conversation.reply import payload
+from actions.reports.desk import Desk
 from bot.conversation.dialogue import Dialogue, share
 from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
@@ -40,9 +41,9 @@ class Understood(Untrained):
 Talk = Callable[..., str]
 
 
-def talk_of(library: Library) -> Talk:
+def talk_of(library: Library, desk: Desk | None = None) -> Talk:
     """Give what holds a conversation and returns the texts of its last answer."""
-    share(SETTINGS, library, None)
+    share(SETTINGS, library, None, desk)
     script = Script.load()
     mind = Understood(script, load_executor(), Conversations(lambda: 0.0))
     dialogue = Dialogue(script, None, mind, None)

@@ -28,6 +28,8 @@ from knowledge.library import Library
 FOLDER = Path(__file__).with_name("conversations")
 TODAY = date(2026, 11, 24)
 REPORTING = "reporting"
+FORM, NOTHING = "report_", "nothing"
+TOLD = "told"
 REFERENCE = re.compile(r"KC-(?!XXXX)\w{4}-\w{4}")
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -104,9 +106,11 @@ async def holds(dialogue: Dialogue, store: ReportStore, row: Mapping[str, Any]) 
         reference = given[0] if given else reference
     if "filed" in row:
         filed = [_filed(store, case) for case in store.queue()[0]]
-        wanted = row["filed"]
+        wanted = [{key: each[key] for key in each if key != TOLD} for each in row["filed"]]
         shown = [{key: had[key] for key in one} for one, had in zip(wanted, filed, strict=False)]
         assert (len(filed), shown) == (len(wanted), wanted)
+        for one, had in zip(row["filed"], filed, strict=True):
+            assert _found(one.get(TOLD, []), had["what_happened"], all)
 
 
 def _said(turn: Mapping[str, Any], answers: list[BotMessage], reference: str) -> str:
@@ -143,6 +147,11 @@ async def _missed(
     expect = turn.get("expect") or {}
     text = "\n".join(answer.text for answer in answers)
     missed = [name for name, holds in _plain(expect, answers).items() if not holds]
+    if "asks" in expect and expect["asks"] != _asked(answers):
+        missed.append(f"asks {expect['asks']}, got {_asked(answers)} in {text!r}")
+    unwanted = [each.replace("{reference}", reference) for each in expect.get("contains_none", ())]
+    if _found(unwanted, text, any):
+        missed.append(f"contains_none {unwanted} in {text!r}")
     if "intent" in expect:
         intent = (await dialogue.parse(said))["intent"]["name"]
         if intent != expect["intent"]:
@@ -152,6 +161,13 @@ async def _missed(
         if wanted and not _found(wanted, text, enough):
             missed.append(f"{key} {wanted} in {text!r}")
     return missed + _organisation_missed(expect, answers)
+
+
+def _asked(answers: list[BotMessage]) -> str:
+    """Name the question of a report that waits."""
+    subject = answers[-1].answer.subject if answers[-1].answer else None
+    topic = (subject.topic if subject else None) or ""
+    return topic.removeprefix(FORM) if topic.startswith(FORM) else NOTHING
 
 
 def _plain(expect: Mapping[str, Any], answers: list[BotMessage]) -> dict[str, bool]:

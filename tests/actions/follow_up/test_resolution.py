@@ -9,6 +9,10 @@ FAKE = ("https://vdab-jobs.be/login", "check_channel")
 GAVE = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
 MINISTERS = ("hoeveel ministers zitten op X?", "ask_overview")
 STRANGER = ("ik ben 12 en een man volgt mij", "list_channels")
+FILED = [
+    ("meld vdab-jobs.be, ze vroegen geld en ik heb niets betaald, liever anoniem", "report_misuse"),
+    ("ja", "affirm"),
+]
 ROWS = {
     "speaks as a child": ([STRANGER], "116 000"),
     "is still in need": ([STRANGER, ("hij wil fotos", "ask_privacy")], "geen foto"),
@@ -24,6 +28,19 @@ ROWS = {
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
         "wachtwoord",
     ),
+    "asks how to report on the network": (
+        [("kan ik dat niet bij facebook zelf melden", "contact_human")],
+        "drie puntjes",
+    ),
+    "asks after their own report": (
+        [*FILED, ("wat was mijn nummer ook weer", "ask_contact")],
+        "KC-",
+    ),
+    "adds to the report that was filed": (
+        [*FILED, ("het was trouwens op instagram, en ze vroegen 60 euro", "tell_more")],
+        "doorgegeven bij uw melding",
+    ),
+    "tells only where or when it was": ([GAVE, ("via facebook", "tell_more")], "Via Facebook"),
     "is still called": ([("hij hangt nog aan de lijn", "out_of_scope")], "Hang nu op"),
     "says that nothing was given": ([FAKE, ("k heb nog ni betaald", "deny")], "Goed, betaal"),
     "asks about the bank": ([GAVE, ("moek nu mijn bank belle", "ask_next_step")], "Ja, bel nu"),
@@ -61,9 +78,9 @@ def test_every_row_is_tried():
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_row(talk: Talk, name: str):
+def test_row(reporting_talk: Talk, name: str):
     turns, expected = ROWS[name]
-    assert expected in talk(*turns)
+    assert expected in reporting_talk(*turns)
 
 
 @pytest.mark.parametrize("intent", ["affirm", "deny"])

@@ -1,0 +1,147 @@
+"""Everything that one message tells for a report, whichever question waits; as data, not yet used.
+
+What was given, where, when and how much is read by `actions.cues.facts`, as in all other talk.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from actions.conversation.draft import HERE, NONE, Step
+from actions.conversation.turn import Turn
+from actions.cues.facts import ANYTHING, CLICKED, Facts, FactsReader
+from actions.cues.words import ConversationWords
+from actions.report_form.cues import FormWords
+from actions.reports.model import Loss
+from knowledge.matching.finding.mentions import Mention, MentionKind
+
+CONTACT_KINDS = frozenset({MentionKind.EMAIL, MentionKind.PHONE})
+LONGEST_CONTACT = 200
+FEWEST_STORY_WORDS = 3
+NO_WORDS = "-"
+"""Stands for a message that held nothing but the citizen's own address."""
+
+_CLAUSE = re.compile(
+    r"[,;:!\n]+\s*|[.](?=\s|$)|(?<=\?)\s"
+    r"|(?<!\w)(?:maar|but|mais|aber|en|and|et|und|die|dat|who|that|which|qui|que|dass|weil|omdat|want)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one message tells.
+
+    Attributes:
+        contact: Address of the citizen, `HERE` or `NONE`.
+        loss: What was lost, by what was given or kept.
+        place: Key of the platform where it was.
+        denied_place: Key of a platform where it was not.
+        story: Its words, where they tell what happened.
+        facts: What was given, how much and when.
+        corrects: It begins as one that puts something right.
+    """
+
+    contact: str | None = None
+    loss: Loss | None = None
+    place: str | None = None
+    denied_place: str | None = None
+    story: str | None = None
+    facts: Facts = field(default_factory=Facts)
+    corrects: bool = False
+
+
+def read_all(turn: Turn) -> Told:
+    """Read a message; that of a pressed button tells nothing here.
+
+    Args:
+        turn: From `without_own_contact`.
+    """
+    if not turn.text:
+        return Told()
+    words = FormWords.load()
+    asked = turn.draft.asked if turn.draft else None
+    return Told(
+        contact=turn.own_contact or _contact(turn),
+        loss=_loss(turn, was_asked=asked is Step.LOSS),
+        place=turn.place,
+        denied_place=turn.denied_place,
+        story=turn.text if _is_story(turn) else None,
+        facts=turn.news,
+        corrects=words.corrects(turn.text) or turn.denied_place is not None,
+    )
+
+
+def without_own_contact(turn: Turn) -> Turn:
+    """Take the citizen's own address out of a message, as in `mail me at …`.
+
+    It is never judged: nobody is warned of their own mailbox.
+    """
+    for mention in turn.mentions:
+        begins = FormWords.load().own_address_begins(turn.text[: mention.start])
+        if is_contact(mention) and begins is not None:
+            rest = turn.text[:begins].rstrip(" ,;.") + turn.text[mention.end :]
+            own = mention.text[:LONGEST_CONTACT]
+            return replace(turn, text=rest.strip() or NO_WORDS, own_contact=own)
+    return turn
+
+
+def is_contact(mention: Mention) -> bool:
+    """Tell whether somebody can be reached there."""
+    is_number = mention.address is not None and mention.address.key.startswith("+")
+    is_texted = mention.kind is MentionKind.SMS_SENDER and is_number  # "text me at +32 …"
+    return mention.kind in CONTACT_KINDS or is_texted
+
+
+def loss_of(facts: Facts) -> Loss | None:
+    """Tell what was lost by what was given; None when nothing was."""
+    if "money" in facts.given:
+        return Loss.MONEY
+    return Loss.DATA if set(facts.given) - {CLICKED} else None
+
+
+def _loss(turn: Turn, *, was_asked: bool) -> Loss | None:
+    facts = turn.news
+    lost = loss_of(facts)
+    if lost is Loss.MONEY:
+        return lost
+    if lost or (was_asked and (facts.kept or facts.given)):
+        return lost or Loss.NONE
+    reader = FactsReader.load()
+    kept = {each for clause in _clauses(turn) for each in reader.read(clause).kept}
+    return None if {ANYTHING, "money"}.isdisjoint(kept) else Loss.NONE
+
+
+def _contact(turn: Turn) -> str | None:
+    """Tell whether the citizen wants no answer, or wants it here; to ask is not to want."""
+    words, asked = FormWords.load(), turn.draft.asked if turn.draft else None
+    if turn.text.rstrip().endswith("?"):
+        return None
+    may_refuse = asked in (Step.CONTACT, Step.CONFIRMED, Step.CHANGE)
+    refuses = words.denies(turn.text) and words.to_change(turn.text) == Step.CONTACT
+    if words.stays_unknown(turn.text) or (may_refuse and refuses):
+        return NONE
+    return HERE if asked is Step.CONTACT and words.wants_it_here(turn.text) else None
+
+
+def _is_story(turn: Turn) -> bool:
+    """Tell whether a message says what happened beside the wish to report it."""
+    words, facts = FormWords.load(), FactsReader.load()
+    return any(
+        (words.tells(each) or facts.read(each).says_what) and not _is_beside_it(each)
+        for each in _clauses(turn)
+        if len(each.split()) >= FEWEST_STORY_WORDS
+    )
+
+
+def _is_beside_it(clause: str) -> bool:
+    """Tell whether a clause is a question, a wish to report, or about an answer to the citizen."""
+    words, talk = FormWords.load(), ConversationWords.load()
+    wishes = talk.wants_to_report(clause) or talk.says("report_misuse", clause)
+    return wishes or words.asks(clause) or words.stays_unknown(clause)
+
+
+def _clauses(turn: Turn) -> list[str]:
+    text = turn.text
+    for each in reversed(turn.mentions):
+        text = text[: each.start] + "@" + text[each.end :]
+    return [each for each in (part.strip() for part in _CLAUSE.split(text)) if each]
