@@ -41,9 +41,14 @@ TOGETHER = "all"  # beside each language: all sentences together
 OURS = "kanaalcheck"
 MOST_CONFUSIONS = 12
 
+CRISIS = "crisis"
+
 # What is asked of all languages together.
 MIN_MACRO_F1 = 0.90
 MIN_OUT_OF_SCOPE_RECALL = 0.90
+MIN_CRIES = 0.97
+MIN_NAMED_CRIES = 1.0
+MAX_FALSE_ALARMS = 0.02
 MIN_RECALL_AT_1 = 0.75
 MIN_RECALL_AT_3 = 0.90
 MIN_RIGHT_VERDICTS = 0.97
@@ -178,6 +183,50 @@ def evaluate_intents(cases: Sequence[IntentCase], systems: Mapping[str, Predict]
     return {**results, "confusions": confusions(cases, understood[OURS])[:MOST_CONFUSIONS]}
 
 
+# Crisis
+
+
+@dataclass(frozen=True)
+class CrisisCase:
+    """A sentence of somebody in need, or of nobody.
+
+    Attributes:
+        kind: `named` and `veiled` cries, `danger` from others, or `idioms` of nobody in need.
+    """
+
+    text: str
+    kind: str
+    language: str
+
+
+def read_crisis_cases(folder: Path = SETS / "crisis") -> tuple[CrisisCase, ...]:
+    """Read `<language>.yml` files with a list of sentences for each kind."""
+    return tuple(
+        CrisisCase(text, kind, path.stem)
+        for path in sorted(folder.glob("*.yml"))
+        for kind, texts in YAML(typ="safe").load(path).items()
+        for text in texts
+    )
+
+
+def evaluate_crisis(cases: Sequence[CrisisCase], understand: Predict) -> dict[str, Any]:
+    """Measure which part of each kind is taken for a crisis, 0 to 1, per language and together.
+
+    `cries` holds the named and the veiled ones.
+    """
+    said = understand([case.text for case in cases])
+    taken: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for case, intent in zip(cases, said, strict=True):
+        kinds = (case.kind, "cries") if case.kind in ("named", "veiled") else (case.kind,)
+        for language in (case.language, TOGETHER):
+            for kind in kinds:
+                taken[language][kind].append(intent == CRISIS)
+    return {
+        language: {kind: sum(each) / len(each) for kind, each in kinds.items()}
+        for language, kinds in taken.items()
+    }
+
+
 # Search
 
 
@@ -299,6 +348,7 @@ def evaluate_verdicts(checker: Checker, folder: Path = SETS / "verdicts") -> dic
 def shortcomings(results: Mapping[str, Any]) -> list[str]:
     """Name every threshold that was not reached; empty when all were."""
     intents, search, verdicts = results["intents"], results["search"], results["verdicts"]
+    crisis = results["crisis"][TOGETHER]
     reached = {
         f"intents: macro-F1 at least {MIN_MACRO_F1}": (
             intents[OURS][TOGETHER]["macro_f1"] >= MIN_MACRO_F1
@@ -306,6 +356,9 @@ def shortcomings(results: Mapping[str, Any]) -> list[str]:
         f"intents: out-of-scope recall at least {MIN_OUT_OF_SCOPE_RECALL}": (
             intents[OURS][TOGETHER]["out_of_scope_recall"] >= MIN_OUT_OF_SCOPE_RECALL
         ),
+        f"crisis: cries found at least {MIN_CRIES}": crisis["cries"] >= MIN_CRIES,
+        f"crisis: named cries found at least {MIN_NAMED_CRIES}": crisis["named"] >= MIN_NAMED_CRIES,
+        f"crisis: false alarms at most {MAX_FALSE_ALARMS}": crisis["idioms"] <= MAX_FALSE_ALARMS,
         f"search: recall@1 at least {MIN_RECALL_AT_1}": (
             search[OURS][TOGETHER]["recall_at_1"] >= MIN_RECALL_AT_1
         ),
@@ -358,6 +411,7 @@ def main(settings: Settings) -> int:
     systems = {OURS: trained_model(model), "char_tf_idf": intent_baseline()}
     results = {
         "intents": evaluate_intents(read_intent_cases(), systems),
+        "crisis": evaluate_crisis(read_crisis_cases(), systems[OURS]),
         "search": evaluate_search(
             read_search_cases(),
             {OURS: _ranked_by(library.search), **search_baselines(organisations)},

@@ -1,14 +1,16 @@
 """Someone in danger: help comes first."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action
 
-from actions.answers.short_answers import by_words, tell
+from actions.answers.short_answers import answer_by_id, by_words, tell
 from actions.conversation.context import current
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
+from actions.danger import Side, side_of
 from actions.incidents.care import (
     in_crisis,
     judge_too,
@@ -28,14 +30,14 @@ sentence too many; but who was taken wrong is not kept to it.
 """
 
 CERTAIN = 1.0
-"""Confidence of what a phrase said, not the model: danger from others has words of its own."""
+"""Confidence of what a phrase said, not the model."""
 
-CLEAR = 0.95
-"""Least confidence for a cry by who also says that they were deceived."""
+DANGER_ANSWER = "threats"
+"""The answer for danger from others that has no answer of its own."""
 
 
 class ActionCrisis(Action):
-    """Points to 1813 and 112, asks nothing; a verdict only comes below it."""
+    """Points to 1813 and 112, or to 101 and 1712, asks nothing; a verdict only comes below it."""
 
     def name(self) -> str:
         """Give the name in the domain."""
@@ -45,31 +47,53 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
-        is_guess = _confidence(tracker) < CERTAIN
-        if is_guess and speaks_as_child(turn):
+        cry = _Cry.of(tracker)
+        is_certain = cry.confidence >= CERTAIN and cry.side is not Side.OTHERS
+        if cry.may_be_of_others and speaks_as_child(turn):
             tell_child(reply)
-        elif is_guess and topic_of(turn):
+        elif topic_of(turn) and not is_certain:
             tell_care(reply)
         else:
-            _help(reply, _confidence(tracker))
+            _help(reply, cry)
             judge_too(reply)
         return reply.events
 
 
-def _help(reply: Reply, confidence: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Cry:
+    """How sure it is that somebody needs help, and against what."""
+
+    confidence: float
+    side: Side | None
+
+    @classmethod
+    def of(cls, tracker: Any) -> "_Cry":  # noqa: ANN401
+        """Read what was understood of the last message."""
+        intent = tracker.latest_message.get("intent") or {}
+        return cls(float(intent.get("confidence", 1.0)), side_of(intent))
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether somebody needs help, whatever else is said."""
+        return self.confidence >= (LIKELY if self.side else CERTAIN)
+
+    @property
+    def may_be_of_others(self) -> bool:
+        """Whether words of danger decide; they do not once suicide or self-harm is clear."""
+        return self.side is Side.OTHERS or not self.is_clear
+
+
+def _help(reply: Reply, cry: _Cry) -> None:
     """Answer what the words of danger ask for, else with the numbers of those who listen."""
     turn = reply.turn
-    danger = by_words(turn) if confidence < CERTAIN else None
+    danger = by_words(turn) if cry.may_be_of_others else None
+    if danger is None and cry.side is Side.OTHERS:
+        danger = answer_by_id(turn, DANGER_ANSWER)
     if danger:
         tell(reply, danger)
-    elif confidence < CLEAR and TalkWords.load().has("deceived", turn.text):
+    elif not cry.is_clear and TalkWords.load().has("deceived", turn.text):
         tell_incident(reply)
     else:
-        if confidence >= LIKELY:
+        if cry.confidence >= LIKELY:
             reply.leave(in_crisis())
         reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)
-
-
-def _confidence(tracker: Any) -> float:  # noqa: ANN401
-    intent = tracker.latest_message.get("intent") or {}
-    return float(intent.get("confidence", 1.0))

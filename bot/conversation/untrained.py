@@ -15,6 +15,7 @@ from actions.conversation.draft import REQUESTED_SLOT
 from actions.conversation.turn import SLOTS, SUBJECT
 from actions.cues.languages import Languages
 from actions.cues.words import ConversationWords
+from actions.danger import KEY
 from actions.reports.reference import normalised
 from bot.conversation.memory import ACTIVE_LOOP, Conversations
 from bot.conversation.messages import BotMessage, Heard
@@ -49,7 +50,7 @@ class Untrained:
         form = slots.get(ACTIVE_LOOP)
         has_subject = bool(slots.get(SUBJECT))
         intent = self._intent(heard, in_form=form is not None, has_subject=has_subject)
-        parsed = heard.as_parsed(intent)
+        parsed = self._with_side(heard.as_parsed(intent))
         parsed |= {"metadata": heard.metadata}
         self._apply(slots, await self._run(CHOOSE_LANGUAGE, heard, parsed, slots))
         results = await self._results(form, heard, parsed, slots)
@@ -107,6 +108,12 @@ class Untrained:
             for each in sources.finder().find(text)
         ]
         return parsed | {"entities": mentions}
+
+    def _with_side(self, parsed: dict[str, Any]) -> dict[str, Any]:
+        """Tell beside the intent where the danger of a cry for help comes from."""
+        side = self._crisis.side_of(parsed["text"])
+        is_crisis = parsed["intent"]["name"] == "crisis" and side
+        return parsed | {"intent": {**parsed["intent"], KEY: str(side)}} if is_crisis else parsed
 
     def _intent(self, heard: Heard, *, in_form: bool = False, has_subject: bool = False) -> str:
         if heard.pressed:

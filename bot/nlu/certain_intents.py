@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.cues.words import ConversationWords
+from actions.danger import KEY
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
 from bot.nlu.subject_kinds import FEATURE
@@ -67,17 +68,12 @@ class CertainIntents(GraphComponent, IntentClassifier):
         """Set the intent of each message that leaves no choice."""
         for message in messages:
             text, entities = message.get(TEXT) or "", message.get(ENTITIES, [])
-            intent = self._certain(text, entities)
-            if intent is None and _is_pasted(message, text, entities):
-                intent = CHECK_CHANNEL
-            if intent:
-                _set(message, intent)
+            side = self._crisis.side_of(text)
+            if side:
+                _set(message, CRISIS, **{KEY: str(side)})
+            elif only_addresses(text, entities) or _is_pasted(message, text, entities):
+                _set(message, CHECK_CHANNEL)
         return messages
-
-    def _certain(self, text: str, entities: list[dict[str, Any]]) -> str | None:
-        if self._crisis.found_in(text):
-            return CRISIS
-        return CHECK_CHANNEL if only_addresses(text, entities) else None
 
 
 def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
@@ -93,8 +89,8 @@ def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]
     return not ConversationWords.load().says(intent, text)
 
 
-def _set(message: Message, intent: str) -> None:
-    certain = {"name": intent, "confidence": 1.0}
+def _set(message: Message, intent: str, **more: str) -> None:
+    certain = {"name": intent, "confidence": 1.0, **more}
     ranking = message.get(INTENT_RANKING_KEY) or []
     others = [entry for entry in ranking if entry["name"] != intent]
     message.set(INTENT, certain, add_to_output=True)

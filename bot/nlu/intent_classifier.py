@@ -1,6 +1,6 @@
 """The trained part of understanding, as a Rasa component around `IntentModel`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from actions.danger import KEY, Side
 from bot.nlu import sources
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS
@@ -29,7 +30,16 @@ from knowledge.encoder.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
 
+DANGER = "danger"
+"""What `crisis` of the side of others is called while it is learnt: it is said in other words."""
+
 _RECIPE = asdict(Recipe())
+
+
+def learnt_as(example: Message) -> str:
+    """Give the intent of a training sentence, danger from others apart."""
+    metadata: dict[str, Any] = (example.get("metadata") or {}).get(INTENT) or {}
+    return DANGER if metadata.get(KEY) == Side.OTHERS else str(example.get(INTENT))
 
 
 def _masked_in_training(text: str) -> str:
@@ -46,6 +56,21 @@ def _said_after(
         if kinds:
             found.setdefault(example.get(INTENT), set()).update(kinds)
     return {intent: frozenset(kinds) for intent, kinds in found.items()}
+
+
+def ranking_of(probabilities: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Rank the likeliest intents; `crisis` is always among them, both of its sides together."""
+    cry, danger = probabilities.get(CRISIS, 0.0), probabilities.get(DANGER, 0.0)
+    side = Side.OTHERS if danger > cry else Side.SELF
+    together = {CRISIS: {"name": CRISIS, "confidence": cry + danger, KEY: str(side)}}
+    entries: list[dict[str, Any]] = [
+        together.get(name, {"name": name, "confidence": each})
+        for name, each in probabilities.items()
+        if name != DANGER
+    ]
+    entries.sort(key=lambda entry: -entry["confidence"])
+    late = [each for each in entries[RANKED:] if each["name"] == CRISIS]
+    return [*entries[:RANKED], *late]  # weighed by itself, however far behind
 
 
 def _vectors(messages: Sequence[Message]) -> Vectors | None:
@@ -134,7 +159,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         slips = [_masked_in_training(slipped(text)) for text in texts]
         return Sentences(
             texts=tuple(words[row.place] for row in rows),
-            intents=tuple(examples[row.place].get(INTENT) for row in rows),
+            intents=tuple(learnt_as(examples[row.place]) for row in rows),
             kinds=tuple(row.kind for row in rows),
             vectors=None if vectors is None else vectors[[row.place for row in rows]],
             careless=tuple(slips[row.place] for row in rows if row.is_first),
@@ -156,12 +181,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
     def _rank(model: IntentModel, message: Message, kind: str) -> None:
         words = masked(message.get(TEXT), message.get(ENTITIES, []))
         row = model.probabilities([words], _vectors([message]), [kind])[0]
-        places = list(np.argsort(-row)[:RANKED])
-        if CRISIS in model.intents and model.intents.index(CRISIS) not in places:
-            places.append(model.intents.index(CRISIS))  # weighed by itself, however far behind
-        ranking = [
-            {"name": model.intents[place], "confidence": float(row[place])} for place in places
-        ]
+        ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))
         message.set(FEATURE, kind, add_to_output=True)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

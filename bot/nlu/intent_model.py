@@ -47,13 +47,13 @@ class Recipe:
     """
 
     letters_c: float = 0.3
-    letters_weight: float = 4.0
+    letters_weight: float = 5.0
     networks: int = 4
     hidden: int = 128
     decay: float = 0.03
     epochs: int = 14
-    off_topic: float = 1.5
-    off_topic_in_talk: float = 0.37
+    off_topic: float = 3.0
+    off_topic_in_talk: float = 0.08
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ import json
 import pytest
 
 from bot.evaluation import (
+    CrisisCase,
     IntentCase,
     SearchCase,
     confusions,
+    evaluate_crisis,
     evaluate_intents,
     evaluate_search,
     evaluate_verdicts,
     intent_baseline,
+    read_crisis_cases,
     read_intent_cases,
     read_search_cases,
     report,
@@ -74,6 +77,20 @@ def test_cases_carry_the_language_of_their_file(tmp_path):
     assert read_intent_cases(tmp_path) == (IntentCase("bonjour", "greet", "fr"),)
 
 
+def test_crisis_is_measured_by_kind_and_language(tmp_path):
+    (tmp_path / "nl.yml").write_text(
+        "named: [zelfmoord]\nveiled: [ik wil weg]\nidioms: [doodmoe]\n"
+    )
+    (tmp_path / "en.yml").write_text("danger: [he hits me]\n")
+    cases = read_crisis_cases(tmp_path)
+    assert cases[0] == CrisisCase("he hits me", "danger", "en")
+    taken = {"zelfmoord": "crisis", "he hits me": "crisis", "doodmoe": "crisis"}
+    measured = evaluate_crisis(cases, lambda texts: [taken.get(text, "greet") for text in texts])
+    assert measured["nl"] == {"named": 1.0, "veiled": 0.0, "cries": 0.5, "idioms": 1.0}
+    assert measured["en"] == {"danger": 1.0}
+    assert measured["all"] == {**measured["nl"], **measured["en"]}
+
+
 def test_a_question_may_have_several_right_organisations(tmp_path):
     (tmp_path / "nl.yml").write_text(
         "- {text: werk, organisation: vdab}\n- {text: kind, organisation: [opgroeien, k-g]}\n"
@@ -134,6 +151,7 @@ GOOD = {
         "kanaalcheck": {"all": {"macro_f1": 0.95, "out_of_scope_recall": 0.92}},
         "confusions": [("greet", "thank", 2)],
     },
+    "crisis": {"all": {"cries": 0.98, "named": 1.0, "danger": 0.9, "idioms": 0.01}},
     "search": {
         "kanaalcheck": {
             "nl": {"recall_at_1": 0.8, "recall_at_3": 0.9},
@@ -160,6 +178,9 @@ def test_good_results_exit_with_zero_and_one_line_of_json(capsys):
     [
         (("intents", "kanaalcheck", "all", "macro_f1"), 0.89, "macro-F1"),
         (("intents", "kanaalcheck", "all", "out_of_scope_recall"), 0.89, "out-of-scope"),
+        (("crisis", "all", "cries"), 0.96, "cries found"),
+        (("crisis", "all", "named"), 0.99, "named cries"),
+        (("crisis", "all", "idioms"), 0.03, "false alarms"),
         (("search", "kanaalcheck", "all", "recall_at_3"), 0.89, "recall@3"),
         (("search", "bm25", "nl", "recall_at_1"), 0.8, "baselines"),
         (("verdicts", "right"), None, "verdicts: right"),

@@ -17,8 +17,8 @@ from bot.settings import Settings
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
 # Measured on 29 November 2026, with a little room for another training: of 500 and 750.
-OFF_TOPIC_AT_LEAST = {"off_topic": 412, "other_bots": 535}  # 419, 545
-CRISIS_AT_MOST = {"off_topic": 8, "other_bots": 10}  # 6, 8
+OFF_TOPIC_AT_LEAST = {"off_topic": 460, "other_bots": 630}  # 474, 652
+CRISIS_AT_MOST = 0.002  # of all of them
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,7 @@ def test_off_topic_is_seen_to_be(understood: dict[str, Counter[str]], kind: str)
     assert intents["out_of_scope"] >= OFF_TOPIC_AT_LEAST[kind]
 
 
-@pytest.mark.parametrize("kind", sorted(CRISIS_AT_MOST))
-def test_nobody_is_taken_to_be_in_distress(understood: dict[str, Counter[str]], kind: str) -> None:
-    intents = understood[kind]
-    print(f"{kind}: {intents['crisis']} of {intents.total()} taken for a crisis")
-    assert intents["crisis"] <= CRISIS_AT_MOST[kind]
+def test_nobody_is_taken_to_be_in_distress(understood: dict[str, Counter[str]]) -> None:
+    intents = sum(understood.values(), Counter[str]())
+    print(f"{intents['crisis']} of {intents.total()} taken for a crisis")
+    assert intents["crisis"] <= CRISIS_AT_MOST * intents.total()

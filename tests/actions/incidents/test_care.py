@@ -169,3 +169,34 @@ def test_an_address_beside_a_guessed_cry_of_a_child_is_judged_once(talk: Talk):
 @pytest.mark.usefixtures("guessing")
 def test_who_was_deceived_is_asked_what_was_given(talk: Talk):
     assert "078 170 170" in talk(("mijn kleinzoon zegt dat ik opgelicht ben", "crisis"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("mijn man slaat mij", "nl", "1712"),
+        ("er staat een man met een mes aan het raam", "nl", "1712"),
+        ("my husband hits me", "en", "1712"),
+        ("j'ai reçu des menaces de mort", "fr", "1712"),
+        ("mein Mann schlägt mich", "de", "1712"),
+    ],
+)
+def test_danger_from_others_gets_the_police_and_no_suicide_line(
+    talk: Talk, text: str, language: str, wanted: str
+):
+    told = talk((text, "crisis"), language=language)
+    assert wanted in told
+    assert "101" in told
+    for line in ("1813", "0800 32 123", "108"):
+        assert line not in told
+
+
+def test_a_child_in_danger_gets_its_own_line_though_a_phrase_says_danger(talk: Talk):
+    told = talk(("ik ben 12 en er staat een man met een mes aan school", "crisis"))
+    assert CHILD_FOCUS in told
+
+
+def test_danger_after_a_cry_keeps_both_lines(talk: Talk):
+    told = talk(CRY, ("mijn man slaat mij", "crisis"))
+    assert "1813" in told
+    assert "101" in told

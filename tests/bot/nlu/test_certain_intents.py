@@ -45,7 +45,9 @@ def test_words_beside_the_address_are_the_classifiers(decided, text):
 
 
 def test_a_crisis_goes_before_an_address(decided):
-    assert decided("ik wil dood. @vdab_be").get("intent")["name"] == "crisis"
+    intent = {"name": "crisis", "confidence": 1.0, "side": "self"}
+    assert decided("ik wil dood. @vdab_be").get("intent") == intent
+    assert decided("hij slaat mij @vdab_be").get("intent") == {**intent, "side": "others"}
 
 
 @pytest.mark.parametrize(

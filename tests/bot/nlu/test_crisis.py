@@ -1,5 +1,6 @@
 import pytest
 
+from actions.danger import Side
 from bot.nlu.crisis import CrisisPhrases
 
 
@@ -53,6 +54,60 @@ def test_clear_sentences_are_a_crisis(phrases, text):
 )
 def test_figures_of_speech_and_titles_are_not(phrases, text):
     assert not phrases.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik zie het niet meer zitten, is https://vdab-hulp.info/ echt",
+        "ik zie het niet meer zitten na die sms van 0470 12 34 56",
+        "kzie 't ni meer zitten vlaanderen-premie.net",
+        "I can't go on, is bpost-fee.info real",
+        "ik wil doooood",
+        "zelfmort",
+        "hij zegt dat hij zich iets gaat aandoen",
+    ],
+)
+def test_addresses_numbers_and_slips_change_nothing(phrases, text):
+    assert phrases.side_of(text) is Side.SELF
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik zie het niet meer zitten om te verhuizen",
+        "ik kan niet meer verder in dit formulier",
+        "ik wil er een einde aan maken aan dat abonnement",
+        "I can't go on to the next page",
+        "want die site is vals",
+        "mijn baas vermoordt mij als ik te laat ben",
+        "meine Chefin bringt mich um, wenn ich das verpasse",
+        "mon père va me tuer si je rate le bus",
+        "is zelfmoord1813.be echt",
+        "I don't want to live in the city",
+        "je ne veux plus vivre en ville",
+    ],
+)
+def test_what_is_said_of_a_thing_is_not(phrases, text):
+    assert phrases.side_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn man slaat mij",
+        "er staat een man met een mes aan mijn deur",
+        "he hits me",
+        "j'ai reçu des menaces de mort",
+        "ich werde gestalkt",
+    ],
+)
+def test_danger_from_others_is_on_the_other_side(phrases, text):
+    assert phrases.side_of(text) is Side.OTHERS
+
+
+def test_suicide_goes_before_danger_from_others(phrases):
+    assert phrases.side_of("mijn man slaat mij en ik wil niet meer leven") is Side.SELF
 
 
 def test_case_accents_and_punctuation_do_not_count(phrases):
