@@ -204,7 +204,7 @@ def read_crisis_cases(folder: Path = SETS / "crisis") -> tuple[CrisisCase, ...]:
     return tuple(
         CrisisCase(text, kind, path.stem)
         for path in sorted(folder.glob("*.yml"))
-        for kind, texts in YAML(typ="safe").load(path).items()
+        for kind, texts in load_data(path).items()
         for text in texts
     )
 

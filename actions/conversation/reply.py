@@ -11,7 +11,7 @@ from rasa_sdk.events import ActiveLoop, FollowupAction, Restarted, SlotSet
 from actions.conversation.draft import FORM
 from actions.conversation.turn import FACTS, SUBJECT, Turn
 from actions.cues.facts import Facts
-from actions.other_languages import OtherLanguages
+from actions.cues.other_languages import OtherLanguages
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_short_text, as_text
 from knowledge.matching.subject import Subject, SubjectKind

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from actions.circumstances import Circumstances
 from actions.conversation.context import Context
 from actions.conversation.draft import FORM, ReportDraft, Step
+from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from actions.circumstances import Circumstances
+from actions.cues.circumstances import Circumstances
 from actions.cues.words import folded, whole
 from knowledge.data import load_data
 

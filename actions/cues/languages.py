@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from actions.letter_groups import LetterGroups
+from actions.cues.letter_groups import LetterGroups
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")

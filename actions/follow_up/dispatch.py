@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from actions.answers.network import tell_network
 from actions.answers.neutral import tell_neutral
 from actions.answers.short_answers import tell_danger
 from actions.conversation.reply import Reply
@@ -21,7 +22,6 @@ from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.steps import tell_how, tell_incident, tell_nothing_given
 from actions.incidents.told import tell_on_line, tell_told
-from actions.network import tell_network
 from knowledge.matching.subject import Subject, SubjectKind
 
 Telling = Callable[[Reply, Subject], None]

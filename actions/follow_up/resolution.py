@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.answers.network import network_asked
 from actions.answers.report_progress import own_reference
 from actions.answers.short_answers import by_words
 from actions.conversation.told_without_address import is_told
@@ -15,7 +16,6 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
-from actions.network import network_asked
 from actions.report_form.adding import addition_in
 from knowledge.matching.subject import TALK, SubjectKind
 

@@ -9,7 +9,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.cues.languages import Languages
-from actions.other_languages import OtherLanguages
+from actions.cues.other_languages import OtherLanguages
 from knowledge.model import LANGUAGES
 
 CHOICE = "language_choice"

@@ -9,8 +9,8 @@ from actions.answers.short_answers import answer_by_id, by_words, tell
 from actions.conversation.context import current
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.danger import Side, side_of
 from actions.cues.talk import TalkWords
-from actions.danger import Side, side_of
 from actions.incidents.care import (
     in_crisis,
     judge_too,

@@ -8,6 +8,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.answers.disputing import tell_who_settles
+from actions.answers.network import network_asked, tell_network
 from actions.answers.report_progress import own_reference, tell_status
 from actions.answers.reporting_points import (
     for_loss,
@@ -22,7 +23,6 @@ from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
 from actions.intents.crisis import ActionCrisis
 from actions.intents.verdict_first import tell_verdict
-from actions.network import network_asked, tell_network
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
 from actions.reports.closing_rows import ClosedChannel
 from bot.http.problems import Problem
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES, Texts
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def sentence(language: str | None) -> str:
 
 @cache
 def _sentences() -> Mapping[str, Texts]:
-    read: Mapping[str, Texts] = YAML(typ="safe", pure=True).load(
-        SENTENCES_FILE.read_text(encoding="utf-8")
-    )
+    read: Mapping[str, Texts] = load_data(SENTENCES_FILE)
     return read
 
 

@@ -13,9 +13,9 @@ from rasa_sdk.executor import ActionExecutor
 from actions.conversation import draft
 from actions.conversation.draft import REQUESTED_SLOT
 from actions.conversation.turn import SLOTS, SUBJECT
+from actions.cues.danger import KEY
 from actions.cues.languages import Languages
 from actions.cues.words import ConversationWords
-from actions.danger import KEY
 from actions.reports.reference import normalised
 from bot.conversation.memory import ACTIVE_LOOP, Conversations
 from bot.conversation.messages import BotMessage, Heard

@@ -12,8 +12,8 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from actions.cues.danger import KEY
 from actions.cues.words import ConversationWords
-from actions.danger import KEY
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
 from bot.nlu.subject_kinds import FEATURE

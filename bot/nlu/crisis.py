@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from actions.danger import Side
+from actions.cues.danger import Side
 from knowledge.data import load_data
 
 PHRASES = Path(__file__).with_name("crisis.yml")

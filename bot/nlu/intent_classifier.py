@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from actions.danger import KEY, Side
+from actions.cues.danger import KEY, Side
 from bot.nlu import sources
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS

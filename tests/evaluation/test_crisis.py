@@ -9,7 +9,7 @@ import pytest
 from rasa.core.agent import Agent
 from rasa.shared.nlu.constants import INTENT
 
-from actions.danger import KEY, Side
+from actions.cues.danger import KEY, Side
 from bot.conversation.training import model_file
 from bot.evaluation import (
     CRISIS,

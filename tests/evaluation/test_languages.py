@@ -6,7 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from actions.cues.languages import Languages
-from actions.other_languages import OtherLanguages
+from actions.cues.other_languages import OtherLanguages
 from knowledge.model import LANGUAGES
 
 FOLDER = Path("tests/evaluation")

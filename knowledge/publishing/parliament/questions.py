@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from knowledge.data import load_data
 
 QUESTIONS_FILE = Path(__file__).with_name("questions.yml")
 
@@ -50,7 +50,7 @@ class Question:
 @cache
 def questions(path: Path = QUESTIONS_FILE) -> Mapping[str, Question]:
     """Give the questions that are known, each by a name such as `664/2016`."""
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # text only
+    rows = load_data(path)
     return {
         name: Question(
             number=row["number"],

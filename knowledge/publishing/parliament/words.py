@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 
@@ -24,7 +24,7 @@ class Words:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "Words":
         """Read the file."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return cls(load_data(path))
 
     def text(self, *keys: str, **values: object) -> str:
         """Give a sentence with its placeholders filled in."""

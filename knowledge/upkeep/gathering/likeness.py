@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from knowledge.addresses.address import Addresses
+from knowledge.data import load_data
 from knowledge.model import Address, Organisation
 from knowledge.upkeep.watching.proposing import sites_of
 
@@ -73,4 +72,4 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset(YAML(typ="safe").load(FILE)["generic"])
+    return frozenset(load_data(FILE)["generic"])

@@ -11,8 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from knowledge.data import load_data
 from knowledge.matching.verdict import defanged
 from knowledge.upkeep.gathering.finding import Fact, Finding
 from knowledge.upkeep.gathering.judging import Judged, Proposal, Refused, Strength, Why
@@ -156,5 +155,5 @@ def _word(group: str, key: str) -> str:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    words: Mapping[str, Mapping[str, str]] = YAML(typ="safe").load(FILE)
+    words: Mapping[str, Mapping[str, str]] = load_data(FILE)
     return words

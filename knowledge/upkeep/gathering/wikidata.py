@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from knowledge.addresses.address import AddressError, Addresses
+from knowledge.data import load_data
 from knowledge.model import Organisation
 from knowledge.upkeep.gathering.finding import Finding, Source, Told
 from knowledge.upkeep.gathering.interfaces import NotToldError, ask, texts
@@ -126,5 +125,5 @@ def _spellings(site: str) -> Iterator[str]:
 
 @cache
 def _properties() -> Mapping[str, Mapping[str, str]]:
-    data: Mapping[str, Mapping[str, str]] = YAML(typ="safe").load(PROPERTIES)
+    data: Mapping[str, Mapping[str, str]] = load_data(PROPERTIES)
     return data

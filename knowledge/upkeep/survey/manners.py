@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import phonenumbers
-import yaml
 
+from knowledge.data import load_data
 from knowledge.model import Address, Organisation
 
 MANNERS_FILE = Path(__file__).with_name("manners.yml")
@@ -41,7 +41,7 @@ class Manners:
     @cache
     def load(cls, path: Path = MANNERS_FILE) -> "Manners":
         """Read the file."""
-        words = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # text only
+        words = load_data(path)
         return cls(
             frozenset(words["nothing"]),
             tuple(words["elsewhere"]),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from ruamel.yaml import YAML
+
+from knowledge.data import load_data
 
 FILE = Path(__file__).with_name("site_words.yml")
 MOST_LINKS = 3000
@@ -417,7 +418,7 @@ def _simple_names(selector: str) -> Iterator[str]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = YAML(typ="safe").load(FILE)
+    data: Mapping[str, Any] = load_data(FILE)
     return data
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from actions.danger import Side
+from actions.cues.danger import Side
 from bot.nlu.crisis import CrisisPhrases
 
 

@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from actions.cues.words import folded, whole
+from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("circumstances.yml")
 LONGEST_WORDS = 40  # characters of an amount or a moment that are kept
@@ -44,7 +43,7 @@ class Circumstances:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "Circumstances":
         """Read the words from a file shaped like `circumstances.yml`."""
-        return cls(YAML(typ="safe").load(path))
+        return cls(load_data(path))
 
     def amount_in(self, text: str) -> str | None:
         """Give the last amount in euros that a text names, as in `it was 60 and not 50`."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.circumstances import Circumstances
+from actions.cues.circumstances import Circumstances
 
 READER = Circumstances.load()
 

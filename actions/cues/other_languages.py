@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
-from ruamel.yaml import YAML
 
 from actions.cues.languages import WORDS_FILE, without_addresses, words_of
-from actions.letter_groups import LetterGroups
+from actions.cues.letter_groups import LetterGroups
+from knowledge.data import load_data
 from knowledge.model import LANGUAGES
 
 UNNAMED = "und"
@@ -65,7 +65,7 @@ class OtherLanguages:
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "OtherLanguages":
         """Read the words from a file shaped like `languages.yml`."""
-        data = YAML(typ="safe").load(path)
+        data = load_data(path)
         others = TypeAdapter(dict[str, Other]).validate_python(data["others"])
         return cls(others, (word for each in data["words"].values() for word in each))
 
