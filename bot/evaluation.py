@@ -25,6 +25,7 @@ from sklearn.pipeline import make_pipeline
 from bot.conversation.agent import silence_rasa
 from bot.conversation.dialogue import share
 from bot.conversation.training import model_file
+from bot.conversation_scores import WITHOUT_SUBJECT, evaluate_conversations
 from bot.opening import open_encoder, open_library
 from bot.settings import Settings
 from knowledge.data import load_data
@@ -52,6 +53,8 @@ MAX_FALSE_ALARMS = 0.02
 MIN_RECALL_AT_1 = 0.75
 MIN_RECALL_AT_3 = 0.90
 MIN_RIGHT_VERDICTS = 0.97
+MIN_LATER_TURNS = 0.75  # of conversations that nobody looked at while building
+UNSEEN = "unseen_follow_ups"
 
 LISTED = frozenset(
     {
@@ -349,6 +352,7 @@ def shortcomings(results: Mapping[str, Any]) -> list[str]:
     """Name every threshold that was not reached; empty when all were."""
     intents, search, verdicts = results["intents"], results["search"], results["verdicts"]
     crisis = results["crisis"][TOGETHER]
+    conversations = results["conversations"][UNSEEN]
     reached = {
         f"intents: macro-F1 at least {MIN_MACRO_F1}": (
             intents[OURS][TOGETHER]["macro_f1"] >= MIN_MACRO_F1
@@ -370,6 +374,12 @@ def shortcomings(results: Mapping[str, Any]) -> list[str]:
             (verdicts["right"] or 0) >= MIN_RIGHT_VERDICTS
         ),
         "verdicts: no fake called listed": verdicts["fakes_called_listed"] == 0,
+        f"conversations: later turns right at least {MIN_LATER_TURNS}": (
+            conversations[OURS]["later_right"] >= MIN_LATER_TURNS
+        ),
+        "conversations: more later turns right than without the subject": (
+            conversations[OURS]["later_right"] > conversations[WITHOUT_SUBJECT]["later_right"]
+        ),
     }
     return [threshold for threshold, holds in reached.items() if not holds]
 
@@ -417,6 +427,7 @@ def main(settings: Settings) -> int:
             {OURS: _ranked_by(library.search), **search_baselines(organisations)},
         ),
         "verdicts": evaluate_verdicts(library.checker),
+        "conversations": evaluate_conversations(settings, library),
     }
     return report(results)
 

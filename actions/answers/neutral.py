@@ -20,6 +20,17 @@ def tell_neutral(reply: Reply, subject: Subject) -> None:
     reply.send([short, neutral(reply, subject)])
 
 
+def tell_repeats(reply: Reply) -> None:
+    """Own up to saying the same again, and say what else can be asked."""
+    reply.send([reply.text("follow_up.neutral.repeats"), neutral(reply, reply.turn.subject)])
+
+
+def tell_content(reply: Reply) -> None:
+    """Leave somebody in peace to whom all is clear."""
+    is_incident = reply.turn.subject.kind is SubjectKind.INCIDENT
+    reply.send([reply.text(f"follow_up.content.{'incident' if is_incident else 'other'}")])
+
+
 def neutral(reply: Reply, subject: Subject) -> str:
     """Give a sentence that fits what the conversation is about."""
     organisation = reply.turn.context.library.registry.organisation(subject.organisation or "")

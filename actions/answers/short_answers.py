@@ -17,6 +17,12 @@ DUTCH = LANGUAGES[0]
 CHILD_ANSWER = "child-approached-online"
 """The answer for a child, or its parent, whom a stranger approaches."""
 
+CAN_DO = "kanaalcheck-can-do"
+"""The answer for who asks us to do something."""
+
+ABOUT_US = "bot_challenge"
+"""Intent that the answers about ourselves serve."""
+
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(
@@ -49,6 +55,23 @@ def tell_short(reply: "Reply", *, only_words: bool = False) -> bool:
     return True
 
 
+def tell_about_us(reply: "Reply") -> bool:
+    """Give the short answer about ourselves that a message asks for, once; tell whether it did."""
+    turn = reply.turn
+    answer = _searched(turn)
+    if answer is None or ABOUT_US not in answer.intents or turn.subject.times(key_of(answer)):
+        return False
+    tell(reply, answer)
+    return True
+
+
+def tell_what_we_do(reply: "Reply") -> None:
+    """Say what we cannot do for a citizen, and what we can."""
+    answer = answer_by_id(reply.turn, CAN_DO)
+    if answer:
+        tell(reply, answer)
+
+
 def tell_danger(reply: "Reply") -> None:
     """Give the answer of the words of danger in a message, told before or not."""
     answer = by_words(reply.turn)
@@ -58,13 +81,20 @@ def tell_danger(reply: "Reply") -> None:
 
 def tell(reply: "Reply", answer: Answer) -> None:
     """Tell one short answer, and leave it as what the conversation is about."""
-    before, is_incident = reply.subject, reply.turn.intent == "ask_after_incident"
-    kind = SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
-    kept = before if before.kind in _KEPT else Subject(kind, said=before.said)
+    before = reply.subject
+    kept = before if before.kind in _KEPT else Subject(_left_by(reply, answer), said=before.said)
     reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
     is_again = before.times(key_of(answer)) % 2 == 1  # with and without, so never twice the same
     before_it = reply.text("follow_up.neutral.said") if is_again else ""
     reply.send([before_it, text_of(answer, reply.turn.language)])
+
+
+def _left_by(reply: "Reply", answer: Answer) -> SubjectKind:
+    """Tell what an answer leaves where the conversation was about nothing that it goes on about."""
+    if ABOUT_US in answer.intents:
+        return SubjectKind.ANSWER
+    is_incident = reply.turn.intent == "ask_after_incident"
+    return SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
 
 
 def text_of(answer: Answer, language: str) -> str:

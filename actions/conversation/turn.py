@@ -220,6 +220,7 @@ class Turn:
         """The organisations that the message names, outside its mentions, in order."""
         library = self.context.library
         spots = [(each.start, each.end) for each in self.mentions]
+        spots += TalkWords.load().spots("idioms", self.text)
         found = [
             library.registry.organisation(match.organisation)
             for match in library.names.find(self.text)
@@ -289,6 +290,12 @@ class Turn:
         return self.context.library.finder.platform_in(f"op {word}")
 
     @cached_property
+    def platform_at_end(self) -> str | None:
+        """The platform that the message names last, where it is too short to be a name in prose."""
+        last = self.text.strip(" .?!").rpartition(" ")[2]
+        return (self.platform or self._platform_called(last)) if self.is_short else self.platform
+
+    @cached_property
     def is_short(self) -> bool:
         """Whether the message is too short to stand by itself."""
         return len(self.text.split()) <= FEW_WORDS
@@ -326,7 +333,10 @@ class Turn:
 
     def _platform_alone(self) -> str | None:
         """Read a message that is nothing but the name of a platform, as in `X`."""
-        word = self.text.strip(" .?!").lower()
+        return self._platform_called(self.text.strip(" .?!"))
+
+    def _platform_called(self, name: str) -> str | None:
+        word = name.lower()
         for platform in self.context.library.platforms:
             if word in (platform.key, *platform.words, *platform.short_words):
                 return platform.key

@@ -167,6 +167,11 @@ class FactsReader:
         """Give the parts of a text that are not about what others asked for."""
         return ", ".join(each for each in self._parts(text) if not self._has("only_asked", each))
 
+    def speaks_of_giving(self, text: str) -> bool:
+        """Tell whether a text speaks of something given or done, by whomever and whether or not."""
+        said = folded(text)
+        return self._has("gave", said) or any(each.search(said) for each in self._deeds.values())
+
     def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
         """Tell whether a short message only names a thing, as in `and also my code`."""
         said = self._plain(text).strip()

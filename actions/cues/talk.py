@@ -42,6 +42,10 @@ class TalkWords:
         """Tell whether a text holds a word of a list of the file, such as `year`."""
         return self._signs[sign].search(folded(text)) is not None
 
+    def spots(self, sign: str, text: str) -> list[tuple[int, int]]:
+        """Give where the words of a list of the file stand in a text, as start and end."""
+        return [found.span() for found in self._signs[sign].finditer(text)]
+
     def begins(self, sign: str, text: str) -> bool:
         """Tell whether a text begins with a word of a list of the file, such as `but`."""
         return self._signs[sign].match(folded(text).lstrip(" .,!?…")) is not None

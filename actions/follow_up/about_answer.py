@@ -3,7 +3,7 @@
 import re
 
 from actions.answers.neutral import tell_neutral
-from actions.answers.short_answers import answer_by_id, tell, tell_short, text_of
+from actions.answers.short_answers import ABOUT_US, answer_by_id, tell, tell_short, text_of
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
@@ -21,6 +21,9 @@ MISUSE = "known-misuse"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![0-9a-z])")
 
+OUR_SOURCES = "kanaalcheck-sources"
+"""The answer that tells where we know everything from."""
+
 AGAINST_MISUSE = "account-security"
 """The answer that tells how accounts are kept safe."""
 
@@ -30,7 +33,11 @@ def why(reply: Reply, subject: Subject) -> None:
     if tell_part(reply, subject):
         return
     answer = answer_by_id(reply.turn, subject.topic)
-    if answer is None or subject.times("ask_why"):
+    sources = answer_by_id(reply.turn, OUR_SOURCES)
+    told_sources = subject.topic == OUR_SOURCES
+    if answer and ABOUT_US in answer.intents and sources and not told_sources:
+        tell(reply, sources)
+    elif answer is None or subject.times("ask_why"):
         reply.send([reply.text("follow_up.why.enough")])
     else:
         reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])
@@ -150,7 +157,7 @@ TELLING = {
     "tell_done": ask_on,
     "tell_more": ask_on,
     "point_out": ask_on,
-    "ask_variation": why,
+    "ask_variation": ask_on,
     "ask_which": which,
     "ask_how_many": which,
     "ask_simpler": simpler,

@@ -2,23 +2,54 @@
 
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_told
+from actions.cues.facts import CLICKED
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
+from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
+
+FEWEST_WORDS = 4
+"""Of a question that may have an answer of its own; a bare `why?` has none."""
+
+_USES = {
+    "id_photo": "identity",
+    "national_number": "identity",
+    "itsme": "itsme",
+    "code": "card",
+    "card": "card",
+    "bank_details": "card",
+    "password": "password",
+    "login": "password",
+    "personal": "personal",
+}
+"""What can be done with what was given, the worst first, by its sentence in the catalogue."""
 
 
 def why(reply: Reply, subject: Subject) -> None:
-    """Tell why it is urgent."""
+    """Tell why it is urgent, or what can be done with what was given."""
+    words = TalkWords.load()
+    used = next((each for each in _USES if each in reply.turn.facts.given), None)
+    if words.has("use", reply.turn.text) and used and not subject.times("use"):
+        reply.leave(reply.subject.told("use"))
+        reply.send([reply.text(f"follow_up.use.{_USES[used]}")])
+        return
+    if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
+        return
     key = "enough" if subject.times("ask_why") else "incident"
     reply.send([reply.text(f"follow_up.why.{key}")])
 
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Tell whose advice it is; what is asked may have an answer of its own."""
+    only_clicked = reply.turn.facts.given == (CLICKED,)
+    if only_clicked and not subject.times("ask_if_sure"):
+        reply.send([reply.text("follow_up.sure.clicked")])
+        return
     if tell_short(reply):
         return
     key = "why.enough" if subject.times("ask_if_sure") else "sure.incident"
@@ -54,7 +85,24 @@ def more(reply: Reply, _subject: Subject) -> None:
     elif asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
     elif not tell_short(reply):
+        _go_on(reply)
+
+
+def _go_on(reply: Reply) -> None:
+    """Go on with the steps; where nothing was given, what is told is told anew."""
+    if is_told(reply.turn) and not reply.turn.facts.given:
+        tell_told(reply)
+    else:
         tell_incident(reply)
+
+
+def point_out(reply: Reply, subject: Subject) -> None:
+    """Say what the thing proves that somebody believed; else go on."""
+    pointed = TalkWords.load().pointed_at(reply.turn.text)
+    if pointed is None or reply.turn.news.given or subject.times("point_out") > 1:
+        more(reply, subject)
+    else:
+        reply.send([reply.text(f"follow_up.point.{pointed}")])
 
 
 def contact(reply: Reply, subject: Subject) -> None:
@@ -71,7 +119,7 @@ def simpler(reply: Reply, _subject: Subject) -> None:
 TELLING = {
     "ask_why": why,
     "ask_if_sure": sure,
-    "point_out": more,
+    "point_out": point_out,
     "ask_permission": permission,
     "ask_next_step": next_step,
     "tell_done": done,

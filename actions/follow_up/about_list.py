@@ -1,15 +1,19 @@
 """Talk about a count or list of the register: the kept question, asked in another way."""
 
+from dataclasses import replace
+
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question, question_reader
-from actions.follow_up.about_organisation import share
+from actions.cues.talk import TalkWords
+from actions.follow_up.about_organisation import next_step, permission, share
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import vary_list
-from actions.intents.ask_overview import PAGE, Asked, asked_of
+from actions.intents.ask_overview import PAGE, Asked, asked_of, tell_overview
 from knowledge.matching.subject import Subject
 from knowledge.publishing.overview.model import OverviewOrganisation
+from knowledge.publishing.overview.selection import State
 
 
 def _asked(reply: Reply, subject: Subject) -> Asked | None:
@@ -42,6 +46,9 @@ def which(reply: Reply, subject: Subject) -> None:
     if asked is None:
         tell_neutral(reply, subject)
         return
+    if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
+        tell_overview(reply, replace(asked.question, without=True))
+        return
     found = sorted(asked.meant, key=lambda each: each.organisation.display_name.casefold())
     first = MOST_LISTED * subject.times("ask_which")
     shown = found[first : first + MOST_LISTED]
@@ -58,7 +65,8 @@ def which(reply: Reply, subject: Subject) -> None:
 
 def _names_something_else(reply: Reply) -> bool:
     question = question_reader(reply.turn.context.library.platforms).read(reply.turn.text)
-    return bool(question.platforms or question.kind or question.domain or reply.turn.named)
+    names = question.platforms or question.kind or question.domain or reply.turn.named
+    return bool(names) or question.state is not State.IN_USE
 
 
 def _line(asked: Asked, found: OverviewOrganisation) -> str:
@@ -97,7 +105,9 @@ def simpler(reply: Reply, subject: Subject) -> None:
     if asked is None:
         tell_neutral(reply, subject)
     else:
-        reply.send([reply.text("follow_up.simpler.list", count=str(len(asked.meant)))])
+        reply.send(
+            [reply.text("follow_up.simpler.list", count=str(len(asked.meant)), whom=asked.whom)]
+        )
 
 
 TELLING = {
@@ -108,6 +118,8 @@ TELLING = {
     "ask_how_many": how_many,
     "ask_variation": vary_list,
     "ask_contact": tell_contact,
+    "ask_permission": permission,
+    "ask_next_step": next_step,
     "ask_simpler": simpler,
     "share": share,
 }

@@ -33,6 +33,11 @@ def permission(reply: Reply, _subject: Subject) -> None:
     tell_may(reply, "known")
 
 
+def next_step(reply: Reply, _subject: Subject) -> None:
+    """Tell who helps on when the organisation does not."""
+    reply.send([reply.text("follow_up.next.organisation")])
+
+
 def how_many(reply: Reply, subject: Subject) -> None:
     """Count the channels in use."""
     organisation = _organisation(reply, subject)
@@ -72,6 +77,7 @@ TELLING = {
     "ask_why": why,
     "ask_if_sure": sure,
     "ask_permission": permission,
+    "ask_next_step": next_step,
     "ask_real_one": tell_contact,
     "ask_contact": tell_contact,
     "ask_which": which,

@@ -1,10 +1,13 @@
 """Talk about something that was told without an address."""
 
+from dataclasses import replace
+
+from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
-from actions.follow_up.about_verdict import asked_for
+from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
@@ -15,6 +18,12 @@ AT_DOOR = "door"  # topic of something told without a short answer
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell what it rests on."""
+    words, text = TalkWords.load(), reply.turn.text
+    for sign in ("check", "severe"):
+        if words.has(sign, text) and not subject.times(sign):
+            reply.leave(reply.subject.told(sign))
+            reply.send([reply.text(f"follow_up.told.{sign}")])
+            return
     answer = answer_by_id(reply.turn, subject.topic)
     if answer and not subject.times("ask_why"):
         reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])
@@ -31,8 +40,11 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def point_out(reply: Reply, _subject: Subject) -> None:
     """Say what the thing that is pointed at proves."""
-    pointed = TalkWords.load().pointed_at(reply.turn.text) or "none"
-    reply.send([reply.text(f"follow_up.point.{pointed}")])
+    pointed = TalkWords.load().pointed_at(reply.turn.text)
+    if pointed is None and reply.turn.other:
+        tell_other(reply, reply.turn.other)
+    elif pointed or not tell_short(reply):
+        reply.send([reply.text(f"follow_up.point.{pointed or 'none'}")])
 
 
 def _told_of_danger(reply: Reply, subject: Subject) -> bool:
@@ -62,11 +74,25 @@ def next_step(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.{key}")])
 
 
+def done(reply: Reply, subject: Subject) -> None:
+    """Praise what was done, and ask what would be urgent."""
+    if reply.turn.facts.given or subject.times("tell_done") > 1:
+        next_step(reply, subject)
+    elif not _told_of_danger(reply, subject):
+        reply.send([reply.text("follow_up.done"), reply.text("follow_up.told.severe")])
+
+
 def more(reply: Reply, subject: Subject) -> None:
     """Answer what somebody tells beside it."""
     asked = asked_for(reply)
+    words, text = TalkWords.load(), reply.turn.text
     if reply.turn.news.given:
         tell_incident(reply)
+    elif words.has("letter", text) and subject.topic == "message":
+        reply.leave(replace(reply.subject, topic="letter"))
+        reply.send([reply.text("follow_up.told.ask_letter")])
+    elif words.pointed_at(text) in PROOFS:
+        point_out(reply, subject)
     elif asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
     elif not (tell_short(reply) or _told_of_danger(reply, subject)):
@@ -85,7 +111,7 @@ TELLING = {
     "point_out": point_out,
     "ask_permission": permission,
     "ask_next_step": next_step,
-    "tell_done": next_step,
+    "tell_done": done,
     "tell_more": more,
     "ask_real_one": tell_contact,
     "ask_contact": tell_contact,

@@ -1,14 +1,16 @@
 """Talk about an address that was judged: it is judged again, and what is asked is told of it."""
 
 from actions.answers.neutral import tell_neutral
+from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
+from actions.follow_up.about_organisation import which
 from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
 from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_verdict
-from actions.incidents.steps import tell_incident
+from actions.incidents.steps import AFTER_LOSS, tell_incident
 from knowledge.matching.answer import BULLET
 from knowledge.matching.filling import shown_address
 from knowledge.matching.presenting import rendered
@@ -18,7 +20,7 @@ from knowledge.wording.naming import named
 
 MOST_REASONS = 3
 
-_PROOFS = frozenset({"lock", "tick", "my_details", "look", "others_too"})
+PROOFS = frozenset({"lock", "tick", "my_details", "look", "others_too"})
 """What is only ever told to show that something is real."""
 
 _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "phone"}
@@ -27,11 +29,16 @@ _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "ph
 def why(reply: Reply, subject: Subject) -> None:
     """Tell how it was compared and what was found; then how to see it; then who knows more."""
     judged, times = judged_again(reply.turn, subject), subject.times("ask_why")
+    asks_how = TalkWords.load().has("check", reply.turn.text)
+    if TalkWords.load().has("severe", reply.turn.text) and not subject.times("severe"):
+        reply.leave(reply.subject.told("severe"))
+        reply.send([reply.text("follow_up.told.severe")])
+        return
     if judged is None:
         reply.send([reply.text("follow_up.paste_again")])
-    elif times == 0:
+    elif times == 0 and not asks_how:
         reply.send([*_evidence(reply, judged), *_rules(reply, subject)])
-    elif times == 1:
+    elif times <= 1:
         medium = judged.address.platform if judged.address else ""
         key = _MEDIUMS.get(medium, "account")
         reply.send([reply.text(f"follow_up.why.yourself.{key}")])
@@ -88,8 +95,16 @@ def point_out(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.point.listed")])
     elif judged and reply.turn.points_back:
         reply.send([_piece(reply, judged)])
+    elif reply.turn.other and words.pointed_at(text) is None:
+        tell_other(reply, reply.turn.other)
     else:
-        reply.send([reply.text(f"follow_up.point.{words.pointed_at(text) or 'none'}")])
+        other = "name" if _names_it(reply, subject) else "none"
+        reply.send([reply.text(f"follow_up.point.{words.pointed_at(text) or other}")])
+
+
+def _names_it(reply: Reply, subject: Subject) -> bool:
+    """Tell whether a message names the organisation whose name the address bears."""
+    return subject.organisation in {each.id for each in reply.turn.named}
 
 
 def _piece(reply: Reply, judged: MentionVerdict) -> str:
@@ -107,6 +122,8 @@ def permission(reply: Reply, subject: Subject) -> None:
 
 def next_step(reply: Reply, subject: Subject) -> None:
     """Say what to do with it; after that, that nothing is left."""
+    if TalkWords.load().has("police", reply.turn.text) and tell_short(reply):
+        return
     told = subject.times("ask_next_step") + subject.times("tell_done")
     if told > 1:
         tell_neutral(reply, subject)
@@ -123,7 +140,8 @@ def done(reply: Reply, subject: Subject) -> None:
     """Praise what was done and say what is left; who called may have called whom to fear."""
     called = TalkWords.load().has("called", reply.turn.text)
     may_be_theirs = called and subject.kind is not SubjectKind.LISTED
-    if reply.turn.facts.given or reply.turn.facts.done or may_be_theirs:
+    facts = reply.turn.facts
+    if facts.given or AFTER_LOSS.intersection(facts.done) or may_be_theirs:
         tell_incident(reply)
     else:
         reply.send([reply.text("follow_up.done"), reply.text("follow_up.next.after")])
@@ -164,7 +182,7 @@ def more(reply: Reply, subject: Subject) -> None:
     which = group(reply.turn, subject)
     if asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
-    elif TalkWords.load().pointed_at(reply.turn.text) in _PROOFS:
+    elif TalkWords.load().pointed_at(reply.turn.text) in PROOFS or _names_it(reply, subject):
         point_out(reply, subject)
     elif not tell_short(reply):
         key = "known" if which in ("ok", "known") else "danger"
@@ -206,6 +224,7 @@ TELLING = {
     "ask_real_one": real_one,
     "ask_contact": tell_contact,
     "ask_variation": vary_verdict,
+    "ask_which": which,
     "ask_simpler": simpler,
     "share": share,
 }

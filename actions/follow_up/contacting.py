@@ -18,7 +18,9 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
     organisation = organisation or turn.before
-    if organisation is None:
+    if TalkWords.load().has("cost", turn.text) and not turn.named:
+        reply.send([reply.text("follow_up.contact.cost")])
+    elif organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
     elif (platform := _asked_platform(reply)) not in (None, PHONE, "website"):
         tell_real_on(reply, organisation, platform or PHONE)

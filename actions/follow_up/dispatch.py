@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from actions.answers.network import tell_network
-from actions.answers.neutral import tell_neutral
-from actions.answers.short_answers import tell_danger
+from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
+from actions.answers.short_answers import tell_danger, tell_short, tell_what_we_do
 from actions.conversation.reply import Reply
 from actions.follow_up import (
     about_answer,
@@ -21,8 +21,11 @@ from actions.follow_up.permitting import tell_may_give
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.steps import tell_how, tell_incident, tell_nothing_given
-from actions.incidents.told import tell_on_line, tell_told
+from actions.incidents.told import tell_on_line, tell_told, tell_without_address
 from knowledge.matching.subject import Subject, SubjectKind
+
+FEWEST_WORDS = 4
+"""Of what is more than agreeing or refusing."""
 
 Telling = Callable[[Reply, Subject], None]
 
@@ -39,8 +42,19 @@ _ABOUT: Mapping[SubjectKind, Mapping[str, Telling]] = {
 }
 
 
+def _tell_neutral_beside(reply: Reply) -> None:
+    """Say what can be asked; what is more than a yes or no may ask for a short answer."""
+    is_more = len(reply.turn.text.split()) >= FEWEST_WORDS
+    if not (is_more and tell_short(reply)):
+        tell_neutral(reply, reply.turn.subject)
+
+
 _BESIDE: Mapping[str, Callable[[Reply], None]] = {
-    resolution.NEUTRAL: lambda reply: _tell_neutral(reply, reply.turn.subject),
+    resolution.NEUTRAL: _tell_neutral_beside,
+    resolution.REPEATS: tell_repeats,
+    resolution.DO_IT: tell_what_we_do,
+    resolution.CONTENT: tell_content,
+    resolution.NO_ADDRESS: tell_without_address,
     resolution.CHILD: tell_child,
     resolution.CARE: tell_care,
     resolution.DANGER: tell_danger,

@@ -35,7 +35,7 @@ def may(reply: Reply, group: str) -> str:
     """
     turn = reply.turn
     wanted = TalkWords.load().wanted(turn.text) or "click"
-    if wanted == "scan":
+    if wanted in ("scan", "login"):
         wanted = "click"
     if wanted == "secret" and turn.subject.times("ask_permission"):
         return reply.text("follow_up.may.secret_too")

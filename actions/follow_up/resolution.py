@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from actions.answers.network import network_asked
 from actions.answers.report_progress import own_reference
 from actions.answers.short_answers import by_words
-from actions.conversation.told_without_address import is_told
+from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
+from actions.cues.facts import FactsReader
 from actions.cues.overview import question_reader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -57,6 +58,17 @@ ADDS = "adds"
 
 HOW = "how"
 """Stands for telling where, when or how much it was, and nothing else."""
+REPEATS = "repeats"
+"""Stands for saying that the bot says the same again."""
+
+CONTENT = "content"
+"""Stands for saying that it is clear, which asks nothing."""
+
+NO_ADDRESS = "no_address"
+"""Stands for having no link, number or sender that can be looked up."""
+
+DO_IT = "do_it"
+"""Stands for asking the bot to do it instead."""
 
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
@@ -65,6 +77,24 @@ INCIDENT = "ask_after_incident"
 _YES_OR_NO = frozenset({"affirm", "deny"})
 _SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 _ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
+_ABOUT_REGISTER = _ABOUT_CHANNELS | {
+    "ask_overview",
+    "list_planned_channels",
+    "ask_misuse_cases",
+    "ask_content_policy",
+    "ask_evaluation",
+    "ask_privacy",
+    "report_status",
+}
+"""Intents of questions, which a message that only tells something is taken for."""
+
+_TAKEN_FOR_A_PROMISE = _ABOUT_REGISTER | {
+    "report_misuse",
+    "check_channel",
+    "out_of_scope",
+    "ask_security",
+    "dispute_answer",
+}
 _OF_THEIR_OWN = frozenset({"crisis", "forget_me", "report_misuse"})
 _MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
 """Intents of talk that is no question."""
@@ -84,6 +114,7 @@ _SMALL = frozenset({"clicked", "login", "money", "personal"})
 
 _BARE_WORDS = 4
 _CLOSES = ("?", "？")
+FEW_TO_AGREE = 5  # words; more say something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +247,69 @@ def _varies_a_list(turn: Turn) -> bool:
 def _asks_how_to_reach(turn: Turn) -> bool:
     is_about_them = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
     asks = turn.intent in _ABOUT_CHANNELS and turn.is_short
-    return asks and is_about_them and TalkWords.load().has("phone", turn.text)
+    words = TalkWords.load()
+    return (
+        asks and is_about_them and (words.has("phone", turn.text) or words.has("reach", turn.text))
+    )
+
+
+def _supposes_given(turn: Turn) -> bool:
+    """Tell whether it supposes that something was given, as in `and if she did fill it in`."""
+    supposes = TalkWords.load().begins("what_if", turn.text)
+    is_other = turn.judged.verdict or turn.intent in _OF_THEIR_OWN or turn.intent == INCIDENT
+    about = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
+    return supposes and about and not is_other and FactsReader.load().speaks_of_giving(turn.text)
+
+
+def _asks_to_do_it(turn: Turn) -> bool:
+    is_other = turn.judged.verdict or turn.news.given or turn.intent in _OF_THEIR_OWN
+    return not is_other and turn.is_short and TalkWords.load().has("for_me", turn.text)
+
+
+def _says_it_repeats(turn: Turn) -> bool:
+    is_about = turn.subject.kind is not SubjectKind.NOTHING and not turn.judged.verdict
+    return is_about and turn.is_short and TalkWords.load().has("repeats", turn.text)
+
+
+def _is_content(turn: Turn) -> bool:
+    """Tell whether a few words say that it is clear; to a question of the bot they may agree."""
+    has_asked = turn.subject.kind in (SubjectKind.QUESTION, SubjectKind.NOTHING)
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    is_taken_so = turn.intent in ("affirm", "out_of_scope", "ask_if_sure")
+    says_so = len(turn.text.split()) <= FEW_TO_AGREE and TalkWords.load().begins(
+        "content", turn.text
+    )
+    return is_taken_so and says_so and not (has_asked or is_question)
+
+
+def _has_no_address(turn: Turn) -> bool:
+    """Tell whether there is nothing to look up; a bare no answers our question whether there is."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.topic != "door"
+    refuses = turn.intent == "deny" and TalkWords.load().begins("no", turn.text)
+    says_no = refuses and turn.is_short and bool(turn.subject.times("told"))
+    has_words = TalkWords.load().has("no_address", turn.text) and turn.intent not in _OF_THEIR_OWN
+    return is_told and not turn.judged.verdict and topic_of(turn) is None and (says_no or has_words)
+
+
+def _describes(turn: Turn) -> bool:
+    """Tell whether it tells what is seen or said, though it seems to ask the register."""
+    about = turn.subject.is_verdict or _is_in_trouble(turn)
+    is_question = turn.text.rstrip().endswith(_CLOSES) or turn.judged.verdict
+    is_taken_wrong = turn.intent in _ABOUT_REGISTER
+    tells = TalkWords.load().begins("states", turn.text)
+    return about and is_taken_wrong and tells and not is_question
+
+
+def _points_at_something(turn: Turn) -> bool:
+    may_point = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    return may_point and _describes(turn) and TalkWords.load().pointed_at(turn.text) is not None
+
+
+def _tells_of_a_promise(turn: Turn) -> bool:
+    """Tell whether money is promised somewhere; after an answer about it, it is talk about that."""
+    is_news = not (turn.subject.is_verdict or _is_in_trouble(turn))
+    is_taken_wrong = turn.intent in _TAKEN_FOR_A_PROMISE and not turn.judged.verdict
+    return is_news and is_taken_wrong and not turn.news.given and is_promised(turn)
 
 
 def _is_in_trouble(turn: Turn) -> bool:
@@ -268,10 +361,13 @@ TABLE = (
     Row("asks how to report on the network", _asks_network, NETWORK),
     Row("adds to the report that was filed", _adds_to_report, ADDS),
     Row("asks after their own report", _asks_own_report, OWN_REPORT),
+    Row("supposes that something was given", _supposes_given, INCIDENT),
     Row("is still called", _is_still_called, ON_LINE),
     Row("tells only where or when it was", _tells_only_how, HOW),
     Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
     Row("asks about the bank", _asks_about_bank, BANK),
+    Row("asks to do it instead", _asks_to_do_it, DO_IT),
+    Row("says that the bot repeats itself", _says_it_repeats, REPEATS),
     Row("asks where to send it", _asks_where_to, "ask_next_step"),
     Row("says that they were deceived", _was_deceived, INCIDENT),
     Row("asks to give a secret", _asks_to_give, MAY),
@@ -279,10 +375,15 @@ TABLE = (
     Row("tells something in words that we do not read", _tells_in_words_unread, INCIDENT),
     Row("says what is done", _is_done, "tell_done"),
     Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
+    Row("has no address", _has_no_address, NO_ADDRESS),
+    Row("says that it is clear", _is_content, CONTENT),
     Row("agrees or refuses though nothing was asked", _says_nothing, NEUTRAL),
     Row("asks how to reach them", _asks_how_to_reach, "ask_contact"),
     Row("asks what comes next", _goes_on, "ask_next_step"),
+    Row("tells of a promise", _tells_of_a_promise, TOLD),
     Row("tells of something received", _tells_of_something, TOLD),
+    Row("points at something", _points_at_something, "point_out"),
+    Row("tells what is seen or said", _describes, "tell_more"),
     Row("names somebody", _tells_more, "tell_more"),
     Row("asks after no report", _asks_no_status, NEUTRAL),
     Row("asks the list about another platform", _varies_a_list, "ask_variation"),

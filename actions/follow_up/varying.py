@@ -38,12 +38,13 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
     words = TalkWords.load()
     is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
-    if organisation is None or not (turn.named or turn.platform or is_about_contact):
+    platform = turn.platform_at_end
+    if organisation is None or not (turn.named or platform or is_about_contact):
         tell_neutral(reply, subject)
-    elif is_about_contact and not turn.platform:
+    elif is_about_contact and not platform:
         tell_contact(reply, subject)
     else:
-        tell_channels(reply, organisation, turn.platform)
+        tell_channels(reply, organisation, platform)
 
 
 def vary_list(reply: Reply, subject: Subject) -> None:

@@ -12,6 +12,8 @@ _FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "account", "
 def asked_of_bank(turn: Turn) -> str | None:
     """Tell what is asked about the bank: `closed`, `say` or `call`; None when nothing is."""
     words = TalkWords.load()
+    if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
+        return "closed"  # whoever was named to call does not answer
     if turn.subject.kind is SubjectKind.NOTHING or not words.has("bank", turn.text):
         return None
     signs = ("bank_closed", "bank_say", "bank_call")

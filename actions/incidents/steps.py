@@ -15,6 +15,9 @@ from knowledge.matching.subject import Subject, SubjectKind
 STEPS_FILE = Path(__file__).with_name("steps.yml")
 MOST_AT_ONCE = 3
 MOST_LATER = 2
+AFTER_LOSS = frozenset({"card_stop", "bank", "police", "docstop", "itsme"})
+"""Facts of what is only done after something was given or paid."""
+
 OFFERED = ("card", "money", "password", "clicked")
 """What somebody may have given, offered as buttons when it was not told."""
 
@@ -82,7 +85,7 @@ def tell_incident(reply: Reply) -> None:
     facts = steps.brought_back(turn.facts, fresh)
     if turn.intent == "tell_done" and turn.subject.times("step.ask"):
         facts = facts.with_(Facts(done=("card_stop", "bank")))  # what was told beside the question
-    if not facts.given and facts.done:  # nobody calls Card Stop for nothing
+    if not facts.given and AFTER_LOSS.intersection(facts.done):  # nobody does these for nothing
         facts = facts.with_(Facts(given=("money",)))
     if not facts.given:
         _ask(reply, facts)
@@ -96,7 +99,7 @@ def tell_incident(reply: Reply) -> None:
         key = "still" if turn.subject.times("step.over") else "over"
         reply.leave(_subject(reply, "step.over"))
         reply.know(facts)
-        reply.send([reply.text(f"follow_up.step.{key}")])
+        reply.send([*_praise(reply), reply.text(f"follow_up.step.{key}")])
         return
     keys = tuple(each.key for each in chosen)
     reply.know(facts.having_told(keys))
@@ -147,7 +150,8 @@ def _ask(reply: Reply, facts: Facts) -> None:
 
 
 def _praise(reply: Reply) -> list[str]:
-    return [reply.text("follow_up.step.heard")] if reply.turn.news.done else []
+    is_done = reply.turn.news.done or reply.turn.intent == "tell_done"
+    return [reply.text("follow_up.step.heard")] if is_done else []
 
 
 def _written(reply: Reply, steps: Sequence[Step], key: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Something received, told without an address: the rule that bears on it, and one question."""
 
-from actions.answers.short_answers import tell_short
+from actions.answers.neutral import tell_neutral
+from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import is_told
+from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import tell_incident
@@ -10,6 +11,11 @@ from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.wording.naming import named as forms
 
 MOST_RULES = 1
+PROMISED, FILMED = "promised-premium", "investment-video"
+"""The answers on money that is promised: in words, and by a face in a video."""
+
+_QUESTIONS = {"call": "ask_call", "letter": "ask_letter"}
+"""Which sentence asks for what helps to judge, where it is not a message."""
 
 
 def tell_what_to_do(reply: Reply) -> None:
@@ -19,7 +25,7 @@ def tell_what_to_do(reply: Reply) -> None:
         tell_incident(reply)
     elif tell_short(reply):
         return
-    elif turn.news.asked and is_told(turn):
+    elif is_told(turn) and not TalkWords.load().has("deceived", turn.text):
         tell_told(reply)
     else:
         tell_incident(reply)
@@ -31,6 +37,8 @@ def tell_told(reply: Reply) -> None:
     words = TalkWords.load()
     organisation = next(iter(turn.named), None)
     topic = "call" if words.has("call", turn.text) else "message"
+    if words.has("letter", turn.text):
+        topic = "letter"
     if words.has("at_door", turn.text):
         topic = "door"
     reply.leave(
@@ -43,9 +51,30 @@ def tell_told(reply: Reply) -> None:
     )
     if organisation:
         reply.about(organisation, turn.platform)
-    if tell_short(reply):
+    if tell_short(reply) or _told_of_promise(reply):
         return
     reply.send([*_rules(turn), *_advice(reply, topic), _question(reply, topic)])
+
+
+def tell_without_address(reply: Reply) -> None:
+    """Say what somebody does who has nothing that can be looked up."""
+    subject = reply.subject
+    if subject.times("without"):
+        tell_neutral(reply, subject)
+        return
+    reply.leave(subject.told("without"))
+    reply.send([reply.text("follow_up.told.without")])
+
+
+def _told_of_promise(reply: Reply) -> bool:
+    turn = reply.turn
+    if not is_promised(turn):
+        return False
+    is_filmed = TalkWords.load().has("film", turn.text)
+    answer = answer_by_id(turn, FILMED if is_filmed else PROMISED)
+    if answer:
+        tell(reply, answer)
+    return answer is not None
 
 
 def tell_on_line(reply: Reply) -> None:
@@ -70,7 +99,7 @@ def _advice(reply: Reply, topic: str) -> list[str]:
 
 
 def _question(reply: Reply, topic: str) -> str:
-    return reply.text(f"follow_up.told.{'ask_call' if topic == 'call' else 'ask'}")
+    return reply.text(f"follow_up.told.{_QUESTIONS.get(topic, 'ask')}")
 
 
 def _rules(turn: Turn) -> list[str]:

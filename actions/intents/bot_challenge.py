@@ -3,8 +3,15 @@
 from rasa_sdk import Action
 
 from actions.answers.channels import channel_lines, in_use
+from actions.answers.short_answers import answer_by_id, tell_about_us, text_of
 from actions.conversation.reply import Reply
 from actions.intents.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
+
+WHO = "about-kanaalcheck"
+"""Answer that tells more about us, to who asks once more."""
+
+_NO_TALK = frozenset({SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.LIST})
 
 OURSELVES = "kanaalcheck"  # id of our own entry in the register, as soon as there is one
 
@@ -17,7 +24,16 @@ class ActionBotChallenge(VerdictFirst, Action):
         return "action_bot_challenge"
 
     def answer(self, reply: Reply) -> None:
-        """Say what we are and which addresses are ours."""
+        """Answer a question about us, or say what we are and which addresses are ours."""
+        subject = reply.turn.subject
+        if tell_about_us(reply):
+            return
+        kept = Subject(SubjectKind.ANSWER, topic=WHO) if subject.kind in _NO_TALK else subject
+        reply.leave(kept.told(WHO))
+        who = answer_by_id(reply.turn, WHO)
+        if who and subject.times(WHO) == 1:
+            reply.send([text_of(who, reply.turn.language)])
+            return
         us = reply.turn.context.library.registry.organisation(OURSELVES)
         own = in_use(reply, us) if us else []
         lines = [reply.text("bot.who"), reply.text("bot.own" if own else "bot.own_none")]

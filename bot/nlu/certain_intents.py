@@ -1,4 +1,4 @@
-"""Intents that code decides: a clear crisis, a message that is only an address, a pasted one."""
+"""Intents that code decides: a clear crisis, only an address, what is pasted or only told."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from actions.cues.danger import KEY
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
 from bot.nlu.crisis import CrisisPhrases
@@ -71,7 +72,11 @@ class CertainIntents(GraphComponent, IntentClassifier):
             side = self._crisis.side_of(text)
             if side:
                 _set(message, CRISIS, **{KEY: str(side)})
-            elif only_addresses(text, entities) or _is_pasted(message, text, entities):
+            elif (
+                only_addresses(text, entities)
+                or _is_pasted(message, text, entities)
+                or _is_told(message, text)
+            ):
                 _set(message, CHECK_CHANNEL)
         return messages
 
@@ -87,6 +92,17 @@ def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]
     if intent not in OBEYED or not has_address or is_answer:
         return False
     return not ConversationWords.load().says(intent, text)
+
+
+def _is_told(message: Message, text: str) -> bool:
+    """Tell a visit or a promise of money that is told from one that somebody asks to report."""
+    intent = (message.get(INTENT) or {}).get("name")
+    if intent != "report_misuse" or message.get(FEATURE) == SubjectKind.QUESTION:
+        return False
+    words = TalkWords.load()
+    has_source = words.has("stated", text) or words.has("film", text)
+    is_told = words.has("at_door", text) or (has_source and words.has("promise", text))
+    return is_told and not ConversationWords.load().says("report_misuse", text)
 
 
 def _set(message: Message, intent: str, **more: str) -> None:

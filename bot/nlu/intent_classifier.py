@@ -23,7 +23,7 @@ from bot.nlu.intent_model import IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import mentions_in
 from bot.nlu.organisation_linker import organisations_in
-from bot.nlu.subject_kinds import FEATURE, kind_of, subjects_in
+from bot.nlu.subject_kinds import FEATURE, TALK, kind_of, subjects_in
 from bot.nlu.training_rows import Row, rows_of
 from bot.nlu.typing_slips import slipped
 from knowledge.encoder.encoder import Vectors
@@ -50,10 +50,10 @@ def _masked_in_training(text: str) -> str:
 def _said_after(
     examples: Sequence[Message], subjects: Sequence[tuple[str, ...]]
 ) -> dict[str, frozenset[str]]:
-    """Give the kinds of subject after which each intent of talk is given."""
+    """Give the kinds of subject after which each intent of talk is given; others always are."""
     found: dict[str, set[str]] = {}
     for example, kinds in zip(examples, subjects, strict=True):
-        if kinds:
+        if kinds and example.get(INTENT) in TALK:
             found.setdefault(example.get(INTENT), set()).update(kinds)
     return {intent: frozenset(kinds) for intent, kinds in found.items()}
 

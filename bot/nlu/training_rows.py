@@ -1,8 +1,8 @@
 """What the intent model learns from: each sentence under the subjects it may be said after.
 
-Every sentence stands once without a subject, talk apart. Half of the others stand a second time
-under a subject drawn at random, or everything after an answer would become talk; those that lean
-on a subject themselves do not. Talk stands three times. Measured in docs/nlu.md.
+Every sentence stands once without a subject, talk apart. The others stand a second time under a
+subject drawn at random, or everything after an answer would become talk; those that lean on a
+subject themselves do not. Talk stands twice. Measured in docs/nlu.md.
 """
 
 import random
@@ -16,11 +16,10 @@ from bot.nlu.subject_kinds import KINDS, NOTHING
 from knowledge.encoder.encoder import Vectors
 
 SEED = 664
-COPIES_OF_TALK = 3
-SHARE_REPEATED = 0.5
+COPIES_OF_TALK = 2
+SHARE_REPEATED = 1.0  # of the others; more of them and less is taken for talk
 LEANS_FROM = 0.8
-"""Probability of being talk, as told by a classifier of talk against so many others."""
-OTHERS_BESIDE_TALK = 1_500
+"""Probability of being talk, as told by a classifier of talk against as many others."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _leaning(
     """Find sentences that are as good as talk though they stand among the others."""
     if vectors is None:
         return set()
-    beside = draw.sample(list(others), min(OTHERS_BESIDE_TALK, len(others)))
+    beside = draw.sample(list(others), min(len(talk), len(others)))
     judge = LogisticRegression(max_iter=300, C=10.0)
     judge.fit(vectors[[*talk, *beside]], [1] * len(talk) + [0] * len(beside))
     scores = judge.predict_proba(vectors[list(others)])[:, 1]

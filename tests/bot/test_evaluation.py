@@ -163,6 +163,12 @@ GOOD = {
         },
     },
     "verdicts": {"right": 0.98, "fakes_called_listed": 0},
+    "conversations": {
+        "unseen_follow_ups": {
+            "kanaalcheck": {"later_right": 0.9},
+            "without_subject": {"later_right": 0.5},
+        },
+    },
 }
 
 
@@ -185,6 +191,16 @@ def test_good_results_exit_with_zero_and_one_line_of_json(capsys):
         (("search", "bm25", "nl", "recall_at_1"), 0.8, "baselines"),
         (("verdicts", "right"), None, "verdicts: right"),
         (("verdicts", "fakes_called_listed"), 1, "no fake"),
+        (
+            ("conversations", "unseen_follow_ups", "kanaalcheck", "later_right"),
+            0.6,
+            "later turns right",
+        ),
+        (
+            ("conversations", "unseen_follow_ups", "without_subject", "later_right"),
+            0.95,
+            "without the subject",
+        ),
     ],
 )
 def test_what_falls_short_is_named_and_fails(capsys, path, value, words):

@@ -216,9 +216,20 @@ def face(register: Register, organisation: Organisation | None) -> OfficialChann
 
 
 def main_site(channels: Iterable[OfficialChannel]) -> OfficialChannel | None:
-    """Pick the website that a citizen should type: a whole domain before a part of one."""
+    """Pick the website that a citizen should type: a whole domain before a part of one.
+
+    Of several whole ones that of the organisation's own name, before those of what it makes.
+    """
     sites = [each for each in channels if each.address.platform == WEBSITE]
-    return min(sites, key=_distance_from_whole, default=None)
+    return min(
+        sites, key=lambda each: (_distance_from_whole(each), not _bears_name(each)), default=None
+    )
+
+
+def _bears_name(site: OfficialChannel) -> bool:
+    """Tell whether a label of the host is the organisation's own name, such as `vrt.be`."""
+    labels = (site.address.host or "").split(".")
+    return plain(site.organisation) in {plain(label) for label in labels}
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:

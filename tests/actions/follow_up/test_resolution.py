@@ -7,6 +7,7 @@ from tests.actions.talking import Talk
 
 FAKE = ("https://vdab-jobs.be/login", "check_channel")
 GAVE = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+TOLD = ("ik kreeg een sms over mijn groeipakket", "check_channel")
 MINISTERS = ("hoeveel ministers zitten op X?", "ask_overview")
 STRANGER = ("ik ben 12 en een man volgt mij", "list_channels")
 FILED = [
@@ -41,9 +42,21 @@ ROWS = {
         "doorgegeven bij uw melding",
     ),
     "tells only where or when it was": ([GAVE, ("via facebook", "tell_more")], "Via Facebook"),
+    "supposes that something was given": (
+        [FAKE, ("en als mijn broer het toch heeft ingevuld", "point_out")],
+        "Card Stop",
+    ),
     "is still called": ([("hij hangt nog aan de lijn", "out_of_scope")], "Hang nu op"),
     "says that nothing was given": ([FAKE, ("k heb nog ni betaald", "deny")], "Goed, betaal"),
     "asks about the bank": ([GAVE, ("moek nu mijn bank belle", "ask_next_step")], "Ja, bel nu"),
+    "asks to do it instead": (
+        [TOLD, ("kunt ge da niet voor mij nakijken", "deny")],
+        "kan ik niet voor u",
+    ),
+    "says that the bot repeats itself": (
+        [FAKE, ("ge hebt dat al gezegd", "tell_done")],
+        "U hebt gelijk",
+    ),
     "asks where to send it": (
         [FAKE, ("waar kan ik dat naartoe sturen", "ask_real_one")],
         "verdacht@safeonweb.be",
@@ -57,12 +70,26 @@ ROWS = {
     ),
     "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
     "asks whether it is so": ([FAKE, ("echt waar?", "affirm")], "Vertrouw het niet"),
+    "has no address": ([TOLD, ("er zat geen link bij", "tell_more")], "zelf niet nakijken"),
+    "says that it is clear": ([FAKE, ("oké duidelijk", "affirm")], "Fijn."),
     "agrees or refuses though nothing was asked": ([FAKE, ("neen", "deny")], "vdab-jobs[.]be"),
     "asks how to reach them": ([FAKE, ("hun nummer aub", "find_organisation")], "0800 30 700"),
     "asks what comes next": ([GAVE, ("en dan", "list_channels")], "Daarna"),
     "tells of something received": (
         [("ik kreeg bericht dat mijn groeipakket verandert", "report_status")],
         "Plak",
+    ),
+    "tells of a promise": (
+        [("ik zag op tiktok dat elk gezin 400 euro krijgt", "find_organisation")],
+        "beloven vaak een premie",
+    ),
+    "points at something": (
+        [FAKE, ("er staat een logo van de vdab op", "list_channels")],
+        "kan iedereen kopiëren",
+    ),
+    "tells what is seen or said": (
+        [TOLD, ("ze zeggen dat het van de vdab komt", "find_organisation")],
+        "Dank u",
     ),
     "names somebody": ([GAVE, ("van fluvius zogezegd", "list_channels")], "Daarna"),
     "asks after no report": ([FAKE, ("ik geloof er niks van", "report_status")], "vdab-jobs[.]be"),
@@ -81,6 +108,92 @@ def test_every_row_is_tried():
 def test_row(reporting_talk: Talk, name: str):
     turns, expected = ROWS[name]
     assert expected in reporting_talk(*turns)
+
+
+class TestToldWithoutAddress:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "op facebook staat dat iedere werkende 400 euro krijgt",
+            "I read that everybody gets a grant of 300 euro",
+            "j'ai vu que le gouvernement donne une prime de 200 euros",
+            "ich habe gelesen, dass es eine Prämie von 100 Euro gibt",
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["list_channels", "ask_overview", "out_of_scope"])
+    def test_promised_money_is_no_question_for_a_channel(self, talk: Talk, text: str, intent: str):
+        assert "1700" in talk((text, intent))
+
+    def test_a_question_after_a_verdict_stays_one(self, talk: Talk):
+        assert "0800 30 700" in talk(
+            FAKE, ("er staat een nummer, wat is hun echte?", "ask_contact")
+        )
+
+    def test_a_letter_is_asked_for_what_stands_in_it(self, talk: Talk):
+        assert "in de brief" in talk(("ik kreeg een brief van de vmm", "ask_after_incident"))
+
+    def test_no_address_is_not_asked_for_twice(self, talk: Talk):
+        none = ("er zat geen link bij", "tell_more")
+        assert talk(TOLD, none) != talk(TOLD, none, none)
+
+    def test_a_figure_of_speech_names_no_organisation(self, talk: Talk):
+        told = talk(("er hangt een man aan de lijn van een bank", "check_channel"))
+        assert "Of dit echt" not in told
+        assert "Hang op" in told
+
+    @pytest.mark.parametrize("text", ["is dat erg", "c'est grave", "ist das schlimm"])
+    def test_how_bad_it_is_depends_on_what_was_given(self, talk: Talk, text: str):
+        assert talk(TOLD, (text, "ask_why")) == talk(FAKE, (text, "ask_why"))
+
+    def test_how_to_check_it_is_no_question_for_a_source(self, talk: Talk):
+        assert "vlaanderen.be" in talk(TOLD, ("hoe kan ik dat nakijken", "ask_why"))
+
+
+class TestDone:
+    def test_deleting_a_message_is_no_loss(self, talk: Talk):
+        assert "Goed gedaan" in talk(FAKE, ("ik heb het gewist", "tell_done"))
+
+    def test_a_call_to_card_stop_tells_of_one(self, talk: Talk):
+        assert "bank" in talk(FAKE, ("card stop is gebeld", "tell_done"))
+
+
+class TestList:
+    def test_who_has_none_is_asked_of_the_same_list(self, talk: Talk):
+        assert "zonder" in talk(MINISTERS, ("en wie niet", "ask_which"))
+
+    def test_how_many_are_planned_is_another_count(self, talk: Talk):
+        assert "aangekondigd" in talk(MINISTERS, ("hoeveel zijn er gepland", "ask_how_many"))
+
+
+class TestAboutUs:
+    def test_who_we_are_is_told_in_other_words_to_who_asks_again(self, talk: Talk):
+        who = ("wie zijt gij", "bot_challenge")
+        assert "computerprogramma" not in talk(who)
+        assert "computerprogramma" in talk(who, who)
+
+    def test_a_question_for_our_sources_is_answered_with_them(self, talk: Talk):
+        told = talk(("wie zijt gij", "bot_challenge"), ("vanwaar haalt ge dat", "ask_why"))
+        assert "heeft een bron" in told
+
+
+class TestUse:
+    @pytest.mark.parametrize(
+        ("gave", "said"),
+        [
+            ("ik gaf mijn wachtwoord", "account"),
+            ("ik gaf mijn kaartnummer", "betalen"),
+            ("ik gaf mijn rijksregisternummer", "op uw naam"),
+        ],
+    )
+    def test_what_they_can_do_with_it_depends_on_what_it_is(self, talk: Talk, gave: str, said: str):
+        asked = ("wat kunnen ze daarmee doen", "ask_why")
+        assert said in talk((gave, "ask_after_incident"), asked)
+
+
+class TestNobodyAnswers:
+    @pytest.mark.parametrize("text", ["ze nemen niet op", "nobody picks up", "keiner nimmt ab"])
+    def test_whom_was_named_to_call_is_there_day_and_night(self, talk: Talk, text: str):
+        assert "078 170 170" in talk(GAVE, (text, "deny"))
 
 
 @pytest.mark.parametrize("intent", ["affirm", "deny"])

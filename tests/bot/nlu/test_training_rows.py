@@ -27,9 +27,9 @@ def test_every_sentence_stands_once_alone_and_talk_only_after_its_subjects():
     assert {row.kind for row in first if row.place >= 200} == {"fake", "list"}
 
 
-def test_about_half_of_the_others_stand_again_after_a_subject():
+def test_the_others_stand_again_after_a_subject():
     again = [row for row in rows_of(SUBJECTS, None) if not row.is_first]
-    assert 70 < len(again) < 130
+    assert sorted(row.place for row in again) == list(range(200))
     assert all(row.place < 200 and row.kind != NOTHING for row in again)
 
 
@@ -48,7 +48,9 @@ def test_the_rows_are_the_same_each_time():
 
 def test_the_data_of_talk_names_its_intents_and_known_subjects():
     examples = load_data(str(ROOT / "bot/data/talk")).intent_examples
-    assert {each.get("intent") for each in examples} == TALK
+    intents = {each.get("intent") for each in examples}
+    assert intents >= TALK
+    assert len(intents - TALK) < len(TALK), "most is talk; others are there for contrast"
     assert {kind for each in examples for kind in subjects_in(each)} <= set(KINDS) - {NOTHING}
     assert all(subjects_in(each) for each in examples)
 
