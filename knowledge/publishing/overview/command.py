@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from knowledge.addresses.platforms import Platforms
 from knowledge.arguments import Commands, day
 from knowledge.model import Register
 from knowledge.publishing.overview.model import Overview, make_overview
@@ -25,18 +26,13 @@ def _as_xlsx(overview: Overview) -> bytes:
     return as_xlsx(overview)
 
 
-def _as_pdf(overview: Overview) -> bytes:
-    from knowledge.publishing.overview.paper import as_pdf  # heavy, and rarely asked
-
-    return as_pdf(overview)
-
-
 TEXTS: Mapping[str, Callable[[Overview], str]] = {
     "html": as_html,
     "csv": as_csv,
     "json": as_json,
 }
-FILES: Mapping[str, Callable[[Overview], bytes]] = {"xlsx": _as_xlsx, "pdf": _as_pdf}
+FILES = ("xlsx", "pdf")
+"""Forms that are no text."""
 
 
 def add_to(commands: Commands[argparse.ArgumentParser], folder: Path, today: str) -> None:
@@ -84,12 +80,22 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.to is None:
         sys.stdout.write(TEXTS[asked.format](part))
         return 0
-    content = (
-        FILES[asked.format](part) if asked.format in FILES else TEXTS[asked.format](part).encode()
-    )
-    asked.to.write_bytes(content)
+    asked.to.write_bytes(_content(asked.format, part, register, addresses.platforms))
     sys.stderr.write(f"{len(part.organisations)} organisaties in {asked.to}.\n")
     return 0
+
+
+def _content(form: str, part: Overview, register: Register, platforms: Platforms) -> bytes:
+    """Make a file.
+
+    Raises:
+        NoPangoError: A PDF cannot be drawn on this machine.
+    """
+    if form == "pdf":
+        from knowledge.publishing.parliament.overview_file import as_pdf  # heavy, and rarely asked
+
+        return as_pdf(part, register, platforms)
+    return _as_xlsx(part) if form == "xlsx" else TEXTS[form](part).encode()
 
 
 def _selection(asked: argparse.Namespace, register: Register, whole: Overview) -> Selection:

@@ -35,8 +35,13 @@ def annex(facts: Facts, words: Words, catalogue: Catalogue) -> Iterator[Block]:
         words: Of the draft.
         catalogue: Writes dates and sources.
     """
-    writing = _Annex(facts, words, catalogue, OverviewWords.load())
     yield Annex(words.text("headings", "annex"))
+    yield from organisations_told(facts, words, catalogue)
+
+
+def organisations_told(facts: Facts, words: OverviewTexts, catalogue: Catalogue) -> Iterator[Block]:
+    """Give what the annex holds: the legend, and every organisation by policy domain."""
+    writing = _Annex(facts, words, catalogue, OverviewWords.load())
     yield text(words.text("annex", "intro", day=long_date(facts.day, catalogue)))
     yield Heading(words.text("headings", "legend"), 2)
     yield writing.legend()

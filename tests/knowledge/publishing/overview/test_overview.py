@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from knowledge.__main__ import main
 from knowledge.addresses.address import Addresses
@@ -32,10 +33,10 @@ from knowledge.publishing.overview import charts
 from knowledge.publishing.overview.counting import growth, matrix, per_domain, per_platform
 from knowledge.publishing.overview.model import Overview, make_overview
 from knowledge.publishing.overview.page import as_html
-from knowledge.publishing.overview.paper import as_pdf
 from knowledge.publishing.overview.selection import EVERYONE, Order, Selection, State, select
 from knowledge.publishing.overview.spreadsheet import as_xlsx
 from knowledge.publishing.overview.table import as_csv, as_json
+from knowledge.publishing.parliament.overview_file import as_pdf
 from knowledge.wording.domains import Domains
 
 TODAY = date(2026, 11, 25)
@@ -217,14 +218,25 @@ class TestFiles:
         assert len(numbers._charts) == 3
         assert part.version in about["A2"].value
 
-    def test_pdf_can_be_read_and_is_the_same_twice(self, part: Overview):
-        content = as_pdf(part)
-        assert content.startswith(b"%PDF-")
-        assert content == as_pdf(part)
-        assert b"/Lang (nl-BE)" in content
-        assert b"/Outlines" in content
+    def test_pdf_can_be_read_aloud_and_is_the_same_twice(
+        self, whole: Overview, register: Register, addresses: Addresses
+    ):
+        part = select(whole, Selection(domain="mow"))
+        content = as_pdf(part, register, addresses.platforms)
+        assert content == as_pdf(part, register, addresses.platforms)
+        reader = PdfReader(io.BytesIO(content))
+        assert reader.root_object["/Lang"] == "nl-BE"
+        assert reader.root_object["/MarkInfo"]["/Marked"]
+        assert "/StructTreeRoot" in reader.root_object
+        assert reader.outline
+        text = "\n".join(page.extract_text() for page in reader.pages)
+        assert "Inhoud" in text
+        assert "Wat de toestanden betekenen" in text
+        assert all(each.organisation.display_name in text for each in part.organisations)
 
-    def test_no_file_runs_what_it_holds(self, attacked: Overview):
+    def test_no_file_runs_what_it_holds(
+        self, attacked: Overview, register: Register, addresses: Addresses
+    ):
         html = as_html(attacked)
         assert "<script" not in html
         assert "<img" not in html
@@ -233,7 +245,10 @@ class TestFiles:
         assert sheet["B2"].value == EVIL
         (row,) = csv.DictReader(io.StringIO(as_csv(attacked), newline=""))
         assert row["organisation"] == f"'{EVIL}"
-        assert as_pdf(attacked).startswith(b"%PDF-")
+        reader = PdfReader(io.BytesIO(as_pdf(attacked, register, addresses.platforms)))
+        text = "\n".join(page.extract_text() for page in reader.pages)
+        assert "alert(1)" in text
+        assert "root:" not in text
 
     def test_what_an_organisation_answered_stands_there_with_its_source(self, attacked: Overview):
         (row,) = csv.DictReader(io.StringIO(as_csv(attacked), newline=""))
