@@ -39,7 +39,7 @@ def annex(facts: Facts, words: Words, catalogue: Catalogue) -> Iterator[Block]:
     yield from organisations_told(facts, words, catalogue)
 
 
-def organisations_told(facts: Facts, words: OverviewTexts, catalogue: Catalogue) -> Iterator[Block]:
+def organisations_told(facts: Facts, words: Words, catalogue: Catalogue) -> Iterator[Block]:
     """Give what the annex holds: the legend, and every organisation by policy domain."""
     writing = _Annex(facts, words, catalogue, OverviewWords.load())
     yield text(words.text("annex", "intro", day=long_date(facts.day, catalogue)))

@@ -20,7 +20,7 @@ from knowledge.publishing.parliament.blocks import (
 )
 from knowledge.publishing.parliament.facts import Facts
 from knowledge.publishing.parliament.pdf_file import as_pdf as document_as_pdf
-from knowledge.publishing.parliament.words import OverviewTexts
+from knowledge.publishing.parliament.words import Words
 from knowledge.wording.catalogue import Catalogue
 
 _NAME_SHARE = 4
@@ -38,7 +38,7 @@ def as_pdf(overview: Overview, register: Register, platforms: Platforms) -> byte
     Raises:
         NoPangoError: Pango is not installed.
     """
-    words, told = OverviewTexts.load(), OverviewWords.load()
+    words, told = Words.load(), OverviewWords.load()
     facts = Facts(Scope(), overview.day, overview, register, platforms, ())
     document = Document(
         title=told.title,
@@ -50,7 +50,7 @@ def as_pdf(overview: Overview, register: Register, platforms: Platforms) -> byte
     return document_as_pdf(document, words.text("contents"))
 
 
-def _blocks(facts: Facts, words: OverviewTexts, told: OverviewWords) -> Iterator[Block]:
+def _blocks(facts: Facts, words: Words, told: OverviewWords) -> Iterator[Block]:
     names = {
         "platform": told.platform,
         "organisations": told.organisations,
