@@ -94,7 +94,8 @@ def _of_channel(
             yield _change(Kind.PLANNED, organisation, channel.address, since.isoformat())
         case Verdict.RETIRED if retired_on:
             yield _change(Kind.RETIRED, organisation, channel.address, retired_on.isoformat())
-        case Verdict.OFFICIAL | Verdict.OFFICIAL_STALE if verified:
+        # What the watcher sees again every week is no news.
+        case Verdict.OFFICIAL | Verdict.OFFICIAL_STALE if verified and not verified.is_by_watch:
             when, team = verified.date.isoformat(), verified.by
             yield _change(Kind.CONFIRMED, organisation, channel.address, when, by=team)
 

@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from knowledge.model import LANGUAGES, Register
+from knowledge.model import LANGUAGES, Register, Verification, VerificationMethod
 from knowledge.publishing.export.atom import as_atom
 from knowledge.publishing.export.changes import Change, Kind, changes_of
 from knowledge.publishing.export.urls import Places
 from knowledge.publishing.export.vouched import Vouched, newest_day
 from tests.knowledge.publishing.export.published import PLACES, REGISTER, STANDING, TEAM
-from tests.knowledge.small_register import ADDRESSES, TODAY, fake, register
+from tests.knowledge.small_register import (
+    ADDRESSES,
+    TODAY,
+    channel,
+    fake,
+    organisation,
+    register,
+)
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
@@ -74,6 +81,12 @@ def test_every_sort_of_change_is_told_once() -> None:
 def test_only_a_confirmed_channel_can_be_clicked() -> None:
     for change in changes_of(STANDING):
         assert ("[.]" not in change.address) == (change.kind is Kind.CONFIRMED), change
+
+
+def test_what_the_watcher_sees_again_is_no_news() -> None:
+    seen = Verification(TODAY, "watch", VerificationMethod.LINKED_FROM_OFFICIAL_SITE)
+    own = organisation("vdab", "VDAB", channel("vdab", "x", "https://x.com/vdab_be", verified=seen))
+    assert changes_of(Vouched(register(own), ADDRESSES.platforms, TODAY)) == []
 
 
 def test_an_undated_takeover_comes_first_and_is_told_as_undated() -> None:
