@@ -34,6 +34,7 @@ from knowledge.upkeep.gathering.judging import Strength
 from knowledge.upkeep.gathering.round import Choice
 from knowledge.upkeep.gathering.round import Round as Gathering
 from knowledge.upkeep.saving.keeper import Keeper
+from knowledge.upkeep.watching.fetching import Limits
 from knowledge.upkeep.watching.proposing import sites_of
 from knowledge.upkeep.watching.round import Round as Watching
 from tests.knowledge.upkeep.gathering import doubles
@@ -41,6 +42,7 @@ from tests.knowledge.upkeep.watching.network import Internet, page, redirect
 
 KNOWLEDGE = Path(__file__).parents[4] / "knowledge"
 TODAY = date(2026, 11, 29)
+PATIENT = Limits(seconds=30.0, size=500_000, redirects=5, pause=0.0)  # a busy machine is no trap
 KINDS = ("social", "email", "phone", "app")
 LONGEST = 16  # TikTok has room for 24 letters
 
@@ -524,7 +526,7 @@ async def _gather(net: Internet, folder: Path, tmp: Path) -> list:
         registry=registry, organisations=tuple(registry.register.organisations.values()),
         choices=tuple(Choice), state=tmp / "gather", goes_on=False, today=TODAY,
     )  # fmt: skip
-    async with net.fetcher() as fetcher:
+    async with net.fetcher(PATIENT) as fetcher:
         return list((await round_.go(fetcher, net.resolver)).judged.proposals)
 
 
@@ -535,7 +537,7 @@ async def _watch(net: Internet, folder: Path, tmp: Path, keeper: Keeper) -> None
         neighbours=frozenset(), sites=True, names=False, organisation=None,
         state=tmp / "watch", goes_on=False, today=TODAY, keeper=keeper,
     )  # fmt: skip
-    async with net.fetcher() as fetcher:
+    async with net.fetcher(PATIENT) as fetcher:
         report = await round_.with_means(fetcher, net.resolver)
     (tmp / "watch.txt").write_text(report["report.txt"])
 
