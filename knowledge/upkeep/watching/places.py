@@ -34,6 +34,9 @@ _BLOCKS = frozenset({
     "header", "li", "main", "nav", "ol", "p", "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "dt"})
+_APART = frozenset(
+    {"footer", "header", "aside", "main", "article"}
+)  # a heading before says nothing
 _WRAPPERS = frozenset({"div", "header", "span", "hgroup"})
 _UNSEEN = frozenset({"template", "noscript", "script", "style"})
 _LANDMARKS = {"contentinfo": "footer", "banner": "header", "navigation": "header"}
@@ -132,9 +135,10 @@ class _Text:
     length: int = 0
 
     def add(self, text: str) -> None:
-        if self.length < LONGEST_TEXT:
-            self.words.append(text)
-            self.length += len(text)
+        piece = text[: LONGEST_TEXT - self.length]  # pages of strangers may hold one long word
+        if piece:
+            self.words.append(piece)
+            self.length += len(piece)
 
     def __str__(self) -> str:
         return " ".join("".join(self.words).split())
@@ -146,14 +150,16 @@ class _Open:
 
     Attributes:
         marks: What it and those around it tell.
-        heading: The last one directly in it.
         links: Number of links before it.
+        inherited: The heading that it began under.
+        heading: The last one before what comes next in it.
     """
 
     tag: str
     marks: frozenset[str]
     text: _Text
     links: int
+    inherited: str = ""
     heading: str = ""
     link: _Link | None = None
 
@@ -226,7 +232,8 @@ class _Listener:
         around = self._open[-1] if self._open else _Open("", frozenset(), _Text(), 0)
         marks = self._marks(tag, attributes, around.marks)
         text = _Text() if tag in _BLOCKS else around.text
-        opened = _Open(tag, marks, text, len(self.links), link=around.link)
+        heading = "" if tag in _APART else around.heading
+        opened = _Open(tag, marks, text, len(self.links), heading, heading, around.link)
         self._is_data = tag == "script" and "ld+json" in attributes.get("type", "").lower()
         if self._is_data:
             self._data.append("")
@@ -250,8 +257,10 @@ class _Listener:
         around = self._open[-1]
         if tag in _HEADINGS:
             around.heading = str(closed.text)
-        elif closed.heading and tag in _WRAPPERS and closed.links == len(self.links):
-            around.heading = closed.heading
+        elif tag in _WRAPPERS and closed.links == len(self.links):
+            around.heading = (
+                closed.heading if closed.heading != closed.inherited else around.heading
+            )
 
     def data(self, text: str) -> None:
         if not self._open:
@@ -320,17 +329,9 @@ class _Listener:
             return None
         label = _Text()
         label.add(_label(attributes))
-        link = _Link(href, rel, opened.marks, opened.text, self._heading(), label)
+        link = _Link(href, rel, opened.marks, opened.text, opened.heading, label)
         self.links.append(link)
         return link
-
-    def _heading(self) -> str:
-        for each in reversed(self._open):
-            if each.heading:
-                return each.heading
-            if each.tag in ("footer", "header", "aside", "main", "article"):
-                break
-        return ""
 
     def _say(self, text: str) -> None:
         if text.strip():

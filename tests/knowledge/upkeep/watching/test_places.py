@@ -1,5 +1,7 @@
 """In whose voice a page links."""
 
+import time
+
 import pytest
 
 from knowledge.upkeep.watching.pages import Where, page_of
@@ -143,3 +145,17 @@ def test_the_words_of_a_page_are_kept_but_not_those_that_are_hidden() -> None:
         "<script>kwaad</script><p hidden>weg</p><p>Welkom</p>"
     )
     assert page_of(html, HOME).says == "Dienst DvW Welkom"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000 + LINK * 3000,
+        "<h2>Reacties</h2><p>" + "reacties " * 100_000 + LINK * 3000,
+        "<style>" + ".a{" * 100_000 + "</style>" + LINK,
+    ],
+)
+def test_a_page_that_is_made_to_be_slow_is_not(html: str) -> None:
+    start = time.process_time()
+    page_of(html, HOME)
+    assert time.process_time() - start < 5
