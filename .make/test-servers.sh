@@ -10,6 +10,8 @@ command -v redis-server >/dev/null || missing+=(redis-server)
 command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 # The answer to parliament as PDF is drawn with Pango.
 /sbin/ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0 libharfbuzz-subset0)
+command -v promtool >/dev/null || missing+=(prometheus) # alarms are judged as Prometheus does
+command -v systemd-analyze >/dev/null || missing+=(systemd)
 # The widget is built anew, to prove that the committed file is what its source gives.
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
