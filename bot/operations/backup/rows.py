@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, make_url
 
 from actions.reports.database.connection import Database, StoreUnavailable
 from actions.reports.database.migrating import migrate, newest_revision, revision_of
-from actions.reports.database.tables import counters, events, reports
+from actions.reports.database.tables import compatibility, counters, events, reports
 from bot.operations.backup.archive import ONLY_OURS, BackupError, Writing, each_file
 
 FOLDER = "database/"
@@ -166,7 +166,8 @@ def _restore_postgres(path: Path, facts: Mapping[str, Any], database_url: str) -
     try:
         _make_tables(database, facts["revision"])
         with database.writing(seconds=SECONDS) as connection:
-            connection.execute(counters.delete())
+            for filled in (counters, compatibility):  # by the migrations
+                connection.execute(filled.delete())
             for _, name, rows in each_file(path, FOLDER):
                 _fill(connection, name, columns[str(name)], rows)
         migrate(database)

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import MetaData, func, select
 
+from actions.reports.database.connection import Database
 from actions.reports.desk import Desk
 from actions.reports.intake.images import Images
 from actions.reports.intake.spool import Spool, Spooled
@@ -332,3 +334,21 @@ def test_a_disk_that_is_full_leaves_no_half_backup(lived: Lived, tmp_path: Path)
     assert done.returncode == 1
     assert "No backup was made" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_every_table_that_a_migration_fills_is_known(
+    make_place: Callable[[str], Place],
+):
+    place = make_place("fresh")
+    ReportStore.open(place.database_url, clock=utc_now).close()
+    database = Database(place.database_url)
+    with database.reading() as connection:
+        found = MetaData()
+        found.reflect(connection)
+        filled = {
+            table.name
+            for table in found.sorted_tables
+            if connection.execute(select(func.count()).select_from(table)).scalar_one()
+        }
+    database.close()
+    assert filled == {"report_counter", "report_compatibility", "report_schema"}
