@@ -13,7 +13,7 @@ TESTERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo
 ALONE := not model and not browser and not slow and not server
 SMALL := tests/actions tests/bot tests/knowledge tests/test_docs.py tests/test_languages.py
 
-.PHONY: help run test quick check train bench evaluate environment encoder clean
+.PHONY: help run test quick check train bench evaluate environment encoder lock audit sbom clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -54,6 +54,15 @@ evaluate: train ## how well it understands, finds and judges, beside simple base
 bench: train ## how fast it is, beside Rasa's own starter bot
 	@.make/environment.sh test
 	@$(PYTHON_IN) -m bench
+
+lock: ## write the hashes of every pinned package anew, after a change of requirements*.lock
+	@.make/lock.sh
+
+audit: environment ## known advisories on the pinned packages, by PyPI
+	@.make/audit.sh
+
+sbom: environment ## what this is made of, as CycloneDX: var/sbom.json
+	@$(PYTHON_IN) -m bot sbom >var/sbom.json && echo var/sbom.json
 
 clean: ## remove everything that was made here
 	rm -rf .venv var models .rasa .mypy_cache .ruff_cache .pytest_cache

@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 wanted=${1:-run}
 venv=.venv
 locks=(requirements.lock)
-[ "$wanted" = test ] && locks+=(requirements-test.lock)
+hashed=(.make/hashes.lock)
+[ "$wanted" = test ] && locks+=(requirements-test.lock) && hashed+=(.make/hashes-test.lock)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -31,7 +32,7 @@ find_python() {
   return 1
 }
 
-fingerprint() { cat "${locks[@]}" .make/environment.sh | sha256sum | cut -c1-16; }
+fingerprint() { cat "${locks[@]}" "${hashed[@]}" .make/torch.lock .make/environment.sh | sha256sum | cut -c1-16; }
 
 stamp="$venv/.installed-$wanted"
 other="$venv/.installed-test" # what tests need includes what running needs
@@ -54,8 +55,15 @@ pip=("$venv/bin/python" -m pip --disable-pip-version-check)
 total=$(cat "${locks[@]}" | grep -c '^[A-Za-z0-9]')
 say "[environment] installing $total pinned packages (the first time about 3 minutes)"
 mkdir -p var
-cat "${locks[@]}" | grep -v '^torch==' >var/without-torch.lock
-"${pip[@]}" install --no-deps --ignore-requires-python -r var/without-torch.lock 2>var/install.log |
+# Without an index (docs/operations.md) packages were checked when they were fetched, and some built.
+checking=(--require-hashes)
+if [ -n "${PIP_NO_INDEX:-}" ]; then
+  checking=()
+  cat "${locks[@]}" | grep -v '^torch==' >var/wanted.lock
+else
+  cat "${hashed[@]}" >var/wanted.lock
+fi
+"${pip[@]}" install --no-deps --ignore-requires-python ${checking[@]+"${checking[@]}"} -r var/wanted.lock 2>var/install.log |
   awk -v total="$total" '/^(Collecting|Requirement already)/ { n++; if (n % 20 == 0) { printf "  %d of %d\n", n, total; fflush() } }' >&2 || {
   tail -n 20 var/install.log >&2
   say 'Installing the Python packages failed: the lines above say why. Most often PyPI cannot be reached; try again when it can.'
@@ -68,12 +76,14 @@ install_torch() {
   version=$(sed -n 's/^torch==\([0-9.]*\).*/\1/p' requirements.lock)
   if torch_imports && "$venv/bin/python" -c "import torch,sys; sys.exit(not torch.__version__.startswith('$version'))"; then return; fi
   say "[environment] installing torch $version, CPU build (about 200 MB)"
+  grep "^torch==$version+cpu " .make/torch.lock >var/torch-cpu.lock
+  grep "^torch==$version " .make/torch.lock >var/torch.lock
   if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
     # The build without CUDA lives on torch's own index, or lies ready for pip on this machine.
-    "${pip[@]}" install -q --no-deps "torch==$version+cpu" --retries 0 \
+    "${pip[@]}" install -q --no-deps --require-hashes -r var/torch-cpu.lock --retries 0 \
       --extra-index-url https://download.pytorch.org/whl/cpu 2>>var/install.log && torch_imports && return
   fi
-  "${pip[@]}" install -q --no-deps "torch==$version" 2>>var/install.log && torch_imports && return
+  "${pip[@]}" install -q --no-deps --require-hashes -r var/torch.lock 2>>var/install.log && torch_imports && return
   say "torch $version (CPU build) could not be installed. Make https://download.pytorch.org/whl/cpu reachable, or put its wheel in a folder and run: PIP_FIND_LINKS=FOLDER make run"
   return 1
 }

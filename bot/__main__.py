@@ -127,6 +127,12 @@ def _audit(arguments: Sequence[str], settings: AllSettings) -> int:
     return audit(arguments, settings)
 
 
+def _sbom(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.sbom import main as sbom
+
+    return sbom(arguments, settings)
+
+
 def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
     """Examine without settings too: one that cannot be used is what it tells."""
     from bot.operations.doctor import main as doctor
@@ -157,6 +163,7 @@ OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "staff": _staff,
     "doctor": _doctor,
     "audit": _audit,
+    "sbom": _sbom,
     "channels": _channels,
     "backup": _backup,
     "restore": _restore,
@@ -172,6 +179,7 @@ HELP: Mapping[str, str] = {
     "backup": "put all that cannot be made again in one file",
     "restore": "put a backup in place of an empty installation",
     "channels": "close a channel for a while, or everything, and open it again",
+    "sbom": "say what this is made of, as CycloneDX",
     "audit": "tell whether the audit log is what it was",
     "doctor": "say what is wrong with this installation and what to do",
 }
