@@ -194,17 +194,20 @@ def main() -> int:
     Returns:
         0; 1 when something was not as it should be.
     """
-    with tempfile.TemporaryDirectory(prefix="kc-faults-") as folder, _place(Path(folder)) as place:
-        with _server(place, Path(folder)) as server:
-            citizen = Citizen(server.base_url)
-            _until_well(server)
-            rows, wrong = [], []
-            for name, (breaking, expected) in place.faults().items():
-                print(f"[faults] {name}", file=sys.stderr, flush=True)
-                row = _broken(name, breaking, citizen, server)
-                rows.append(row)
-                wrong += [f"{name}: {each}" for each in _wrong(row, expected)]
-            lost = citizen.lost()
+    with (
+        tempfile.TemporaryDirectory(prefix="kc-faults-") as folder,
+        _place(Path(folder)) as place,
+        _server(place, Path(folder)) as server,
+    ):
+        citizen = Citizen(server.base_url)
+        _until_well(server)
+        rows, wrong = [], []
+        for name, (breaking, expected) in place.faults().items():
+            print(f"[faults] {name}", file=sys.stderr, flush=True)
+            row = _broken(name, breaking, citizen, server)
+            rows.append(row)
+            wrong += [f"{name}: {each}" for each in _wrong(row, expected)]
+        lost = citizen.lost()
     print(_table(rows))
     print(f"\nacknowledged {len(citizen.acknowledged)} reports, lost {len(lost)}")
     wrong += [f"lost {each}" for each in lost]
@@ -259,9 +262,9 @@ def _until_well(server: Server) -> float:
         parts = {part: state for part, state in told.get("parts", {}).items() if part != "disk"}
         spooled = 'kanaalcheck_spooled_reports{where="waiting"} 0.0'
         metrics = requests.get(f"{server.base_url}/metrics", timeout=10).text
-        if parts and "down" not in parts.values() and spooled in metrics:
-            if told["knowledge"]["error"] is None:
-                return round(time.monotonic() - began, 1)
+        is_well = parts and "down" not in parts.values() and spooled in metrics
+        if is_well and told["knowledge"]["error"] is None:
+            return round(time.monotonic() - began, 1)
         time.sleep(0.5)
     return SECONDS_TO_MEND
 
