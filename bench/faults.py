@@ -7,10 +7,12 @@ report was lost, or a fault was not told. Needs what the tests need, and root or
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +27,8 @@ FAKE = "vdab-jobs.be"
 SECONDS_TO_BE_SEEN = 9.0  # the parts are looked at every five seconds, and one may hang for two
 SECONDS_TO_MEND = 60.0
 ROUNDS = 3
+REPORTERS = 4
+SECONDS_OF_REPORTING = 3.0
 REPORT = {"address": FAKE, "what_happened": "Ze vroegen mijn kaartcode."}
 
 
@@ -88,9 +92,9 @@ class Citizen:
             self.acknowledged.append(answered.verdict)
         return answered
 
-    def lost(self) -> list[str]:
-        """Give the references that nobody knows any more."""
-        path = f"{self.url}/api/v1/reports"
+    def lost(self, url: str) -> list[str]:
+        """Give the references that nobody knows any more at a server."""
+        path = f"{url}/api/v1/reports"
         return [
             each
             for each in self.acknowledged
@@ -194,25 +198,45 @@ def main() -> int:
     Returns:
         0; 1 when something was not as it should be.
     """
+    rows: list[Row] = []
+    wrong: list[str] = []
     with (
         tempfile.TemporaryDirectory(prefix="kc-faults-") as folder,
         _place(Path(folder)) as place,
-        _server(place, Path(folder)) as server,
     ):
-        citizen = Citizen(server.base_url)
-        _until_well(server)
-        rows, wrong = [], []
-        for name, (breaking, expected) in place.faults().items():
-            print(f"[faults] {name}", file=sys.stderr, flush=True)
-            row = _broken(name, breaking, citizen, server)
-            rows.append(row)
-            wrong += [f"{name}: {each}" for each in _wrong(row, expected)]
-        lost = citizen.lost()
+        with _server(place, Path(folder)) as server:
+            citizen = Citizen(server.base_url)
+            _until_well(server)
+            for name, (breaking, expected) in place.faults().items():
+                print(f"[faults] {name}", file=sys.stderr, flush=True)
+                row = _broken(name, breaking, citizen, server)
+                rows.append(row)
+                wrong += [f"{name}: {each}" for each in _wrong(row, expected)]
+            print("[faults] killed amid reports", file=sys.stderr, flush=True)
+            _kill_amid_reports(server, citizen)
+        with _server(place, Path(folder)) as server:
+            _until_well(server)
+            lost = citizen.lost(server.base_url)
     print(_table(rows))
     print(f"\nacknowledged {len(citizen.acknowledged)} reports, lost {len(lost)}")
     wrong += [f"lost {each}" for each in lost]
     print("\n".join(wrong) or "as it should be")
     return int(bool(wrong))
+
+
+def _kill_amid_reports(server: Server, citizen: Citizen) -> None:
+    """Kill the process while several citizens report; what got a reference has to be there."""
+    with ThreadPoolExecutor(REPORTERS) as threads:
+        reporting = [threads.submit(_report_on, citizen) for _ in range(REPORTERS)]
+        time.sleep(SECONDS_OF_REPORTING)
+        os.kill(server.pid, signal.SIGKILL)
+        for each in reporting:
+            each.result()
+
+
+def _report_on(citizen: Citizen) -> None:
+    while citizen.report().status == 201:
+        pass
 
 
 def _broken(

@@ -5,6 +5,7 @@ import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -18,7 +19,7 @@ from bot.conversation.in_process import load_executor
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import LONGEST, BotMessage, Heard, Mind, Pressed
 from bot.conversation.script import Script
-from bot.conversation.training import model_file
+from bot.conversation.training import model_before, model_file
 from bot.conversation.undelivered import Unheard
 from bot.conversation.untrained import Untrained
 from bot.nlu import sources
@@ -59,12 +60,14 @@ class Minds:
         trained: None when there is no trained model.
         untrained: Answers when there is no trained one, or when it fails.
         encoder: None when there is no encoder.
+        is_newest: Whether the model is the newest, and not the one before it.
     """
 
     script: Script
     trained: "TrainedAgent | None"
     untrained: Mind
     encoder: Encoder | None
+    is_newest: bool = True
 
     @classmethod
     def load(cls, settings: Settings, library: Library) -> "Minds":
@@ -79,7 +82,8 @@ class Minds:
         script, executor = Script.load(), load_executor()
         # In memory on purpose: it serves when the rest does not.
         untrained = Untrained(script, executor, Conversations(time.monotonic))
-        return cls(script, _trained(settings, executor), untrained, encoder)
+        trained, is_newest = _trained(settings, executor)
+        return cls(script, trained, untrained, encoder, is_newest)
 
     def keep_conversations(self, settings: Settings) -> None:
         """Keep conversations, and their order, where the settings say."""
@@ -91,6 +95,11 @@ class Minds:
 
 class Dialogue:
     """Answers messages of citizens.
+
+    Attributes:
+        untrained_turns: How many turns code alone answered.
+        is_newest: Whether the model is the newest, and not the one before it.
+        closings: Channels that staff closed.
 
     Args:
         script: The domain and its replies.
@@ -114,6 +123,7 @@ class Dialogue:
         self._encoder = encoder
         self._unheard = unheard
         self.untrained_turns = 0
+        self.is_newest = True
         self.closings = Closings()
         self._crisis = CrisisPhrases.load()
         self._admission, self._admission_of_cries = Admission(), Admission()
@@ -158,7 +168,9 @@ class Dialogue:
         """Hold conversations with minds that are loaded; what they mean is as for `load`."""
         share(settings, library, minds.encoder, reports, asked)
         minds.keep_conversations(settings)
-        return cls(minds.script, minds.trained, minds.untrained, minds.encoder, unheard)
+        made = cls(minds.script, minds.trained, minds.untrained, minds.encoder, unheard)
+        made.is_newest = minds.is_newest
+        return made
 
     @property
     def is_trained(self) -> bool:
@@ -300,11 +312,22 @@ def share(
     provide(Context(library, load_sentences(), settings.current_day, reports, asked))
 
 
-def _trained(settings: Settings, executor: Any) -> "TrainedAgent | None":  # noqa: ANN401  # rasa_sdk is untyped
-    model = model_file(settings)
-    if not model.is_file():
-        logger.warning("no language model in %s: run make train", model)
-        return None
+def _trained(settings: Settings, executor: Any) -> tuple["TrainedAgent | None", bool]:  # noqa: ANN401  # rasa_sdk is untyped
+    """Load the newest model, or the one before it; tells whether it is the newest."""
+    newest, before = model_file(settings), model_before(settings)
+    if not newest.is_file():
+        logger.warning("no language model in %s: run make train", newest)
+        return None, False
+    mind = _loaded(newest, executor)
+    if mind or not before.is_file():
+        return mind, True
+    mind = _loaded(before, executor)
+    if mind:
+        logger.error("the language model before it, %s, serves: run make train", before)
+    return mind, False
+
+
+def _loaded(model: Path, executor: Any) -> "TrainedAgent | None":  # noqa: ANN401
     try:
         from bot.conversation.agent import (  # rasa takes seconds to import
             TrainedAgent,

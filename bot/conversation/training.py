@@ -39,6 +39,11 @@ def model_file(settings: Settings) -> Path:
     return settings.models / f"{NAME}.tar.gz"
 
 
+def model_before(settings: Settings) -> Path:
+    """Give the archive of the model before it, which serves when the newest cannot."""
+    return settings.models / f"{NAME}.before.tar.gz"
+
+
 def fingerprint(settings: Settings) -> str:
     """Hash all that the model is made from; without Rasa, so that it takes no time.
 
@@ -85,11 +90,19 @@ def train(settings: Settings, say: Say) -> None:
     with tempfile.TemporaryDirectory(dir=settings.models) as folder:
         with _signs_of_life(say):
             archive = _train_with_rasa(settings, Path(folder))
+        _keep_before(settings)
         archive.replace(model_file(settings))
     say("reading the register for search (half a minute)")
     _prepare_search(settings)
     (settings.models / STAMP).write_text(made_from, encoding="ascii")
     say(f"the language model is ready, after {time.monotonic() - begin:.0f} s")
+
+
+def _keep_before(settings: Settings) -> None:
+    """Let the model that is there be the one before; at no moment is there none."""
+    if model_file(settings).is_file():
+        model_before(settings).unlink(missing_ok=True)
+        os.link(model_file(settings), model_before(settings))
 
 
 def _prepare_search(settings: Settings) -> None:

@@ -164,7 +164,7 @@ class Condition:
         dialogue = self._served.dialogue
         if dialogue is None:
             return State.OFF  # not loaded yet: readiness says so
-        return State.UP if dialogue.is_trained else State.DOWN
+        return State.UP if dialogue.is_trained and dialogue.is_newest else State.DOWN
 
 
 CONDITION = web.AppKey("condition", Condition)

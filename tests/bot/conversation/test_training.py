@@ -86,3 +86,14 @@ def test_looking_whether_it_is_up_to_date_does_not_import_rasa():
         "training.is_up_to_date(Settings()); sys.exit('rasa' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_model_before_a_new_one_is_kept_and_at_no_moment_is_there_none(tmp_path: Path) -> None:
+    settings = replace(Settings(), models=tmp_path)
+    for content in ("one", "two", "three"):
+        training._keep_before(settings)
+        draft = tmp_path / "draft"
+        draft.write_text(content)
+        draft.replace(training.model_file(settings))
+    assert training.model_file(settings).read_text() == "three"
+    assert training.model_before(settings).read_text() == "two"

@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -43,57 +44,101 @@ def test_descriptors_that_are_used_up_are_no_mistake_in_the_register(tmp_path: P
     assert take_snapshot(folder).state == before.state
 
 
-@pytest.mark.model
-@pytest.mark.slow
-def test_a_broken_encoder_and_model_answer_by_code_and_say_so(tmp_path: Path):
-    encoder = shutil.copytree(ROOT / "var" / "encoder", tmp_path / "encoder")
-    for path in encoder.rglob("*.onnx"):
-        path.write_bytes(path.read_bytes()[:1_000])
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "kanaalcheck.tar.gz").write_bytes(b"\x1f\x8b cut off")
+@contextmanager
+def running(tmp_path: Path, **changed: str) -> Iterator[tuple[str, list[str]]]:
+    """Runs a server; gives its address, and what it logged once it has ended."""
     port = free_port()
-    url = f"http://127.0.0.1:{port}"
+    logged: list[str] = []
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "run"],
         cwd=ROOT,
         env={
             **os.environ,
             "KANAALCHECK_PORT": str(port),
-            "KANAALCHECK_ENCODER": str(encoder),
             "KANAALCHECK_MODELS": str(tmp_path / "models"),
             "KANAALCHECK_DATABASE_URL": f"sqlite:///{tmp_path}/kc.db",
             "KANAALCHECK_SPOOL": str(tmp_path / "spool"),
             "KANAALCHECK_CACHE": str(tmp_path / "cache"),
+            **changed,
         },
         stderr=subprocess.PIPE,
         text=True,
     )
     try:
-        parts = until(process, url, lambda told: told.get("parts", {}).get("model") == "down")
-        assert parts["encoder"] == "down"
-        question = {"sender": "test", "message": "is vdab-jobs.be echt?"}
-        said = requests.post(f"{url}/webhooks/rest/webhook", json=question, timeout=20).json()
-        assert said[0]["custom"]["verdict"] == "lookalike"
-        metrics = requests.get(f"{url}/metrics", timeout=5).text
-        assert 'kanaalcheck_part_up{part="model"} 0.0' in metrics
-        counted = [each for each in metrics.splitlines() if "untrained_turns_total " in each]
-        assert float(counted[-1].rpartition(" ")[2]) >= 1
+        until_live(process, f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}", logged
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=60)
-    assert "the language model in" in errors
-    assert "searching by words alone" in errors
+        logged.append(process.communicate(timeout=60)[1])
 
 
-def until(process, url, is_so) -> dict[str, str]:
+def broken_model(tmp_path: Path) -> Path:
+    (tmp_path / "models").mkdir()
+    path = tmp_path / "models" / "kanaalcheck.tar.gz"
+    path.write_bytes(b"\x1f\x8b cut off")
+    return path
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_broken_encoder_and_model_answer_by_code_and_say_so(tmp_path: Path):
+    encoder = shutil.copytree(ROOT / "var" / "encoder", tmp_path / "encoder")
+    for path in encoder.rglob("*.onnx"):
+        path.write_bytes(path.read_bytes()[:1_000])
+    broken_model(tmp_path)
+    with running(tmp_path, KANAALCHECK_ENCODER=str(encoder)) as (url, logged):
+        parts = until(url, lambda told: told.get("parts", {}).get("model") == "down")
+        assert parts["encoder"] == "down"
+        assert verdict_of(url) == "lookalike"
+        assert untrained_turns(url) >= 1
+        assert (
+            'kanaalcheck_part_up{part="model"} 0.0'
+            in requests.get(f"{url}/metrics", timeout=5).text
+        )
+    assert "the language model in" in logged[0]
+    assert "searching by words alone" in logged[0]
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_where_the_newest_model_is_broken_the_one_before_serves_and_that_is_told(tmp_path: Path):
+    path = broken_model(tmp_path)
+    shutil.copy(ROOT / "models" / path.name, tmp_path / "models" / "kanaalcheck.before.tar.gz")
+    with running(tmp_path, KANAALCHECK_ENCODER="none") as (url, logged):
+        until(url, lambda told: told.get("parts", {}).get("model") == "down")
+        assert verdict_of(url) == "lookalike"
+        assert untrained_turns(url) == 0
+    assert "the language model before it" in logged[0]
+
+
+def verdict_of(url: str) -> str:
+    question = {"sender": "test", "message": "is vdab-jobs.be echt?"}
+    said = requests.post(f"{url}/webhooks/rest/webhook", json=question, timeout=20).json()
+    return str(said[0]["custom"]["verdict"])
+
+
+def untrained_turns(url: str) -> float:
+    lines = requests.get(f"{url}/metrics", timeout=5).text.splitlines()
+    (counted,) = [each for each in lines if each.startswith("kanaalcheck_untrained_turns_total ")]
+    return float(counted.rpartition(" ")[2])
+
+
+def until_live(process: "subprocess.Popen[str]", url: str) -> None:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
-        assert process.poll() is None, process.communicate()[1]
-        try:
-            answer = requests.get(f"{url}/health/ready", timeout=5)
-        except requests.ConnectionError:
-            answer = None
-        if answer is not None and answer.ok and is_so(answer.json()):
+        assert process.poll() is None
+        with suppress(requests.ConnectionError):
+            requests.get(f"{url}/health/live", timeout=5)
+            return
+        time.sleep(0.2)
+    raise AssertionError("it does not listen")
+
+
+def until(url: str, is_so: Callable[[dict[str, Any]], bool]) -> dict[str, str]:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        answer = requests.get(f"{url}/health/ready", timeout=5)
+        if answer.ok and is_so(answer.json()):
             parts: dict[str, str] = answer.json()["parts"]
             return parts
         time.sleep(0.2)
