@@ -55,9 +55,12 @@ def sound(folder: Path, before: str, after: str, expected: set[str], *, is_up: b
 
 
 def names(scrape: str) -> set[str]:
-    """Every name that a scrape shows."""
+    """Every name that a process shows, those that have counted nothing yet too."""
+    endings = {"counter": ("_total",), "histogram": ("_bucket", "_sum", "_count")}
     return {
-        sample.name for each in text_string_to_metric_families(scrape) for sample in each.samples
+        family.name + ending
+        for family in text_string_to_metric_families(scrape)
+        for ending in endings.get(family.type, ("",))
     }
 
 
