@@ -2,17 +2,26 @@
 
 import logging
 import time
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import structlog
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import USER
+from rasa.shared.core.domain import State
 from rasa.shared.core.slots import Slot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
@@ -20,6 +29,35 @@ from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
+from bot.nlu.organisation_linker import ENTITY as ORGANISATION
+from bot.nlu.sources import NotEncodedError, only_remembered
+
+NEVER_SEARCHED = frozenset(
+    {
+        "affirm",
+        "bot_challenge",
+        "cancel",
+        "change_language",
+        "check_channel",
+        "contact_human",
+        "crisis",
+        "deny",
+        "dispute_answer",
+        "forget_me",
+        "goodbye",
+        "greet",
+        "help",
+        "report_misuse",
+        "report_status",
+        "thank",
+    }
+)
+"""Intents whose answer is found without searching in own words."""
+
+
+MOST_PLACES = 4_096  # in a conversation where rules were looked for
+
+_rules_of: WeakKeyDictionary[RulePolicy, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
 def silence_rasa() -> None:
@@ -46,6 +84,36 @@ def copy_slots_plainly() -> None:
         return other
 
     Slot.__copy__ = copied
+
+
+def scan_rules_once() -> None:
+    """Remember which rules apply where: Rasa compares all with each turn, twice."""
+    scanned = RulePolicy._get_possible_keys
+
+    def remembered(policy: RulePolicy, lookup: dict[str, str], states: list[State]) -> set[str]:
+        known = _rules_of.setdefault(policy, {})
+        states = list(map(_without_words, states))
+        place = f"{id(lookup)} {states}"
+        if place not in known:
+            if len(known) >= MOST_PLACES:
+                known.clear()
+            known[place] = frozenset(scanned(policy, lookup, states))
+        return set(known[place])
+
+    if scanned.__name__ != remembered.__name__:
+        RulePolicy._get_possible_keys = remembered
+
+
+def _without_words(state: State) -> State:
+    """Take a citizen's words out of a state: none of our rules speaks of any."""
+    user = state.get(USER, {})
+    return {**state, USER: {**user, TEXT: ""}} if TEXT in user else state
+
+
+def look_classes_up_once() -> None:
+    """Remember the kinds of events and slots: Rasa walks through all classes for each of them."""
+    if not hasattr(common.all_subclasses, "cache_info"):
+        common.all_subclasses = cache(common.all_subclasses)
 
 
 class ActionsBeside(EndpointConfig):
@@ -76,6 +144,19 @@ class Gathering(OutputChannel):
         self.messages.append(BotMessage.of(message))
 
 
+NOT_SEARCHED_WITH_A_NAME = frozenset({"list_channels", "list_planned_channels"})
+
+
+def _searches(parsed: Mapping[str, Any]) -> bool:
+    intent = parsed["intent"]["name"]
+    if intent in NOT_SEARCHED_WITH_A_NAME:
+        return not any(each["entity"] == ORGANISATION for each in parsed["entities"])
+    return intent not in NEVER_SEARCHED
+
+
+Encode = Callable[[str], Awaitable[None]]
+
+
 class TrainedAgent:
     """A mind that was trained."""
 
@@ -87,6 +168,8 @@ class TrainedAgent:
         """
         trust_own_actions()
         copy_slots_plainly()
+        scan_rules_once()
+        look_classes_up_once()
         self._agent = Agent.load(
             model,
             tracker_store=LeanTrackerStore(Conversations(time.monotonic)),
@@ -95,6 +178,17 @@ class TrainedAgent:
         )
         processor = self._processor
         processor.graph_runner = StraightRunner(processor.graph_runner)
+        self._parse = processor.parse_message
+        processor.parse_message = self._parsed
+        self._encode: Encode | None = None
+
+    def encode_with(self, encode: Encode) -> None:
+        """Encode messages with this from now on, and only those that need it.
+
+        Args:
+            encode: Makes the vector of a text, after which the components remember it.
+        """
+        self._encode = encode
 
     @property
     def _processor(self) -> MessageProcessor:
@@ -124,4 +218,31 @@ class TrainedAgent:
     async def parse(self, text: str) -> dict[str, Any]:
         """Give what is understood of a text, in Rasa's parse shape."""
         parsed: dict[str, Any] = await self._agent.parse_message(text)
+        return parsed
+
+    async def _parsed(
+        self,
+        message: UserMessage,
+        tracker: DialogueStateTracker | None = None,
+        only_output_properties: bool = True,
+    ) -> dict[str, Any]:
+        """Understand a message by its letters, and with its vector where they leave doubt.
+
+        What searches in own words afterwards finds the vector ready too.
+        """
+        asked = (message, tracker, only_output_properties)
+        if self._encode is None:
+            return await self._understood(*asked)
+        try:
+            with only_remembered():
+                parsed = await self._understood(*asked)
+        except NotEncodedError:
+            await self._encode(message.text)
+            return await self._understood(*asked)
+        if _searches(parsed):
+            await self._encode(message.text)
+        return parsed
+
+    async def _understood(self, *asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as Rasa has it
+        parsed: dict[str, Any] = await self._parse(*asked)
         return parsed

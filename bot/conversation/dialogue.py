@@ -170,6 +170,8 @@ class Dialogue:
         minds.keep_conversations(settings)
         made = cls(minds.script, minds.trained, minds.untrained, minds.encoder, unheard)
         made.is_newest = minds.is_newest
+        if minds.trained and minds.encoder:
+            minds.trained.encode_with(made._encode)
         return made
 
     @property
@@ -211,7 +213,6 @@ class Dialogue:
         with held():
             if _is_long(text):
                 return await self._beside.run(mind.parse(text))
-            await self._encode(text)
             return await mind.parse(text)
 
     def _admission_for(self, heard: Heard) -> Admission:
@@ -262,7 +263,7 @@ class Dialogue:
         try:
             if _is_long(heard.text):
                 return await self._beside.run(mind.answer(heard))
-            if not heard.pressed:
+            if mind is not self._trained and not heard.pressed:
                 await self._encode(heard.text)
             return await mind.answer(heard)
         except Exception as error:

@@ -60,8 +60,10 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Encode what a citizen wrote, or remember it from a moment ago."""
         encoder = self._encoder()
         for message in messages:
-            if encoder and message.get(TEXT):
-                self._add(message, encoder.encode_queries([message.get(TEXT)])[0])
+            text = message.get(TEXT)
+            vector = sources.vector(encoder, text) if encoder and text else None
+            if vector is not None:
+                self._add(message, vector)
         return messages
 
     def _encoder(self) -> Encoder | None:

@@ -19,7 +19,7 @@ from actions.cues.danger import KEY, Side
 from bot.nlu import sources
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS
-from bot.nlu.intent_model import IntentModel, Recipe, Sentences
+from bot.nlu.intent_model import OUT_OF_SCOPE, Floats, IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import mentions_in
 from bot.nlu.organisation_linker import organisations_in
@@ -29,6 +29,10 @@ from bot.nlu.typing_slips import slipped
 from knowledge.encoder.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
+CERTAIN = 0.8
+"""Confidence of the letters alone above which the vector changes next to nothing (docs/nlu.md)."""
+MOST_CRISIS = 0.01
+"""What the letters may give a cry for help beside that."""
 
 DANGER = "danger"
 """What `crisis` of the side of others is called while it is learnt: it is said in other words."""
@@ -78,6 +82,19 @@ def _vectors(messages: Sequence[Message]) -> Vectors | None:
     features = [message.get_dense_features(TEXT)[1] for message in messages]
     rows = [one.features[0] for one in features if one is not None]
     return np.asarray(rows, np.float32) if len(rows) == len(messages) else None
+
+
+def is_certain(model: IntentModel, row: Floats) -> bool:
+    """Tell whether letters alone know what is asked, so that no vector is needed.
+
+    Args:
+        model: Gives the order of the row.
+        row: Confidence of each intent, by letters alone.
+    """
+    best = int(row.argmax())
+    is_cry = np.isin(model.intents, (CRISIS, DANGER))
+    is_off_topic = model.intents[best] == OUT_OF_SCOPE  # what resembles nothing is that too
+    return bool(row[best] >= CERTAIN and not is_off_topic and row[is_cry].sum() <= MOST_CRISIS)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -180,7 +197,10 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def _rank(model: IntentModel, message: Message, kind: str) -> None:
         words = masked(message.get(TEXT), message.get(ENTITIES, []))
-        row = model.probabilities([words], _vectors([message]), [kind])[0]
+        vectors = _vectors([message])
+        row = model.probabilities([words], vectors, [kind])[0]
+        if vectors is None and sources.does_with_remembered() and not is_certain(model, row):
+            raise sources.NotEncodedError
         ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))
         message.set(FEATURE, kind, add_to_output=True)
         message.set(INTENT, ranking[0], add_to_output=True)

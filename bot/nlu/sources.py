@@ -6,11 +6,16 @@ from the environment when first asked for.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.encoder.encoder import Encoder, load_encoder
+from rasa.shared.exceptions import RasaException
+
+from knowledge.encoder.encoder import Encoder, Vectors, load_encoder
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.search.names import NameFinder
 from knowledge.register.loading import read_addresses, read_register
@@ -32,6 +37,36 @@ class Sources:
     finder: MentionFinder
     names: NameFinder
     version: str
+
+
+class NotEncodedError(RasaException):
+    """Understanding a message needs its vector, which is to be made beside the event loop first."""
+
+
+_only_remembered: ContextVar[bool] = ContextVar("only_remembered", default=False)
+
+
+@contextmanager
+def only_remembered() -> Iterator[None]:
+    """Let components do with vectors that are at hand; who needs more raises `NotEncodedError`."""
+    token = _only_remembered.set(True)
+    try:
+        yield
+    finally:
+        _only_remembered.reset(token)
+
+
+def does_with_remembered() -> bool:
+    """Tell whether only vectors that are at hand may be used now."""
+    return _only_remembered.get()
+
+
+def vector(encoder: Encoder, text: str) -> Vectors | None:
+    """Give the vector of a message; None where it is not at hand and may not be made now."""
+    if does_with_remembered():
+        return encoder.remembered(text)
+    made: Vectors = encoder.encode_queries([text])[0]
+    return made
 
 
 class _Process:

@@ -49,6 +49,10 @@ class Encoder(Protocol):
         """
         ...
 
+    def remembered(self, text: str) -> Vectors | None:
+        """Give the vector of a question that was encoded a moment ago; None of any other."""
+        ...
+
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode what is searched through.
 
@@ -74,6 +78,9 @@ class SentenceEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode with the model's own prompt for questions, if it has one."""
         return self._checked(self._model.encode_query, texts)
+
+    def remembered(self, text: str) -> None:
+        """Give nothing: no question is remembered."""
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode with the model's own prompt for passages, if it has one."""
@@ -123,6 +130,11 @@ class CachedEncoder:
             known.update(zip(new, encoded, strict=True))
         self._remember(known)
         return np.stack([known[key] for key in keys]) if keys else self._none()
+
+    def remembered(self, text: str) -> Vectors | None:
+        """Give the vector of a question that is remembered; None of any other."""
+        with self._lock:
+            return self._vectors.get(_key(text))
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode; passages are not remembered."""
