@@ -1,11 +1,14 @@
-"""`make bench`: every measurement, one JSON on standard output and a table on standard error."""
+"""`make bench`: every measurement, one JSON on standard output and a table on standard error.
+
+`python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`).
+"""
 
 import json
 import platform
 import sys
 from pathlib import Path
 
-from bench import encoder, matching, reload, reports, search, starting, telegram
+from bench import encoder, matching, quarter, reload, reports, search, starting, telegram
 from bench.chat import measure_chat
 from bench.table import as_table
 
@@ -36,4 +39,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(quarter.main(sys.argv[2:]) if sys.argv[1:2] == ["load"] else main())
