@@ -12,6 +12,10 @@ command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
 /sbin/ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0.so.0 || missing+=(libpangoft2-1.0-0 libharfbuzz-subset0)
 command -v promtool >/dev/null || missing+=(prometheus) # alarms are judged as Prometheus does
 command -v systemd-analyze >/dev/null || missing+=(systemd)
+# Processes are restarted behind each proxy that the documentation holds a file for.
+command -v nginx >/dev/null || missing+=(nginx-light)
+command -v haproxy >/dev/null || missing+=(haproxy)
+command -v caddy >/dev/null || missing+=(caddy)
 # The widget is built anew, to prove that the committed file is what its source gives.
 command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)

@@ -110,6 +110,14 @@ class Settings:
             "give a number from 1 to 64",
         ),
     ] = 1
+    drain_seconds: Annotated[
+        float,
+        Field(ge=0, le=300),
+        Setting(
+            "seconds between no longer being ready and stopping, for proxies to notice",
+            "give a number of seconds from 0 to 300",
+        ),
+    ] = 1.0
     knowledge: Annotated[
         Path,
         AfterValidator(_register_folder),

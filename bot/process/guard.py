@@ -14,7 +14,7 @@ from bot.channels.widget import origins
 from bot.http import languages, request_ids
 from bot.http.problems import Problem
 from bot.pages import report_form
-from bot.running.application import METRICS, PROBLEMS, SETTINGS, UNLIMITED, is_from_sibling
+from bot.running.application import METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, is_from_sibling
 from bot.running.limiting import limit
 from knowledge.model import LANGUAGES
 
@@ -58,6 +58,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     _protect(request.app, response, request.path)
     origins.open_up(request, response)
     response.headers[request_ids.HEADER] = request_id
+    if request.app[SERVED].is_leaving:
+        response.force_close()  # who would send the next request on it finds another process
     _record(request, response.status, time.perf_counter() - begin)
     return response
 

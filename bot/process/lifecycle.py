@@ -9,6 +9,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from bot.opening import Opened, open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports, join_siblings
 from bot.process.protocol import Runner
 from bot.reporting import Reporting, utc_now
-from bot.running.application import SERVED
+from bot.running.application import SERVED, Served
 from bot.running.reloading import setup as reload_when_changed
 from bot.running.siblings import Place
 from knowledge.files.memory import give_memory_back
@@ -127,12 +128,10 @@ def load(settings: AllSettings) -> Loaded:
 
 
 async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop, hurry = asyncio.Event(), asyncio.Event()
+    _listen_to_signals(stop, hurry)
     if worker:
-        loop.add_reader(worker.parent, stop.set)
+        asyncio.get_running_loop().add_reader(worker.parent, _all_set, stop, hurry)
         librarian, opened = worker.loaded.librarian, worker.loaded.opened
     else:
         librarian = await asyncio.to_thread(open_librarian, settings)
@@ -161,10 +160,39 @@ async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
             await site.start()
         await _first(stop.wait(), _warm(settings, app, reporting, worker))
         await stop.wait()
+        await _leave(app[SERVED], hurry, settings.drain_seconds)
     finally:
         app[SERVED].is_ready = False
         await runner.cleanup()
         reporting.store.close()
+
+
+def _listen_to_signals(stop: asyncio.Event, hurry: asyncio.Event) -> None:
+    """Stop at SIGTERM; at once at SIGINT, which somebody types who waits, or at a second one."""
+    loop = asyncio.get_running_loop()
+
+    def stop_now() -> None:
+        _all_set(stop, hurry)
+
+    def stop_soon() -> None:
+        loop.add_signal_handler(signal.SIGTERM, stop_now)
+        stop.set()
+
+    loop.add_signal_handler(signal.SIGINT, stop_now)
+    loop.add_signal_handler(signal.SIGTERM, stop_soon)
+
+
+def _all_set(*events: asyncio.Event) -> None:
+    for event in events:
+        event.set()
+
+
+async def _leave(served: Served, hurry: asyncio.Event, seconds: float) -> None:
+    """Answer on for a while, no longer ready, so that proxies send nobody here any more."""
+    was_ready, served.is_ready, served.is_leaving = served.is_ready, False, True
+    if was_ready:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(hurry.wait(), seconds)
 
 
 def _sites(runner: Runner, settings: AllSettings, worker: Worker | None) -> list[web.BaseSite]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.process.lifecycle import Loaded
 
 SIGNALS = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGCHLD})
-SECONDS_TO_STOP = 20.0  # then a worker is killed
+SECONDS_TO_STOP = 20.0  # after it drained; then a worker is killed
 SOON_S = 10.0
 """A worker that dies sooner after its start than this is put back later each time."""
 LONGEST_PAUSE_S = 30.0
@@ -105,7 +105,7 @@ class _Parent:
             self._start_due()
             told = signal.sigtimedwait(SIGNALS, self._seconds_to_next())
             if told is not None and told.si_signo != signal.SIGCHLD:
-                self._stop()
+                self._stop(signal.Signals(told.si_signo))
                 return
             self._bury()
 
@@ -131,9 +131,9 @@ class _Parent:
             logger.error("worker %d ended and is started again", life.process)
             life.process, life.begins_at = None, now + life.pause_s
 
-    def _stop(self) -> None:
-        self._tell(signal.SIGTERM)
-        until = time.monotonic() + SECONDS_TO_STOP
+    def _stop(self, number: signal.Signals) -> None:
+        self._tell(number)
+        until = time.monotonic() + self._settings.drain_seconds + SECONDS_TO_STOP
         while any(each.process for each in self._lives) and time.monotonic() < until:
             signal.sigtimedwait({signal.SIGCHLD}, 0.2)
             for life in self._lives:

@@ -34,6 +34,7 @@ class Served:
         latest: The register with everything that is computed from it, as it was read last.
         dialogue: Holds conversations; None as long as it is not loaded.
         is_ready: Everything is warm, and nobody asked the process to stop.
+        is_leaving: Somebody asked the process to stop: connections are closed with their answers.
         knowledge_error: Why the files that are there now are not served; None when they are.
         kept_at: When the register was last right, where it was broken already at the start.
     """
@@ -43,6 +44,7 @@ class Served:
     is_ready: bool
     knowledge_error: str | None = None
     kept_at: datetime | None = None
+    is_leaving: bool = False
 
     @property
     def library(self) -> Library:
