@@ -18,8 +18,8 @@ from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
 from knowledge.linting.schema_rules import check_shape
 from knowledge.model import Register, Verification, VerificationMethod
+from knowledge.publishing import overview_command as overview
 from knowledge.publishing.export import command as export
-from knowledge.publishing.overview import command as overview
 from knowledge.publishing.parliament import command as answer
 from knowledge.register.due import due_channels, ending_lists
 from knowledge.register.loading import RegisterError, load_register, read_addresses, read_register

@@ -4,8 +4,8 @@ from actions.answers.channels import platform_name
 from actions.answers.reporting_points import point_lines
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.report_form.cues import FormWords
 from knowledge.matching.subject import Subject, SubjectKind
 
 NETWORK = "report-on-network"

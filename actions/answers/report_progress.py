@@ -5,7 +5,7 @@ import asyncio
 from actions.answers.reporting_points import point_lines, where_to_report
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.reports.database.connection import StoreUnavailable
 from knowledge.matching.subject import Subject, SubjectKind
 

@@ -3,11 +3,11 @@
 import re
 
 from actions.answers.neutral import tell_neutral
+from actions.answers.own_answers import OWN_ANSWERS, tell_cases, tell_own
 from actions.answers.short_answers import ABOUT_US, answer_by_id, tell, tell_short, text_of
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
-from actions.intents.ask_question import OWN_ANSWERS, tell_cases, tell_own
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Answer, OrganisationKind
 

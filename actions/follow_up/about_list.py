@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
+from actions.answers.overview import PAGE, Asked, asked_of, tell_overview
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question, question_reader
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import next_step, permission, share
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import vary_list
-from actions.intents.ask_overview import PAGE, Asked, asked_of, tell_overview
 from knowledge.matching.subject import Subject
 from knowledge.publishing.overview.model import OverviewOrganisation
 from knowledge.publishing.overview.selection import State

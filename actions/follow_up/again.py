@@ -3,13 +3,13 @@
 from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
+from actions.answers.overview import tell_overview
 from actions.answers.short_answers import answer_by_id, text_of
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question
 from actions.incidents.care import tell_care, topic_of
-from actions.intents.ask_overview import tell_overview
-from actions.intents.verdict_first import tell_verdict
 from knowledge.matching.subject import Subject, SubjectKind
 
 

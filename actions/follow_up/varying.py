@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
+from actions.answers.overview import tell_overview
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import tell_contact
-from actions.intents.ask_overview import tell_overview
-from actions.intents.verdict_first import tell_verdict
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.subject import Subject
 from knowledge.model import OrganisationKind

@@ -1,9 +1,10 @@
 """Questions about social media, safety and privacy: answered from the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rasa_sdk import Action
 
+from actions.answers.own_answers import OWN_ANSWERS, cases_of, own, source_line
 from actions.answers.short_answers import answer_by_id, tell_short
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
@@ -11,20 +12,11 @@ from actions.conversation.turn import Turn
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import LANGUAGES, Answer, KnownCase, Organisation, PolicyAnswer, Source
-from knowledge.wording.naming import named
+from knowledge.model import LANGUAGES, Answer, Organisation
 
-MOST_CASES = 3
 MOST_RANKED = 20
 CLEARLY_NEARER = 0.05  # of 36 questions on privacy none is so near protection, of 36 on that 24 are
 DUTCH = LANGUAGES[0]
-
-OWN_ANSWERS = {
-    "ask_evaluation": ("evaluation", "reactions"),
-    "ask_content_policy": ("content_policy",),
-    "ask_misuse_cases": ("misuse", "misuse_watch"),
-}
-"""Fields of an organisation that hold its own answers, by intent."""
 
 _OFTEN_MEANT = {"ask_privacy": "ask_security"}
 """What the model takes for the first, which may be the second: data kept, and kept safe."""
@@ -52,13 +44,13 @@ class ActionAskQuestion(VerdictFirst, Action):
         parts, topic = [], None
         if organisation and turn.intent in OWN_ANSWERS:
             reply.about(organisation, turn.memory.platform)
-            parts += _own(reply, organisation, turn.intent)
+            parts += own(reply, organisation, turn.intent)
         if not (organisation and turn.intent == "ask_misuse_cases"):
             general = _best(reply)
             parts += _told(reply, general)
             topic = general.id if general else None
         if turn.intent == "ask_misuse_cases":
-            parts += _cases(reply, organisation)
+            parts += cases_of(reply, organisation)
         if parts:
             reply.leave(_subject(turn, topic, organisation))
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
@@ -85,7 +77,7 @@ def _told(reply: Reply, answer: Answer | None) -> list[str]:
     language = reply.turn.language
     return [
         answer.text.get(language) or answer.text[DUTCH],
-        _source(reply, answer.source),
+        source_line(reply, answer.source),
     ]
 
 
@@ -127,59 +119,6 @@ def _usual_question(reply: Reply) -> str:
     """Give what a pressed button asks, in words that can be searched with."""
     key = f"question.{reply.turn.intent}"
     return reply.text(key) if key in reply.turn.context.sentences else ""
-
-
-def tell_own(reply: Reply, organisation: Organisation, intent: str) -> None:
-    """Tell what an organisation said itself of what an intent asks, or that it said nothing."""
-    is_misuse = intent == "ask_misuse_cases"
-    own = [] if is_misuse else _own(reply, organisation, intent)
-    reply.send([*own, *(_cases(reply, organisation) if is_misuse else ())])
-
-
-def _own(reply: Reply, organisation: Organisation, intent: str) -> list[str]:
-    names = named(organisation)
-    fields = OWN_ANSWERS[intent]
-    own: list[PolicyAnswer] = [each for field in fields if (each := getattr(organisation, field))]
-    if not own:
-        return [reply.text("answer.own_none", **names), ""]
-    told = [reply.text("answer.own", **names)]
-    for each in own:
-        told += [reply.text("answer.in_dutch", text=each.text), _source(reply, each.source)]
-    return told
-
-
-def tell_cases(reply: Reply) -> None:
-    """Tell the newest cases of misuse, whoever was imitated."""
-    cases = reply.turn.context.library.registry.register.cases
-    reply.send([reply.text("cases.title"), *_case_lines(reply, cases)])
-
-
-def _cases(reply: Reply, organisation: Organisation | None) -> list[str]:
-    cases = reply.turn.context.library.registry.register.cases
-    if organisation is None:  # the answer sums them up; which ones is asked for
-        return []
-    names = named(organisation)
-    own = [each for each in cases if organisation.id in each.organisations]
-    if not own:
-        return [reply.text("cases.none_of", **names)]
-    return [reply.text("cases.title_of", **names), *_case_lines(reply, own)]
-
-
-def _case_lines(reply: Reply, cases: Sequence[KnownCase]) -> list[str]:
-    newest = sorted(cases, key=lambda each: each.date or "", reverse=True)[:MOST_CASES]
-    return [_case_line(reply, each) for each in newest]
-
-
-def _case_line(reply: Reply, case: KnownCase) -> str:
-    source = Source(case.source.url)  # its date stands before the case
-    values = {"what": case.what_happened, "source": reply.source(source)}
-    if case.date is None:
-        return reply.text("cases.line_undated", **values)
-    return reply.text("cases.line", day=reply.day(case.date), **values)
-
-
-def _source(reply: Reply, source: Source) -> str:
-    return reply.text("answer.source", source=reply.source(source))
 
 
 def _next_steps(reply: Reply, has_answer: bool) -> list[tuple[str, str]]:

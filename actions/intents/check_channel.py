@@ -6,11 +6,12 @@ from rasa_sdk import Action
 
 from actions.answers.channels import tell_channels
 from actions.answers.other_bodies import tell_other
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_told
-from actions.intents.verdict_first import VerdictFirst, tell_verdict
+from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.answer import Did
 
 _LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")

@@ -5,9 +5,9 @@ from rasa_sdk import Action
 from actions.answers.channels import tell_channels
 from actions.answers.organisation import offer
 from actions.answers.other_bodies import tell_other
+from actions.answers.overview import is_about_all, tell_overview
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
-from actions.intents.ask_overview import is_about_all, tell_overview
 from actions.intents.verdict_first import VerdictFirst
 
 MOST_TOLD = 3  # organisations named in one message

@@ -16,13 +16,13 @@ from actions.answers.reporting_points import (
     tell_no_report_is_taken,
     where_to_report,
 )
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
 from actions.intents.crisis import ActionCrisis
-from actions.intents.verdict_first import tell_verdict
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.reports.desk import CannotFile
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Loss

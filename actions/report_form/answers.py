@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.conversation.draft import ELSEWHERE, HERE, NONE, ReportDraft, Step
 from actions.conversation.turn import LEANING, Turn
 from actions.cues.facts import FactsReader
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.report_form.filling import REVIEWS, added_story, seen_on
 from actions.report_form.outcome import (
     ASIDES,

@@ -7,6 +7,7 @@ from actions.conversation.draft import ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.care import CareWords
+from actions.cues.report import FormWords
 from actions.incidents.care import (
     CARED_FOR,
     is_still_in_need,
@@ -15,7 +16,6 @@ from actions.incidents.care import (
     tell_child,
     topic_of,
 )
-from actions.report_form.cues import FormWords
 from actions.report_form.reading import read_all
 
 DANGERS = frozenset({"child-approached-online", "threats", "stalking", "sextortion", "door-visit"})

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from actions.conversation.draft import HERE, NONE, ReportDraft, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.report_form.outcome import with_address, worst_of
 from actions.report_form.reading import Told, is_contact, loss_of
 from actions.reports.model import Kind, Loss

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from actions.conversation.draft import ReportDraft, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.reports.model import Kind
 from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Verdict

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from actions.conversation.draft import HERE, NONE, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import ANYTHING, CLICKED, Facts, FactsReader
+from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.report_form.cues import FormWords
 from actions.reports.model import Loss
 from knowledge.matching.finding.mentions import Mention, MentionKind
 

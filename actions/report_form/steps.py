@@ -8,9 +8,9 @@ from dataclasses import replace
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
+from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.report_form.answers import answered
-from actions.report_form.cues import FormWords
 from actions.report_form.filling import Filled, corrected_address, filled, known_before
 from actions.report_form.outcome import (
     ASIDES,

@@ -1,4 +1,4 @@
-"""Words by which answers in a report are read, in every language at once; data in `cues.yml`."""
+"""Words by which answers in a report are read, in every language at once; data in `report.yml`."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from actions.cues.words import any_of, whole
 from actions.reports.model import Loss
 from knowledge.data import load_data
 
-WORDS_FILE = Path(__file__).with_name("cues.yml")
+WORDS_FILE = Path(__file__).with_name("report.yml")
 FEW_WORDS = 5
 """`ja`, `nee` and `stop` in a longer text belong to a story."""
 
@@ -76,7 +76,7 @@ class FormWords:
     @classmethod
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "FormWords":
-        """Read the words from a file shaped like `cues.yml`."""
+        """Read the words from a file shaped like `report.yml`."""
         return cls(load_data(path))
 
     def says_yes(self, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.report_form.cues import FormWords
+from actions.cues.report import FormWords
 from actions.reports.model import Loss
 
 WORDS = FormWords.load()

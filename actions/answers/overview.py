@@ -1,0 +1,314 @@
+"""What the register holds as a whole, counted and told: who is where, which, and since when."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from actions.answers.channels import MOST_LISTED, on_platform, platform_name
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
+from knowledge.publishing.overview.counting import growth, per_domain, per_platform
+from knowledge.publishing.overview.model import (
+    Overview,
+    OverviewChannel,
+    OverviewOrganisation,
+    overview_of,
+)
+from knowledge.publishing.overview.selection import Selection, State, is_in_state, select
+from knowledge.wording.naming import named
+
+PAGE = "/overzicht"
+
+
+def tell_overview(reply: Reply, question: Question | None = None) -> None:
+    """Tell what the message asks to count, or another question."""
+    if question is None:
+        platforms = reply.turn.context.library.platforms
+        question = question_reader(platforms).read(reply.turn.text)
+    asked = asked_of(reply, question)
+    reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
+    reply.remember(platform=next((each for each in question.platforms if each != SOCIAL), None))
+    reply.send([*_TELLING[question.asks](asked), reply.text("overview.incomplete", page=PAGE)])
+
+
+def is_about_all(turn: Turn) -> bool:
+    """Tell whether a message asks after all organisations of some sort, not after one."""
+    if not turn.text or turn.named or turn.refers_back:
+        return False
+    return question_reader(turn.context.library.platforms).is_about_all(turn.text)
+
+
+def asked_of(reply: Reply, question: Question) -> "Asked":
+    """Give a question beside the part of the register that it is about."""
+    context = reply.turn.context
+    library = context.library
+    whole = overview_of(library.registry, library.platforms, context.today())
+    return Asked(reply, question, whole)
+
+
+class Asked:
+    """One question beside the part of the overview that it is about."""
+
+    def __init__(self, reply: Reply, question: Question, whole: Overview) -> None:
+        self.reply = reply
+        self.question = question
+        self._whole = whole
+        self.part = select(
+            whole,
+            Selection(
+                domain=question.domain,
+                kind=question.kind,
+                state=State.RETIRED if question.state is State.RETIRED else None,
+            ),
+        )
+        # Who no longer exists counts for what it had, not among those that could have it.
+        self.everyone = [
+            each
+            for each in select(
+                whole, Selection(domain=question.domain, kind=question.kind)
+            ).organisations
+            if each.organisation.status is OrganisationStatus.ACTIVE
+        ]
+
+    def having(self, platform: str | None) -> list[OverviewOrganisation]:
+        """Give the organisations that have such a channel."""
+        return [
+            each
+            for each in self.part.organisations
+            if any(self.is_meant(channel, platform) for channel in each.channels)
+        ]
+
+    def is_meant(self, channel: OverviewChannel, platform: str | None) -> bool:
+        """Tell whether a channel is of the asked sort and on the asked platform."""
+        there = platform in (None, channel.platform.key) or platform == channel.platform.kind
+        return there and is_in_state(channel, self.question.state)
+
+    def channels(self, platform: str | None) -> list[OverviewChannel]:
+        """Give the channels of the asked sort."""
+        return [each for each in self.part.channels if self.is_meant(each, platform)]
+
+    @property
+    def meant(self) -> list[OverviewOrganisation]:
+        """Give the organisations that are the answer to who has such a channel, or has none."""
+        found = self.having(self.platform)
+        if self.question.without:
+            had = {each.organisation.id for each in found}
+            return [each for each in self.everyone if each.organisation.id not in had]
+        if self.platform is None and self.question.state is State.IN_USE:
+            return self.everyone
+        return found
+
+    @property
+    def platform(self) -> str | None:
+        """The one platform that is asked after."""
+        return next(iter(self.question.platforms), None)
+
+    @property
+    def whom(self) -> str:
+        """Who is counted, in words."""
+        reply, question = self.reply, self.question
+        kind = reply.text(f"kind.{question.kind}" if question.kind else "kind.any")
+        if question.domain is None:
+            return kind
+        return reply.text("overview.whom_in", kind=kind, domain=self._domain())
+
+    def place(self, platform: str) -> str:
+        """Give the name of a platform, or of all social ones."""
+        if platform == SOCIAL:
+            return self.reply.text("overview.social")
+        return platform_name(self.reply, platform)
+
+    def on(self, platform: str) -> str:
+        """Give the words for something on a platform, or on any social one."""
+        if platform == SOCIAL:
+            return self.reply.text("overview.on_social")
+        return on_platform(self.reply, platform)[self.reply.turn.language]
+
+    def what(self, key: str = "what") -> str:
+        """Name the sort of channel."""
+        return self.reply.text(f"overview.{key}.{self.question.state}")
+
+    def _domain(self) -> str:
+        found = (each.domain for each in self._whole.organisations)
+        named = next((each for each in found if each.key == self.question.domain), None)
+        return named.name[self.reply.turn.language] if named else str(self.question.domain)
+
+
+def _organisations(asked: Asked) -> list[str]:
+    """Tell who has such a channel, or who has none."""
+    reply, platform = asked.reply, asked.platform
+    found = asked.meant
+    is_whole = platform is None and asked.question.state is State.IN_USE
+    if is_whole and not asked.question.without:
+        title = reply.text("overview.of", count=str(len(found)), whom=asked.whom)
+        return [title, _names(reply, found)]
+    return [_title(asked, len(found), platform), _names(reply, found)]
+
+
+def _title(asked: Asked, count: int, platform: str | None) -> str:
+    reply = asked.reply
+    if not asked.everyone:  # "0 of the 0" would pass for a count
+        return reply.text("overview.none_known", whom=asked.whom)
+    values = {"count": str(count), "total": str(len(asked.everyone)), "whom": asked.whom}
+    how = "without" if asked.question.without else "with"
+    if count == 0 and how == "with":
+        how = "nobody"
+    if platform is None:
+        return reply.text(f"overview.{how}", what=asked.what(), **values)
+    where = asked.on(platform)
+    return reply.text(f"overview.{how}_on", what=asked.what(), on_platform=where, **values)
+
+
+def _channels(asked: Asked) -> list[str]:
+    """Tell how many channels there are, and of whom."""
+    reply, platform = asked.reply, asked.platform
+    found, owners = asked.channels(platform), asked.having(platform)
+    values = {
+        "what": asked.what("whats"),
+        "count": str(len(found)),
+        "owners": str(len(owners)),
+        "whom": asked.whom,
+    }
+    if platform is None:
+        return [reply.text("overview.channels", **values), _names(reply, owners)]
+    where = asked.on(platform)
+    title = reply.text("overview.channels_on", on_platform=where, **values)
+    return [title, _names(reply, owners)]
+
+
+def _comparison(asked: Asked) -> list[str]:
+    """Put platforms beside each other, and tell who is on all of them."""
+    reply, platforms = asked.reply, asked.question.platforms
+    lines = [
+        reply.text(
+            "overview.compare", total=str(len(asked.everyone)), whom=asked.whom, what=asked.what()
+        )
+    ]
+    lines += _lines(asked, ((asked.place(each), len(asked.having(each))) for each in platforms))
+    on_all = set.intersection(
+        *({each.organisation.id for each in asked.having(platform)} for platform in platforms)
+    )
+    together = [each for each in asked.part.organisations if each.organisation.id in on_all]
+    lines.append(reply.text("overview.on_all", count=str(len(together))))
+    return [*lines, _names(reply, together)]
+
+
+def _domains(asked: Asked) -> list[str]:
+    """Put the policy domains in order of their channels in use."""
+    reply, platform = asked.reply, asked.platform
+    key = None if platform == SOCIAL else platform
+    language = reply.turn.language
+    rows = [(each.name[language], count) for each, count in per_domain(asked.part, key)]
+    title = (
+        reply.text("overview.per_domain_on", on_platform=asked.on(platform))
+        if platform
+        else reply.text("overview.per_domain")
+    )
+    return [title, *_lines(asked, rows)]
+
+
+def _platforms(asked: Asked) -> list[str]:
+    """Put the platforms in order of the organisations on them."""
+    reply = asked.reply
+    chosen = asked.question.platforms
+    rows = [
+        (platform_name(reply, each.key), count)
+        for each, count in per_platform(asked.part)
+        if not chosen or each.key in chosen or each.kind in chosen
+    ]
+    return [reply.text("overview.per_platform", whom=asked.whom), *_lines(asked, rows)]
+
+
+def _busiest(asked: Asked) -> list[str]:
+    """Put organisations in order of their channels."""
+    counted = [
+        (
+            each.organisation.display_name,
+            sum(asked.is_meant(channel, asked.platform) for channel in each.channels),
+        )
+        for each in asked.part.organisations
+    ]
+    rows = sorted((each for each in counted if each[1]), key=lambda each: -each[1])
+    title = asked.reply.text("overview.busiest", whats=asked.what("whats"))
+    return [title, *_lines(asked, rows)]
+
+
+def _growth(asked: Asked) -> list[str]:
+    """Tell how many channels a dated source names, year by year."""
+    reply, platform = asked.reply, asked.platform
+    if len(reply.turn.named) == 1 and reply.turn.named[0].kind is not OrganisationKind.UMBRELLA:
+        return _first_years(asked, reply.turn.named[0])
+    grown = growth(asked.channels(platform))
+    if not grown.years:
+        return [reply.text("overview.no_dates")]
+    first = grown.years[0]
+    title = (
+        reply.text("overview.growth_on", platform=asked.place(platform), year=str(first[0]))
+        if platform
+        else reply.text("overview.growth", year=str(first[0]))
+    )
+    steps = [grown.years[0]]
+    steps += [
+        now for before, now in zip(grown.years, grown.years[1:], strict=False) if now[1] > before[1]
+    ]
+    lines = [reply.text("overview.line", name=str(year), count=str(count)) for year, count in steps]
+    return [
+        title,
+        *lines,
+        reply.text("overview.undated", count=str(grown.undated)),
+    ]
+
+
+def _first_years(asked: Asked, organisation: Organisation) -> list[str]:
+    """Tell for the channels of one organisation which year's source names them first."""
+    reply = asked.reply
+    rows = [
+        (f"{asked.place(each.platform.key)}, {each.channel.address.value}", each.first_year)
+        for each in asked.channels(asked.platform)
+        if each.channel.organisation == organisation.id and each.first_year
+    ]
+    if not rows:
+        return [reply.text("overview.no_dates")]
+    title = reply.text("overview.first_years", **named(organisation))
+    return [title, *_lines(asked, rows)]
+
+
+def _totals(asked: Asked) -> list[str]:
+    """Tell how much there is."""
+    reply = asked.reply
+    channels = len(asked.channels(None))
+    totals = reply.text(
+        "overview.totals", organisations=str(len(asked.everyone)), channels=str(channels)
+    )
+    return [totals, *_platforms(asked)]
+
+
+def _lines(asked: Asked, rows: Iterable[tuple[str, int]]) -> list[str]:
+    ordered = sorted(rows, key=lambda each: each[1]) if asked.question.fewest else list(rows)
+    return [
+        asked.reply.text("overview.line", name=name, count=str(count))
+        for name, count in ordered[:MOST_LISTED]
+    ]
+
+
+def _names(reply: Reply, organisations: Sequence[OverviewOrganisation]) -> str:
+    if not organisations:
+        return ""
+    found = sorted((each.organisation.display_name for each in organisations), key=str.casefold)
+    names = ", ".join(found[:MOST_LISTED])
+    if len(found) <= MOST_LISTED:
+        return reply.text("overview.names", names=names)
+    return reply.text("overview.names_more", names=names, count=str(len(found) - MOST_LISTED))
+
+
+_TELLING: dict[Asks, Callable[[Asked], list[str]]] = {
+    Asks.ORGANISATIONS: _organisations,
+    Asks.CHANNELS: _channels,
+    Asks.COMPARISON: _comparison,
+    Asks.DOMAINS: _domains,
+    Asks.PLATFORMS: _platforms,
+    Asks.BUSIEST: _busiest,
+    Asks.GROWTH: _growth,
+    Asks.TOTALS: _totals,
+}
