@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 FILES = subprocess.run(
     ["git", "ls-files", "*.yml", "*.yaml"], cwd=ROOT, capture_output=True, text=True, check=True
 ).stdout.split()
-WORKFLOWS = ".github/workflows/"
+OTHERS = (".github/workflows/", "docs/deploy/")
+"""Of other programs: `on:` is a word there, and one file holds several documents."""
 RULES = YamlLintConfig(file=str(ROOT / ".yamllint"))
 
 
@@ -22,7 +23,7 @@ def test_there_are_files():
     assert len(FILES) > 200
 
 
-@pytest.mark.parametrize("file", [each for each in FILES if not each.startswith(WORKFLOWS)])
+@pytest.mark.parametrize("file", [each for each in FILES if not each.startswith(OTHERS)])
 def test_readers_of_both_versions_agree(file: str):
     text = (ROOT / file).read_text(encoding="utf-8")
     assert load_data(ROOT / file) == YAML(typ="safe", pure=True).load(text)
