@@ -16,8 +16,7 @@ from bot.conversation.script import Script
 from bot.process.app import build_app
 from bot.process.lifecycle import HTTP
 from knowledge.library import Library
-
-from .conftest import SETTINGS, Server
+from tests.bot.conftest import SETTINGS, Server
 
 Client = TestClient[web.Request, web.Application]
 ROOM = AT_ONCE + IN_QUEUE

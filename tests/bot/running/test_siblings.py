@@ -23,8 +23,7 @@ from bot.process.lifecycle import HTTP
 from bot.running.application import FROM_SIBLING
 from bot.running.siblings import Place
 from knowledge.library import Library
-
-from .conftest import SETTINGS, Server, open_desk
+from tests.bot.conftest import SETTINGS, Server, open_desk
 
 Client = TestClient[web.Request, web.Application]
 WEBHOOK = "/webhooks/rest/webhook"
