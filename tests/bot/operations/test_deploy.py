@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.settings import FROM_FILE, Settings, variable
+from bot.channels.settings import AllSettings
+from bot.settings import FROM_FILE, variable
 from tests.bot.conftest import ROOT
 
 DEPLOY = ROOT / "docs" / "deploy"
@@ -19,7 +20,7 @@ NAMES = re.compile(r"\b(?:KANAALCHECK|TELEGRAM)_[A-Z_]+\b")
 
 @pytest.mark.parametrize("path", sorted(DEPLOY.rglob("*.*")), ids=lambda path: path.name)
 def test_every_setting_that_is_named_exists(path: Path):
-    known = {variable(each.name) for each in fields(Settings)}
+    known = {variable(AllSettings, each.name) for each in fields(AllSettings)}
     known |= {name + FROM_FILE for name in known}
     assert set(NAMES.findall(path.read_text(encoding="utf-8"))) <= known
 

@@ -184,7 +184,9 @@ def test_the_verdict_is_told_within_forty_words(identifier):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_about_a_verdict_is_short(language):
     forms = named(REGISTER.organisations["vdab"])
-    known = dict.fromkeys(("host", "platform", "by", "since", "count", "description"), "vdab.be")
+    known = dict.fromkeys(
+        ("host", "platform", "by", "since", "count", "shown", "description"), "vdab.be"
+    )
     known |= dict.fromkeys(
         ("addresses", "on_platform", "publisher", "number", "word", "step"), "op X"
     )

@@ -594,7 +594,7 @@ async def test_a_huge_form_is_refused(keeping: Staff, folder: Path) -> None:
     session, path = keeping.log_in(Role.ADMIN), f"{PAGE}/edit/about"
     form = await filled(keeping, path, topics="x\n" * 40_000)
     assert (await keeping.post(path, session, **form)).status == 403
-    form = await filled(keeping, path, topics="\n".join(f"onderwerp {n}" for n in range(2_000)))
+    form = await filled(keeping, path, topics="\n".join(f"onderwerp {n}" for n in range(190)))
     assert (await keeping.post(path, session, **form)).status == 303
     form = await filled(keeping, path, **{f"x{n}": "y" for n in range(50)})
     assert (await keeping.post(path, session, **form)).status == 403
