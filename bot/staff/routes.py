@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.secret import secret_of
+from bot.secret import secrets_of
 from bot.settings import Settings
 from bot.staff import audit, dashboard, login, notice, second_pages
 from bot.staff.access.accounts import Accounts
@@ -110,7 +110,7 @@ def setup(
         throttle=Throttle(database, clock),
         cookies=Cookies(settings.behind_tls),
         pages=Pages.load(),
-        second=SecondStep(database, clock, secret_of(settings)),
+        second=SecondStep(database, clock, *secrets_of(settings)),
         keeper=keeper,
         issuer=Issuer.of(settings, clock),
         library_of=library_of,

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 import pyotp
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.staff.access.accounts import Account
 from bot.staff.access.database import StaffDatabase
@@ -44,15 +44,18 @@ class SecondStep:
     Args:
         database: Of staff.
         clock: The time in UTC.
-        secret: Of the installation; seals what the apps share with us.
+        secrets: Of the installation, then those of before; the first seals what the apps share
+            with us, all of them open it.
     """
 
-    def __init__(self, database: StaffDatabase, clock: Callable[[], datetime], secret: str) -> None:
+    def __init__(
+        self, database: StaffDatabase, clock: Callable[[], datetime], *secrets: str
+    ) -> None:
         self._database = database
         self._clock = clock
-        key = hmac.digest(secret.encode(), b"second step", hashlib.sha256)
-        self._seal = Fernet(base64.urlsafe_b64encode(key))
-        self._own = key
+        keys = [hmac.digest(each.encode(), b"second step", hashlib.sha256) for each in secrets]
+        self._seal = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
+        self._own = keys[0]
 
     def offered(self, token: str) -> str:
         """Give the secret that a session may set up: the same until that session ends."""

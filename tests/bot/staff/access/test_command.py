@@ -109,6 +109,24 @@ def test_who_lost_phone_and_codes_is_helped(
     database.close()
 
 
+def test_apps_work_on_after_the_secret_of_the_installation_changed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(monkeypatch, PASSWORD)
+    main(["add", "an", "--role", "reader", "--password-stdin"], settings)
+    database, clock = StaffDatabase(settings.database_url), Clock()
+    accounts, before = Accounts(database, clock), SecondStep(database, clock, "s" * 32)
+    account = accounts.verified("an", PASSWORD)
+    assert account
+    secret = before.offered("token")
+    assert before.set_up(account, secret, pyotp.TOTP(secret).at(clock.now))
+    clock.advance(seconds=60)
+    code = pyotp.TOTP(secret).at(clock.now)
+    assert SecondStep(database, clock, "t" * 32).passed(account, code) is None
+    assert SecondStep(database, clock, "t" * 32, "s" * 32).passed(account, code)
+    database.close()
+
+
 @pytest.mark.parametrize("arguments", [["-h"], ["--help"], ["password", "-h"]])
 def test_help_is_given(arguments: list[str]) -> None:
     done = subprocess.run(
