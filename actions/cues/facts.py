@@ -163,6 +163,10 @@ class FactsReader:
         gave = any(self._has("gave", each) or self._has("they_have", each) for each in parts)
         return not gave and any(self._has("only_asked", each) for each in parts)
 
+    def tells_what_others_want(self, text: str) -> bool:
+        """Tell whether a text names a thing that others want, such as `they want your itsme`."""
+        return self.tells_only_what_was_asked(text) and bool(self._things_in(self._plain(text)))
+
     def without_what_was_asked(self, text: str) -> str:
         """Give the parts of a text that are not about what others asked for."""
         return ", ".join(each for each in self._parts(text) if not self._has("only_asked", each))

@@ -58,6 +58,7 @@ class FormWords:
                 "said_already",
                 "withdraws",
                 "asks_back",
+                "afraid",
             )
         }
         self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
@@ -92,6 +93,10 @@ class FormWords:
         is_one = len(text.split()) <= MOST_WORDS_TO_AGREE
         has_but = self._but.search(text) or self._hold("negation", text)
         return is_one and self._begin("yes", text) and not has_but
+
+    def is_afraid(self, text: str) -> bool:
+        """Tell whether a text says that somebody is afraid or ashamed."""
+        return self._hold("afraid", text)
 
     def says_no(self, text: str) -> bool:
         """Tell whether a short text refuses."""

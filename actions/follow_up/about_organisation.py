@@ -17,7 +17,11 @@ def _organisation(reply: Reply, subject: Subject) -> Organisation | None:
 
 
 def why(reply: Reply, subject: Subject) -> None:
-    """Tell where it comes from."""
+    """Tell where it comes from; why it is not on a platform, nobody knows."""
+    if reply.turn.platform:
+        reply.send([reply.text("follow_up.why.not_known")])
+        which(reply, subject)
+        return
     key = "enough" if subject.times("ask_why") else "organisation"
     reply.send([reply.text(f"follow_up.why.{key}")])
 

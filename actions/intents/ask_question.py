@@ -95,6 +95,9 @@ def _best(reply: Reply) -> Answer | None:
     if len(serving) > 1 and words:
         hits = library.search.answers(words, MOST_RANKED)
         ranked = [hit.id for hit in hits if hit.id in serving]
+        scores = [hit.score for hit in hits if hit.id in serving]
+        if len(ranked) > 1 and scores[0] > scores[1] + CLEARLY_NEARER:
+            return serving[ranked[0]]  # asks after a thing that it holds, told or not
         news = [each for each in ranked if each != turn.subject.topic]
         if news:  # whoever asks on did not find it in what was told
             return serving[news[0]]

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Action
+from rasa_sdk.events import FollowupAction
 
 from actions.answers.short_answers import answer_by_id, by_words, tell
 from actions.conversation.context import current
+from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.danger import Side, side_of
+from actions.cues.facts import FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.care import (
     in_crisis,
@@ -20,7 +23,9 @@ from actions.incidents.care import (
     topic_of,
 )
 from actions.incidents.steps import tell_incident
+from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did
+from knowledge.matching.subject import SubjectKind
 
 LIKELY = 0.5
 """Least confidence with which a conversation goes on about a cry for help that no phrase said.
@@ -28,6 +33,9 @@ LIKELY = 0.5
 The model points to help from a far lower one on, for a cry that is missed costs more than a
 sentence too many; but who was taken wrong is not kept to it.
 """
+
+CLEAR = 0.95
+"""Confidence from which a guessed cry goes before facts that answer a question of a report."""
 
 CERTAIN = 1.0
 """Confidence of what a phrase said, not the model."""
@@ -53,6 +61,10 @@ class ActionCrisis(Action):
             tell_child(reply)
         elif topic_of(turn) and not is_certain:
             tell_care(reply)
+        elif turn.draft and cry.confidence < CLEAR and _answers_report(turn):
+            return [FollowupAction(FORM)]
+        elif cry.is_only_guessed and _asks_of_register(turn):
+            tell_out_of_scope(reply)
         else:
             _help(reply, cry)
             judge_too(reply)
@@ -78,21 +90,40 @@ class _Cry:
         return self.confidence >= (LIKELY if self.side else CERTAIN)
 
     @property
+    def is_only_guessed(self) -> bool:
+        """Whether no phrase said it, and the model takes it for danger from others or doubts."""
+        return self.confidence < (CERTAIN if self.side is Side.OTHERS else LIKELY)
+
+    @property
     def may_be_of_others(self) -> bool:
         """Whether words of danger decide; they do not once suicide or self-harm is clear."""
         return self.side is Side.OTHERS or not self.is_clear
+
+
+def _answers_report(turn: Turn) -> bool:
+    """Tell whether a message holds facts for the report that is being written."""
+    news = turn.news
+    return bool(news.given or news.asked) or FactsReader.load().tells_what_others_want(turn.text)
+
+
+def _asks_of_register(turn: Turn) -> bool:
+    """Tell whether a message without a word of danger goes on about what the register says."""
+    is_about_it = turn.subject.kind in (SubjectKind.ANSWER, SubjectKind.LIST)
+    return is_about_it and by_words(turn) is None
 
 
 def _help(reply: Reply, cry: _Cry) -> None:
     """Answer what the words of danger ask for, else with the numbers of those who listen."""
     turn = reply.turn
     danger = by_words(turn) if cry.may_be_of_others else None
+    is_deceived = TalkWords.load().has("deceived", turn.text)
+    if danger is None and is_deceived and cry.may_be_of_others and cry.confidence < CERTAIN:
+        tell_incident(reply)
+        return
     if danger is None and cry.side is Side.OTHERS:
         danger = answer_by_id(turn, DANGER_ANSWER)
     if danger:
         tell(reply, danger)
-    elif not cry.is_clear and TalkWords.load().has("deceived", turn.text):
-        tell_incident(reply)
     else:
         if cry.confidence >= LIKELY:
             reply.leave(in_crisis())

@@ -125,9 +125,11 @@ def agrees(turn: Turn) -> bool:
 
 def refuses(turn: Turn) -> bool:
     """Tell whether a message says no."""
-    if FormWords.load().says_no(turn.text):
+    words = FormWords.load()
+    if words.says_no(turn.text):
         return True
-    return turn.intent in (DENY, DISPUTE) and turn.is_short and not agrees(turn)
+    is_yes = agrees(turn) or words.says_so(turn.text)
+    return turn.intent in (DENY, DISPUTE) and turn.is_short and not is_yes
 
 
 def holds_only_mentions(turn: Turn) -> bool:

@@ -220,7 +220,8 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.intent == OUT_OF_SCOPE and (has_verdict or FormWords.load().asks(turn.text)):
         return None
     is_small = turn.intent in SMALL_TALK
-    notes = () if has_verdict or is_small else (Sentence("form.not_understood"),)
+    heard = "form.no_hurry" if FormWords.load().is_afraid(turn.text) else "form.not_understood"
+    notes = () if has_verdict or is_small else (Sentence(heard),)
     return Outcome(draft, notes, tells_verdict=has_verdict)
 
 

@@ -71,7 +71,7 @@ async def of_somebody_else(place: Place, page: Page) -> None:
     chat = await open_chat(page)
     await ask(chat, "https://example.org/")
     await expect(chat.locator("article.other")).to_be_visible()
-    await chat.locator("summary").click()
+    await chat.locator("summary").first.click()
 
 
 def _of_somebody_else(message: BotMessage) -> BotMessage:

@@ -48,7 +48,7 @@ async def test_an_imitation_is_shown_with_the_real_channel_and_never_as_a_link(p
         assert "(opent in een nieuw venster)" in (await link.text_content() or "")
     evidence = card.locator("details li").first
     await expect(evidence).to_be_hidden()
-    await card.locator("summary").click()
+    await card.locator("summary").first.click()
     await expect(evidence).to_be_visible()
     assert place.noticed == []
 
