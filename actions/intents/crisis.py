@@ -7,6 +7,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import FollowupAction
 
 from actions.answers.short_answers import answer_by_id, by_words, tell
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
@@ -35,7 +36,7 @@ sentence too many; but who was taken wrong is not kept to it.
 """
 
 CLEAR = 0.95
-"""Confidence from which a guessed cry goes before facts that answer a question of a report."""
+"""Confidence from which a guess goes before the verdict, or before facts for a report."""
 
 CERTAIN = 1.0
 """Confidence of what a phrase said, not the model."""
@@ -65,6 +66,8 @@ class ActionCrisis(Action):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
+        elif cry.is_faint and turn.judged.verdict and by_words(turn) is None:
+            tell_verdict(reply, turn.judged)
         else:
             _help(reply, cry)
             judge_too(reply)
@@ -93,6 +96,11 @@ class _Cry:
     def is_only_guessed(self) -> bool:
         """Whether no phrase said it, and the model takes it for danger from others or doubts."""
         return self.confidence < (CERTAIN if self.side is Side.OTHERS else LIKELY)
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether the model alone takes it for danger from others, and is not clear of it."""
+        return self.side is Side.OTHERS and self.confidence < CLEAR
 
     @property
     def may_be_of_others(self) -> bool:

@@ -1,0 +1,46 @@
+"""What is said to somebody in danger, by how sure it is and what else the message holds."""
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import context
+from actions.conversation.context import Context, load_sentences
+from actions.intents.crisis import CLEAR, ActionCrisis
+from knowledge.library import Library
+from tests.actions.talking import TODAY
+
+THREAT_OF_MONEY = "help, mijn studietoelage stopt als ik niet betaal op vdab-premie.be"
+
+
+def said(library: Library, text: str, confidence: float, side: str) -> str:
+    intent = {"name": "crisis", "confidence": confidence, "side": side}
+    message = {"text": text, "intent": intent, "entities": []}
+    tracker = Tracker("a", {"language": "nl"}, message, [], False, None, {}, None)
+    dispatcher = CollectingDispatcher()
+    with context.providing(Context(library, load_sentences(), lambda: TODAY)):
+        ActionCrisis().run(dispatcher, tracker, {})
+    return "\n".join(each["text"] or each["response"] or "" for each in dispatcher.messages)
+
+
+def test_who_is_pressed_to_pay_hears_the_verdict_and_not_the_police(
+    register_library: Library,
+) -> None:
+    told = said(register_library, THREAT_OF_MONEY, 0.9, "others")
+    assert "vdab-premie[.]be" in told
+    assert "Bent u nu in gevaar?" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "side", "help_told"),
+    [
+        (THREAT_OF_MONEY, CLEAR, "others", "101"),
+        ("hij dreigt mij te vermoorden, zie vdab-premie.be", 0.6, "others", "101"),
+        (THREAT_OF_MONEY, 0.6, "self", "utter_crisis"),
+        ("er is iemand die mij iets wil doen", 0.6, "others", "101"),
+    ],
+)
+def test_help_comes_first_where_it_is_clear_said_or_there_is_no_address(
+    register_library: Library, text: str, confidence: float, side: str, help_told: str
+) -> None:
+    assert help_told in said(register_library, text, confidence, side)
