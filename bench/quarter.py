@@ -11,18 +11,15 @@ import asyncio
 import itertools
 import json
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bench.server import cpu_seconds, free_port, own_memory_mb, percentile, python, served
+from bench.server import cpu_seconds, own_memory_mb, own_server, percentile
 from bench.table import as_table
 
 TURNS, CHECKS = 50.0, 150.0  # a second
@@ -169,28 +166,6 @@ async def _asked(
     return answer
 
 
-@contextmanager
-def _own_server(workers: int) -> Iterator[tuple[str, int]]:
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="kc-load-") as folder:
-        environment = {
-            "KANAALCHECK_PORT": str(port),
-            "KANAALCHECK_WORKERS": str(workers),
-            "KANAALCHECK_RATE_LIMIT": "0",
-            "KANAALCHECK_LOG_LEVEL": "WARNING",
-            "KANAALCHECK_DATABASE_URL": f"sqlite:///{folder}/reports.db",
-            "TELEGRAM_TOKEN": "",
-        }
-        with served(
-            [python(), "-m", "bot", "run"],
-            port=port,
-            ready_path="/health/ready",
-            folder=Path(folder),
-            environment=environment,
-        ) as server:
-            yield server.base_url, server.pid
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run it; 1 when something was refused by us, or judged wrongly."""
     parser = argparse.ArgumentParser(prog="python -m bench load")
@@ -204,11 +179,11 @@ def main(arguments: Sequence[str]) -> int:
     if given.url:
         results = asyncio.run(measure(given.url, **rates))
     else:
-        with _own_server(given.workers) as (url, pid):
-            before = cpu_seconds(pid)
-            results = asyncio.run(measure(url, **rates))
-            results["cores_used"] = round((cpu_seconds(pid) - before) / given.seconds, 2)
-            results["own_memory_mb"] = own_memory_mb(pid)
+        with own_server(given.workers) as server:
+            before = cpu_seconds(server.pid)
+            results = asyncio.run(measure(server.base_url, **rates))
+            results["cores_used"] = round((cpu_seconds(server.pid) - before) / given.seconds, 2)
+            results["own_memory_mb"] = own_memory_mb(server.pid)
     print(json.dumps(results, indent=2))
     print(as_table(results), file=sys.stderr)
     return int(

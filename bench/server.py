@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -65,6 +66,29 @@ def served(
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@contextmanager
+def own_server(workers: int) -> Iterator[Server]:
+    """Serve our own bot from a database of its own, without a limit for one client."""
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="kc-bench-") as folder:
+        environment = {
+            "KANAALCHECK_PORT": str(port),
+            "KANAALCHECK_WORKERS": str(workers),
+            "KANAALCHECK_RATE_LIMIT": "0",
+            "KANAALCHECK_LOG_LEVEL": "WARNING",
+            "KANAALCHECK_DATABASE_URL": f"sqlite:///{folder}/reports.db",
+            "TELEGRAM_TOKEN": "",
+        }
+        with served(
+            [python(), "-m", "bot", "run"],
+            port=port,
+            ready_path="/health/ready",
+            folder=Path(folder),
+            environment=environment,
+        ) as server:
+            yield server
 
 
 def percentile(seconds: Sequence[float], percent: int) -> float:

@@ -8,14 +8,12 @@ import asyncio
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from bench.chat import questions
 from bench.load import Request, run_load
-from bench.server import Server, cpu_seconds, free_port, own_memory_mb, python, served
+from bench.server import Server, cpu_seconds, own_memory_mb, own_server
 from bench.table import as_table
 
 CLIENTS = 16
@@ -31,35 +29,19 @@ def measure(counts: Sequence[int] = (1, 2, 1)) -> dict[str, Any]:
 
 
 def _measured(workers: int) -> dict[str, Any]:
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="kc-bench-") as folder:
-        environment = {
-            "KANAALCHECK_PORT": str(port),
-            "KANAALCHECK_WORKERS": str(workers),
-            "KANAALCHECK_RATE_LIMIT": "0",
-            "KANAALCHECK_LOG_LEVEL": "WARNING",
-            "KANAALCHECK_DATABASE_URL": f"sqlite:///{folder}/reports.db",
-            "TELEGRAM_TOKEN": "",
+    with own_server(workers) as server:
+        return {
+            "ready_s": server.seconds_to_ready,
+            "turns": _loaded(server, [_turn(n, text) for n, text in _numbered(TURNS)]),
+            "turns without the encoder": _loaded(
+                server, [_turn(n, PRESSED) for n in range(2 * TURNS)]
+            ),
+            "checks": _loaded(
+                server,
+                [Request("/api/v1/check", {"text": text}) for _, text in _numbered(CHECKS)],
+            ),
+            "own_memory_of_each_mb": own_memory_mb(server.pid),
         }
-        with served(
-            [python(), "-m", "bot", "run"],
-            port=port,
-            ready_path="/health/ready",
-            folder=Path(folder),
-            environment=environment,
-        ) as server:
-            return {
-                "ready_s": server.seconds_to_ready,
-                "turns": _loaded(server, [_turn(n, text) for n, text in _numbered(TURNS)]),
-                "turns without the encoder": _loaded(
-                    server, [_turn(n, PRESSED) for n in range(2 * TURNS)]
-                ),
-                "checks": _loaded(
-                    server,
-                    [Request("/api/v1/check", {"text": text}) for _, text in _numbered(CHECKS)],
-                ),
-                "own_memory_of_each_mb": own_memory_mb(server.pid),
-            }
 
 
 def _numbered(count: int) -> list[tuple[int, str]]:
