@@ -360,6 +360,8 @@ def test_a_handle_has_the_key_of_its_profile(handle, platform, key):
     [
         ("home", "x", "reserved_handle"),
         ("", "x", "not_a_handle"),
+        (".", "instagram", "not_a_handle"),
+        ("@..", "instagram", "not_a_handle"),
         ("de lijn", "x", "not_a_handle"),
         ("@inbo", "mastodon", "not_a_handle"),
         ("@inbo@evil.be/@mastodon.online", "mastodon", "not_a_handle"),
