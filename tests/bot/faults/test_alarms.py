@@ -29,9 +29,16 @@ DASHBOARD = ROOT / "docs" / "deploy" / "grafana-dashboard.json"
 OURS = re.compile(r"\bkanaalcheck_\w+|\bprocess_\w+")
 
 
-async def scrape(here: Installation) -> str:
+MEMORY = 1.0e9
+"""Bytes of a process that is well."""
+
+
+async def scrape(here: Installation, *, memory: float = MEMORY) -> str:
+    """Gives the metrics; the process is that of the tests, so that its memory is told instead."""
     here.client.app[CONDITION].renew()
-    return str(await (await here.client.get("/metrics")).text())
+    told = await (await here.client.get("/metrics")).text()
+    assert "\nprocess_resident_memory_bytes " in told
+    return re.sub(r"(?m)^(process_resident_memory_bytes) .*", rf"\1 {memory}", told)
 
 
 async def ordinary(here: Installation) -> None:
@@ -57,6 +64,12 @@ async def test_a_full_disk_of_var(install: Install, tmp_path: Path):
         await ordinary(here)
         expected = {"ReportsRefused", "DatabaseDown", "SpoolDown", "DiskFull"}
         sound(tmp_path, before, await scrape(here), named(expected))
+
+
+async def test_a_process_that_takes_too_much_memory(install: Install, tmp_path: Path):
+    here = await install()
+    before = await scrape(here)
+    sound(tmp_path, before, await scrape(here, memory=4e9), named({"Memory"}))
 
 
 async def test_a_full_disk_of_images(install: Install, tmp_path: Path):
