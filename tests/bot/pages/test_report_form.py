@@ -274,7 +274,7 @@ async def test_a_listed_channel_is_explained(client: Client, store: ReportStore)
     assert only_report(store).kind is Kind.COMPROMISED
 
 
-@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", '"><img src=x>', "{{ 7*7 }}"])
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", '"><img src=x>', "{{ 65513*1009 }}"])
 async def test_what_is_typed_stays_text(client: Client, evil: str) -> None:
     refused = await post(client, **{**TOLD, "what_happened": evil, "contact": evil, "loss": evil})
     taken = await post(client, **{**TOLD, "address": evil + " vdab-jobs.be"})
@@ -283,7 +283,7 @@ async def test_what_is_typed_stays_text(client: Client, evil: str) -> None:
         html = await response.text()
         assert "<script" not in html
         assert "<img" not in html
-        assert "49" not in html
+        assert str(65513 * 1009) not in html
 
 
 async def test_a_key_of_somebody_else_s_choice_is_not_taken(
