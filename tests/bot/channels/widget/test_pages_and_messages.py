@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient
 
+from bot.channels.widget.conversing import WIDGETS
 from bot.channels.widget.feedback import FEEDBACK
 from bot.channels.widget.ids import ConversationIds
 from bot.conversation.messages import BotMessage
@@ -297,13 +298,17 @@ class TestOnce:
         self, widget: Widget, dialogue: Counting
     ) -> None:
         dialogue.may_answer.clear()
+        widgets = widget.client.app[WIDGETS]
+        name = widgets.ids.name(widget.conversation)
         asked = []
         for number in range(8):
-            asked.append(asyncio.create_task(widget.say(str(number))))
-            await asyncio.sleep(0.02)
+            message = str(uuid.uuid4())
+            asked.append(asyncio.create_task(widget.say(str(number), message)))
+            while not widgets.answers.knows(name, message):
+                await asyncio.sleep(0.01)
         dialogue.may_answer.set()
-        answers = await asyncio.gather(*asked)
-        texts = [each["messages"][0]["text"] for each in answers]
+        given = await asyncio.gather(*asked)
+        texts = [each["messages"][0]["text"] for each in given]
         assert texts == [f"{number + 1}: {number}" for number in range(8)]
 
     async def test_too_many_that_wait_are_refused_for_now(
