@@ -3,6 +3,7 @@
 import pytest
 
 from actions.cues.languages import Languages
+from actions.cues.other_languages import OtherLanguages
 
 LANGUAGES = Languages.load()
 
@@ -43,3 +44,16 @@ def test_one_word_starts_a_conversation_but_does_not_change_it():
 )
 def test_a_language_may_be_named_in_any_language(text: str, language: str | None):
     assert LANGUAGES.named(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sms: VREG uw energiecontract vervalt bel 0903 12 345",
+        "VDAB uw dossier vervalt bel nu",
+        "heb gebeld t was 10min",
+    ],
+)
+def test_a_short_message_of_ours_is_in_no_other_language(text: str):
+    assert OtherLanguages.load().detected(text) is None
+    assert LANGUAGES.detected(text, before="nl") in ("nl", None)
