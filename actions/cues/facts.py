@@ -143,8 +143,11 @@ class FactsReader:
             language: Of the message, if known.
         """
         news = Facts(asked=before.asked if before else ())
+        asked_here: tuple[str, ...] = ()
         for part in self._parts(text):
-            news = news.with_(self._of_part(part, news.asked))
+            told = self._of_part(part, news.asked, asked_here)
+            asked_here = told.asked or asked_here
+            news = news.with_(told)
         has_given = bool(before and before.given)
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
             news = replace(news, given=self._things_in(self._plain(text)))
@@ -215,17 +218,18 @@ class FactsReader:
         return f"{_BUT} {self._gave_word} {self._between.sub('', found[0])}"
 
     def _says_something(self, part: str) -> bool:
-        signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did")
+        signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did", "agreed")
         is_deed = any(words.search(part) for words in self._deeds.values())
         return is_deed or any(self._has(sign, part) for sign in signs)
 
-    def _of_part(self, part: str, asked: tuple[str, ...]) -> Facts:
+    def _of_part(self, part: str, asked: tuple[str, ...], asked_here: tuple[str, ...]) -> Facts:
+        """Read one part; who agreed gave what this same message says was asked for."""
         part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
         gave = self._has("gave", part) or self._has("they_have", part)
         deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
         done = () if refused else self._done_in(part)
-        if self._has("only_asked", part):
+        if self._has("only_asked", self._without_deeds(part)):
             return Facts(asked=things, done=done)
         if refused:
             is_kept = self._not_given.search(part) is not None
@@ -234,7 +238,15 @@ class FactsReader:
         given = things if gave and not done else ()
         if gave and not things and self._has("it", part):
             given = asked
+        if self._has("agreed", part):
+            given = _joined(given, asked_here)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _without_deeds(self, part: str) -> str:
+        """Give a part without its deeds, whose own verb asks for nothing."""
+        for words in self._deeds.values():
+            part = words.sub(" ", part)
+        return part
 
     def _things_in(self, part: str) -> tuple[str, ...]:
         """Name the things, the longest words first; a word in a longer one is not read again."""

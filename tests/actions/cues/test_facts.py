@@ -19,6 +19,13 @@ READER = FactsReader.load()
         ("met mijn bankkaart betaald", {"money", "card"}),
         ("alleen op de link geklikt, niets ingevuld", {"clicked"}),
         ("they have my password", {"password"}),
+        ("itsme vroeg bevestiging en ik heb op ok gedrukt", {"itsme"}),
+        ("ze zeiden dat hij zijn bankkaart moest opsturen en dat heeft hij gedaan", {"card"}),
+        ("he wanted me to approve in itsme and i did", {"itsme"}),
+        ("ils ont demandé mon code et je l'ai fait", {"code"}),
+        ("er wollte meine PIN und ich hab zugestimmt", {"code"}),
+        ("de pijl ging vanzelf over mijn scherm", {"app"}),
+        ("die souris bougeait, la souris bouge toute seule", {"app"}),
         ("I sent them a copy of my ID", {"id_photo"}),
         ("I approved it in itsme", {"itsme"}),
         ("elle a donné son code au téléphone", {"code"}),
@@ -158,3 +165,11 @@ def test_done(text: str, done: set[str]):
 def test_a_slot_of_another_version_is_nothing():
     assert Facts.of({"given": 3}) == Facts()
     assert Facts.of(Facts(given=("card",)).as_slot()) == Facts(given=("card",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["heb ik gedaan", "dat heb ik bevestigd", "ze vroegen mijn code maar dat heb ik niet gedaan"],
+)
+def test_agreeing_gives_only_what_the_same_message_says_was_asked(text: str):
+    assert READER.read(text, Facts(asked=("card",))).given == ()
