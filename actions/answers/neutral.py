@@ -20,6 +20,11 @@ def tell_neutral(reply: Reply, subject: Subject) -> None:
     reply.send([short, neutral(reply, subject)])
 
 
+def tell_off_topic(reply: Reply) -> None:
+    """Say that something else is asked than we know about, whatever was talked of before."""
+    reply.send([reply.text("follow_up.off_topic")])
+
+
 def tell_repeats(reply: Reply) -> None:
     """Own up to saying the same again, and say what else can be asked."""
     reply.send([reply.text("follow_up.neutral.repeats"), neutral(reply, reply.turn.subject)])

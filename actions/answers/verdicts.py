@@ -53,7 +53,7 @@ def tell_rules(reply: Reply, judged: MessageVerdict) -> None:
     """Tell what the government does or never does, about a message without any address."""
     language = reply.turn.language
     told = [rule.statement.get(language) or rule.statement["nl"] for rule in judged.rules]
-    reply.send(["\n\n".join(told[:MOST_RULES])])
+    reply.send(told[:MOST_RULES])
 
 
 def went_on(reply: Reply) -> bool:

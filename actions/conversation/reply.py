@@ -44,6 +44,7 @@ class Reply:
         self._subject: Subject | None = None
         self._facts: Facts | None = None
         self._unspoken = turn.unspoken if turn.is_first_in_it else None
+        self._lines: list[str] = []
         self.forgets = False
         self.turn = turn
 
@@ -60,8 +61,12 @@ class Reply:
         return in_words(source, self.turn.context.library.catalogue, self.turn.language)
 
     def send(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
-        """Send one message of several lines; never the same twice in a row."""
-        text = _joined(parts)
+        """Send one message of several lines; the same neither twice in a row nor in one turn."""
+        fresh = [part for part in parts if part not in self._lines]
+        self._lines += fresh
+        text = _joined(fresh)
+        if not text:
+            return
         if self._was_said(text):
             text = self._otherwise(text)
         self._say(self._plain_answer(buttons), buttons, text=text)

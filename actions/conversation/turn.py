@@ -20,6 +20,7 @@ from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
+FEW_WORDS_BACK = 12  # unless it says `they` of whom it was about: "thanks, are they on X too"
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
 
@@ -74,6 +75,7 @@ class Turn:
         unspoken: The language that the citizen writes, where that is none of ours.
         is_first_in_it: Whether this is the first message in that language.
         own_contact: Where the citizen asks to be reached; taken out of the text.
+        confidence: Of the intent, 0 to 1.
     """
 
     context: Context
@@ -87,6 +89,7 @@ class Turn:
     unspoken: str | None = None
     is_first_in_it: bool = False
     own_contact: str | None = None
+    confidence: float = 1.0
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -94,11 +97,13 @@ class Turn:
         message = tracker.latest_message
         text = message.get("text") or ""
         pressed = text.startswith("/")
+        intent = message.get("intent") or {}
         language = tracker.get_slot("language")
         is_reporting = (tracker.active_loop or {}).get("name") == FORM
         return cls(
             context=context,
-            intent=(message.get("intent") or {}).get("name") or "",
+            intent=intent.get("name") or "",
+            confidence=float(intent.get("confidence") or 0.0),
             text="" if pressed else text,
             language=language if language in LANGUAGES else LANGUAGES[0],
             memory=Memory(
@@ -309,8 +314,9 @@ class Turn:
     def refers_back(self) -> bool:
         """Whether the message leans on the organisation of before."""
         words = ConversationWords.load()
-        leans = words.goes_on(self.text) or words.refers_back(self.text)
-        return self.is_short and leans and not self.named
+        is_near = len(self.text.split()) <= FEW_WORDS_BACK
+        leans = self.is_short and words.goes_on(self.text)
+        return (leans or (is_near and words.refers_back(self.text))) and not self.named
 
     @property
     def goes_on_about_channels(self) -> bool:

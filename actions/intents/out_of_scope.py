@@ -1,6 +1,6 @@
 """What the model does not know: whatever may help is tried before that is said."""
 
-from actions.answers.neutral import tell_neutral
+from actions.answers.neutral import tell_neutral, tell_off_topic
 from actions.answers.organisation import tell_organisation
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
@@ -10,6 +10,9 @@ from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation
+
+SURE = 0.9
+"""Confidence from which something else is asked; what is in doubt may be about the subject."""
 
 _TROUBLE = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE})
 
@@ -27,12 +30,19 @@ def tell_out_of_scope(reply: Reply) -> None:
         return
     if is_told(turn) and kind not in _TROUBLE:
         tell_told(reply)
-    elif kind in _GO_AWAY and (organisation := _for_whom(turn)):
+    elif (kind in _GO_AWAY or _is_sure(turn)) and (organisation := _for_whom(turn)):
         tell_organisation(reply, organisation, "find.one")
     elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
         reply.utter("utter_out_of_scope")
+    elif _is_sure(turn):
+        tell_off_topic(reply)
     else:
         tell_neutral(reply, turn.subject)
+
+
+def _is_sure(turn: Turn) -> bool:
+    """Tell whether it is off topic for sure, and not only unlike all that is known."""
+    return turn.confidence >= SURE
 
 
 def tell_help(reply: Reply) -> None:

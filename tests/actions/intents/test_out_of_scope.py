@@ -1,0 +1,44 @@
+"""What is off topic is told so in the middle of a conversation, and what is unclear is not."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+FAKE: Said = ("https://vdab-jobs.be/login", "check_channel")
+LETTER: Said = ("ik kreeg een brief van de VMM dat ik moet betalen", "check_channel")
+LIST: Said = ("welke kanalen heeft De Lijn", "list_channels")
+
+
+@pytest.mark.parametrize("before", [FAKE, LETTER, LIST])
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("wat voor weer wordt het morgen aan zee", "nl", "daar weet ik niets over"),
+        ("any trains to ostend tonight", "en", "i know nothing about that"),
+        ("tu peux faire mes devoirs de maths", "fr", "je ne sais rien"),
+        ("wie wird das wetter morgen", "de", "darüber weiss ich nichts"),
+    ],
+)
+def test_what_is_off_topic_is_said_to_be(
+    talk: Talk, before: Said, text: str, language: str, expected: str
+):
+    told = talk(before, (text, "out_of_scope"), language=language).casefold()
+    assert expected in told
+    assert "1700" in told
+
+
+def test_it_is_not_said_twice_in_the_same_words(talk: Talk):
+    weather, joke = ("wordt het mooi weer", "out_of_scope"), ("vertel een mop", "out_of_scope")
+    assert talk(FAKE, weather) != talk(FAKE, weather, joke)
+
+
+def test_a_rule_is_told_once_in_an_answer(talk: Talk):
+    told = talk(("ik kreeg een brief dat ik mijn bankgegevens moet geven", "ask_after_incident"))
+    lines = [line for line in told.splitlines() if line]
+    assert len(lines) == len(set(lines))
+
+
+def test_they_means_whom_it_was_about_in_a_longer_message(talk: Talk):
+    told = talk(LETTER, ("dank u wel. en zijn ze ook op facebook te vinden?", "list_channels"))
+    assert "facebook" in told.casefold()
+    assert "welke organisatie bedoelt u" not in told.casefold()
