@@ -2,7 +2,7 @@
 
 from actions.answers.neutral import tell_neutral
 from actions.answers.short_answers import answer_by_id, tell, tell_short
-from actions.conversation.reply import Reply
+from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
@@ -53,7 +53,8 @@ def tell_told(reply: Reply) -> None:
         reply.about(organisation, turn.platform)
     if tell_short(reply) or _told_of_promise(reply):
         return
-    reply.send([*_rules(turn), *_advice(reply, topic), _question(reply, topic)])
+    lines = [*_rules(turn), *_advice(reply, topic), _question(reply, topic)]
+    reply.send(lines, _report(reply))
 
 
 def tell_without_address(reply: Reply) -> None:
@@ -100,6 +101,11 @@ def _advice(reply: Reply, topic: str) -> list[str]:
 
 def _question(reply: Reply, topic: str) -> str:
     return reply.text(f"follow_up.told.{_QUESTIONS.get(topic, 'ask')}")
+
+
+def _report(reply: Reply) -> list[Button]:
+    can_report = reply.turn.context.reports is not None
+    return [reply.button("report", "report_misuse")] if can_report else []
 
 
 def _rules(turn: Turn) -> list[str]:

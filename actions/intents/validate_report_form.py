@@ -23,6 +23,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
 from actions.intents.crisis import ActionCrisis
+from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting
@@ -76,6 +77,10 @@ async def _begun(reply: Reply) -> list[Any]:
         return [*ReportDraft().events(), *reply.events]
     if turn.context.reports is None or own_reference(turn):
         await _answer_without_report(reply)
+        return [*ReportDraft().events(), *reply.events]
+    otherwise = what_else(turn)
+    if otherwise:
+        otherwise(reply)
         return [*ReportDraft().events(), *reply.events]
     outcome = begin(turn)
     care = care_for(turn)

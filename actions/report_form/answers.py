@@ -26,6 +26,7 @@ from actions.report_form.outcome import (
 )
 from actions.report_form.reading import LONGEST_CONTACT, is_contact
 from actions.reports.model import Kind, Loss
+from knowledge.model import Verdict
 
 
 def answered(draft: ReportDraft, turn: Turn) -> Outcome | None:
@@ -51,7 +52,10 @@ _JUDGED_WITH: Mapping[Step, tuple[Step, ...]] = {
 def _address(draft: ReportDraft, turn: Turn) -> Outcome | None:
     mentions = turn.judged.mentions
     if mentions:
-        return going_on(with_address(draft, worst_of(mentions), turn.place), turn)
+        found = worst_of(mentions)
+        is_news = found.mention.text != turn.memory.mention
+        tells = is_news and found.verdict is not Verdict.NEEDS_PLATFORM  # the form asks for that
+        return going_on(with_address(draft, found, turn.place), turn, tells_verdict=tells)
     if not turn.place and turn.intent in ASIDES - LEANING:
         return None
     if refuses(turn) and not turn.place:

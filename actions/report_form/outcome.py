@@ -69,7 +69,7 @@ class Outcome:
     Attributes:
         notes: What to say before the next question.
         ending: None while a question follows.
-        tells_verdict: The message holds an address that was not asked for: its verdict goes first.
+        tells_verdict: The message holds an address that was not judged yet: its verdict goes first.
         facts: What is known of what happened then; None leaves what is remembered.
     """
 

@@ -1,0 +1,49 @@
+"""What seems to ask for a report or to dispute an answer, and only tells or objects."""
+
+from collections.abc import Callable
+
+from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_told
+from actions.conversation.turn import Turn
+from actions.cues.words import ConversationWords
+from actions.follow_up.dispatch import tell
+from actions.incidents.told import tell_what_to_do
+from actions.report_form.outcome import DISPUTE, MISUSE
+from knowledge.matching.subject import SubjectKind
+
+_OBJECTED_TO = frozenset(
+    {
+        SubjectKind.TOLD,
+        SubjectKind.INCIDENT,
+        SubjectKind.ORGANISATION,
+        SubjectKind.LIST,
+        SubjectKind.ANSWER,
+    }
+)
+"""Kinds of answer to which one can object though no address was judged."""
+
+
+def what_else(turn: Turn) -> Callable[[Reply], None] | None:
+    """Give what answers a message without an address that no word calls a report.
+
+    Somebody who tells what happened is helped first; the report is offered with the answer.
+    """
+    if turn.judged.mentions or not turn.text or not _is_guessed(turn):
+        return None
+    if turn.news.given or is_told(turn):
+        return tell_what_to_do
+    is_objection = turn.intent == DISPUTE and turn.subject.kind in _OBJECTED_TO
+    return _tell_objection if is_objection else None
+
+
+def _is_guessed(turn: Turn) -> bool:
+    """Tell whether only the model takes it for a report, or for one about an address of before."""
+    if turn.intent == DISPUTE:
+        return turn.memory.mention is None
+    words = ConversationWords.load()
+    says_so = words.says(MISUSE, turn.text) or words.wants_to_report(turn.text)
+    return turn.intent == MISUSE and not says_so
+
+
+def _tell_objection(reply: Reply) -> None:
+    tell(reply, "point_out")
