@@ -12,8 +12,8 @@ from bot.settings import Settings
 from knowledge.library import Library
 
 FOLDER = Path(__file__).parent
-MIN_RIGHT_FIRST = 0.62
-MIN_RIGHT_OF_ANSWERED = 0.75
+MIN_RIGHT_FIRST = 0.75
+MIN_RIGHT_OF_ANSWERED = 0.88
 MOST_OFF_TOPIC = 0.06
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
