@@ -1,8 +1,9 @@
 """What the intent model learns from: each sentence under the subjects it may be said after.
 
-Every sentence stands once without a subject, talk apart. The others stand a second time under a
-subject drawn at random, or everything after an answer would become talk; those that lean on a
-subject themselves do not. Talk stands twice. Measured in docs/nlu.md.
+What was written within a conversation stands twice under the subject that it followed, talk and
+all else that is said there. Every other sentence stands once without a subject; some of them stand
+a second time under a subject drawn at random, or everything after an answer would become talk;
+those that lean on a subject themselves do not. Measured in docs/nlu.md.
 """
 
 import random
@@ -17,7 +18,7 @@ from knowledge.encoder.encoder import Vectors
 
 SEED = 664
 COPIES_OF_TALK = 2
-SHARE_REPEATED = 1.0  # of the others; more of them and less is taken for talk
+SHARE_REPEATED = 0.3  # of the others; more of them and less is taken for talk
 LEANS_FROM = 0.8
 """Probability of being talk, as told by a classifier of talk against as many others."""
 

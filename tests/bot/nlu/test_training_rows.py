@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.subject_kinds import KINDS, NOTHING, TALK, kind_of, marked, one_hot, subjects_in
-from bot.nlu.training_rows import COPIES_OF_TALK, rows_of
+from bot.nlu.training_rows import COPIES_OF_TALK, SHARE_REPEATED, rows_of
 
 ROOT = Path(__file__).parents[3]
 SUBJECTS = [()] * 200 + [("fake", "list")] * 20
@@ -27,9 +27,10 @@ def test_every_sentence_stands_once_alone_and_talk_only_after_its_subjects():
     assert {row.kind for row in first if row.place >= 200} == {"fake", "list"}
 
 
-def test_the_others_stand_again_after_a_subject():
+def test_a_share_of_the_others_stands_again_after_a_subject():
     again = [row for row in rows_of(SUBJECTS, None) if not row.is_first]
-    assert sorted(row.place for row in again) == list(range(200))
+    assert SHARE_REPEATED / 2 < len(again) / 200 < SHARE_REPEATED * 1.5
+    assert len({row.place for row in again}) == len(again)
     assert all(row.place < 200 and row.kind != NOTHING for row in again)
 
 
@@ -50,7 +51,8 @@ def test_the_data_of_talk_names_its_intents_and_known_subjects():
     examples = load_data(str(ROOT / "bot/data/talk")).intent_examples
     intents = {each.get("intent") for each in examples}
     assert intents >= TALK
-    assert len(intents - TALK) < len(TALK), "most is talk; others are there for contrast"
+    talk = [each for each in examples if each.get("intent") in TALK]
+    assert len(talk) > len(examples) / 2, "most is talk; others are what else is said meanwhile"
     assert {kind for each in examples for kind in subjects_in(each)} <= set(KINDS) - {NOTHING}
     assert all(subjects_in(each) for each in examples)
 
