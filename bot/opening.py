@@ -8,6 +8,7 @@ from functools import lru_cache
 from actions.conversation.context import WITHOUT_ENCODER
 from bot.settings import Settings
 from knowledge.encoder.encoder import Encoder, EncoderError, load_encoder
+from knowledge.files.documents import shown_path
 from knowledge.files.problem import Problem
 from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.last_good import keep, recall
@@ -67,6 +68,12 @@ def keep_last_good(settings: Settings, snapshot: Snapshot) -> None:
         keep(snapshot, settings.knowledge, settings.last_good, datetime.now(UTC))
     except OSError as error:
         logger.warning("the last good register cannot be kept in %s: %s", settings.last_good, error)
+
+
+def last_good(settings: Settings) -> Snapshot | None:
+    """Give the files of the last register that was right; none where none was kept."""
+    kept = recall(settings.knowledge, settings.last_good, shown_path(settings.knowledge))
+    return kept.snapshot if kept else None
 
 
 def open_library(settings: Settings) -> Library:

@@ -2,7 +2,7 @@
 
 Looking goes by time stamps and, less often, by content: no notification reaches a network file
 system, or a folder that was replaced as a whole (docs/adr/0008-live-reload.md). What is wrong is
-told and changes nothing.
+told, and changes nothing that was saved with it; what is saved beside it later is served.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,14 +22,15 @@ from typing import TYPE_CHECKING, TypeVar
 from aiohttp import web
 
 from bot.capacity.giving_way import giving_way
-from bot.opening import keep_last_good, open_encoder
+from bot.opening import keep_last_good, last_good, open_encoder
 from bot.running.application import ASKED, DESK, SERVED
 from bot.running.background import WARNINGS
 from knowledge.files.memory import give_memory_back, without_collecting
-from knowledge.files.problem import MISTAKE, Problem, mistake
+from knowledge.files.problem import MISTAKE, Problem, has_mistake, mistake
 from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot
 from knowledge.model import Position
 from knowledge.register.loading import RegisterError
+from knowledge.register.mended import LastSnapshot, broken_files, mended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,7 @@ class Checked:
 
     Attributes:
         at: When, in UTC.
-        version: Of these files, which are served unless a problem is a mistake.
+        version: Of these files, which are served as they are unless a problem is a mistake.
         problems: Mistakes and warnings, in the order of the files.
     """
 
@@ -68,9 +69,18 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    version: str
+    """What became of a snapshot.
+
+    Attributes:
+        library: What to serve now; None goes on with what is served.
+        held: Files that were saved together with a broken one: they are one change.
+        is_final: It will be the same when it is tried again.
+    """
+
+    snapshot: Snapshot
     library: Library | None
     problems: tuple[Problem, ...]
+    held: frozenset[str] = frozenset()
     is_final: bool = True
 
 
@@ -106,6 +116,9 @@ class Reloading:
         self._checked = Checked(clock(), app[SERVED].library.version, problems)
         app[SERVED].knowledge_error = _in_short(broken) if broken else None
         self._state: State = (self._checked.version, (), ())
+        self._good = LastSnapshot(partial(last_good, settings))
+        self._before: Mapping[str, bytes] | None = None  # the files, while some are broken
+        self._held: frozenset[str] = frozenset()
         self._seen: Look | None = None
         self._seconds_to_look = 0.0
         self._read_at = time.monotonic()
@@ -161,6 +174,8 @@ class Reloading:
             self._rest(look)
             if outcome.is_final:
                 self._state = snapshot.state
+                self._before = snapshot.contents if has_mistake(outcome.problems) else None
+                self._held = outcome.held
             await self._accept(outcome)
 
     def close(self) -> None:
@@ -187,12 +202,12 @@ class Reloading:
         """Check the files, and build a library of them when they are right; in the thread."""
         served = self._app[SERVED].library
         if snapshot.state == (served.version, (), ()):  # a mistake was taken back
-            return _Outcome(snapshot.version, served, self._librarian.problems)
+            return _Outcome(snapshot, served, self._librarian.problems)
         with without_collecting(), giving_way():
             try:
-                library = self._librarian.build(snapshot)
+                library = self._built(snapshot)
             except RegisterError as error:
-                return _Outcome(snapshot.version, None, error.problems)
+                return self._beside(snapshot, error.problems)
             except OSError:
                 raise  # of the system, not of the register: looking is tried again
             except Exception as error:
@@ -201,29 +216,66 @@ class Reloading:
                 message = f"dit register kan niet gelezen worden ({type(error).__name__})"
                 problem = mistake(place, message, "unexpected")
                 # Ours to mend, and perhaps gone at the next reading.
-                return _Outcome(snapshot.version, None, (problem,), is_final=False)
-            if WARNINGS in self._app:
-                self._app[WARNINGS].prepare(library)
-            keep_last_good(self._settings, snapshot)
-            gc.freeze()  # as at the start: the collector need not walk through it each time
-        return _Outcome(snapshot.version, library, self._librarian.problems)
+                return _Outcome(snapshot, None, (problem,), is_final=False)
+        return _Outcome(snapshot, library, self._librarian.problems)
+
+    def _beside(self, snapshot: Snapshot, problems: tuple[Problem, ...]) -> _Outcome:
+        """Serve what was saved after a mistake in another file, which counts as it was before."""
+        before = self._contents_before()
+        changed = {
+            name
+            for name in (*before, *snapshot.contents)
+            if before.get(name) != snapshot.contents.get(name)
+        }
+        broken = broken_files(snapshot, problems)
+        if not changed or broken & changed or not self._before:
+            return _Outcome(snapshot, None, problems, self._held | changed)
+        held = self._held - changed
+        found = mended(snapshot, problems, self._good, self._built, held=held)
+        return _Outcome(snapshot, found[1] if found else None, problems, held)
+
+    def _contents_before(self) -> Mapping[str, bytes]:
+        """Give the files as they were looked at last, broken or not."""
+        if self._before is not None:
+            return self._before
+        return {name: self._good.content(name) or b"" for name in self._good.names()}
+
+    def _built(self, snapshot: Snapshot) -> Library:
+        """Build a library of files that are right, and keep them.
+
+        Raises:
+            RegisterError: They have mistakes.
+        """
+        served = self._app[SERVED].library
+        if snapshot.state == (served.version, (), ()):
+            return served
+        library = self._librarian.build(snapshot)
+        if WARNINGS in self._app:
+            self._app[WARNINGS].prepare(library)
+        keep_last_good(self._settings, snapshot)
+        self._good.keep(snapshot)
+        gc.freeze()  # as at the start: the collector need not walk through it each time
+        return library
 
     async def _accept(self, outcome: _Outcome) -> None:
-        self._checked = Checked(self._clock(), outcome.version, outcome.problems)
+        self._checked = Checked(self._clock(), outcome.snapshot.version, outcome.problems)
         served = self._app[SERVED]
-        if outcome.library is None:
+        is_new = outcome.library is not None and outcome.library is not served.library
+        if has_mistake(outcome.problems):
             served.knowledge_error = _in_short(outcome.problems)
+            beside = " beside what is right in other files" if outcome.library else ""
             logger.error(
-                "the register in %s has mistakes; the last good one, %s, is served on until they"
+                "the register in %s has mistakes; the last good one, %s, is served on%s until they"
                 " are mended:\n%s",
                 self._folder,
-                served.library.version,
+                (outcome.library or served.library).version,
+                beside,
                 "\n".join(map(str, mistakes_of(outcome.problems))),
             )
-            return
-        served.knowledge_error = served.kept_at = None
-        logger.info("serving register %s", outcome.version)
-        if outcome.library is not served.library:
+        else:
+            served.knowledge_error = served.kept_at = None
+            logger.info("serving register %s", outcome.snapshot.version)
+        if outcome.library is not None and is_new:
             before = [served.library]
             self._share(outcome.library)
             served.library = outcome.library

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.opening import last_good
 from bot.secret import secrets_of
 from bot.settings import Settings
 from bot.staff import audit, dashboard, login, notice, second_pages
@@ -99,6 +100,7 @@ def setup(
         is_enabled=settings.knowledge_writing,
         clock=clock,
         today=lambda: today_of(settings, clock),
+        last_good=lambda: last_good(settings),
     )
     warn_operator(keeper, is_wanted=settings.knowledge_writing)
     app[OFFICE] = Office(

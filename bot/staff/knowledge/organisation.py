@@ -25,8 +25,9 @@ from bot.staff.knowledge.parts import (
 )
 from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in, read, shown, today
 from bot.staff.office import OFFICE, SESSION
+from knowledge.addresses.address import AddressError, Addresses
 from knowledge.files.completeness import declarable
-from knowledge.model import VerificationMethod
+from knowledge.model import Organisation, VerificationMethod
 from knowledge.register.standing import Standings
 from knowledge.upkeep.saving.keeper import Current
 
@@ -51,7 +52,7 @@ class ShownRow:
     Attributes:
         part: Name of its form.
         row: As the file has it.
-        judged: What citizens read; None while the register has mistakes.
+        judged: What citizens read; None where another version of the file is served.
     """
 
     part: str
@@ -111,7 +112,9 @@ def _channels(
 ) -> list[ShownRow]:
     rows = rows_of(about, data, CHANNELS)
     found = now.register and now.register.organisations.get(request.match_info["id"])
-    if not (now.register and now.addresses and found) or len(found.channels) != len(rows):
+    if not (now.register and now.addresses and found) or not _are_rows_of(
+        found, rows, now.addresses
+    ):
         return [ShownRow(part, row, None) for part, row in rows]
     standings = Standings(now.register, now.addresses.platforms)
     day = today(request.app[OFFICE])
@@ -119,3 +122,14 @@ def _channels(
         ShownRow(part, row, shown(channel, standings, day))
         for (part, row), channel in zip(rows, found.channels, strict=True)
     ]
+
+
+def _are_rows_of(
+    organisation: Organisation, rows: list[tuple[str, Mapping[str, Any]]], addresses: Addresses
+) -> bool:
+    """Tell whether the channels of the register are those of the file, one by one."""
+    try:
+        written = [addresses.parse(row["address"], row["platform"]) for _, row in rows]
+    except AddressError:
+        return False
+    return written == [channel.address for channel in organisation.channels]

@@ -14,11 +14,19 @@ from pathlib import Path
 from knowledge.addresses.address import Addresses
 from knowledge.files.documents import Document, parse_document, shown_path
 from knowledge.files.problem import MISTAKE, Problem
-from knowledge.files.snapshot import Snapshot, take_snapshot
+from knowledge.files.snapshot import Snapshot, State, take_snapshot
 from knowledge.model import Register
-from knowledge.register.loading import LoadResult, RegisterError, addresses_in, load_snapshot
+from knowledge.register.loading import (
+    PLATFORMS_FILE,
+    RegisterError,
+    addresses_in,
+    load_snapshot,
+)
+from knowledge.register.mended import LastSnapshot, mended
 from knowledge.register.neighbours import NEIGHBOURS_FILE, load_neighbours
+from knowledge.register.pieces import Reader
 from knowledge.upkeep.differences.comparing import Change, Side, changes
+from knowledge.upkeep.saving.last_right import LastRight
 from knowledge.upkeep.saving.patch import Edit, Letter, difference, patch
 from knowledge.upkeep.saving.work_tree import Obstacle, Revision, WorkTree, author, has_git
 
@@ -41,13 +49,24 @@ class Current:
     """The register as its files are now.
 
     Attributes:
-        addresses: None when `platforms.yml` cannot be used.
-        register: None when any problem is a mistake.
+        addresses: As `platforms.yml` reads them; None where there is no register.
+        register: With each broken file as it last was right; None when that gives none either.
+        problems: What is wrong with the files as they are.
     """
 
     version: str
     addresses: Addresses | None
     register: Register | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Right:
+    """Files that are right, and what they hold."""
+
+    snapshot: Snapshot
+    addresses: Addresses
+    register: Register
     problems: tuple[Problem, ...]
 
 
@@ -75,7 +94,7 @@ class StaleError(Exception):
 
 
 class RejectedError(Exception):
-    """The register would have mistakes.
+    """The change would make mistakes.
 
     Attributes:
         problems: The mistakes.
@@ -118,6 +137,7 @@ class Keeper:
         is_enabled: Commits are made; else every change is offered as a patch.
         clock: The time in UTC.
         today: The date to judge confirmations by.
+        last_good: Gives the last register that was right, where one is kept.
     """
 
     def __init__(
@@ -127,22 +147,27 @@ class Keeper:
         is_enabled: bool,
         clock: Callable[[], datetime],
         today: Callable[[], date],
+        last_good: Callable[[], Snapshot | None] = lambda: None,
     ) -> None:
         self._folder = folder
+        self._good = LastSnapshot(last_good)
         self._is_enabled = is_enabled
         self._clock = clock
         self._today = today
         self._turn = threading.Lock()
-        self._known: tuple[date, Current] | None = None
+        self._reading = threading.Lock()
+        self._reader = Reader()
+        self._platforms: tuple[bytes | None, Addresses] | None = None
+        self._known: tuple[date, State, Current] | None = None
 
     def current(self) -> Current:
         """Read and check the register, unless it was read already as it is now."""
         snapshot, today = take_snapshot(self._folder), self._today()
         known = self._known
-        if known and known[0] == today and known[1].version == snapshot.version:
-            return known[1]
-        current = self._read(snapshot, today)
-        self._known = (today, current)
+        if known and known[:2] == (today, snapshot.state):
+            return known[2]
+        current = self._read(snapshot)
+        self._known = (today, snapshot.state, current)
         return current
 
     def document(self, name: str) -> Document:
@@ -186,7 +211,7 @@ class Keeper:
 
         Raises:
             StaleError: The mark is another one now.
-            RejectedError: The register would have mistakes, or has some elsewhere.
+            RejectedError: The change makes mistakes, or too little else is known to be right.
             UnchangedError: Nothing would change.
             SavingError: It could not be committed; every file is as it was.
         """
@@ -247,42 +272,86 @@ class Keeper:
         """Give what changes for citizens.
 
         Raises:
-            RejectedError: The register would have mistakes.
+            RejectedError: The change would make mistakes; those of other files do not count.
         """
-        now, today = take_snapshot(self._folder), self._today()
-        new = now.instead(contents)
-        addresses = self._addresses(now)
-        after = load_snapshot(new, addresses, today=today)
-        if after.register is None:
-            documents = {
-                name: parse_document(now.shown_name(name), content)
-                for name, content in contents.items()
-            }
-            mistakes = tuple(each for each in after.problems if each.level == MISTAKE)
-            raise RejectedError(mistakes, documents)
-        before = load_snapshot(now, addresses)
-        if before.register is None:  # the change mends it
+        now = take_snapshot(self._folder)
+        before, _ = self._right(now)
+        try:
+            after = self._load(now.instead(contents))
+        except RegisterError as error:
+            after = self._beside(now, contents, before, error)
+        if before is None:  # the change mends it
             return ()
         neighbours = load_neighbours(self._folder / NEIGHBOURS_FILE)
         return changes(
-            Side(before.register, addresses.platforms, neighbours),
-            Side(after.register, addresses.platforms, neighbours),
-            today,
+            Side(before.register, before.addresses.platforms, neighbours),
+            Side(after.register, after.addresses.platforms, neighbours),
+            self._today(),
         )
 
-    def _addresses(self, snapshot: Snapshot) -> Addresses:
-        try:
-            return addresses_in(snapshot)
-        except RegisterError as error:
-            raise RejectedError(error.problems, {}) from error
+    def _beside(
+        self,
+        now: Snapshot,
+        contents: Mapping[str, bytes],
+        before: _Right | None,
+        error: RegisterError,
+    ) -> _Right:
+        """Judge a change beside files that are broken: those count as they last were right.
 
-    def _read(self, snapshot: Snapshot, today: date) -> Current:
+        Raises:
+            RejectedError: The change itself makes mistakes, or nothing is known to be right.
+        """
+        if before is not None:
+            try:
+                return self._load(before.snapshot.instead(contents))
+            except RegisterError as own:
+                error = own
+        documents = {
+            name: parse_document(now.shown_name(name), content)
+            for name, content in contents.items()
+        }
+        mistakes = tuple(each for each in error.problems if each.level == MISTAKE)
+        raise RejectedError(mistakes, documents)
+
+    def _right(self, snapshot: Snapshot) -> tuple[_Right | None, tuple[Problem, ...]]:
+        """Load files, each broken one as it last was right; and say what is wrong with them."""
         try:
-            addresses = addresses_in(snapshot)
+            right = self._load(snapshot)
+            problems = right.problems
         except RegisterError as error:
-            return Current(snapshot.version, None, None, error.problems)
-        result: LoadResult = load_snapshot(snapshot, addresses, today=today)
-        return Current(snapshot.version, addresses, result.register, result.problems)
+            good = LastRight(self._good, self._folder)
+            found = mended(snapshot, error.problems, good, self._load)
+            if found is None:
+                return None, error.problems
+            right, problems = found[1], error.problems
+        self._good.keep(right.snapshot)
+        return right, problems
+
+    def _load(self, snapshot: Snapshot) -> _Right:
+        """Load files that are right.
+
+        Raises:
+            RegisterError: They have mistakes.
+        """
+        with self._reading:
+            addresses = self._addresses(snapshot)
+            result = load_snapshot(snapshot, addresses, today=self._today(), reader=self._reader)
+        if result.register is None:
+            raise RegisterError(result.problems)
+        return _Right(snapshot, addresses, result.register, result.problems)
+
+    def _addresses(self, snapshot: Snapshot) -> Addresses:
+        """Give the same object for the same file: what was read with it can be kept."""
+        content = snapshot.contents.get(PLATFORMS_FILE)
+        if self._platforms is None or self._platforms[0] != content:
+            self._platforms = content, addresses_in(snapshot)
+        return self._platforms[1]
+
+    def _read(self, snapshot: Snapshot) -> Current:
+        right, problems = self._right(snapshot)
+        if right is None:
+            return Current(snapshot.version, None, None, problems)
+        return Current(snapshot.version, right.addresses, right.register, problems)
 
     def _around(self, name: str, revision: Revision) -> tuple[bytes | None, bytes | None]:
         tree = WorkTree.around(self._folder)

@@ -543,3 +543,48 @@ async def test_a_file_that_would_hold_up_others_is_told_and_they_go_on(running: 
 
     await running.becomes("official_stale")
     await running.is_content()
+
+
+async def test_what_is_saved_after_a_mistake_in_another_file_is_served(running: Running):
+    bus = running.folder / "organisations/busdienst.yml"
+    right = bus.read_text(encoding="utf-8")
+    save(bus, "name: [")
+    await running.complains("busdienst.yml:2:1")
+    save(running.folder / WORK_FILE, WITH_NEW_SITE)
+
+    await running.becomes("official_stale")
+    assert "busdienst.yml:2:1" in (await running.knowledge())["error"]
+    assert await running.verdict("https://www.busdienst.be/") == "official_stale"
+    save(bus, right.replace("https://www.busdienst.be/", "https://www.nieuwe-busdienst.be/"))
+    await running.becomes("official_stale", "https://www.nieuwe-busdienst.be/")
+    await running.is_content()
+
+
+async def test_what_is_saved_together_with_a_mistake_waits_for_it(running: Running):
+    bus = running.folder / "organisations/busdienst.yml"
+    right = bus.read_text(encoding="utf-8")
+    save(running.folder / WORK_FILE, WITH_NEW_SITE)
+    save(bus, "name: [")
+    await running.complains("busdienst.yml:2:1")
+    answers = running.folder / "answers/how.yml"
+    save(answers, answers.read_text(encoding="utf-8").replace("Hoe?", "Hoezo?"))
+    version = (await running.knowledge())["version"]
+
+    async def is_other() -> bool:
+        return bool((await running.knowledge())["version"] != version)
+
+    await until(is_other)
+    assert await running.verdict() != "official_stale"
+    save(bus, right)
+    await running.becomes("official_stale")
+
+
+async def test_what_was_saved_beside_a_mistake_outlives_a_restart(tmp_path: Path):
+    folder = write_folder(tmp_path / "register")
+    async with following(folder, tmp_path) as running:
+        save(folder / "rules.yml", "rules: [")
+        await running.complains("rules.yml")
+        save(folder / WORK_FILE, WITH_NEW_SITE)
+        await running.becomes("official_stale")
+    async with following(folder, tmp_path) as running:
+        assert await running.verdict() == "official_stale"

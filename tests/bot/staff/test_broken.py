@@ -11,7 +11,20 @@ from tests.bot.staff.conftest import Staff
 TOLD = "In het register staat een fout."
 
 
-@pytest.mark.parametrize("page", ["/staff/", "/staff/dashboard", "/staff/notice", "/staff/audit"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/staff/",
+        "/staff/dashboard",
+        "/staff/notice",
+        "/staff/audit",
+        "/staff/second",
+        "/staff/knowledge/due",
+        "/staff/knowledge/gathered",
+        "/staff/knowledge/vdab",
+        "/staff/knowledge/vdab/edit/about",
+    ],
+)
 async def test_every_page_tells_of_the_last_good_register(staff: Staff, page: str) -> None:
     staff.log_in(Role.ADMIN)
     served = staff.client.server.app[SERVED]  # type: ignore[attr-defined]

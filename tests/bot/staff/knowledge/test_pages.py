@@ -15,7 +15,7 @@ from bot.staff.knowledge.parts import CHANNELS, find_part, rows_of
 from knowledge.files.documents import parse_document
 from knowledge.library import Library, build_library
 from tests.bot.staff.conftest import Staff, count_asked
-from tests.knowledge.small_folder import CANDIDATES, WORK, write_folder
+from tests.knowledge.small_folder import BUS, CANDIDATES, WORK, write_folder
 
 Start = Callable[..., Awaitable[Staff]]
 FILE = "organisations/werkdienst.yml"
@@ -601,15 +601,69 @@ async def test_a_huge_form_is_refused(keeping: Staff, folder: Path) -> None:
     assert commits(folder) == 2
 
 
-async def test_the_register_is_not_saved_over_a_mistake_elsewhere(
-    keeping: Staff, folder: Path
+BUS_FILE = "organisations/busdienst.yml"
+BROKEN: dict[str, tuple[str, bytes | None]] = {
+    "no YAML": (BUS_FILE, b"name: [\n"),
+    "no YAML of a list": ("rules.yml", b"rules: [\n"),
+    "schema": (BUS_FILE, BUS.replace("company", "firma").encode()),
+    "schema of an answer": ("answers/how.yml", b"title: {nl: Hoe}\n"),
+    "reference": (BUS_FILE, BUS.replace("werkdienst", "weg", 1).encode()),
+    "duplicate": (BUS_FILE, BUS.replace("www.busdienst.be/\n", "www.werkdienst.be/\n").encode()),
+    "not UTF-8": (BUS_FILE, BUS.encode("utf-16")),
+    "empty": (BUS_FILE, b""),
+    "empty list": ("candidates.yml", b""),
+    "deleted list": ("impersonations.yml", None),
+    "huge": (BUS_FILE, f"{BUS}topics:\n{'- onderwerp' * 400_000}\n".encode()),
+    "deep": (BUS_FILE, b"name: " + b"[" * 5_000),
+    "aliases": (BUS_FILE, b"a: &a [x, x]\n" + b"b: &b [*a, *a, *a]\n" * 30),
+    "platforms": ("platforms.yml", b"platforms: ["),
+    "other name": ("organisations/Nieuw.yaml", b"name: x\n"),
+    "new": ("organisations/nieuw.yml", b"name: x\n"),
+}
+
+
+@pytest.mark.parametrize("was_looked_at", [True, False])
+@pytest.mark.parametrize("harm", BROKEN)
+async def test_a_mistake_in_another_file_keeps_nobody_from_saving(
+    keeping: Staff, folder: Path, harm: str, was_looked_at: bool
 ) -> None:
     session, path = keeping.log_in(Role.ADMIN), f"{PAGE}/edit/about"
+    if was_looked_at or harm == "duplicate":  # git cannot tell which of both is wrong
+        await keeping.text("/staff/knowledge")
+    file, content = BROKEN[harm]
+    if content is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_bytes(content)
+    page = await keeping.text("/staff/knowledge")
+    assert "In het register staat een fout." in page
+    assert file.rpartition("/")[2] in page
+
     form = await filled(keeping, path, description="Goed.")
-    (folder / "rules.yml").write_text("rules: [\n")
+    assert (await keeping.post(path, session, **form)).status == 303
+    assert "description: Goed." in (folder / FILE).read_text()
+    choice = {"channel": "werkdienst phone 0800 30 700", **TEAM}
+    assert (await keeping.post("/staff/knowledge/confirm", session, **choice)).status == 303
+    assert "by: team communicatie" in (folder / FILE).read_text()
+    assert git(folder, "show", "--name-only", "--format=") == f"knowledge/{FILE}"
+    assert "Bevestig" in await keeping.text(PAGE)
+
+
+async def test_a_change_is_judged_beside_what_others_last_had_right(
+    keeping: Staff, folder: Path
+) -> None:
+    session, path = keeping.log_in(Role.ADMIN), f"{PAGE}/edit/{CHANNELS}.new"
+    (folder / BUS_FILE).write_text("name: [\n")
+    fields = {**NEW_CHANNEL, "platform": "website", "address": "https://www.busdienst.be/"}
+    form = await filled(keeping, path, **fields)
     response = await keeping.post(path, session, **form)
     assert response.status == 422
-    assert re.search(r"rules\.yml:\d+:\d+", await response.text())
+    assert "dit adres staat al bij busdienst" in await response.text()
+    assert (folder / FILE).read_text() == WORK
+
+
+async def test_a_broken_file_is_not_saved_over_with_a_button(keeping: Staff, folder: Path) -> None:
+    session, path = keeping.log_in(Role.ADMIN), f"{PAGE}/edit/about"
     (folder / FILE).write_text("name: [\n")
     page = await keeping.text(PAGE)
     assert "kan nu niet gelezen worden" in page
@@ -618,6 +672,7 @@ async def test_the_register_is_not_saved_over_a_mistake_elsewhere(
     choice = {"channel": "werkdienst phone 0800 30 700", **TEAM}
     response = await keeping.post("/staff/knowledge/confirm", session, **choice)
     assert response.status == 422
+    assert re.search(r"werkdienst\.yml:\d+:\d+", await response.text())
 
 
 async def test_what_git_says_is_shown(keeping: Staff, folder: Path) -> None:
