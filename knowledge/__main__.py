@@ -12,7 +12,7 @@ from typing import NoReturn
 from knowledge.addresses.address import Addresses
 from knowledge.arguments import day
 from knowledge.files.documents import Document, UnreadableDocumentError, parse_document, shown_path
-from knowledge.files.editing import ChannelNotFoundError, confirmed, formatted, is_team
+from knowledge.files.editing import ChannelNotFoundError, confirmed, formatted
 from knowledge.files.problem import MISTAKE, Problem, has_mistake
 from knowledge.linting.file_rules import files_of
 from knowledge.linting.output import FORMATS, shortened
@@ -28,6 +28,7 @@ from knowledge.upkeep.differences.sides import NoSuchVersionError
 from knowledge.upkeep.gathering import command as gather
 from knowledge.upkeep.survey import command as survey
 from knowledge.upkeep.watching import command as watch
+from knowledge.wording.teams import OwnWords, Teams
 
 OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
@@ -121,15 +122,20 @@ def _due(asked: argparse.Namespace) -> int:
 
 
 def _confirm(asked: argparse.Namespace) -> int:
-    if not is_team(asked.by):
-        print(f"Dat lukt niet: zet bij --by de naam van uw team, niet {asked.by}.", file=sys.stderr)
-        return CANNOT
     addresses = read_addresses(asked.folder)
     path = asked.folder / "organisations" / f"{asked.organisation}.yml"
     if not path.is_file():
         print(f"Dat lukt niet: {shown_path(path)} bestaat niet.", file=sys.stderr)
         return CANNOT
     document = _right(parse_document(shown_path(path), path.read_bytes()))
+    if not Teams.load().is_team(asked.by, OwnWords.in_file(document.data)):
+        print(
+            f"Dat lukt niet: zet bij --by de naam van uw team, niet {asked.by}. Elk woord moet een"
+            " gewoon woord voor een team zijn, of in de naam van de organisatie staan, zoals"
+            ' "team communicatie"; nooit de naam van een persoon.',
+            file=sys.stderr,
+        )
+        return CANNOT
     verification = Verification(asked.date, asked.by, VerificationMethod(asked.method))
     after = confirmed(document, asked.address, verification, addresses, asked.platform)
     _right(parse_document(document.file, after.encode()))

@@ -16,12 +16,18 @@ LAST_PAGE = 1_000_000
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def query_text(request: web.Request, name: str) -> str:
+def query_text(request: web.Request, name: str, longest: int = LONGEST_FIELD) -> str:
     """Give a parameter of the query; empty when it is not there."""
     value = request.query.get(name, "").strip().replace("\0", "")
-    if len(value) > LONGEST_FIELD:
+    if len(value) > longest:
         raise Refused("bad_field", field=name)
     return value
+
+
+def count_of(request: web.Request, name: str) -> int:
+    """Give a count in the query; 0 when there is none."""
+    value = query_text(request, name)
+    return number(value, name, LAST_PAGE) if value else 0
 
 
 def chosen_page(request: web.Request) -> int:

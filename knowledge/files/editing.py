@@ -10,19 +10,10 @@ import yaml
 from knowledge.addresses.address import AddressError, Addresses
 from knowledge.files.documents import Document, NodePath, parse_document
 from knowledge.files.values import Splice, changed, scalar, spliced
-from knowledge.model import WATCH, Verification
+from knowledge.model import Verification
 
 _READ_AS_OTHER = re.compile(r"[+-]?[0-9][0-9 ()/.:+_-]*")
 _TEXT_FIELDS = frozenset({"address", "date", "phone", "platform_id", "replaced_by", "seen_since"})
-
-
-_NO_TEAMS = frozenset({WATCH, "team"})
-"""What stands for no team: the watcher, and the word that a proposed command has in its place."""
-
-
-def is_team(name: str) -> bool:
-    """Tell whether a confirmation may carry this as the team that looked."""
-    return bool(name.strip()) and name.strip().casefold() not in _NO_TEAMS
 
 
 class ChannelNotFoundError(LookupError):

@@ -140,7 +140,7 @@ async def _candidate(request: web.Request) -> tuple[str, Mapping[str, Any], str]
     found = {each.key: each.row for each in await waiting(request)}
     key = request.match_info["key"]
     if key not in found:
-        raise Refused("not_found")
+        raise Refused("candidate_gone" if request.method == "POST" else "not_found")
     return key, found[key], str(found[key]["organisation"])
 
 

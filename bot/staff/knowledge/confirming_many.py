@@ -5,17 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.staff.cases.queue import organisation_names, platform_names
-from bot.staff.fields import chosen_page, query_text, word
+from bot.staff.fields import chosen_page, count_of, query_text, word
 from bot.staff.knowledge.confirming import given_team
-from bot.staff.knowledge.keeping import Wish, keep
-from bot.staff.knowledge.showing import ROOT, ShownChannel, current, shown, today
+from bot.staff.knowledge.keeping import Wish, failure, keep
+from bot.staff.knowledge.showing import (
+    ROOT,
+    ShownChannel,
+    channel_key,
+    current,
+    shown,
+    today,
+    version_of,
+)
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
 from knowledge.addresses.address import Addresses
@@ -29,10 +36,9 @@ PAGE = f"{ROOT}/due"
 ROWS = 100
 MOST_FIELDS = ROWS + 10
 CHOSEN = "on."
-"""Begins the name of the box of a channel; its key follows."""
+"""Begins the name of the box of a channel; its key and what was shown of it follow."""
 
 _LONGEST_DETAIL = 200
-_KEY_LENGTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         method=query_text(request, "method"),
         why=await asyncio.to_thread(office.keeper.why_not),
         done=request.query.get("done"),
+        left=count_of(request, "left"),
     )
 
 
@@ -92,9 +99,14 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     method = word(form.get("method", ""), "method", VerificationMethod)
     if method is None:
         raise Refused("bad_field", field=office.pages.word("field", "method"))
-    by = given_team(request)
-    due, _ = await _due(request)
+    due, standings = await _due(request)
     chosen = [each for each in due if form.get(_box(each))]
+    owners = tuple(dict.fromkeys(each.organisation for each in chosen))
+    by = given_team(request, standings.register, *owners)
+    # What changed or was confirmed since, or never was there: nobody looked at it as it is now.
+    left = sum(name.startswith(CHOSEN) for name in form) - len(chosen)
+    if left and not chosen:
+        return failure(request, "rows_changed", PAGE)
     if not chosen:
         raise Refused("bad_field", field=office.pages.word("field", "channels"))
     now = await current(request)
@@ -113,11 +125,11 @@ async def confirm(request: web.Request) -> web.StreamResponse:
             for name in files
         }
 
-    owners = ", ".join(dict.fromkeys(each.organisation for each in chosen))
     kept = {name: form.get(name, "") for name in ("by", "method", "platform")}
+    kept |= {"left": str(left)} if left else {}
     wish = Wish(
         files, make, f"{len(chosen)} kanalen bevestigd door {by}", "channels_confirmed",
-        {"organisation": owners[:_LONGEST_DETAIL], "rows": str(len(chosen)), "by": by},
+        {"organisation": ", ".join(owners)[:_LONGEST_DETAIL], "rows": str(len(chosen)), "by": by},
         f"{PAGE}?{urlencode(kept)}",
     )  # fmt: skip
     return await keep(request, wish, seen=None)
@@ -149,9 +161,7 @@ def _with(
 
 
 def _box(channel: OfficialChannel) -> str:
-    address = channel.address
-    named = f"{channel.organisation} {address.platform} {address.value}"
-    return CHOSEN + sha256(named.encode()).hexdigest()[:_KEY_LENGTH]
+    return f"{CHOSEN}{channel_key(channel)}_{version_of(channel)}"
 
 
 def _file(channel: OfficialChannel) -> str:

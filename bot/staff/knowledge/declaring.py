@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.staff.fields import one_of
-from bot.staff.knowledge.confirming import LONGEST_TEAM
-from bot.staff.knowledge.keeping import Wish, given_text, keep
+from bot.staff.knowledge.confirming import given_team
+from bot.staff.knowledge.keeping import Wish, keep
 from bot.staff.knowledge.showing import current, file_of, page_of, today
 from bot.staff.office import FORM, OFFICE
 from bot.staff.refusals import Refused
 from knowledge.addresses.platforms import Platform, Platforms
 from knowledge.files.completeness import declarable, declared, withdrawn
 from knowledge.files.documents import Document
-from knowledge.model import Completeness, Organisation
+from knowledge.model import Completeness, Organisation, Register
 from knowledge.register.freshness import counts, last_day
 
 DECLARE, WITHDRAW = "declare", "withdraw"
@@ -59,9 +59,10 @@ def shown_lists(
 
 async def declare(request: web.Request) -> web.StreamResponse:
     """Answer `POST /staff/knowledge/{id}/complete`: a button below the boxes was pressed."""
-    name, identifier, by = file_of(request), request.match_info["id"], _team(request)
+    name, identifier = file_of(request), request.match_info["id"]
     is_over = one_of(request[FORM].get("what", ""), "what", (DECLARE, WITHDRAW)) == WITHDRAW
-    organisation, chosen = await _organisation(request), await _chosen(request)
+    register, chosen = await _register(request), await _chosen(request)
+    organisation, by = register.organisations[identifier], given_team(request, register, identifier)
     said = Completeness(tuple(each.key for each in chosen), today(request.app[OFFICE]), by)
 
     def make(documents: Mapping[str, Document]) -> Mapping[str, str]:
@@ -80,20 +81,17 @@ async def declare(request: web.Request) -> web.StreamResponse:
     return await keep(request, wish, seen=None)
 
 
-def _team(request: web.Request) -> str:
-    by = given_text(request, "by", LONGEST_TEAM)
-    if "@" in by:  # somebody's own address
-        raise Refused("bad_field", field=request.app[OFFICE].pages.word("field", "by"))
-    return by
+async def _register(request: web.Request) -> Register:
+    """Give the register that has the organisation in the address.
 
-
-async def _organisation(request: web.Request) -> Organisation:
+    Raises:
+        Refused: It has none.
+    """
     now = await current(request)
     register = now.register or request.app[OFFICE].library_of().registry.register
-    organisation = register.organisations.get(request.match_info["id"])
-    if organisation is None:
+    if request.match_info["id"] not in register.organisations:
         raise Refused("not_found")
-    return organisation
+    return register
 
 
 async def _chosen(request: web.Request) -> list[Platform]:

@@ -17,8 +17,8 @@ from aiohttp import web
 
 from actions.reports.model import Event
 from bot.staff.cases.queue import organisation_names, platform_names
-from bot.staff.fields import chosen_page, one_of, query_text
-from bot.staff.knowledge.keeping import Wish, keep
+from bot.staff.fields import chosen_page, count_of, one_of, query_text
+from bot.staff.knowledge.keeping import Wish, failure, keep, with_done
 from bot.staff.knowledge.showing import ROOT, current, today
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.pages import to
@@ -33,7 +33,7 @@ PAGE = f"{ROOT}/gathered"
 ROWS = 100
 MOST_FIELDS = ROWS + 10
 CHOSEN = "on."
-"""Begins the name of the box of a proposal; its key follows."""
+"""Begins the name of the box of a proposal; a mark of what is shown of it follows."""
 ACCEPT, REFUSE = "accept", "refuse"
 ALL, WEAK, STRONG = "", "weak", "strong"
 
@@ -111,6 +111,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         platforms=platform_names(library),
         why=await asyncio.to_thread(office.keeper.why_not),
         done=request.query.get("done"),
+        left=count_of(request, "left"),
     )
 
 
@@ -119,15 +120,19 @@ async def decide(request: web.Request) -> web.StreamResponse:
     office, form = request.app[OFFICE], request[FORM]
     what = one_of(form.get("what", ""), "what", (ACCEPT, REFUSE))
     chosen = [each for each in await proposals(request) if form.get(_box(each))]
+    left = sum(name.startswith(CHOSEN) for name in form) - len(chosen)
+    back = f"{PAGE}?left={left}" if left else PAGE
+    if left and not chosen:
+        return failure(request, "rows_changed", PAGE)
     if not chosen:
         raise Refused("bad_field", field=office.pages.word("field", "proposals"))
     details = {"organisation": _owners(chosen), "rows": str(len(chosen))}
     if what == REFUSE:
-        return await _refuse(request, chosen, details)
+        return await _refuse(request, chosen, details, back)
     now = await current(request)
     addresses = now.addresses or office.library_of().addresses
     names, make = acceptance(chosen, addresses, today(office))
-    wish = Wish(names, make, subject_of(chosen), "proposals_accepted", details, PAGE)
+    wish = Wish(names, make, subject_of(chosen), "proposals_accepted", details, back)
     return await keep(request, wish, seen=None)
 
 
@@ -168,13 +173,13 @@ def command(contact: str, folder: Path, day: date) -> tuple[str, ...]:
 
 
 async def _refuse(
-    request: web.Request, chosen: list[Proposal], details: dict[str, str]
+    request: web.Request, chosen: list[Proposal], details: dict[str, str], back: str
 ) -> web.Response:
     office, account = request.app[OFFICE], request[SESSION].account.name
     await asyncio.to_thread(Refusals().add, chosen, account=account, today=today(office))
     event = Event(office.clock(), account, "proposals_refused", details=details)
     await asyncio.to_thread(office.store.record, event)
-    return to(f"{PAGE}?done=proposals_refused")
+    return to(with_done(back, "proposals_refused"))
 
 
 def _is_wanted(proposal: Proposal, strength: str) -> bool:
@@ -188,7 +193,9 @@ def _shown(proposal: Proposal) -> ShownProposal:
 
 
 def _box(proposal: Proposal) -> str:
-    return CHOSEN + sha256(proposal.choice.encode()).hexdigest()[:_KEY_LENGTH]
+    """Name its field: which channel, and all that is shown of it."""
+    shown = repr((proposal.choice, proposal.strength, proposal.doubts, proposal.evidence))
+    return CHOSEN + sha256(shown.encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def _owners(chosen: Iterable[Proposal]) -> str:

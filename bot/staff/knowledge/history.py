@@ -12,7 +12,8 @@ from bot.staff.knowledge.showing import file_of, name_in, page_of, read
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
 from bot.staff.text import day
-from knowledge.files.documents import Document
+from knowledge.files.documents import Document, UnreadableDocumentError, parse_document
+from knowledge.upkeep.saving.candidates import CANDIDATES, with_candidates
 from knowledge.upkeep.saving.work_tree import Revision
 
 
@@ -29,30 +30,52 @@ async def show(request: web.Request) -> web.StreamResponse:
         revision=revision,
         is_newest=is_newest,
         difference=await asyncio.to_thread(office.keeper.difference_of, name, revision),
-        seen=office.keeper.seen(name),
+        seen=office.keeper.seen(name, CANDIDATES),
         back=page_of(identifier),
     )
 
 
 async def restore(request: web.Request) -> web.StreamResponse:
-    """Answer `POST /staff/knowledge/{id}/history/{revision}`: what it held then, again."""
+    """Answer `POST /staff/knowledge/{id}/history/{revision}`: what it held then, again.
+
+    Candidates that became channels since then, and are none any more, wait again.
+    """
     office, name, identifier = request.app[OFFICE], file_of(request), request.match_info["id"]
     revision, _ = await _revision(request, name)
     content = await asyncio.to_thread(office.keeper.content_of, name, revision)
+    listed_then = await asyncio.to_thread(office.keeper.content_of, CANDIDATES, revision)
     if content is None:
         raise Refused("not_found")
-    text = content.decode("utf-8", "replace")
+    text, left = content.decode("utf-8", "replace"), office.keeper.content(name)
+    addresses = office.library_of().addresses
 
-    def make(_documents: Mapping[str, Document]) -> Mapping[str, str]:
-        return {name: text}
+    def make(documents: Mapping[str, Document]) -> Mapping[str, str]:
+        waiting = with_candidates(
+            documents[CANDIDATES],
+            _document(CANDIDATES, listed_then),
+            _document(name, left),
+            _document(name, content),
+            identifier,
+            addresses,
+        )
+        return {name: text, CANDIDATES: waiting}
 
     document = await read(request, name)
     organisation = (name_in(document.data) if document else "") or identifier
     wish = Wish(
-        (name,), make, f"{organisation}: terug zoals op {day(revision.at)}", "register_restored",
-        {"organisation": identifier, "version": revision.id[:12]}, page_of(identifier),
+        (name, CANDIDATES), make, f"{organisation}: terug zoals op {day(revision.at)}",
+        "register_restored", {"organisation": identifier, "version": revision.id[:12]},
+        page_of(identifier),
     )  # fmt: skip
     return await keep(request, wish, seen=request[FORM].get(SEEN, ""))
+
+
+def _document(name: str, content: bytes | None) -> Document | None:
+    """Read a file as it was; None when it was not there, or could not be read."""
+    try:
+        return parse_document(name, content) if content is not None else None
+    except UnreadableDocumentError:
+        return None
 
 
 async def _revision(request: web.Request, name: str) -> tuple[Revision, bool]:

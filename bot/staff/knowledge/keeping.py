@@ -84,7 +84,7 @@ async def keep(
             subject=wish.subject,
         )
     except UnchangedError:
-        return to(_with(wish.back, UNCHANGED))
+        return to(with_done(wish.back, UNCHANGED))
     except StaleError:
         return stale() if stale else failure(request, "stale", wish.back)
     except RejectedError as error:
@@ -104,7 +104,7 @@ async def keep(
     details = {**wish.details, "commit": outcome.commit[:12]}
     event = Event(office.clock(), account, wish.event, details=details)
     await asyncio.to_thread(office.store.record, event)
-    return to(_with(wish.back, wish.event))
+    return to(with_done(wish.back, wish.event))
 
 
 def warn_operator(keeper: Keeper, *, is_wanted: bool) -> None:
@@ -179,7 +179,8 @@ def _offer(request: web.Request, wish: Wish, outcome: Outcome) -> web.Response:
     )
 
 
-def _with(place: str, done: str) -> str:
+def with_done(place: str, done: str) -> str:
+    """Give the address of a page that says what was done."""
     page, mark, anchor = place.partition("#")
     joint = "&" if "?" in page else "?"
     return f"{page}{joint}done={done}{mark}{anchor}"

@@ -13,12 +13,13 @@ from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.unlisted import unlisted
 from bot.staff.fields import chosen_page, query_text
 from bot.staff.knowledge.candidates import waiting
+from bot.staff.knowledge.confirming import ROWS
 from bot.staff.knowledge.gathered import proposals
-from bot.staff.knowledge.showing import current, shown, today
+from bot.staff.knowledge.showing import channel_key, current, shown, today
 from bot.staff.office import OFFICE, SESSION, Office
 from knowledge.files.problem import Problem, has_mistake
 from knowledge.library import Library
-from knowledge.model import VerificationMethod
+from knowledge.model import OfficialChannel, Register, VerificationMethod
 from knowledge.register.due import due_channels, ending_lists
 from knowledge.register.standing import Standings
 from knowledge.upkeep.saving.keeper import Current
@@ -31,6 +32,7 @@ WEEKS_ASKED = 4
 MOST_ASKED = 10
 MOST_LISTED_SINCE = 40  # of the most asked, that the register may know by now
 ALL = "all"
+LONGEST_ROWS = 20 * DUE_PAGE
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -40,7 +42,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     register = now.register or library.registry.register
     platforms = (now.addresses or library.addresses).platforms
     day, page = today(office), chosen_page(request)
-    due = due_channels(register, platforms, day)
+    due = [channel for _, channel in due_channels(register, platforms, day)]
+    kept = _kept(register, query_text(request, ROWS, LONGEST_ROWS))
+    rows = kept or due[(page - 1) * DUE_PAGE : page * DUE_PAGE]
     standings = Standings(register, platforms)
     candidates = await waiting(request)
     checked = request.app.get(RELOADING)
@@ -52,10 +56,9 @@ async def show(request: web.Request) -> web.StreamResponse:
     return office.pages.response(
         "knowledge",
         request[SESSION],
-        due=[
-            shown(channel, standings, day)
-            for _, channel in due[(page - 1) * DUE_PAGE : page * DUE_PAGE]
-        ],
+        due=[shown(channel, standings, day) for channel in rows],
+        rows=",".join(map(channel_key, rows)),
+        is_kept=bool(kept),
         due_total=len(due),
         ending=ending_lists(register, platforms, day),
         day=day,
@@ -89,6 +92,17 @@ async def _unlisted(office: Office, library: Library) -> list[MostAsked]:
         office.store.most_asked, weeks=WEEKS_ASKED, limit=MOST_ASKED + MOST_LISTED_SINCE
     )
     return list(unlisted(most, library))[:MOST_ASKED]
+
+
+def _kept(register: Register, keys: str) -> list[OfficialChannel]:
+    """Give the channels that stay where they stood on the page before, those of today included."""
+    wanted = keys.split(",") if keys else []
+    found = {
+        channel_key(channel): channel
+        for organisation in register.organisations.values()
+        for channel in organisation.channels
+    }
+    return [found[key] for key in wanted[:DUE_PAGE] if key in found]
 
 
 def _problems(now: Current, checked: Reloading | None) -> list[Problem]:

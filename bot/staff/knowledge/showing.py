@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from aiohttp import web
@@ -27,6 +28,10 @@ from knowledge.upkeep.saving.keeper import Current
 
 ROOT = "/staff/knowledge"
 
+SHOWN = "shown."
+"""Begins the name of a field that says what a form showed of a channel; its key follows."""
+
+_KEY_LENGTH = 12
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -48,10 +53,32 @@ class ShownChannel:
         return self.channel.status is ChannelStatus.ACTIVE
 
     @property
+    def box(self) -> str:
+        """Give the name of its field in a form: which channel, and what was shown of it."""
+        return f"{channel_key(self.channel)}_{version_of(self.channel)}"
+
+    @property
     def choice(self) -> str:
         """Give what names it in a form."""
         address = self.channel.address
         return f"{self.channel.organisation} {address.platform} {address.value}"
+
+
+def channel_key(channel: OfficialChannel) -> str:
+    """Name a channel in a form, whatever is said of it."""
+    address = channel.address
+    return _digest(f"{channel.organisation} {address.platform} {address.value}")
+
+
+def version_of(channel: OfficialChannel) -> str:
+    """Give a mark that changes with what the register says of a channel."""
+    return _digest(repr(replace(channel, position=None)))
+
+
+def is_changed(form: Mapping[str, str], channel: OfficialChannel) -> bool:
+    """Tell whether a form showed something else of a channel than the register says now."""
+    given = form.get(f"{SHOWN}{channel_key(channel)}")
+    return given is not None and given != version_of(channel)
 
 
 def today(office: Office) -> date:
@@ -127,3 +154,7 @@ def making(office: Office) -> Making:
 def name_in(data: Mapping[str, Any]) -> str:
     """Give what citizens call an organisation, out of its file."""
     return str(data.get("short_name") or data.get("name") or "")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_KEY_LENGTH]

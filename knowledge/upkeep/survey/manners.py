@@ -1,8 +1,7 @@
 """What people write in a form when they mean nothing, or somebody: no account, answer or team."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ import phonenumbers
 
 from knowledge.data import load_data
 from knowledge.model import Address, Organisation
+from knowledge.wording.teams import OwnWords, Teams, folded
 
 MANNERS_FILE = Path(__file__).with_name("manners.yml")
 FEWEST_WORDS = 3
@@ -34,7 +34,6 @@ class Manners:
     nothing: frozenset[str]
     elsewhere: tuple[str, ...]
     attached: tuple[str, ...]
-    teams: tuple[str, ...]
     mailboxes: tuple[str, ...]
 
     @classmethod
@@ -46,13 +45,12 @@ class Manners:
             frozenset(words["nothing"]),
             tuple(words["elsewhere"]),
             tuple(words["attached"]),
-            tuple(words["teams"]),
             tuple(words["mailboxes"]),
         )
 
     def says_nothing(self, text: str) -> bool:
         """Tell whether a cell holds words, or signs alone, that stand for nothing."""
-        return set(text) <= _SIGNS or _folded(text) in self.nothing
+        return set(text) <= _SIGNS or folded(text) in self.nothing
 
     def is_answer(self, text: str, *, follows_choice: bool = False) -> bool:
         """Tell whether a text says something to a reader who has nothing else before him.
@@ -63,20 +61,23 @@ class Manners:
         """
         if len(_WORD.findall(text)) < (1 if follows_choice else FEWEST_WORDS):
             return False
-        folded = f" {_folded(text)} "
-        is_elsewhere = any(folded.startswith(f" {each} ") for each in self.elsewhere)
-        return not is_elsewhere and not any(f" {each} " in folded for each in self.attached)
+        padded = f" {folded(text)} "
+        is_elsewhere = any(padded.startswith(f" {each} ") for each in self.elsewhere)
+        return not is_elsewhere and not any(f" {each} " in padded for each in self.attached)
 
     def is_team(self, name: str, organisation: Organisation | None) -> bool:
         """Tell whether a name is that of a team, as far as its words tell."""
-        own = _names(organisation) if organisation else ()
-        return any(map(_like(self.teams), _words(name))) or _holds(name, own)
+        own = OwnWords.of(organisation) if organisation else OwnWords()
+        return Teams.load().is_team(name, own)
 
     def is_shared_mailbox(self, address: Address, organisation: Organisation) -> bool:
-        """Tell whether a mailbox is of a team: each part of a person's could be a name."""
-        local = address.handle or ""
-        own = (*_names(organisation), organisation.id)
-        return any(map(_like(self.mailboxes), _words(local))) or _holds(local, own)
+        """Tell whether a mailbox is of a team: every part of it is known, so none is a name."""
+        own = OwnWords.of(organisation)
+        names = OwnWords((*own.names, organisation.id), own.suffice)
+        words = _words(address.handle or "")
+        others = [each for each in words if not _like(self.mailboxes)(each)]
+        is_of_mailbox = len(others) < len(words) and set(others) <= Teams.load().beside
+        return is_of_mailbox or Teams.load().is_team(" ".join(others), names)
 
 
 def is_own_number(text: str) -> bool:
@@ -131,36 +132,8 @@ def _has_digits(text: str) -> bool:
     return text.startswith("+") or (sum(each.isdigit() for each in text) >= MOST_DIGITS)
 
 
-def _folded(text: str) -> str:
-    """Give the words of a text without capitals, accents and signs."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(each if each.isalnum() else " " for each in parts if not _combines(each))
-    return " ".join(letters.split())
-
-
-def _combines(character: str) -> bool:
-    return bool(unicodedata.combining(character))
-
-
 def _words(text: str) -> list[str]:
-    return _folded(text).split()
-
-
-def _names(organisation: Organisation) -> tuple[str, ...]:
-    aliases = (each.name for each in organisation.aliases)
-    names = (organisation.name, organisation.short_name or "", *aliases)
-    return tuple(each for each in map(_folded, names) if each)
-
-
-def _holds(text: str, names: Iterable[str]) -> bool:
-    """Tell whether a name stands in a text, as words or written as one."""
-    folded = _folded(text)
-    joined = folded.replace(" ", "")
-    return any(f" {each} " in f" {folded} " or _joined(each) == joined for each in names)
-
-
-def _joined(text: str) -> str:
-    return text.replace(" ", "").replace("-", "")
+    return folded(text).split()
 
 
 @cache

@@ -102,3 +102,37 @@ async def test_a_reader_only_reads(keeping: Staff) -> None:
     session = keeping.log_in(Role.READER)
     assert boxes(await keeping.text(PAGE)) == []
     assert (await keeping.post(PAGE, session, **TEAM)).status == 403
+
+
+async def test_a_row_that_changed_is_left_out_and_the_others_go_on(
+    keeping: Staff, folder: Path
+) -> None:
+    session = keeping.log_in()
+    ticked = dict.fromkeys(boxes(await keeping.text(PAGE)), "1")
+    file = folder / "organisations/werkdienst.yml"
+    file.write_text(file.read_text().replace("{platform: x,", "{platform: x, label: anders,"))
+    git(folder, "commit", "--quiet", "--all", "--message=Een ander")
+    answer = await keeping.post(PAGE, session, **TEAM, **ticked)
+    assert answer.status == 303
+    said = {"date": "2026-11-25", "by": "team web", "method": "confirmed_by_organisation"}
+    assert verified(folder, "werkdienst") == [said, said, None]
+    assert verified(folder, "busdienst") == [said]
+    page = await keeping.text(answer.headers["Location"])
+    assert "Eén rij is overgeslagen" in page
+
+    again = await keeping.post(PAGE, session, **TEAM, **ticked)  # the button of the page before
+    assert again.status == 409
+    assert "Wat u aankruiste, is intussen gewijzigd" in await again.text()
+
+
+async def test_a_team_confirms_no_channel_of_another_organisation(keeping: Staff) -> None:
+    session = keeping.log_in()
+    ticked = dict.fromkeys(boxes(await keeping.text(f"{PAGE}?platform=website")), "1")
+    form = {**TEAM, "by": "team werkdienst"}
+    answer = await keeping.post(PAGE, session, **form, **ticked)
+    assert answer.status == 303  # the bus service belongs to the work service
+    form["by"] = "team bussen"
+    ticked = dict.fromkeys(boxes(await keeping.text(f"{PAGE}?organisation=werkdienst")), "1")
+    answer = await keeping.post(PAGE, session, **form, **ticked)
+    assert answer.status == 400
+    assert "“bussen” weten we niet" in await answer.text()

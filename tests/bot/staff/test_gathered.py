@@ -212,3 +212,20 @@ async def test_without_an_address_of_its_own_no_round_starts(keeping: Staff) -> 
 def test_a_file_that_is_broken_is_no_round(tmp_path: Path, content: str) -> None:
     (tmp_path / LATEST).write_text(content)
     assert Latest.read(tmp_path) == Latest(None, ())
+
+
+async def test_a_proposal_that_a_new_round_changed_is_left_out(
+    keeping: Staff, folder: Path
+) -> None:
+    write_round(STATE, found("werkdienst.een"), found("werkdienst.twee"))
+    session = keeping.log_in()
+    ticked = dict.fromkeys(boxes(await keeping.text(PAGE)).values(), "1")
+    assert len(ticked) == 2
+    write_round(STATE, found("werkdienst.een"), found("werkdienst.twee", detail="comments"))
+    answer = await keeping.post(PAGE, session, what="accept", **ticked)
+    assert answer.headers["Location"] == f"{PAGE}?left=1&done=proposals_accepted"
+    assert "werkdienst.een" in (folder / FILE).read_text()
+    assert "werkdienst.twee" not in (folder / FILE).read_text()
+    assert "Eén rij is overgeslagen" in await keeping.text(answer.headers["Location"])
+    answer = await keeping.post(PAGE, session, what="refuse", **ticked)
+    assert answer.status == 409

@@ -821,3 +821,113 @@ async def test_a_declaration_has_no_form_of_its_own(keeping: Staff, folder: Path
     keeping.log_in(Role.ADMIN)
     assert (await keeping.get(f"{PAGE}/edit/complete.new")).status == 404
     assert "edit/complete" not in await keeping.text(PAGE)
+
+
+@pytest.mark.parametrize("by", ["Jan Peeters", "team Jan", "Jan, communicatie", "team bussen"])
+async def test_only_a_team_of_the_organisation_confirms_and_declares(
+    keeping: Staff, folder: Path, by: str
+) -> None:
+    session = keeping.log_in()
+    choice = {"channel": "werkdienst phone 0800 30 700", **TEAM, "by": by}
+    response = await keeping.post("/staff/knowledge/confirm", session, **choice)
+    assert response.status == 400
+    assert "weten we niet dat het bij een team hoort" in await response.text()
+    fields = {"what": "declare", "on.x": "1", "by": by}
+    response = await keeping.post(f"{PAGE}/complete", session, **fields)
+    assert response.status == 400
+    assert (folder / FILE).read_text() == WORK
+
+
+async def test_a_click_confirms_what_was_shown_and_the_list_stays_where_it_was(
+    keeping: Staff,
+) -> None:
+    session = keeping.log_in()
+    page = await keeping.text("/staff/knowledge")
+    shown = dict(re.findall(r'name="(shown\.[0-9a-f]+)" value="([0-9a-f]+)"', page))
+    rows = re.search(r'name="rows" value="([0-9a-f,]+)"', page)
+    places = re.findall(r'name="channel" value="([^"]+)"', page)
+    assert rows
+    assert len(shown) == len(places) == 5
+    fields = {"rows": rows[1], **shown, **TEAM}
+    response = await keeping.post("/staff/knowledge/confirm", session, **fields, channel=places[0])
+    page = await keeping.text(response.headers["Location"])
+    assert "Het kanaal is bevestigd." in page
+    after = re.findall(r'name="channel" value="([^"]+)"', page)
+    assert after == places[1:]
+    items = page.split('<li class="item beside-button">')[1:6]
+    assert 'name="channel"' not in items[0]
+    assert [places[1] in items[1], places[4] in items[4]] == [True, True]
+    assert "Toon wat er nu nog te bevestigen is" in page
+
+
+async def test_what_a_colleague_changed_meanwhile_is_not_confirmed(
+    keeping: Staff, folder: Path
+) -> None:
+    session = keeping.log_in()
+    page = await keeping.text(PAGE)
+    shown = dict(re.findall(r'name="(shown\.[0-9a-f]+)" value="([0-9a-f]+)"', page))
+    label = WORK.replace("{platform: x,", "{platform: x, label: van een ander,")
+    (folder / FILE).write_text(label)
+    git(folder, "commit", "--quiet", "--all", "--message=Een ander")
+    choice = {"channel": "werkdienst x https://x.com/werkdienst", **TEAM, **shown}
+    response = await keeping.post("/staff/knowledge/confirm", session, **choice)
+    assert response.status == 409
+    assert "Dit kanaal is intussen gewijzigd" in await response.text()
+    assert (folder / FILE).read_text() == label
+    choice["channel"] = "werkdienst phone 0800 30 700"  # which nobody changed
+    assert (await keeping.post("/staff/knowledge/confirm", session, **choice)).status == 303
+
+
+async def test_a_candidate_that_was_accepted_waits_again_when_its_channel_is_put_back(
+    keeping: Staff, folder: Path
+) -> None:
+    session = keeping.log_in(Role.ADMIN)
+    page = await keeping.text("/staff/knowledge")
+    path = re.search(r'href="(/staff/knowledge/candidates/[0-9a-f]+)"', page)
+    assert path
+    form = await filled(keeping, path[1], **{"sources.0.url": "https://www.busdienst.be/"})
+    assert (await keeping.post(path[1], session, **form)).status == 303
+    again = await keeping.post(path[1], session, **form)  # a double click
+    assert again.status == 409
+    assert "al behandeld" in await again.text()
+
+    shown = await keeping.text("/staff/knowledge/busdienst")
+    last, first = re.findall(r'href="(/staff/knowledge/busdienst/history/[0-9a-f]{40})"', shown)
+    back = await keeping.post(first, session, seen=seen(await keeping.text(first)))
+    assert back.status == 303
+    waiting = parse_document("x", (folder / "candidates.yml").read_bytes()).data
+    assert waiting == parse_document("x", CANDIDATES.encode()).data
+    assert (folder / "organisations/busdienst.yml").read_text() == BUS
+
+    there = await keeping.post(last, session, seen=seen(await keeping.text(last)))
+    assert there.status == 303
+    assert parse_document("x", (folder / "candidates.yml").read_bytes()).data == {"candidates": []}
+
+
+async def test_a_candidate_that_was_dropped_does_not_come_back(
+    keeping: Staff, folder: Path
+) -> None:
+    session = keeping.log_in(Role.ADMIN)
+    page = await keeping.text("/staff/knowledge")
+    path = re.search(r'href="(/staff/knowledge/candidates/[0-9a-f]+)"', page)
+    assert path
+    edit = "/staff/knowledge/busdienst/edit/about"
+    form = await filled(keeping, edit, description="Mis.")
+    assert (await keeping.post(edit, session, **form)).status == 303
+    response = await keeping.post(f"{path[1]}/drop", session, reason="Van een fanclub")
+    assert response.status == 303
+    shown = await keeping.text("/staff/knowledge/busdienst")
+    first = re.findall(r'href="(/staff/knowledge/busdienst/history/[0-9a-f]{40})"', shown)[-1]
+    back = await keeping.post(first, session, seen=seen(await keeping.text(first)))
+    assert back.status == 303
+    assert parse_document("x", (folder / "candidates.yml").read_bytes()).data == {"candidates": []}
+
+
+async def test_a_broken_file_is_mended_by_putting_it_back(keeping: Staff, folder: Path) -> None:
+    session = keeping.log_in(Role.ADMIN)
+    (folder / FILE).write_text("name: [\n")
+    git(folder, "commit", "--quiet", "--all", "--message=Stuk")
+    first = re.findall(r'href="(/staff/[^"]+/history/[0-9a-f]{40})"', await keeping.text(PAGE))[-1]
+    back = await keeping.post(first, session, seen=seen(await keeping.text(first)))
+    assert back.status == 303
+    assert (folder / FILE).read_text() == WORK
