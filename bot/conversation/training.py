@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.settings import Settings
+from knowledge.encoder.vocabulary import VOCABULARY
 
 NAME = "kanaalcheck"
 STAMP = "kanaalcheck.fingerprint"
@@ -119,11 +120,16 @@ def _made_from() -> Iterator[Path]:
 
 
 def _encoder_parts(folder: Path) -> list[Path]:
-    """Give the small files that tell encoders apart; its weights are hashed when it is made."""
+    """Give the small files that tell encoders apart; its weights are hashed when it is made.
+
+    Its vocabulary is made from its tokenizer, and changes no vector.
+    """
     if not folder.is_dir():
         return []
     small = 1_000_000
-    files = (path for path in folder.rglob("*") if path.is_file())
+    files = (
+        path for path in folder.rglob("*") if path.is_file() and path.parent.name != VOCABULARY
+    )
     return sorted(path for path in files if path.stat().st_size < small)
 
 

