@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from actions.conversation.context import WITHOUT_ENCODER
 from bot.settings import Settings
-from knowledge.encoder.encoder import Encoder, EncoderError, load_encoder
+from knowledge.encoder.encoder import Encoder, EncoderError, load_lean_encoder
 from knowledge.files.documents import shown_path
 from knowledge.files.problem import Problem
 from knowledge.files.snapshot import Snapshot, take_snapshot
@@ -100,7 +100,7 @@ def open_encoder(settings: Settings) -> Encoder | None:
 @lru_cache(maxsize=1)
 def _encoder(name: str) -> Encoder | None:
     try:
-        return load_encoder(name)
+        return load_lean_encoder(name)
     except EncoderError as error:
         logger.warning("searching by words alone: %s", error)
         return None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from actions.reports.intake.attached import Attached
-from knowledge.encoder.encoder import Encoder, load_encoder
+from knowledge.encoder.encoder import Encoder, load_lean_encoder
 from knowledge.library import Library, build_library
 from knowledge.wording.catalogue import Catalogue
 
@@ -117,7 +117,7 @@ def _from_environment() -> Context:
 
 
 def _encoder(name: str) -> Encoder | None:
-    return None if name == WITHOUT_ENCODER else load_encoder(name)
+    return None if name == WITHOUT_ENCODER else load_lean_encoder(name)
 
 
 def _today() -> date:

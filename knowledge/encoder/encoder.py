@@ -1,14 +1,16 @@
 """The sentence encoder: texts become vectors, and what means the same lies close together.
 
 `python -m knowledge.encoder build --to var/encoder` makes the one that Kanaalcheck uses.
-sentence-transformers and torch are imported only when an encoder is loaded.
+sentence-transformers and torch are imported only by `load_encoder`: training has them, a process
+that serves our own encoder does without.
 """
 
 import hashlib
 import json
 import warnings
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
@@ -157,7 +159,7 @@ def _key(text: str) -> bytes:
 
 
 def load_encoder(path_or_name: str | Path, *, threads: int = DEFAULT_THREADS) -> CachedEncoder:
-    """Load our own encoder, or any other sentence-transformers model.
+    """Load our own encoder, or any other, with sentence-transformers.
 
     Args:
         path_or_name: A folder, or a name on the Hugging Face Hub.
@@ -166,27 +168,52 @@ def load_encoder(path_or_name: str | Path, *, threads: int = DEFAULT_THREADS) ->
     Raises:
         EncoderError: There is no such model.
     """
+    with _told_as_missing(path_or_name):
+        model = _load_model(Path(path_or_name), str(path_or_name), threads)
+    return CachedEncoder(SentenceEncoder(model, _name(Path(path_or_name))))
+
+
+def load_lean_encoder(path_or_name: str | Path) -> CachedEncoder:
+    """Load an encoder to serve with: our own without torch, any other as `load_encoder` does.
+
+    Raises:
+        EncoderError: There is no such model.
+    """
+    folder = Path(path_or_name)
+    if not _is_ours(folder):
+        return load_encoder(path_or_name)
+    with _told_as_missing(path_or_name):
+        from knowledge.encoder.lean import LeanEncoder
+
+        return CachedEncoder(LeanEncoder(folder, _name(folder)))
+
+
+@contextmanager
+def _told_as_missing(path_or_name: str | Path) -> Iterator[None]:
     with warnings.catch_warnings():  # torch and transformers warn about each other
         warnings.simplefilter("ignore")
         try:
-            model = _load_model(Path(path_or_name), str(path_or_name), threads)
+            yield
         except (OSError, ValueError, ImportError) as error:
             raise EncoderError(
                 f"There is no encoder in {path_or_name}: make it with make encoder, or set "
                 "KANAALCHECK_ENCODER to a sentence-transformers model or to none."
             ) from error
-    return CachedEncoder(SentenceEncoder(model, _name(Path(path_or_name))))
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether a folder was made here: only such a one may name code of this repository."""
+    return (folder / "build.json").is_file()
 
 
 def _load_model(folder: Path, name: str, threads: int) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
-    # Only a folder that was made here may name code of this repository.
     return SentenceTransformer(
         name,
         device="cpu",
-        trust_remote_code=(folder / "build.json").is_file(),
-        model_kwargs={"threads": threads} if (folder / "build.json").is_file() else None,
+        trust_remote_code=_is_ours(folder),
+        model_kwargs={"threads": threads} if _is_ours(folder) else None,
     )
 
 

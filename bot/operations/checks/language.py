@@ -7,7 +7,7 @@ from actions.conversation.context import WITHOUT_ENCODER
 from bot.channels.settings import AllSettings
 from bot.conversation.training import is_up_to_date, model_file
 from bot.operations.finding import Finding, doubtful, well, wrong
-from knowledge.encoder.encoder import EncoderError, load_encoder
+from knowledge.encoder.encoder import EncoderError, load_lean_encoder
 
 ENCODER, MODEL = "encoder", "model"
 TRAIN = "run make train"
@@ -21,7 +21,7 @@ def examine_encoder(settings: AllSettings) -> Iterator[Finding]:
         yield doubtful(ENCODER, says, "unset KANAALCHECK_ENCODER")
         return
     try:
-        encoder = load_encoder(settings.encoder)
+        encoder = load_lean_encoder(settings.encoder)
         encoder.encode_queries([A_QUESTION])
     except EncoderError as error:
         yield wrong(ENCODER, f"search goes by letters alone: {error}", TRAIN)
