@@ -123,5 +123,8 @@ def whole(words: Iterable[str]) -> re.Pattern[str]:
 
 def folded(text: str) -> str:
     """Give a text without capitals and accents."""
-    parts = unicodedata.normalize("NFKD", str(text).casefold().replace("’", "'"))
+    lower = str(text).casefold()
+    if lower.isascii():
+        return lower
+    parts = unicodedata.normalize("NFKD", lower.replace("’", "'"))
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -9,10 +9,12 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
+from rasa.core import processor as processing
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore, LockStore
+from rasa.core.policies import rule_policy
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
@@ -116,6 +118,32 @@ def look_classes_up_once() -> None:
         common.all_subclasses = cache(common.all_subclasses)
 
 
+class _Uncopied:
+    """Stands for the module `copy` where copies are made for log lines alone."""
+
+    @staticmethod
+    def deepcopy(value: Any) -> Any:  # noqa: ANN401 - as the module has it
+        return value
+
+
+LOGGING_MODULES = (processing, rule_policy)
+"""Modules of Rasa 3.6 that copy events, slots and states deeply, but only to log them."""
+
+
+def copy_nothing_for_logs() -> None:
+    """Keep Rasa from copying what it logs: nobody reads those lines."""
+    for module in LOGGING_MODULES:
+        module.copy = _Uncopied
+
+
+def look_for_nothing_unseen(processor: MessageProcessor) -> None:
+    """Leave out a warning: Rasa makes an empty domain for each message to compare ours with.
+
+    It would tell of an intent or entity that the domain lacks, which training tells.
+    """
+    processor._check_for_unseen_features = lambda _: None
+
+
 class ActionsBeside(EndpointConfig):
     """An action server that is a function call."""
 
@@ -170,6 +198,7 @@ class TrainedAgent:
         copy_slots_plainly()
         scan_rules_once()
         look_classes_up_once()
+        copy_nothing_for_logs()
         self._agent = Agent.load(
             model,
             tracker_store=LeanTrackerStore(Conversations(time.monotonic)),
@@ -177,6 +206,7 @@ class TrainedAgent:
             action_endpoint=ActionsBeside(executor),
         )
         processor = self._processor
+        look_for_nothing_unseen(processor)
         processor.graph_runner = StraightRunner(processor.graph_runner)
         self._parse = processor.parse_message
         processor.parse_message = self._parsed

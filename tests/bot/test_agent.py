@@ -1,15 +1,24 @@
 """What is done to Rasa so that a turn costs little, and changes nothing."""
 
+import ast
 import asyncio
 import os
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.utils import common
 
-from bot.conversation.agent import _rules_of, look_classes_up_once, scan_rules_once
+from bot.conversation.agent import (
+    LOGGING_MODULES,
+    _rules_of,
+    copy_nothing_for_logs,
+    look_classes_up_once,
+    scan_rules_once,
+)
 from bot.conversation.dialogue import Dialogue
 from bot.opening import open_library
 from bot.settings import Settings
@@ -32,6 +41,26 @@ def test_classes_of_events_are_looked_up_once_and_all_are_there() -> None:
     look_classes_up_once()
     assert set(common.all_subclasses(Event)) == before
     assert SlotSet in before
+
+
+@pytest.mark.parametrize("module", LOGGING_MODULES)
+def test_what_is_not_copied_any_more_is_logged_and_nothing_else(module: ModuleType) -> None:
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    logged = {
+        id(inner)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "structlogger.debug"
+        for inner in ast.walk(call)
+    }
+    copies = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "copy"]
+    assert copies
+    assert all(id(node) in logged for node in copies)
+
+
+def test_nothing_is_copied_for_logs() -> None:
+    copy_nothing_for_logs()
+    value = [object()]
+    assert all(module.copy.deepcopy(value) is value for module in LOGGING_MODULES)
 
 
 @pytest.mark.model
