@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import itertools
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -19,7 +20,13 @@ from typing import Any
 
 import aiohttp
 
-from bench.server import cpu_seconds, own_memory_mb, own_server, percentile
+from bench.server import (
+    cpu_seconds,
+    memory_together_mb,
+    own_memory_mb,
+    own_server,
+    percentile,
+)
 from bench.table import as_table
 
 TURNS, CHECKS = 50.0, 150.0  # a second
@@ -166,6 +173,15 @@ async def _asked(
     return answer
 
 
+def _with_sender(base_url: str, **rates: float) -> dict[str, Any]:
+    """Measure, and tell what the sender took and how busy the machine was."""
+    own = time.process_time()
+    results = asyncio.run(measure(base_url, **rates))
+    results["cores_of_the_sender"] = round((time.process_time() - own) / rates["seconds"], 2)
+    results["load_average"] = [round(each, 1) for each in os.getloadavg()]
+    return results
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run it; 1 when something was refused by us, or judged wrongly."""
     parser = argparse.ArgumentParser(prog="python -m bench load")
@@ -177,13 +193,16 @@ def main(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     rates = {"seconds": given.seconds, "turns": given.turns, "checks": given.checks}
     if given.url:
-        results = asyncio.run(measure(given.url, **rates))
+        results = _with_sender(given.url, **rates)
     else:
         with own_server(given.workers) as server:
             before = cpu_seconds(server.pid)
-            results = asyncio.run(measure(server.base_url, **rates))
-            results["cores_used"] = round((cpu_seconds(server.pid) - before) / given.seconds, 2)
+            results = _with_sender(server.base_url, **rates)
+            results["cores_of_the_servers"] = round(
+                (cpu_seconds(server.pid) - before) / given.seconds, 2
+            )
             results["own_memory_mb"] = own_memory_mb(server.pid)
+            results["memory_together_mb"] = memory_together_mb(server.pid)
     print(json.dumps(results, indent=2))
     print(as_table(results), file=sys.stderr)
     return int(

@@ -117,8 +117,14 @@ def python() -> str:
 def own_memory_mb(pid: int) -> dict[str, int]:
     """Memory that each process has for itself, in MiB: the one started, then its children."""
     return {
-        str(number): _own_kib(each) // 1024 for number, each in enumerate([pid, *_children(pid)])
+        str(number): _of_rollup(each, "Private_") // 1024
+        for number, each in enumerate([pid, *_children(pid)])
     }
+
+
+def memory_together_mb(pid: int) -> int:
+    """Memory of a process and its children in MiB, what they share counted once."""
+    return sum(_of_rollup(each, "Pss:") for each in [pid, *_children(pid)]) // 1024
 
 
 def cpu_seconds(pid: int) -> float:
@@ -130,9 +136,9 @@ def cpu_seconds(pid: int) -> float:
     return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
-def _own_kib(pid: int) -> int:
+def _of_rollup(pid: int, beginning: str) -> int:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(beginning))
 
 
 def _wait_until_ready(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
