@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from actions.conversation.context import WITHOUT_ENCODER
+from bot.following import fetch_first, served_folder
 from bot.settings import Settings
 from knowledge.encoder.encoder import Encoder, EncoderError, load_lean_encoder
 from knowledge.files.documents import shown_path
@@ -38,11 +39,13 @@ def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
     Raises:
         RegisterError: It has mistakes, and no good one was kept, or that one is read no more.
     """
-    snapshot = take_snapshot(settings.knowledge)
+    fetch_first(settings)
+    folder = served_folder(settings)
+    snapshot = take_snapshot(folder)
     try:
         library = librarian.build(snapshot)
     except RegisterError as error:
-        kept = recall(settings.knowledge, settings.last_good, snapshot.shown)
+        kept = recall(folder, settings.last_good, snapshot.shown)
         if kept is None:
             raise
         try:
@@ -52,7 +55,7 @@ def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
         logger.error(  # noqa: TRY400 - the mistakes are told, no trace
             "THE REGISTER IN %s IS BROKEN: serving the last good one, %s of %s, until these are "
             "mended:\n%s",
-            settings.knowledge,
+            folder,
             library.version,
             f"{kept.at:%Y-%m-%d %H:%M} UTC",
             error,
@@ -65,7 +68,7 @@ def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
 def keep_last_good(settings: Settings, snapshot: Snapshot) -> None:
     """Keep a register that is right, for a start when it is not; without room it goes on."""
     try:
-        keep(snapshot, settings.knowledge, settings.last_good, datetime.now(UTC))
+        keep(snapshot, served_folder(settings), settings.last_good, datetime.now(UTC))
     except OSError as error:
         logger.warning("the last good register cannot be kept in %s: %s", settings.last_good, error)
 
@@ -82,7 +85,8 @@ def open_library(settings: Settings) -> Library:
     Raises:
         RegisterError: The register has mistakes.
     """
-    return open_librarian(settings).build(take_snapshot(settings.knowledge))
+    fetch_first(settings)
+    return open_librarian(settings).build(take_snapshot(served_folder(settings)))
 
 
 def open_librarian(settings: Settings) -> Librarian:

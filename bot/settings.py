@@ -80,6 +80,27 @@ def _register_folder(value: Path) -> Path:
     return value
 
 
+def _public_keys(value: Path) -> Path:
+    from knowledge.publishing.export.signed import check_public_keys
+
+    check_public_keys(_content(value))
+    return value
+
+
+def _private_key(value: Path) -> Path:
+    from knowledge.publishing.export.signed import sign
+
+    sign(b"", _content(value))
+    return value
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ValueError(f"no such file: {file}") from error
+
+
 _WebUrl = Annotated[str, AfterValidator(web_url)]
 _OneOrZero = "give 1 or 0"
 
@@ -145,6 +166,30 @@ class Settings:
         Setting(
             "Redis that keeps the messages of one conversation in order across processes",
             "give a URL that starts with redis:// or rediss://, or unset it",
+        ),
+    ] = None
+    register_url: Annotated[
+        _WebUrl | None,
+        Setting(
+            "signed copy of the register to follow, in place of what KANAALCHECK_KNOWLEDGE holds",
+            "give a URL such as https://kanaalcheck.example/api/v1/register.json, or unset it",
+        ),
+    ] = field(default=None, repr=False)
+    register_key: Annotated[
+        Annotated[Path, AfterValidator(_public_keys)] | None,
+        Setting(
+            "file with the public Ed25519 key that signs it; with several, any of them may",
+            "give a file with a public Ed25519 key in PEM",
+        ),
+    ] = None
+    register_followed: Annotated[
+        Path, Setting("folder of the register that is followed, which no other process fills")
+    ] = Path("var/register")
+    register_signing_key: Annotated[
+        Annotated[Path, AfterValidator(_private_key)] | None,
+        Setting(
+            "file with the private Ed25519 key to publish this register with, for others to follow",
+            "give a file with a private Ed25519 key in PEM without password, or unset it",
         ),
     ] = None
     last_good: Annotated[
@@ -296,9 +341,13 @@ class Settings:
         if bad:
             raise SettingsError(*bad)
         try:
-            return cls(**given)
+            settings = cls(**given)
         except ValidationError as error:
             raise SettingsError(*_sentences(cls, error)) from None
+        clashes = list(_clashes(settings))
+        if clashes:
+            raise SettingsError(*clashes)
+        return settings
 
     @property
     def shares_conversations(self) -> bool:
@@ -308,6 +357,17 @@ class Settings:
     def current_day(self) -> date:
         """Give the date to judge freshness by."""
         return self.today or date.today()  # noqa: DTZ011  # the day where the server stands
+
+
+def _clashes(settings: Settings) -> Iterator[str]:
+    """Give a sentence for each two settings that do not go together."""
+    if settings.register_url and not settings.register_key:
+        yield "KANAALCHECK_REGISTER_URL needs KANAALCHECK_REGISTER_KEY: set the file of its key."
+    if settings.register_url and settings.knowledge_writing:
+        yield (
+            "KANAALCHECK_KNOWLEDGE_WRITING and KANAALCHECK_REGISTER_URL are both set: staff save"
+            " where the register is published, so unset one of them."
+        )
 
 
 def about(kind: type[Settings], name: str) -> Setting:

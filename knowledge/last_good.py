@@ -85,5 +85,6 @@ def recall(folder: Path, kept_in: Path, shown: str) -> Kept | None:
 
 def _archive(folder: Path, kept_in: Path) -> Path:
     """Give the place for one folder: two registers on one machine never serve each other's."""
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:_NAME_LENGTH]
+    # Not resolved: a link that is swapped leads to the next version of the same register.
+    name = hashlib.sha256(os.path.abspath(folder).encode()).hexdigest()[:_NAME_LENGTH]  # noqa: PTH100
     return kept_in / f"{name}.zip"

@@ -1,5 +1,6 @@
 """`/health/live`, `/health/ready` and `/metrics`, for those who keep it running."""
 
+import asyncio
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -12,7 +13,9 @@ from bot.http.responses import json_response, knowledge_version
 from bot.running.application import METRICS, SECONDS_TO_WARM, SERVED, is_from_sibling
 from bot.running.background import JOBS
 from bot.running.condition import CONDITION
+from bot.running.publishing import FOLLOWED
 from bot.running.siblings import SIBLINGS
+from knowledge.upkeep.followed import Followed
 
 
 async def live(request: web.Request) -> web.Response:
@@ -25,11 +28,26 @@ async def ready(request: web.Request) -> web.Response:
     served = request.app[SERVED]
     if not served.is_ready:
         raise Problem("not-ready", headers={"Retry-After": str(SECONDS_TO_WARM)})
-    knowledge = {**knowledge_version(served.library), "error": served.knowledge_error}
+    knowledge: dict[str, object] = {
+        **knowledge_version(served.library),
+        "error": served.knowledge_error,
+    }
     if served.kept_at:
         knowledge["last_good_at"] = served.kept_at.isoformat(timespec="seconds")
+    if FOLLOWED in request.app:
+        knowledge["source"] = await asyncio.to_thread(_source, request.app[FOLLOWED])
     told = {"status": "ready", "knowledge": knowledge, **_detail(request.app)}
     return json_response(told, choose(request))
+
+
+def _source(followed: Followed) -> dict[str, str | None]:
+    """Say of when the register that is followed is, and what became of asking last."""
+    about, seen = followed.about, followed.seen
+    return {
+        "made_at": about.made_at.isoformat(timespec="seconds") if about else None,
+        "asked_at": seen.asked_at.isoformat(timespec="seconds") if seen.asked_at else None,
+        "problem": seen.why,
+    }
 
 
 def _detail(app: web.Application) -> Mapping[str, object]:

@@ -22,6 +22,7 @@ from bot.api import (
     reports,
     search,
     security_txt,
+    signed_register,
 )
 from bot.capacity.limits import Buckets, RateLimiter
 from bot.channels import every
@@ -39,7 +40,7 @@ from bot.pages import accessibility, report_form, reuse
 from bot.pages.overview import page as overview
 from bot.process.guard import guard
 from bot.reporting import Reporting, utc_now
-from bot.running import audit_keeper, background, condition
+from bot.running import audit_keeper, background, condition, publishing
 from bot.running.application import (
     ASKED,
     CLOCK,
@@ -102,6 +103,7 @@ def build_app(
     app[DESK] = desk
     app[IMAGES] = Images(settings.images)
     app[UPLOADS] = Uploads()
+    publishing.prepare(app, settings)
     app[report_form.FORM] = report_form.ReportForm.load()
     app[reuse.REUSE_PAGE] = reuse.ReusePage.load()
     every.prepare(app, settings)
@@ -207,6 +209,7 @@ def routes(settings: AllSettings) -> list[web.RouteDef]:
         web.post("/api/v1/check", check.check_by_body),
         web.get("/api/v1/search", search.search),
         *open_data.routes(),
+        *signed_register.routes(),
         web.get("/api/v1/organisations", organisations.list_all),
         web.get("/api/v1/organisations/{id}", organisations.show_one),
         web.get("/health/live", health.live),

@@ -24,6 +24,7 @@ from bot.opening import Opened, open_last_good, open_librarian
 from bot.process.app import build_app, handle_reports, join_siblings
 from bot.process.protocol import Runner
 from bot.reporting import Reporting, utc_now
+from bot.running import publishing
 from bot.running.application import SERVED, Served
 from bot.running.reloading import setup as reload_when_changed
 from bot.running.siblings import Place
@@ -151,6 +152,7 @@ async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
     reload_when_changed(
         app, settings=settings, librarian=librarian, clock=utc_now, broken=opened.problems
     )
+    publishing.setup(app, settings=settings, clock=reporting.clock)
     app[SERVED].kept_at = opened.kept_at
     del opened, librarian  # the first library goes when the second is served
     runner = Runner(app, shutdown_timeout=SECONDS_TO_FINISH, **HTTP)

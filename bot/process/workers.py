@@ -148,12 +148,13 @@ class _Parent:
 
     def _renew(self) -> None:
         """Load the register anew if it changed: a new worker begins with what the others serve."""
+        from bot.following import served_folder
         from bot.opening import Opened
         from knowledge.files.snapshot import take_snapshot
         from knowledge.register.loading import RegisterError
 
         try:
-            snapshot = take_snapshot(self._settings.knowledge)
+            snapshot = take_snapshot(served_folder(self._settings))
             if snapshot.version != self._loaded.opened.library.version:
                 library = self._loaded.librarian.build(snapshot)
                 self._loaded = replace(self._loaded, opened=Opened(library))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aiohttp import web
 
 from bot.capacity.giving_way import giving_way
+from bot.following import served_folder
 from bot.opening import keep_last_good, last_good, open_encoder
 from bot.running.application import ASKED, DESK, SERVED
 from bot.running.background import WARNINGS
@@ -106,7 +107,7 @@ class Reloading:
         broken: tuple[Problem, ...] = (),
     ) -> None:
         self._app = app
-        self._folder = settings.knowledge
+        self._folder = served_folder(settings)
         self._settings = settings
         self._librarian = librarian
         self._share = share

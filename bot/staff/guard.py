@@ -16,12 +16,13 @@ from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
 from bot.http.fields import MAX_FIELDS, read_form
 from bot.http.problems import Problem
 from bot.running.application import SERVED, Served
+from bot.running.publishing import FOLLOWED
 from bot.staff.access import cookies
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import FORM as FORM_PURPOSE
 from bot.staff.access.tokens import is_derived
 from bot.staff.office import FORM, OFFICE, SESSION, Fields
-from bot.staff.pages import BROKEN, Broken, to
+from bot.staff.pages import BROKEN, REGISTER, Broken, Register, to
 from bot.staff.refusals import Refused
 
 HOME = "/staff/"
@@ -63,6 +64,7 @@ def guarded(route: Route) -> Handler:
 
     async def enter(request: web.Request) -> web.StreamResponse:
         BROKEN.set(_broken(request.app[SERVED]))
+        REGISTER.set(await asyncio.to_thread(_register, request.app))
         try:
             await _admit(request, route)
             return await route.handler(request)
@@ -87,6 +89,15 @@ def _broken(served: Served) -> Broken | None:
     if served.knowledge_error is None:
         return None
     return Broken(served.library.version, served.kept_at)
+
+
+def _register(app: web.Application) -> Register:
+    """Say from which register citizens are answered."""
+    version = app[SERVED].latest.version
+    if FOLLOWED not in app:
+        return Register(version)
+    about, seen = app[FOLLOWED].about, app[FOLLOWED].seen
+    return Register(version, about.made_at if about else None, seen.why)
 
 
 async def _admit(request: web.Request, route: Route) -> None:

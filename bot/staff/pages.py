@@ -46,6 +46,24 @@ class Broken:
     kept_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """From which register citizens are answered.
+
+    Attributes:
+        version: That is served.
+        made_at: When it was signed, where it comes from another server; else None.
+        why: Why what that server publishes now is not served; None when it is.
+    """
+
+    version: str
+    made_at: datetime | None = None
+    why: str | None = None
+
+
+REGISTER: ContextVar[Register | None] = ContextVar("register", default=None)
+"""What every page says last, for the request that is answered now."""
+
 BROKEN: ContextVar[Broken | None] = ContextVar("broken", default=None)
 """What every page says first, for the request that is answered now."""
 
@@ -94,7 +112,9 @@ class Pages:
             values: What the template shows.
         """
         page = self._environment.get_template(f"{template}.html")
-        html = page.render(session=session, broken=BROKEN.get(), **values)
+        html = page.render(
+            session=session, broken=BROKEN.get(), register_now=REGISTER.get(), **values
+        )
         return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
 
     def refusal(self, refused: Refused, session: Session | None) -> web.Response:

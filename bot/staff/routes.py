@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.following import served_folder
 from bot.opening import last_good
 from bot.secret import secrets_of
 from bot.settings import Settings
@@ -96,7 +97,7 @@ def setup(
     """
     database = StaffDatabase(settings.database_url)
     keeper = Keeper(
-        settings.knowledge,
+        served_folder(settings),
         is_enabled=settings.knowledge_writing,
         clock=clock,
         today=lambda: today_of(settings, clock),

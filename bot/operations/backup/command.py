@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bot.channels.settings import AllSettings
+from bot.following import existing_folder
 from bot.notifying.retention import main as purge
 from bot.operations.backup import register, rows
 from bot.operations.backup.archive import (
@@ -99,7 +100,7 @@ def make(settings: AllSettings, path: Path, now: datetime) -> Made:
         facts["database"] = rows.add(made, settings.database_url)
         _add_folder(made.add_path, IMAGES, settings.images)
         made.add_bytes(SECRET, secret_of(settings).encode("ascii"))
-        facts["register"] = register.add(made, settings.knowledge)
+        facts["register"] = register.add(made, existing_folder(settings))
     return Made(path, len(made.members))
 
 
@@ -184,7 +185,7 @@ def _restore_register(
     if target is None:
         says = "is the one in use" if _serves(settings, facts) else "differs from the one in use"
         return (
-            f"Register {facts['version']} of the backup {says} ({settings.knowledge});"
+            f"Register {facts['version']} of the backup {says} ({existing_folder(settings)});"
             " --register FOLDER restores it."
         )
     folder = register.restore(path, facts, target)
@@ -192,7 +193,7 @@ def _restore_register(
 
 
 def _serves(settings: AllSettings, facts: Any) -> bool:  # noqa: ANN401
-    return take_snapshot(settings.knowledge).version == str(facts["version"])
+    return take_snapshot(existing_folder(settings)).version == str(facts["version"])
 
 
 def _say(line: str) -> None:

@@ -4,20 +4,26 @@ The signature stands beside the file, as the 64 bytes that Ed25519 (RFC 8032) ma
 `openssl pkeyutl -verify -rawin` checks it too. What is signed are the bytes of the file.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from knowledge.addresses.address import Addresses
 from knowledge.files.snapshot import Snapshot
 from knowledge.publishing.export.open_data import channel_rows
 from knowledge.register.loading import register_in
 
+if TYPE_CHECKING:  # nobody else who reads the register needs a library that encrypts
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 FORMAT = "kanaalcheck-register-1"
 SUFFIX = ".sig"
+_END_OF_KEY = b"-----END PUBLIC KEY-----"
 
 
 class SignedCopyError(ValueError):
@@ -94,6 +100,27 @@ def sign(content: bytes, key: bytes) -> bytes:
     return found.sign(content)
 
 
+def check_public_keys(keys: bytes) -> None:
+    """Check public keys that stand one after another.
+
+    Args:
+        keys: Ed25519 keys as PEM.
+
+    Raises:
+        UnusableKeyError: There is none, or one of them is no such key.
+    """
+    found = each_public_key(keys)
+    if not found:
+        raise UnusableKeyError("dit is geen openbare sleutel in PEM-vorm")
+    for key in found:
+        _public_key(key)
+
+
+def each_public_key(keys: bytes) -> list[bytes]:
+    """Part public keys, as PEM, that stand one after another."""
+    return [part + _END_OF_KEY + b"\n" for part in keys.split(_END_OF_KEY)[:-1]]
+
+
 def verify(content: bytes, signature: bytes, key: bytes) -> SignedCopy:
     """Check a copy: first who signed it, then that it is whole.
 
@@ -115,19 +142,25 @@ def signature_path(file: Path) -> Path:
     return file.with_name(file.name + SUFFIX)
 
 
-def _check_signature(content: bytes, signature: bytes, key: bytes) -> None:
-    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+def _public_key(key: bytes) -> Ed25519PublicKey:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ed25519
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
         found = load_pem_public_key(key)
     except (ValueError, UnsupportedAlgorithm) as error:
         raise UnusableKeyError("dit is geen openbare sleutel in PEM-vorm") from error
-    if not isinstance(found, Ed25519PublicKey):
+    if not isinstance(found, ed25519.Ed25519PublicKey):
         raise UnusableKeyError("deze sleutel is van een andere soort dan Ed25519")
+    return found
+
+
+def _check_signature(content: bytes, signature: bytes, key: bytes) -> None:
+    from cryptography.exceptions import InvalidSignature
+
     try:
-        found.verify(signature, content)
+        _public_key(key).verify(signature, content)
     except InvalidSignature as error:
         raise SignedCopyError(
             "de handtekening klopt niet: het bestand is veranderd na het ondertekenen, of het is"

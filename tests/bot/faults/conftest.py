@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestClient
 from bot.process.app import build_app, handle_reports
 from bot.process.lifecycle import HTTP
 from bot.reporting import Reporting, utc_now
+from bot.running import publishing
 from bot.running.condition import CONDITION
 from bot.settings import Settings
 from knowledge.library import Library
@@ -76,6 +77,7 @@ async def install(
             clock=reporting.clock,
         )
         handle_reports(app, chosen, reporting)
+        publishing.setup(app, settings=chosen, clock=reporting.clock)
         server = Server(app)
         await server.start_server(**HTTP)
         made = Installation(TestClient(server), reporting, chosen)

@@ -14,6 +14,8 @@ from bot.reporting import utc_now
 from bot.running.application import DESK, SERVED
 from bot.running.background import JOBS
 from bot.running.condition import CONDITION
+from bot.running.publishing import FOLLOWED
+from knowledge.upkeep.followed import Seen, Why
 from tests.bot.conftest import ROOT
 from tests.bot.faults.alarms import RULES, names, promtool, rules, sound
 from tests.bot.faults.conftest import Installation
@@ -21,6 +23,7 @@ from tests.bot.faults.test_database import postgres_url as postgres_url
 from tests.bot.faults.test_database import read_only
 from tests.bot.faults.test_disks import with_picture
 from tests.disks import KIB, small_disk
+from tests.knowledge.upkeep.test_followed import make_keys
 from tests.servers import free_port
 
 Install = Callable[..., Awaitable[Installation]]
@@ -135,6 +138,29 @@ async def test_a_register_that_is_refused_and_a_process_that_is_not_ready(
     sound(tmp_path, seen, seen, named({"RegisterRefused", "NotReady"}))
 
 
+def elsewhere(folder: Path) -> dict[str, object]:
+    """Settings to follow a register that nobody publishes."""
+    make_keys(folder)
+    return {
+        "register_url": f"http://127.0.0.1:{free_port()}/register.json",
+        "register_key": folder / "openbaar.pem",
+        "register_followed": folder / "register",
+    }
+
+
+async def test_a_register_that_cannot_be_followed(install: Install, tmp_path: Path):
+    here = await install(**elsewhere(tmp_path))
+    seen = await scrape(here)
+    sound(tmp_path, seen, seen, named({"RegisterNotFollowed"}))
+
+
+async def test_a_register_that_somebody_else_signed(install: Install, tmp_path: Path):
+    here = await install(**elsewhere(tmp_path))
+    here.client.app[FOLLOWED].note(Seen(utc_now(), Why.UNRELIABLE))
+    seen = await scrape(here)
+    sound(tmp_path, seen, seen, named({"RegisterSource"}))
+
+
 async def test_a_process_that_is_gone(tmp_path: Path):
     sound(tmp_path, "", "", named({"Down"}), is_up=False)
 
@@ -150,8 +176,9 @@ def test_the_rules_are_right_and_each_has_its_page():
     assert sorted(pages) == sorted(str(rule["alert"]) for rule in rules())
 
 
-async def test_rules_and_dashboard_ask_for_what_a_process_shows(install: Install):
-    here = await install(redis_url=f"redis://127.0.0.1:{free_port()}/0")
+async def test_rules_and_dashboard_ask_for_what_a_process_shows(install: Install, tmp_path: Path):
+    url = f"redis://127.0.0.1:{free_port()}/0"
+    here = await install(redis_url=url, **elsewhere(tmp_path))
     store = here.reporting.store
     store.close_channel(ClosedChannel("all", "proef", "els", utc_now()))
     here.client.app[CLOSINGS].renew(store)
