@@ -24,7 +24,7 @@ from bot.api import (
     security_txt,
     signed_register,
 )
-from bot.capacity.limits import Buckets, RateLimiter
+from bot.capacity.limits import Buckets, OwnBuckets, RateLimiter
 from bot.channels import every
 from bot.channels.page.chat import TRANSCRIPTS
 from bot.channels.page.transcripts import Transcripts
@@ -40,7 +40,7 @@ from bot.pages import accessibility, report_form, reuse
 from bot.pages.overview import page as overview
 from bot.process.guard import guard
 from bot.reporting import Reporting, utc_now
-from bot.running import audit_keeper, background, condition, publishing
+from bot.running import audit_keeper, background, condition, publishing, shared_limits
 from bot.running.application import (
     ASKED,
     CLOCK,
@@ -58,7 +58,10 @@ from bot.running.application import (
 )
 from bot.running.audit_keeper import AuditKeeper
 from bot.running.background import JOBS, Job, in_thread
+from bot.running.shared_limits import TOLD, SharedLimits, told
+from bot.running.shared_values import VALUES, SharedValues
 from bot.running.siblings import SIBLINGS, Place, Siblings
+from bot.secret import secrets_of
 from knowledge.library import Library
 
 if TYPE_CHECKING:  # rasa takes seconds to import: checks are answered before it is there
@@ -92,7 +95,10 @@ def build_app(
     app[SERVED] = Served(library, dialogue, is_ready=dialogue is not None)
     app[METRICS] = Metrics()
     app[PROBLEMS] = ProblemCatalogue.load()
-    app[LIMITER] = RateLimiter(settings.rate_limit, clock=time.monotonic)
+    if settings.redis_url:
+        app[VALUES] = SharedValues(settings.redis_url, secrets_of(settings), time.monotonic)
+        app.on_cleanup.append(_close_values)
+    _limit(app, OwnBuckets())
     app[UNLIMITED] = set()
     app[CLOCK] = clock
     app[IS_FIRST_WORKER] = True
@@ -121,12 +127,23 @@ def join_siblings(app: web.Application, place: Place, buckets: Buckets) -> None:
         place: Which one it is.
         buckets: What clients have used up, at all workers together.
     """
-    rate_limit = app[SETTINGS].rate_limit
-    app[LIMITER] = RateLimiter(rate_limit, clock=time.monotonic, buckets=buckets)
+    _limit(app, buckets)
     app[TRANSCRIPTS] = Transcripts(time.monotonic, new_id=place.new_id)
     app[IS_FIRST_WORKER] = place.index == 0
     app[SIBLINGS] = Siblings(place)
     app.cleanup_ctx.append(app[SIBLINGS].running)
+
+
+def _limit(app: web.Application, buckets: Buckets) -> None:
+    """Limit clients by what they used up here, and elsewhere where machines know of each other."""
+    if VALUES in app:
+        buckets = app[TOLD] = told(buckets)
+    rate_limit = app[SETTINGS].rate_limit
+    app[LIMITER] = RateLimiter(rate_limit, clock=time.monotonic, buckets=buckets)
+
+
+async def _close_values(app: web.Application) -> None:
+    await app[VALUES].close()
 
 
 def handle_reports(app: web.Application, settings: AllSettings, reporting: Reporting) -> None:
@@ -157,7 +174,11 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
         in_thread(keeper.examine),
     )
     app.cleanup_ctx.append(partial(background.running, seal, [seal, look], [seal]))
-    for job in (examine, close):
+    beside = [examine, close]
+    if VALUES in app:
+        limits = SharedLimits(app[TOLD], app[VALUES])
+        beside.append(Job("sharing limits", shared_limits.SECONDS_BETWEEN, limits.renew))
+    for job in beside:
         app.cleanup_ctx.append(partial(background.running, job, [job], []))
     _count(app, reporting)
     staff.setup(

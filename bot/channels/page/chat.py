@@ -17,7 +17,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from actions.reports.kept.notice_rows import EmergencyNotice
 from bot.channels.cards import TONES, blocks
-from bot.channels.page.transcripts import ShownAnswer, Transcript, Transcripts, Turn
+from bot.channels.page.transcripts import (
+    ShownAnswer,
+    Transcript,
+    Transcripts,
+    Turn,
+    as_json,
+    from_json,
+)
 from bot.channels.turns import take_turn
 from bot.conversation.messages import BotMessage
 from bot.conversation.undelivered import UNHEARD
@@ -26,6 +33,7 @@ from bot.http.fields import Fields, body_language, optional_text, query_language
 from bot.http.problems import Problem
 from bot.notifying.notice_board import BOARD
 from bot.running.application import PROBLEMS
+from bot.running.shared_values import VALUES
 from bot.running.siblings import answered_at_home
 from knowledge.data import load_data
 from knowledge.matching.answer import IN_FULL
@@ -56,6 +64,7 @@ WITH_WIDGET = {
 }
 """Of the chat page alone: the widget's script is all that runs in it."""
 
+TOLD, SHARED_S = "told", 60 * 60
 TRANSCRIPTS = web.AppKey("transcripts", Transcripts)
 
 
@@ -161,6 +170,7 @@ async def talk(request: web.Request) -> web.Response:
     elsewhere = await answered_at_home(request, conversation) if conversation else None
     if elsewhere is not None:
         return elsewhere
+    await _bring(request, conversation)
     unheard = request.app.get(UNHEARD)
     # Who comes back after days still hears what became of the report.
     is_ours = bool(unheard and conversation and unheard.has(CHANNEL, conversation))
@@ -172,7 +182,24 @@ async def talk(request: web.Request) -> web.Response:
     drawn = tuple(map(shown, answers))
     choices = tuple(button for answer in answers for button in answer.buttons)
     transcript = transcripts.add(transcript, Turn(said, drawn, choices))
+    await _leave(request, transcript)
     return _drawn(request, transcript, language)
+
+
+async def _bring(request: web.Request, conversation: str | None) -> None:
+    """Know what was said in a conversation at other machines."""
+    values = request.app.get(VALUES)
+    found = await values.get(f"page {conversation}", TOLD) if values and conversation else None
+    transcript = from_json(found) if found else None
+    if transcript and transcript.id == conversation:
+        request.app[TRANSCRIPTS].know(transcript)
+
+
+async def _leave(request: web.Request, transcript: Transcript) -> None:
+    """Let other machines know what was said."""
+    if VALUES in request.app:
+        content = as_json(transcript)
+        await request.app[VALUES].put(f"page {transcript.id}", TOLD, content, SHARED_S)
 
 
 def shown(said: BotMessage) -> ShownAnswer:

@@ -8,6 +8,9 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot.channels.cards import Block
 from knowledge.matching.answer import Answer
@@ -99,6 +102,12 @@ class Transcripts:
             return known
         return Transcript(conversation if conversation and is_ours else self.new_id())
 
+    def know(self, transcript: Transcript) -> None:
+        """Take over a conversation as another machine knows it."""
+        self._remove(transcript.id)
+        self._known[transcript.id] = replace(transcript, last_at=self.clock())
+        self._characters += _characters(transcript)
+
     def add(self, transcript: Transcript, turn: Turn) -> Transcript:
         """Remember a turn and give the conversation with it."""
         known = self._known.get(transcript.id, transcript)
@@ -119,6 +128,24 @@ class Transcripts:
         gone = self._known.pop(conversation, None)
         if gone:
             self._characters -= _characters(gone)
+
+
+def as_json(transcript: Transcript) -> bytes:
+    """Write a conversation down, for another machine."""
+    return _adapter().dump_json(transcript)
+
+
+def from_json(content: bytes) -> Transcript | None:
+    """Read a conversation; None when another version of this program wrote it."""
+    try:
+        return _adapter().validate_json(content)
+    except ValidationError:
+        return None
+
+
+@cache
+def _adapter() -> TypeAdapter[Transcript]:
+    return TypeAdapter(Transcript)
 
 
 def _characters(transcript: Transcript) -> int:

@@ -1,41 +1,19 @@
 """What Telegram sent, unreadable to whoever reads the database alone."""
 
-import base64
-import hashlib
-import hmac
-
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from bot import sealing
+from bot.sealing import SealError
 
 PURPOSE = b"telegram"
 
-
-class SealError(ValueError):
-    """It was sealed under another secret, or changed since."""
+__all__ = ["Seal", "SealError"]
 
 
-class Seal:
-    """Encrypts and authenticates, under a key that the installation's secret gives.
+class Seal(sealing.Seal):
+    """Encrypts and authenticates what Telegram sent.
 
     Args:
-        secrets: Of the installation, then those of before, under which nothing is sealed any
-            more; without them nothing that was sealed can be read.
+        secrets: Of the installation, then those of before.
     """
 
     def __init__(self, *secrets: str) -> None:
-        keys = (hmac.new(each.encode(), PURPOSE, hashlib.sha256).digest() for each in secrets)
-        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
-
-    def seal(self, content: bytes) -> bytes:
-        """Make content unreadable."""
-        return self._fernet.encrypt(content)
-
-    def open(self, sealed: bytes) -> bytes:
-        """Give what was sealed.
-
-        Raises:
-            SealError: It was sealed under another secret, or changed since.
-        """
-        try:
-            return self._fernet.decrypt(sealed)
-        except InvalidToken:
-            raise SealError("sealed under another secret, or changed since") from None
+        super().__init__(PURPOSE, *secrets)

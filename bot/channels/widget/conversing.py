@@ -12,6 +12,7 @@ from aiohttp import web
 from actions.conversation.context import ATTACHED
 from bot.capacity.limits import RateLimiter
 from bot.channels.turns import take_turn
+from bot.channels.widget import among_replicas
 from bot.channels.widget.drawing import Drawing, worst_verdict
 from bot.channels.widget.ids import ConversationIds
 from bot.channels.widget.linking import Links
@@ -29,6 +30,7 @@ from bot.http.problems import Problem
 from bot.http.responses import json_bytes
 from bot.running.application import SERVED, SETTINGS
 from bot.running.limiting import refuse
+from bot.running.shared_values import VALUES
 from bot.running.siblings import answered_at_home
 from knowledge.library import Library
 from knowledge.matching.answer import Did
@@ -115,7 +117,11 @@ async def answered(
     widgets = request.app[WIDGETS]
     if not widgets.answers.knows(sent.conversation, sent.message):
         refuse(request, widgets.limiter.wait(sent.conversation))
+    if VALUES in request.app:
+        answer = partial(among_replicas.once, request.app[VALUES], sent, content, answer)
     given = await widgets.answers.once(sent.conversation, sent.message, content, answer)
+    if given.is_shared:
+        widgets.answers.forget(sent.conversation)
     return json(given.body)
 
 

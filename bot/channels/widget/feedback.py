@@ -6,6 +6,7 @@ from aiohttp import web
 
 from actions.reports.feedback import Feedback
 from bot.capacity.limits import RateLimiter
+from bot.channels.widget.among_replicas import is_judged_first, to_judge
 from bot.channels.widget.conversing import CHANNEL, WIDGETS, Sent
 from bot.channels.widget.metrics import WIDGET_METRICS
 from bot.channels.widget.replay import Answered
@@ -14,6 +15,7 @@ from bot.http.fields import Fields, read_json
 from bot.http.problems import Problem
 from bot.running.application import SERVED, client_of
 from bot.running.limiting import refuse
+from bot.running.shared_values import VALUES
 from bot.running.siblings import answered_at_home
 
 IMAGE = "image"
@@ -35,7 +37,7 @@ async def judge(request: web.Request) -> web.Response:
     if elsewhere is not None:
         return elsewhere
     refuse(request, request.app[OPINIONS].wait(client_of(request)))
-    answered = request.app[WIDGETS].answers.judge(sent.conversation, sent.message)
+    answered = await _judged(request, sent)
     if answered is not None:
         about = await _about(request, answered)
         request.app[FEEDBACK].count(
@@ -43,6 +45,19 @@ async def judge(request: web.Request) -> web.Response:
         )
         request.app[WIDGET_METRICS].feedback(helpful=helpful)
     return web.Response(status=204, headers={"Cache-Control": "no-store"})
+
+
+async def _judged(request: web.Request, sent: Sent) -> Answered | None:
+    """Give what is judged, the first time; None when it was judged before.
+
+    Raises:
+        Problem: There is no such answer, or not any more.
+    """
+    values = request.app.get(VALUES)
+    found = await to_judge(values, sent) if values else None
+    if found is None:
+        return request.app[WIDGETS].answers.judge(sent.conversation, sent.message)
+    return found if values and await is_judged_first(values, sent) else None
 
 
 def _helpful(fields: Fields) -> bool:

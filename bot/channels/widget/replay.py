@@ -32,6 +32,7 @@ class Answered:
         verdict: What it judges; None when it judges nothing.
         language: That it was asked in.
         forgets: The conversation was deleted with it.
+        is_shared: Other machines know it too: this process need not.
     """
 
     body: bytes
@@ -39,6 +40,7 @@ class Answered:
     verdict: str | None = None
     language: str = ""
     forgets: bool = False
+    is_shared: bool = False
 
     @property
     def size(self) -> int:
