@@ -1,6 +1,7 @@
 """`make bench`: every measurement, one JSON on standard output and a table on standard error.
 
-`python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`).
+`python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`);
+`python -m bench faults` breaks one part after another, kills workers and waits for what grows.
 """
 
 import json
@@ -8,7 +9,20 @@ import platform
 import sys
 from pathlib import Path
 
-from bench import encoder, matching, quarter, reload, reports, search, starting, telegram
+from bench import (
+    encoder,
+    faults,
+    kills,
+    matching,
+    overload,
+    quarter,
+    reload,
+    reports,
+    search,
+    soak,
+    starting,
+    telegram,
+)
 from bench.chat import measure_chat
 from bench.table import as_table
 
@@ -38,5 +52,22 @@ def main() -> int:
     return 0
 
 
+def break_everything() -> int:
+    """Print what citizens see in every fault that can be made here; takes twenty minutes.
+
+    Returns:
+        0; 1 when something was not as it should be.
+    """
+    found = [faults.main(), kills.main(["--kills", "20"])]
+    print(as_table({"two hundred clients at once": overload.measure()}))
+    return max(*found, soak.main([]))
+
+
 if __name__ == "__main__":
-    sys.exit(quarter.main(sys.argv[2:]) if sys.argv[1:2] == ["load"] else main())
+    match sys.argv[1:2]:
+        case ["load"]:
+            sys.exit(quarter.main(sys.argv[2:]))
+        case ["faults"]:
+            sys.exit(break_everything())
+        case _:
+            sys.exit(main())
