@@ -191,7 +191,8 @@ class Addresses:
         if service.federated:
             return _federated(name)
         name = name.removeprefix("@")
-        is_only_dots = not name.strip(".")  # which a browser reads as a step in the path
+        # A browser reads dots alone as a step in the path.
+        is_only_dots = not name or any(part and not part.strip(".") for part in name.split("/"))
         if is_only_dots or any(c.isspace() or web.is_control(c) for c in name):
             raise AddressError("not_a_handle", handle)
         if service.handle_domain and "." not in name and not name.startswith("did:"):

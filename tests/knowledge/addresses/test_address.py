@@ -361,6 +361,8 @@ def test_a_handle_has_the_key_of_its_profile(handle, platform, key):
         ("home", "x", "reserved_handle"),
         ("", "x", "not_a_handle"),
         (".", "instagram", "not_a_handle"),
+        ("./p", "instagram", "not_a_handle"),
+        ("a/../b", "instagram", "not_a_handle"),
         ("@..", "instagram", "not_a_handle"),
         ("de lijn", "x", "not_a_handle"),
         ("@inbo", "mastodon", "not_a_handle"),
