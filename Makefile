@@ -13,7 +13,7 @@ TESTERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo
 ALONE := not model and not browser and not slow and not server
 SMALL := tests/actions tests/bot tests/knowledge tests/test_docs.py tests/test_languages.py
 
-.PHONY: help run test quick check train bench evaluate environment encoder lock audit sbom clean
+.PHONY: help run test quick check train bench evaluate fuzz environment encoder lock audit sbom clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -54,6 +54,11 @@ evaluate: train ## how well it understands, finds and judges, beside simple base
 bench: train ## how fast it is, beside Rasa's own starter bot
 	@.make/environment.sh test
 	@$(PYTHON_IN) -m bench
+
+SECONDS_EACH ?= 60
+fuzz: environment ## look for bytes that break something, a minute for each of five targets (SECONDS_EACH)
+	@.make/environment.sh test
+	@nice $(PYTHON_IN) -m tests.fuzz --seconds $(SECONDS_EACH)
 
 lock: ## write the hashes of every pinned package anew, after a change of requirements*.lock
 	@.make/lock.sh
