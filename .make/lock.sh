@@ -16,6 +16,7 @@ hashes_of() { # names and versions on standard input
 
 grep -v '^torch==' requirements.lock | hashes_of .make/hashes.lock
 hashes_of .make/hashes-test.lock <requirements-test.lock
+hashes_of .make/hashes-traces.lock <requirements-traces.lock
 # The build without CUDA is not on PyPI: its hash is that of the index of torch, checked by hand.
 {
   grep '^torch==[0-9.]*+cpu ' .make/torch.lock || true

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run(settings: AllSettings) -> int:
     from actions.reports.database.migrating import TablesTooNew
     from bot.conversation.tensorflow_fence import keep_out_tensorflow
+    from bot.tracing import TracesMissingError
 
     keep_out_tensorflow()
     if settings.workers > 1:
@@ -50,7 +51,7 @@ def _run(settings: AllSettings) -> int:
         from bot.process.lifecycle import serve
     try:
         return _with_register(lambda: serve(settings))
-    except TablesTooNew as error:
+    except (TablesTooNew, TracesMissingError) as error:
         print(f"Cannot serve: {error}.", file=sys.stderr)
         return BAD_INPUT
     except OSError as error:

@@ -307,6 +307,21 @@ class Settings:
         bool,
         Setting("1 when a proxy serves HTTPS: browsers are told to insist on it", _OneOrZero),
     ] = False
+    traces_url: Annotated[
+        _WebUrl | None,
+        Setting(
+            "where traces are sent by OTLP over HTTP, such as http://localhost:4318/v1/traces",
+            "give a URL that starts with http:// or https://, or unset it",
+        ),
+    ] = field(default=None, repr=False)
+    traces_share: Annotated[
+        float,
+        Field(ge=0, le=1),
+        Setting(
+            "which part of the requests is traced, from 0 to 1",
+            "give a number from 0 to 1, such as 0.1",
+        ),
+    ] = 0.1
     parse_api: Annotated[bool, Setting("1 opens POST /model/parse", _OneOrZero)] = False
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"],

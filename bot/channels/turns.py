@@ -11,6 +11,7 @@ from bot.capacity.admission import CrowdedError
 from bot.http.problems import Problem
 from bot.running.application import METRICS, SERVED
 from bot.running.limiting import limit_by_length
+from bot.tracing import span
 
 if TYPE_CHECKING:
     from bot.conversation.dialogue import BotMessage
@@ -29,7 +30,8 @@ async def take_turn(
     limit_by_length(request, message)
     metrics = request.app[METRICS]
     try:
-        answers = await dialogue.answer(sender, message, language=language, channel=channel)
+        with span("turn", **{"kanaalcheck.channel": channel}):
+            answers = await dialogue.answer(sender, message, language=language, channel=channel)
     except CrowdedError as error:
         metrics.sent_away(channel)
         seconds = str(error.seconds)

@@ -33,6 +33,7 @@ from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
 from bot.nlu.organisation_linker import ENTITY as ORGANISATION
 from bot.nlu.sources import NotEncodedError, only_remembered
+from bot.tracing import span, traced
 
 NEVER_SEARCHED = frozenset(
     {
@@ -153,7 +154,8 @@ class ActionsBeside(EndpointConfig):
 
     async def request(self, *_arguments: Any, **call: Any) -> Any:  # noqa: ANN401
         """Run the action that Rasa would have posted."""
-        return await self._executor.run(call["json"])
+        with span("action", **{"kanaalcheck.action": str(call["json"]["next_action"])}):
+            return await self._executor.run(call["json"])
 
 
 class Gathering(OutputChannel):
@@ -210,6 +212,8 @@ class TrainedAgent:
         processor.graph_runner = StraightRunner(processor.graph_runner)
         self._parse = processor.parse_message
         processor.parse_message = self._parsed
+        predict = processor.predict_next_with_tracker_if_should
+        processor.predict_next_with_tracker_if_should = traced("policy", predict)
         self._encode: Encode | None = None
 
     def encode_with(self, encode: Encode) -> None:
@@ -261,6 +265,11 @@ class TrainedAgent:
         What searches in own words afterwards finds the vector ready too.
         """
         asked = (message, tracker, only_output_properties)
+        with span("understanding"):
+            return await self._parsed_soon(*asked)
+
+    async def _parsed_soon(self, *asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as Rasa has it
+        message: UserMessage = asked[0]
         if self._encode is None:
             return await self._understood(*asked)
         try:

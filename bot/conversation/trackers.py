@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore
@@ -81,7 +82,10 @@ class SharedTrackerStore(LeanTrackerStore):
         return self._tracker(sender_id, await self._run(self._conversations.slots, sender_id))
 
     async def _run(self, work: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+        run = copy_context().run  # what the thread does belongs to this request
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, run, work, *arguments
+        )
 
 
 def _kept(tracker: DialogueStateTracker) -> dict[str, Any]:

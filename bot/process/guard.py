@@ -16,6 +16,7 @@ from bot.http.problems import Problem
 from bot.pages import report_form
 from bot.running.application import METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, is_from_sibling
 from bot.running.limiting import limit
+from bot.tracing import span
 from knowledge.model import LANGUAGES
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     begin = time.perf_counter()
     request_id = request_ids.begin(request, request.app[SETTINGS].trusted_proxies)
     try:
-        response = await _allowed(request, handler)
+        with span(f"{request.method[:10]} {_route(request)}", **{"http.request.id": request_id}):
+            response = await _allowed(request, handler)
     except Problem as problem:
         response = _refusal(request, problem)
     except web.HTTPException as error:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import uvloop
 from aiohttp import web
 
+from bot import tracing
 from bot.capacity.limits import Buckets
 from bot.channels.settings import AllSettings
 from bot.conversation.closing import CLOSINGS
@@ -137,6 +138,7 @@ async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
     else:
         librarian = await asyncio.to_thread(open_librarian, settings)
         opened = await asyncio.to_thread(open_last_good, settings, librarian)
+    end_traces = tracing.begin(settings)
     reporting = await asyncio.to_thread(Reporting.open, settings)
     app = build_app(
         settings,
@@ -167,6 +169,7 @@ async def _serve(settings: AllSettings, worker: Worker | None = None) -> None:
         app[SERVED].is_ready = False
         await runner.cleanup()
         reporting.store.close()
+        await asyncio.to_thread(end_traces)
 
 
 def _listen_to_signals(stop: asyncio.Event, hurry: asyncio.Event) -> None:

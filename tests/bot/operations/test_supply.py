@@ -31,12 +31,17 @@ def pins(pattern: re.Pattern[str], *paths: str) -> set[tuple[str, str]]:
     [
         ("requirements.lock", (".make/hashes.lock", ".make/torch.lock")),
         ("requirements-test.lock", (".make/hashes-test.lock",)),
+        ("requirements-traces.lock", (".make/hashes-traces.lock",)),
     ],
 )
 def test_every_pinned_package_has_hashes_and_no_other_has(lock: str, hashed: tuple[str, ...]):
     cpu_build = {(name, version) for name, version in pins(HASHED, *hashed) if "+cpu" in version}
     assert pins(PIN, lock) == pins(HASHED, *hashed) - cpu_build, "run make lock"
     assert {(name, version.partition("+")[0]) for name, version in cpu_build} <= pins(PIN, lock)
+
+
+def test_traces_are_tested_with_what_operators_install():
+    assert pins(PIN, "requirements-traces.lock") <= pins(PIN, "requirements-test.lock")
 
 
 def test_packages_are_installed_by_hash():
