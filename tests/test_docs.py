@@ -125,6 +125,14 @@ def test_every_file_that_is_named_exists(document: Path):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_module_that_is_named_exists(document: Path):
+    modules = {each for each in named(read(document)) if re.fullmatch(r"[a-z_/]+\.py", each)}
+    there = [path.as_posix() for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    ours = {each for each in modules if not any(path.endswith(f"/{each}") for path in there)}
+    assert document.name in CHANGING or ours == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_leads_somewhere(document: Path):
     for link in re.findall(r"\]\(([^)\s]+)\)", read(document)):
         if re.match(r"[a-z]+:", link):
