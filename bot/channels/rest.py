@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from knowledge.library import Library
 
 CHANNEL = "rest"
+NAME = "rest {sender}"
+"""What a conversation is called: with a space in it, as in no name of another channel, so that no
+client can go on with a conversation of the page, the widget or Telegram by naming it."""
 
 
 async def webhook(request: web.Request) -> web.Response:
@@ -45,7 +48,8 @@ async def webhook(request: web.Request) -> web.Response:
     if elsewhere is not None:
         return elsewhere
     told = language if _says_language(request, metadata) else None
-    answers = await take_turn(request, sender, message, language=told, channel=CHANNEL)
+    conversation = NAME.format(sender=sender)
+    answers = await take_turn(request, conversation, message, language=told, channel=CHANNEL)
     return json_response([_as_json(sender, answer) for answer in answers], language)
 
 
