@@ -2,12 +2,14 @@
 
 One real service with workers, PostgreSQL and Redis. Citizens report (each report under an
 `Idempotency-Key`) and talk in the widget, and send again what got no answer, under the same key or
-id, as the widget does. One worker after another gets SIGKILL amid that. Prints figures, and ends
-with 1 when something acknowledged was lost, doubled or answered otherwise when sent again.
+id, as the widget does. Meanwhile the register is edited every few seconds. One worker after
+another gets SIGKILL amid that. Prints figures, and ends with 1 when something acknowledged was
+lost, doubled or answered otherwise when sent again, or a worker serves another register at the end.
 """
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -24,6 +26,7 @@ import psycopg2
 import requests
 
 from bench.server import Server, free_port, python, served
+from knowledge.files.snapshot import take_snapshot
 from tests import servers
 
 FAKE = "vdab-jobs.be"
@@ -32,6 +35,8 @@ REPORTERS, TALKERS = 3, 3
 LIVES_S = 10.5
 """A worker that dies sooner is put back later each time: one that lives so long is killed."""
 PAUSE_S = 0.2
+SECONDS_BETWEEN_EDITS = 4.0
+SECONDS_TO_SERVE = 60.0
 LONGEST_S = 120.0
 """What is not acknowledged by then is given up, and counts as lost."""
 
@@ -45,6 +50,7 @@ class Told:
     wrong: int = 0
     otherwise: int = 0
     given_up: int = 0
+    edits: int = 0
     tries: Counter[str] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
 
@@ -70,12 +76,15 @@ def main(arguments: Sequence[str]) -> int:
         servers.postgres() as database,
         servers.redis() as redis,
     ):
+        register = Path(folder) / "register"
+        shutil.copytree("knowledge", register, ignore=shutil.ignore_patterns("*.py"))
         with _service(Path(folder), database, redis, asked.workers) as server:
             doing = [_report_on] * REPORTERS + [_talk_on] * TALKERS
             citizens = [
                 threading.Thread(target=each, args=(server.base_url, told, is_over))
                 for each in doing
             ]
+            citizens.append(threading.Thread(target=_edit_on, args=(register, told, is_over)))
             for each in citizens:
                 each.start()
             began = time.monotonic()
@@ -84,6 +93,7 @@ def main(arguments: Sequence[str]) -> int:
             is_over.set()
             for each in citizens:
                 each.join()
+            is_same = _serve(server.base_url, asked.workers, take_snapshot(register).version)
         kept = _kept(database.url)
     acknowledged = list(told.reports.values())
     lost = len(set(acknowledged) - set(kept)) + told.given_up
@@ -95,9 +105,10 @@ def main(arguments: Sequence[str]) -> int:
         f"turns of the widget: {told.turns} acknowledged, {told.wrong} with a wrong verdict,"
         f" {told.otherwise} answered otherwise when sent again\n"
         f"requests: {answered} answered, others {dict(told.tries)}\n"
-        f"longest wait for one request {max(told.waits):.1f} s"
+        f"longest wait for one request {max(told.waits):.1f} s\n"
+        f"register edited {told.edits} times, {'the last' if is_same else 'NOT the last'} is served"
     )
-    is_wrong = bool(lost or doubled or told.wrong or told.otherwise)
+    is_wrong = bool(lost or doubled or told.wrong or told.otherwise or not is_same)
     print("something is wrong" if is_wrong else "as it should be")
     return int(is_wrong)
 
@@ -149,6 +160,30 @@ def _talk_on(url: str, told: Told, is_over: threading.Event) -> None:
             time.sleep(PAUSE_S)
 
 
+def _edit_on(register: Path, told: Told, is_over: threading.Event) -> None:
+    """Save a file of the register again and again, as staff do."""
+    file = register / "organisations" / "vdab.yml"
+    text = file.read_text(encoding="utf-8")
+    while not is_over.wait(SECONDS_BETWEEN_EDITS):
+        told.edits += 1
+        beside = file.with_suffix(".draft")
+        beside.write_text(f"{text}# {told.edits}\n", encoding="utf-8")
+        beside.replace(file)
+
+
+def _serve(url: str, workers: int, version: str) -> bool:
+    """Wait until every worker serves a version of the register; False when that takes too long."""
+    name = "kanaalcheck_knowledge_loaded_timestamp_seconds{"
+    until = time.monotonic() + SECONDS_TO_SERVE
+    while time.monotonic() < until:
+        lines = requests.get(f"{url}/metrics", timeout=30).text.splitlines()
+        served = [line for line in lines if line.startswith(name)]
+        if len(served) == workers and all(f'version="{version}"' in line for line in served):
+            return True
+        time.sleep(1)
+    return False
+
+
 def _compare(told: Told, text: str, answers: Sequence[requests.Response | None]) -> None:
     first, again = answers
     if first is None or again is None:
@@ -198,6 +233,8 @@ def _service(
         "KANAALCHECK_LOG_LEVEL": "ERROR",
         "KANAALCHECK_DATABASE_URL": database.url,
         "KANAALCHECK_REDIS_URL": redis.url,
+        "KANAALCHECK_KNOWLEDGE": str(folder / "register"),
+        "KANAALCHECK_LAST_GOOD": str(folder / "last-good"),
         "KANAALCHECK_SPOOL": str(folder / "spool"),
         "KANAALCHECK_IMAGES": str(folder / "images"),
         "TELEGRAM_TOKEN": "",

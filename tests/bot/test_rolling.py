@@ -43,9 +43,10 @@ def status(url: str) -> int | None:
 class Replica:
     """One process without model and encoder, which starts sooner."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: object) -> None:
         self.port = free_port()
         self._folder = folder
+        self._more = more
         folder.mkdir()
         self.process = self._started()
 
@@ -59,6 +60,7 @@ class Replica:
             "IMAGES": self._folder / "images",
             "RATE_LIMIT": 0,
             "LOG_LEVEL": "ERROR",
+            **self._more,
         }
         named = {f"KANAALCHECK_{name}": str(value) for name, value in settings.items()}
         command = [sys.executable, "-m", "bot", "run"]
