@@ -18,9 +18,10 @@ from knowledge.model import (
     Verification,
     VerificationMethod,
 )
+from knowledge.upkeep.survey.cells import SheetProblem
 from knowledge.upkeep.survey.form import ANSWER_COLUMN, TEAM_ROW, Form
-from knowledge.upkeep.survey.manners import Manners, details_in, is_own_number, is_written_in_full
-from knowledge.upkeep.survey.reading import Filled, FilledAnswer, FilledRow, SheetProblem
+from knowledge.upkeep.survey.manners import Manners, details_in, is_written_in_full
+from knowledge.upkeep.survey.reading import Filled, FilledAnswer, FilledRow
 from knowledge.upkeep.survey.workbook import address_key
 
 _DATES = {"since": ChannelStatus.PLANNED, "retired_on": ChannelStatus.RETIRED}
@@ -241,22 +242,10 @@ class _Comparing:
     def _is_doubtful(self, row: FilledRow, address: Address) -> bool:
         """Ask about what can be one person's, or anybody's: staff add it themselves."""
         kind = self._addresses.platforms.get(row.platform).kind
-        named = {"platform": row.platform, "address": address.value}
-        if (
-            kind == "email" and not self._manners.is_shared_mailbox(address, self._organisation)
-        ) or is_own_number(row.address):
-            self._ask("personal", **named)
-        elif kind == "sms" and not self._manners.is_team(row.address, self._organisation):
-            self._ask("sender", **named)
-        else:
-            return False
-        return True
-
-    def _is_personal(self, row: FilledRow, address: Address, kind: str) -> bool:
-        is_mailbox = kind == "email"
-        if is_mailbox and not self._manners.is_shared_mailbox(address, self._organisation):
-            return True
-        return is_own_number(row.address)
+        doubt = self._manners.doubt(row.address, address, kind, self._organisation)
+        if doubt:
+            self._ask(doubt, platform=row.platform, address=address.value)
+        return doubt is not None
 
     def _wanted(
         self, row: FilledRow, status: ChannelStatus, known: OfficialChannel | None

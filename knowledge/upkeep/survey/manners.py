@@ -79,6 +79,22 @@ class Manners:
         is_of_mailbox = len(others) < len(words) and set(others) <= Teams.load().beside
         return is_of_mailbox or Teams.load().is_team(" ".join(others), names)
 
+    def doubt(
+        self, text: str, address: Address, kind: str, organisation: Organisation
+    ) -> str | None:
+        """Say why staff have to look at a new channel first: `personal` or `sender`; else None.
+
+        Args:
+            text: As it was written.
+            address: What it was read as.
+            kind: Of its platform.
+            organisation: Whose it would be.
+        """
+        is_persons = kind == "email" and not self.is_shared_mailbox(address, organisation)
+        if is_persons or is_own_number(text):
+            return "personal"
+        return "sender" if kind == "sms" and not self.is_team(text, organisation) else None
+
 
 def is_own_number(text: str) -> bool:
     """Tell whether a telephone number can be one person's: a mobile one."""

@@ -1,10 +1,9 @@
 """A workbook that came back: every cell read with suspicion, every mistake told with its place."""
 
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -13,8 +12,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.addresses.platforms import Platforms
-from knowledge.addresses.web import is_control, is_invisible
 from knowledge.model import ChannelStatus
+from knowledge.upkeep.survey.cells import Cells, SheetProblem
 from knowledge.upkeep.survey.form import (
     ANSWER_COLUMN,
     CHANNEL_HEAD,
@@ -27,36 +26,13 @@ from knowledge.upkeep.survey.form import (
     AskedAnswer,
     Form,
 )
-from knowledge.upkeep.survey.manners import Manners, holds_several
+from knowledge.upkeep.survey.manners import holds_several
 from knowledge.upkeep.survey.workbook import ORGANISATION_PROPERTY
 
 LARGEST_FILE = 2_000_000
 """Bytes; one that we make has about 20 kB."""
 LARGEST_UNPACKED = 30_000_000
 MOST_ROWS = 500
-
-_DAY = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetProblem:
-    """What is wrong in a workbook, told to staff.
-
-    Attributes:
-        sheet: Empty when the whole file is meant.
-        cell: Such as `B7`; empty when the whole sheet is meant.
-    """
-
-    file: str
-    sheet: str
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        place = [self.file]
-        place += [f"blad {self.sheet}"] if self.sheet else []
-        place += [f"cel {self.cell}"] if self.cell else []
-        return f"{', '.join(place)}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +122,8 @@ def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> 
     reading = _Reading(path.name, book, platforms, form)
     filled = reading.filled(today)
     if filled is None:
-        raise UnreadableWorkbookError(tuple(reading.problems))
-    return replace(filled, problems=tuple(reading.problems))
+        raise UnreadableWorkbookError(tuple(reading.cells.problems))
+    return replace(filled, problems=tuple(reading.cells.problems))
 
 
 def _opened(path: Path, form: Form) -> Workbook:
@@ -178,19 +154,23 @@ class _Reading:
     book: Workbook
     platforms: Platforms
     form: Form
-    problems: list[SheetProblem] = field(default_factory=list)
-    manners: Manners = field(default_factory=Manners.load)
+    cells: Cells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cells = Cells(self.file, self.form)
 
     def filled(self, today: date) -> Filled | None:
         sheets = {name: self._sheet(name) for name in ("channels", "questions")}
         channels, questions = sheets["channels"], sheets["questions"]
         organisation, prefilled = self._identity()
         if not organisation:
-            self.problems.append(SheetProblem(self.file, "", "", self.form.word("errors", "no_id")))
+            self.cells.problems.append(
+                SheetProblem(self.file, "", "", self.form.word("errors", "no_id"))
+            )
         if channels is None or questions is None or not organisation:
             return None
-        self._merged(channels, CHANNEL_HEAD + 1, 1)
-        self._merged(questions, TEAM_ROW, ANSWER_COLUMN)
+        self.cells.merged(channels, CHANNEL_HEAD + 1, 1)
+        self.cells.merged(questions, TEAM_ROW, ANSWER_COLUMN)
         return Filled(
             file=self.file,
             organisation=organisation,
@@ -208,7 +188,7 @@ class _Reading:
         if isinstance(found, Worksheet):
             return found
         message = self.form.word("errors", "no_sheet", sheet=title)
-        self.problems.append(SheetProblem(self.file, "", "", message))
+        self.cells.problems.append(SheetProblem(self.file, "", "", message))
         return None
 
     def _identity(self) -> tuple[str, tuple[str, ...]]:
@@ -222,38 +202,31 @@ class _Reading:
                 return str(each.value), ()
         return "", ()
 
-    def _merged(self, sheet: Worksheet, row: int, column: int) -> None:
-        """Tell of cells that were put together: all but the first lost what stood in them."""
-        for each in sheet.merged_cells.ranges:
-            if each.max_row >= row and each.max_col >= column:
-                message = self.form.word("errors", "merged")
-                self.problems.append(SheetProblem(self.file, sheet.title, each.coord, message))
-
     def _team(self, sheet: Worksheet) -> str:
         cell = sheet.cell(TEAM_ROW, ANSWER_COLUMN)
-        team = self._text(sheet, cell, LONGEST_LINE)
+        team = self.cells.text(sheet, cell, LONGEST_LINE)
         if not team:
-            self._wrong(sheet, cell, "no_team")
+            self.cells.wrong(sheet, cell, "no_team")
         elif "@" in team or any(each.isdigit() for each in team):
-            self._wrong(sheet, cell, "person", value=team)
+            self.cells.wrong(sheet, cell, "person", value=team)
         return team
 
     def _day_of_filling(self, sheet: Worksheet, today: date) -> date:
         cell = sheet.cell(DATE_ROW, ANSWER_COLUMN)
-        day = self._day(sheet, cell)
+        day = self.cells.day(sheet, cell)
         if day is None and cell.value in (None, ""):
-            self._wrong(sheet, cell, "no_date")
+            self.cells.wrong(sheet, cell, "no_date")
         elif day and day > today:
-            self._wrong(sheet, cell, "future", value=f"{day:%d/%m/%Y}")
+            self.cells.wrong(sheet, cell, "future", value=f"{day:%d/%m/%Y}")
         return day or today
 
     def _answer(self, sheet: Worksheet, asked: AskedAnswer) -> FilledAnswer:
         row = self.form.answer_row(asked)
         cell = sheet.cell(row, ANSWER_COLUMN)
-        text = self._said(sheet, cell, LONGEST_TEXT)
+        text = self.cells.said(sheet, cell, LONGEST_TEXT)
         chosen = ""
         if asked.choice:
-            found = self._choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
+            found = self.cells.choice(sheet, sheet.cell(row - 1, ANSWER_COLUMN), asked.options)
             chosen = asked.options.get(found or "", "")
         return FilledAnswer(cell.coordinate, chosen, text)
 
@@ -267,15 +240,15 @@ class _Reading:
         yes, no = self.form.yes_or_no
         for row in range(COMPLETE_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
             cell = sheet.cell(row, COMPLETE_COLUMNS["answer"])
-            said = self._choice(sheet, cell, {yes: "", no: ""})
+            said = self.cells.choice(sheet, cell, {yes: "", no: ""})
             if said is None:
                 continue
             named = sheet.cell(row, COMPLETE_COLUMNS["platform"])
-            platform = self._choice(sheet, named, platforms)
+            platform = self.cells.choice(sheet, named, platforms)
             if platform:
                 yield platforms[platform], said == yes
             elif not named.value:
-                self._wrong(sheet, named, "no_platform")
+                self.cells.wrong(sheet, named, "no_platform")
 
     def _rows(self, sheet: Worksheet) -> Iterator[FilledRow]:
         for number in range(CHANNEL_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
@@ -287,83 +260,27 @@ class _Reading:
         platforms = {each.name["nl"]: each.key for each in self.platforms}
         statuses = {text: status for status, text in self.form.statuses.items()}
         yes, no = self.form.yes_or_no
-        platform = self._choice(sheet, cells["platform"], platforms)
-        status = self._choice(sheet, cells["status"], statuses)
-        ours = self._choice(sheet, cells["ours"], {yes: "", no: ""})
-        address = self._text(sheet, cells["address"], LONGEST_LINE)
+        platform = self.cells.choice(sheet, cells["platform"], platforms)
+        status = self.cells.choice(sheet, cells["status"], statuses)
+        ours = self.cells.choice(sheet, cells["ours"], {yes: "", no: ""})
+        address = self.cells.text(sheet, cells["address"], LONGEST_LINE)
         kind = self.platforms.get(platforms[platform]).kind if platform else ""
-        is_said = bool(address) and not self.manners.says_nothing(address)
+        is_said = bool(address) and not self.cells.manners.says_nothing(address)
         if is_said and kind and holds_several(str(cells["address"].value), kind):
-            self._wrong(sheet, cells["address"], "several")
+            self.cells.wrong(sheet, cells["address"], "several")
         if platform is None and not cells["platform"].value:
-            self._wrong(sheet, cells["platform"], "no_platform")
+            self.cells.wrong(sheet, cells["platform"], "no_platform")
         if not address:
-            self._wrong(sheet, cells["address"], "no_address")
+            self.cells.wrong(sheet, cells["address"], "no_address")
         return FilledRow(
             number=number,
             places={name: cell.coordinate for name, cell in cells.items()},
             platform=platforms.get(platform or "", ""),
             address=address,
-            label=self._said(sheet, cells["label"], LONGEST_LINE),
+            label=self.cells.said(sheet, cells["label"], LONGEST_LINE),
             status=statuses.get(status or ""),
             ours=None if ours is None else ours == yes,
-            since=self._day(sheet, cells["since"]),
-            retired_on=self._day(sheet, cells["retired_on"]),
-            replaced_by=self._said(sheet, cells["replaced_by"], LONGEST_LINE),
+            since=self.cells.day(sheet, cells["since"]),
+            retired_on=self.cells.day(sheet, cells["retired_on"]),
+            replaced_by=self.cells.said(sheet, cells["replaced_by"], LONGEST_LINE),
         )
-
-    def _choice(self, sheet: Worksheet, cell: Cell, options: Mapping[str, object]) -> str | None:
-        """Give the option that a cell names; capitals do not matter."""
-        text = self._said(sheet, cell, LONGEST_LINE)
-        if not text:
-            return None
-        found = next((each for each in options if each.casefold() == text.casefold()), None)
-        if found is None:
-            self._wrong(sheet, cell, "unknown_choice", value=text, choices=", ".join(options))
-        return found
-
-    def _said(self, sheet: Worksheet, cell: Cell, maximum: int) -> str:
-        """Give the words of a cell; none where they stand for nothing, such as `n.v.t.`."""
-        text = self._text(sheet, cell, maximum)
-        return "" if self.manners.says_nothing(text) else text
-
-    def _text(self, sheet: Worksheet, cell: Cell, maximum: int) -> str:
-        """Give the words of a cell in one line, without characters that hide."""
-        value = cell.value
-        if value is None:
-            return ""
-        if cell.data_type == "f":
-            self._wrong(sheet, cell, "formula")
-            return ""
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        text = " ".join(str(value).split())
-        text = "".join(each for each in text if not (is_control(each) or is_invisible(each)))
-        if len(text) > maximum:
-            self._wrong(sheet, cell, "too_long", length=str(len(text)), maximum=str(maximum))
-        return text
-
-    def _day(self, sheet: Worksheet, cell: Cell) -> date | None:
-        if isinstance(cell.value, datetime):
-            return cell.value.date()
-        if isinstance(cell.value, date):
-            return cell.value
-        text = self._said(sheet, cell, LONGEST_LINE)
-        if not text:
-            return None
-        try:
-            return _as_day(text)
-        except ValueError:
-            self._wrong(sheet, cell, "bad_date", value=text)
-            return None
-
-    def _wrong(self, sheet: Worksheet, cell: Cell, why: str, **values: str) -> None:
-        message = self.form.word("errors", why, **values)
-        self.problems.append(SheetProblem(self.file, sheet.title, cell.coordinate, message))
-
-
-def _as_day(text: str) -> date:
-    found = _DAY.fullmatch(text)
-    if found:
-        return date(int(found["y"]), int(found["m"]), int(found["d"]))
-    return date.fromisoformat(text)

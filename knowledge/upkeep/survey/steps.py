@@ -18,11 +18,11 @@ from knowledge.files.documents import parse_document, shown_path
 from knowledge.files.problem import MISTAKE
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus, Register
 from knowledge.register.loading import load_register, read_addresses, read_register
+from knowledge.upkeep.survey.cells import SheetProblem
 from knowledge.upkeep.survey.changes import Outcome, changes_of
 from knowledge.upkeep.survey.form import Form
 from knowledge.upkeep.survey.reading import (
     Filled,
-    SheetProblem,
     UnreadableWorkbookError,
     read_workbook,
 )
