@@ -26,6 +26,7 @@ from knowledge.register.loading import RegisterError, load_register, read_addres
 from knowledge.upkeep.differences import command as diff
 from knowledge.upkeep.differences.sides import NoSuchVersionError
 from knowledge.upkeep.gathering import command as gather
+from knowledge.upkeep.importing import command as importing
 from knowledge.upkeep.survey import command as survey
 from knowledge.upkeep.watching import command as watch
 from knowledge.wording.teams import OwnWords, Teams
@@ -34,7 +35,7 @@ OWN_FOLDER = Path(__file__).parent
 SOME_MISTAKES = 1
 CANNOT = 2
 
-OTHERS = (diff, export, survey, gather, watch, overview, answer)
+OTHERS = (diff, export, survey, importing, gather, watch, overview, answer)
 """Commands in modules of their own: `add_to(commands, folder, today)` puts one in."""
 
 

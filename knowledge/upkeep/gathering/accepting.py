@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.files.documents import Document
 from knowledge.files.values import changed
-from knowledge.model import Address, OrganisationKind
+from knowledge.model import OrganisationKind
 from knowledge.upkeep.gathering.judging import Proposal
 from knowledge.upkeep.gathering.showing import candidate_of, source_of
 from knowledge.upkeep.saving.keeper import Keeper, Make, Outcome
-
-CANDIDATES = "candidates.yml"
-CHANNELS = "official_channels"
-ROWS = "candidates"
+from knowledge.upkeep.saving.rows import (
+    CANDIDATES,
+    ROWS,
+    Row,
+    organisation_file,
+    with_channels,
+    without_candidates,
+)
 
 
 def accepted(
@@ -46,15 +49,20 @@ def acceptance(
     chosen: Sequence[Proposal], addresses: Addresses, today: date
 ) -> tuple[tuple[str, ...], Make]:
     """Give the files that `accepted` changes, and what makes their new text."""
-    files = tuple(dict.fromkeys(_file(each.organisation) for each in chosen))
+    files = tuple(dict.fromkeys(organisation_file(each.organisation) for each in chosen))
 
     def make(documents: Mapping[str, Document]) -> Mapping[str, str]:
         texts: dict[str, str] = {}
         for name in files:
-            rows = [each for each in chosen if _file(each.organisation) == name]
-            texts[name] = _with_channels(documents[name], rows, addresses, today)
+            is_minister = documents[name].data["kind"] == OrganisationKind.MINISTER
+            rows = [
+                (each.address, _row(each, today, is_minister=is_minister))
+                for each in chosen
+                if organisation_file(each.organisation) == name
+            ]
+            texts[name] = with_channels(documents[name], rows, addresses)
         done = {(each.organisation, each.address) for each in chosen}
-        texts[CANDIDATES] = _without_candidates(documents[CANDIDATES], done, addresses)
+        texts[CANDIDATES] = without_candidates(documents[CANDIDATES], done, addresses)
         return texts
 
     return (*files, CANDIDATES), make
@@ -92,37 +100,12 @@ def proposed(
     return keeper.change((CANDIDATES,), make, seen=None, account=account, subject=subject)
 
 
-def _with_channels(
-    document: Document, proposals: Iterable[Proposal], addresses: Addresses, today: date
-) -> str:
-    rows = list(document.data.get(CHANNELS) or ())
-    there = {_address(each, addresses) for each in rows}
-    is_minister = document.data["kind"] == OrganisationKind.MINISTER
-    for each in proposals:
-        if each.address in there:
-            continue
-        there.add(each.address)
-        row: dict[str, Any] = {
-            "platform": each.address.platform, "address": each.address.value, "status": "active"
-        }  # fmt: skip
-        row |= {"personal": True} if is_minister else {}
-        rows.append(row | {"sources": [source_of(each, today)]})
-    return changed(document, (CHANNELS,), rows)
-
-
-def _without_candidates(
-    document: Document, done: set[tuple[str, Address]], addresses: Addresses
-) -> str:
-    rows = list(document.data.get(ROWS) or ())
-    kept = [each for each in rows if (each["organisation"], _address(each, addresses)) not in done]
-    return document.text if len(kept) == len(rows) else changed(document, (ROWS,), kept)
-
-
-def _address(row: Mapping[str, Any], addresses: Addresses) -> Address | None:
-    try:
-        return addresses.parse(row["address"], row["platform"])
-    except AddressError:
-        return None
+def _row(proposal: Proposal, today: date, *, is_minister: bool) -> Row:
+    row: Row = {
+        "platform": proposal.address.platform, "address": proposal.address.value, "status": "active"
+    }  # fmt: skip
+    row |= {"personal": True} if is_minister else {}
+    return row | {"sources": [source_of(proposal, today)]}
 
 
 def _addresses(keeper: Keeper) -> Addresses:
@@ -130,7 +113,3 @@ def _addresses(keeper: Keeper) -> Addresses:
     if found is None:
         raise ValueError("platforms.yml kan niet gelezen worden")
     return found
-
-
-def _file(organisation: str) -> str:
-    return f"organisations/{organisation}.yml"

@@ -89,6 +89,19 @@ class Outcome:
     why: Obstacle | Offering | None
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a change would do.
+
+    Attributes:
+        changes: What citizens would read differently.
+        difference: The changed lines.
+    """
+
+    changes: tuple[Change, ...]
+    difference: str
+
+
 class StaleError(Exception):
     """A file is not what it was when somebody began to change it."""
 
@@ -229,6 +242,22 @@ class Keeper:
             alone: AbstractContextManager[None] = tree.alone() if tree else nullcontext()
             with alone:
                 return self._change(names, make, tree, why, seen, account, subject)
+
+    def preview(self, names: tuple[str, ...], make: Make) -> Preview:
+        """Say what a change would do, without doing it.
+
+        Args:
+            names: The files that are read, and may change.
+            make: Gives the new texts; what it raises is passed on.
+
+        Raises:
+            RejectedError: The register would have mistakes, or has some elsewhere.
+            UnchangedError: Nothing would change.
+        """
+        edits = self._edits(make(_Documents(self, names)))
+        told = self._checked({name: edit.after for name, edit in edits.items()})
+        shown = {self._shown(name): edit for name, edit in edits.items()}
+        return Preview(told, difference(shown))
 
     def revisions(self, name: str) -> tuple[Revision, ...]:
         """Give the newest commits of a file; empty without git."""

@@ -61,9 +61,13 @@ class Manners:
         """
         if len(_WORD.findall(text)) < (1 if follows_choice else FEWEST_WORDS):
             return False
-        padded = f" {folded(text)} "
-        is_elsewhere = any(padded.startswith(f" {each} ") for each in self.elsewhere)
-        return not is_elsewhere and not any(f" {each} " in padded for each in self.attached)
+        return not self.points_elsewhere(text)
+
+    def points_elsewhere(self, text: str) -> bool:
+        """Tell whether a text points to what its reader has not: `zie bijlage`."""
+        words = f" {folded(text)} "
+        is_elsewhere = any(words.startswith(f" {each} ") for each in self.elsewhere)
+        return is_elsewhere or any(f" {each} " in words for each in self.attached)
 
     def is_team(self, name: str, organisation: Organisation | None) -> bool:
         """Tell whether a name is that of a team, as far as its words tell."""

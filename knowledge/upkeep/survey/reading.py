@@ -118,7 +118,7 @@ def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> 
     Raises:
         UnreadableWorkbookError: It is no workbook of ours, or nobody's.
     """
-    book = _opened(path, form)
+    book = open_workbook(path, form)
     reading = _Reading(path.name, book, platforms, form)
     filled = reading.filled(today)
     if filled is None:
@@ -126,8 +126,12 @@ def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> 
     return replace(filled, problems=tuple(reading.cells.problems))
 
 
-def _opened(path: Path, form: Form) -> Workbook:
-    """Open a file that may have been made to harm."""
+def open_workbook(path: Path, form: Form) -> Workbook:
+    """Open a file that may have been made to harm.
+
+    Raises:
+        UnreadableWorkbookError: It is none, or too large.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE or _unpacked(path) > LARGEST_UNPACKED:
             raise _refused(path, form, "too_large")
