@@ -53,11 +53,28 @@ class Parts:
 
     Attributes:
         fields: Texts by name, with line ends as they were typed.
-        images: As they came, in order.
+        images: As they came, in order; or the one other file that a form takes.
+        names: What their sender calls them: anything.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
     images: list[bytes] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What files a form takes.
+
+    Attributes:
+        name: Of their field.
+        most: Number of them.
+        largest: Bytes of one.
+    """
+
+    name: str = IMAGE
+    most: int = MAX_IMAGES
+    largest: int = MAX_IMAGE_BYTES
 
 
 def as_form(parts: Parts) -> FormData:
@@ -92,18 +109,19 @@ class Uploads:
 UPLOADS = web.AppKey("uploads", Uploads)
 
 
-async def read_parts(request: web.Request, parts: Parts) -> None:
+async def read_parts(request: web.Request, parts: Parts, takes: Takes = Takes()) -> None:
     """Read all parts; everything that is not as agreed is a `Problem`.
 
     Args:
         request: Where they are read from.
         parts: Filled; holds every text and image that is good, even when something is refused.
+        takes: What files the form takes.
     """
     if request.content_type != CONTENT_TYPE:
         raise Problem("wrong-content-type", accepted=CONTENT_TYPE)
     try:
         async with asyncio.timeout(MAX_UPLOAD_SECONDS):
-            await _Reading(request, parts).all()
+            await _Reading(request, parts, takes).all()
     except TimeoutError as error:
         raise Problem("body-too-slow", headers={"Connection": "close"}) from error
     except NOT_A_FORM as error:
@@ -117,9 +135,10 @@ class _Reading:
     has sent everything, and people would lose what they typed.
     """
 
-    def __init__(self, request: web.Request, parts: Parts) -> None:
+    def __init__(self, request: web.Request, parts: Parts, takes: Takes) -> None:
         self._request = request
         self._parts = parts
+        self._takes = takes
         self._images = 0
         self._characters = 0
 
@@ -127,7 +146,7 @@ class _Reading:
         refused: Problem | None = None
         async for part, name in self._each():
             try:
-                await (self._image(part) if name == IMAGE else self._text(part, name))
+                await (self._image(part) if name == self._takes.name else self._text(part, name))
             except Problem as problem:
                 refused = refused or problem
             if self._is_without_end():
@@ -145,16 +164,17 @@ class _Reading:
             yield part, part.name
 
     async def _image(self, part: BodyPartReader) -> None:
-        is_too_many = self._images == MAX_IMAGES
-        data = await self._bytes(part, 0 if is_too_many else MAX_IMAGE_BYTES)
+        is_too_many = self._images == self._takes.most
+        data = await self._bytes(part, 0 if is_too_many else self._takes.largest)
         if data == b"" and not part.filename:
             return  # a browser sends this when no file was chosen
         if is_too_many:
-            raise Problem("too-many-images", field=IMAGE, maximum=str(MAX_IMAGES))
+            raise Problem("too-many-images", field=IMAGE, maximum=str(self._takes.most))
         self._images += 1
         if data is None:
             raise image_too_large()
         self._parts.images.append(data)
+        self._parts.names.append(part.filename or "")
 
     async def _text(self, part: BodyPartReader, name: str) -> None:
         data = await self._bytes(part, MAX_BODY_BYTES - self._characters)

@@ -6,7 +6,7 @@ A route says which role it needs; everything else happens here, so that no page 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from aiohttp import web
 
 from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
 from bot.http.fields import MAX_FIELDS, read_form
+from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, Takes, read_parts
 from bot.http.problems import Problem
 from bot.running.application import SERVED, Served
 from bot.running.publishing import FOLLOWED
@@ -21,7 +22,7 @@ from bot.staff.access import cookies
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import FORM as FORM_PURPOSE
 from bot.staff.access.tokens import is_derived
-from bot.staff.office import FORM, OFFICE, SESSION, Fields
+from bot.staff.office import FORM, OFFICE, SESSION, UPLOAD, Fields
 from bot.staff.pages import BROKEN, REGISTER, Broken, Register, to
 from bot.staff.refusals import Refused
 
@@ -42,6 +43,7 @@ class Route:
     Attributes:
         role: Least role that may; None is before the door.
         most_fields: Of its form; more where there is a box for each of many rows.
+        takes: A file that the form comes with; None where it comes without.
     """
 
     method: str
@@ -49,6 +51,7 @@ class Route:
     handler: Handler
     role: Role | None
     most_fields: int = MAX_FIELDS
+    takes: Takes | None = None
 
 
 class _LoginNeededError(Exception):
@@ -112,7 +115,7 @@ async def _admit(request: web.Request, route: Route) -> None:
             word = request.app[OFFICE].pages.word
             raise Refused("not_allowed", role=word("role", role), needed=word("role", route.role))
     if route.method == "POST":
-        request[FORM] = await _read(request, route.most_fields)
+        request[FORM] = await (_read_with_file if route.takes else _read)(request, route)
         _check_form_token(request, route)
 
 
@@ -125,11 +128,28 @@ async def _recognise(request: web.Request) -> None:
     request[SESSION] = session
 
 
-async def _read(request: web.Request, most: int) -> Fields:
+async def _read(request: web.Request, route: Route) -> Fields:
     try:
-        fields = await read_form(request, most)
+        fields = await read_form(request, route.most_fields)
     except Problem as problem:
         raise Refused("stale_form") from problem
+    return _without_nulls(fields)
+
+
+async def _read_with_file(request: web.Request, route: Route) -> Fields:
+    assert route.takes  # noqa: S101  # the only routes that are read so
+    parts = request[UPLOAD] = Parts()
+    if request.content_type != CONTENT_TYPE:  # a form of ours without its file
+        return await _read(request, route)
+    try:
+        with request.app[UPLOADS].one():
+            await read_parts(request, parts, route.takes)
+    except Problem as problem:
+        raise Refused("bad_upload") from problem
+    return _without_nulls(parts.fields)
+
+
+def _without_nulls(fields: Mapping[str, object]) -> Fields:
     return {name: str(value).replace("\0", "") for name, value in fields.items()}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.capacity.limits import client_key
+from bot.http.parts import Parts
 from bot.settings import Settings
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies
@@ -63,6 +64,8 @@ class Office:
 OFFICE = web.AppKey("office", Office)
 SESSION = web.RequestKey("staff-session", Session)
 FORM = web.RequestKey("staff-form", Fields)
+UPLOAD = web.RequestKey("staff-upload", Parts)
+"""What a form came with, where it takes a file."""
 
 
 def client_of(request: web.Request) -> str:

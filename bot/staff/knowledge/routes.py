@@ -12,6 +12,7 @@ from bot.staff.knowledge import (
     editing,
     gathered,
     history,
+    importing,
     organisation,
     overview,
 )
@@ -30,6 +31,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{ROOT}/gathered", gathered.show, Role.READER),
     Route("POST", f"{ROOT}/gathered", gathered.decide, Role.TRIAGER, gathered.MOST_FIELDS),
     Route("POST", f"{ROOT}/gathered/start", gathered.start, Role.ADMIN),
+    Route("GET", importing.PAGE, importing.ask, Role.ADMIN),
+    Route("POST", importing.PAGE, importing.take, Role.ADMIN, takes=importing.TAKES),
+    Route("GET", f"{importing.PAGE}/{{key}}", importing.show, Role.ADMIN),
+    Route("POST", f"{importing.PAGE}/{{key}}", importing.decide, Role.ADMIN, importing.MOST_FIELDS),
     Route("GET", f"{ROOT}/{{id}}", organisation.show, Role.READER),
     Route("POST", f"{ROOT}/{{id}}/complete", declaring.declare, Role.TRIAGER),
     Route("GET", f"{ROOT}/{{id}}/edit/{{part}}", editing.show, Role.ADMIN),

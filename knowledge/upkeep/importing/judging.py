@@ -38,11 +38,11 @@ from knowledge.upkeep.survey.form import Form
 from knowledge.upkeep.survey.manners import (
     Manners,
     details_in,
-    folded,
     holds_several,
     is_written_in_full,
 )
 from knowledge.upkeep.watching.proposing import Listed, standing_of
+from knowledge.wording.teams import folded
 
 SOCIAL = "social"
 

@@ -20,6 +20,7 @@ from bot.capacity.limits import RateLimiter
 from bot.channels.page import chat as page
 from bot.channels.settings import AllSettings
 from bot.http.metrics import Metrics
+from bot.http.parts import UPLOADS, Uploads
 from bot.http.problems import ProblemCatalogue
 from bot.process.guard import guard
 from bot.running.application import LIMITER, METRICS, PROBLEMS, SERVED, SETTINGS, UNLIMITED, Served
@@ -125,6 +126,7 @@ def staff_app(settings: AllSettings, library: Library, clock: Clock) -> web.Appl
     app[SERVED] = Served(library, None, is_ready=False)
     app[LIMITER] = RateLimiter(0, clock=lambda: 0.0)
     app[UNLIMITED] = set()
+    app[UPLOADS] = Uploads()
     app[page.ASSET_DOCUMENTS] = page.load_assets()
     app.router.add_get("/assets/{name}", page.asset)
     store = ReportStore.open(settings.database_url, clock=clock)

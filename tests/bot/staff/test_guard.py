@@ -60,6 +60,10 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
     assert {name(route) for route in ROUTES if route.role is Role.ADMIN} == {
         "GET /staff/audit",
         "POST /staff/knowledge/gathered/start",
+        "GET /staff/knowledge/import",
+        "POST /staff/knowledge/import",
+        "GET /staff/knowledge/import/{key}",
+        "POST /staff/knowledge/import/{key}",
         "GET /staff/knowledge/{id}/edit/{part}",
         "POST /staff/knowledge/{id}/edit/{part}",
         "POST /staff/knowledge/{id}/remove/{part}",
