@@ -122,6 +122,12 @@ def _channels(arguments: Sequence[str], settings: AllSettings) -> int:
     return channels(arguments, settings)
 
 
+def _remind(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.remind import main as remind
+
+    return remind(arguments, settings)
+
+
 def _audit(arguments: Sequence[str], settings: AllSettings) -> int:
     from bot.operations.audit import main as audit
 
@@ -164,6 +170,7 @@ OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "staff": _staff,
     "doctor": _doctor,
     "audit": _audit,
+    "remind": _remind,
     "sbom": _sbom,
     "channels": _channels,
     "backup": _backup,
@@ -176,6 +183,7 @@ HELP: Mapping[str, str] = {
     "evaluate": "measure how well it understands, finds and judges",
     "settings": "list what can be set",
     "purge": "delete contact details and images of reports closed long enough ago",
+    "remind": "mail organisations a link to confirm their channels on",
     "staff": "make and change accounts of staff",
     "backup": "put all that cannot be made again in one file",
     "restore": "put a backup in place of an empty installation",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("notices")
 BETWEEN = timedelta(hours=1)
+NEW_CASES = "new_cases.txt"
 MAILED = "mailed"
 MOST_EVENTS = 1_000
 SECONDS_TO_SEND = 10
@@ -172,7 +173,7 @@ class Mail:
         self, parcel: Parcel, organisation: Organisation, mailbox: str, library: Library
     ) -> EmailMessage:
         message = EmailMessage()
-        text = _template().render(
+        text = template(NEW_CASES).render(
             organisation=organisation.display_name,
             cases=[_case(row.payload, library) for row in parcel],
             public_url=self._public_url,
@@ -252,7 +253,8 @@ def _span(parcel: Parcel) -> tuple[str, str]:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """Give the text of a mail: subject on its first line, then an empty one, then the rest."""
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(),  # HTML only: this is plain text
@@ -260,4 +262,4 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("new_cases.txt")
+    return environment.get_template(name)

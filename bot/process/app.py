@@ -38,6 +38,7 @@ from bot.http.parts import UPLOADS, Uploads
 from bot.http.problems import ProblemCatalogue
 from bot.pages import accessibility, report_form, reuse
 from bot.pages.overview import page as overview
+from bot.pages.own_channels import page as own_channels
 from bot.process.guard import guard
 from bot.reporting import Reporting, utc_now
 from bot.running import audit_keeper, background, condition, publishing, shared_limits
@@ -189,6 +190,12 @@ def handle_reports(app: web.Application, settings: AllSettings, reporting: Repor
         library_of=lambda: app[SERVED].library,
         clock=reporting.clock,
     )
+    own_channels.setup(
+        app,
+        url=settings.database_url,
+        secrets=secrets_of(settings),
+        clock=reporting.clock,
+    )
     every.attend(app, settings, reporting.store)
 
 
@@ -242,6 +249,7 @@ def routes(settings: AllSettings) -> list[web.RouteDef]:
         *report_form.routes(),
         *overview.routes(),
         *reuse.routes(),
+        *own_channels.routes(),
         *accessibility.routes(),
         *every.routes(),
     ]

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.capacity.limits import client_key
 from bot.http.parts import Parts
+from bot.notifying.reminding.store import Reminders
 from bot.settings import Settings
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies
@@ -39,6 +40,7 @@ class Office:
     Attributes:
         second: The codes that accounts are asked for after the password.
         keeper: Changes the files of the register.
+        reminders: What organisations were asked by mail, and answered.
         issuer: Where staff can log in too; None without OpenID Connect.
         library_of: Gives the register that is served now.
         clock: The time in UTC.
@@ -55,6 +57,7 @@ class Office:
     pages: Pages
     second: SecondStep
     keeper: Keeper
+    reminders: Reminders
     issuer: Issuer | None
     library_of: Callable[[], Library]
     clock: Callable[[], datetime]

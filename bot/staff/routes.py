@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.following import served_folder
+from bot.notifying.reminding.store import Reminders
 from bot.opening import last_good
 from bot.secret import secrets_of
 from bot.settings import Settings
@@ -96,6 +97,7 @@ def setup(
         clock: The time in UTC.
     """
     database = StaffDatabase(settings.database_url)
+    reminders = Reminders(settings.database_url)
     keeper = Keeper(
         served_folder(settings),
         is_enabled=settings.knowledge_writing,
@@ -115,6 +117,7 @@ def setup(
         pages=Pages.load(),
         second=SecondStep(database, clock, *secrets_of(settings)),
         keeper=keeper,
+        reminders=reminders,
         issuer=Issuer.of(settings, clock),
         library_of=library_of,
         clock=clock,
@@ -122,6 +125,7 @@ def setup(
 
     async def close(_app: web.Application) -> None:
         database.close()
+        reminders.close()
 
     app.on_cleanup.append(close)
     for route in ROUTES:

@@ -15,6 +15,7 @@ from bot.staff.knowledge import (
     importing,
     organisation,
     overview,
+    reminding,
 )
 from bot.staff.knowledge.showing import ROOT
 
@@ -31,6 +32,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{ROOT}/gathered", gathered.show, Role.READER),
     Route("POST", f"{ROOT}/gathered", gathered.decide, Role.TRIAGER, gathered.MOST_FIELDS),
     Route("POST", f"{ROOT}/gathered/start", gathered.start, Role.ADMIN),
+    Route("GET", reminding.PAGE, reminding.show, Role.READER),
+    Route("POST", reminding.PAGE, reminding.decide, Role.TRIAGER, reminding.MOST_FIELDS),
+    Route("POST", f"{reminding.PAGE}/send", reminding.begin, Role.ADMIN),
     Route("GET", importing.PAGE, importing.ask, Role.ADMIN),
     Route("POST", importing.PAGE, importing.take, Role.ADMIN, takes=importing.TAKES),
     Route("GET", f"{importing.PAGE}/{{key}}", importing.show, Role.ADMIN),

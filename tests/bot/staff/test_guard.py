@@ -60,6 +60,7 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
     assert {name(route) for route in ROUTES if route.role is Role.ADMIN} == {
         "GET /staff/audit",
         "POST /staff/knowledge/gathered/start",
+        "POST /staff/knowledge/reminders/send",
         "GET /staff/knowledge/import",
         "POST /staff/knowledge/import",
         "GET /staff/knowledge/import/{key}",
@@ -82,6 +83,7 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "/staff/knowledge/candidates/{key}/drop",
         "/staff/knowledge/due",
         "/staff/knowledge/gathered",
+        "/staff/knowledge/reminders",
         *(f"/staff/cases/{{id}}/{what}" for what in ("status", "undo", "assign", "note", "merge")),
     }
 
