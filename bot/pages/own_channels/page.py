@@ -18,7 +18,6 @@ from aiohttp import web
 from jinja2 import Template
 
 from actions.reports.database.connection import StoreUnavailable
-from bot.api.filing import no_desk
 from bot.channels.page.chat import HEADERS, comes_from_elsewhere, templates
 from bot.http.fields import read_form
 from bot.notifying.mail import DUTCH
@@ -48,7 +47,14 @@ _OURS = HEADERS | {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
-_NOT_FOUND, _GONE, _UNPROCESSABLE, _CONFLICT, _FORBIDDEN = 404, 410, 422, 409, 403
+_FORBIDDEN, _NOT_FOUND, _CONFLICT, _GONE, _UNPROCESSABLE, _UNAVAILABLE = (
+    403,
+    404,
+    409,
+    410,
+    422,
+    503,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,8 @@ async def answer(request: web.Request) -> web.StreamResponse:
         return _closed(closed)
     except AnswerRefusedError:
         return _drawn("too_often", _CONFLICT)
-    except StoreUnavailable as error:
-        raise no_desk() from error
+    except StoreUnavailable:
+        return _drawn("away", _UNAVAILABLE)
     return _drawn("thanks", title=f"Antwoord van {opened.organisation.display_name}")
 
 
@@ -177,8 +183,8 @@ async def _open(request: web.Request) -> _Opened:
         _Closed: It opens nothing.
     """
     door = request.app.get(DOOR)
-    if door is None:
-        raise no_desk()
+    if door is None:  # without a database no link is ours
+        raise _Closed("bad", _NOT_FOUND)
     try:
         link = Link.read(request.match_info["token"], door.secrets, door.clock())
         reminder = await asyncio.to_thread(door.kept.find, link.round, link.organisation)
@@ -187,7 +193,7 @@ async def _open(request: web.Request) -> _Opened:
     except EndedLinkError as error:
         raise _Closed("ended", _GONE) from error
     except StoreUnavailable as error:
-        raise no_desk() from error
+        raise _Closed("away", _UNAVAILABLE) from error
     organisation = request.app[SERVED].library.registry.organisation(link.organisation)
     if reminder is None or organisation is None:
         raise _Closed("bad", _NOT_FOUND)
