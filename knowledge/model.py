@@ -311,6 +311,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Takeover:
+    """A listed channel that staff report as taken over, beside what the register says of it.
+
+    Attributes:
+        address: Normal form of the channel.
+        since: ISO date on which they said so.
+    """
+
+    address: Address
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Impersonation:
     """A fake that staff confirmed.
 

@@ -200,6 +200,44 @@ class ConfirmedFake:
     seen_since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A listed channel that somebody of staff reports as taken over.
+
+    Attributes:
+        platform: Of the listed channel, as the register writes it.
+        key: Its normal form.
+        shown: Its address as people read it.
+        organisation: Id of whose it is.
+        case: Id of the case that told of it, where there is one.
+        reason: For staff alone.
+    """
+
+    platform: str
+    key: str
+    shown: str
+    organisation: str
+    case: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTakeover:
+    """A warning that a listed channel is taken over, with who gave and who ended it."""
+
+    id: int
+    platform: str
+    key: str
+    shown: str
+    organisation: str
+    case: int | None
+    reason: str | None
+    marked_by: str
+    marked_at: datetime
+    ended_by: str | None
+    ended_at: datetime | None
+
+
 class Order(StrEnum):
     """How the queue is sorted."""
 

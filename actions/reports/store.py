@@ -30,6 +30,7 @@ from actions.reports.kept import (
     notice_rows,
     outbox,
     retention,
+    takeover_rows,
     triage,
 )
 from actions.reports.kept.feedback_rows import FeedbackCount, Helpfulness
@@ -48,6 +49,8 @@ from actions.reports.model import (
     Filing,
     Filters,
     Kind,
+    MarkedTakeover,
+    Marking,
     MostAsked,
     Order,
     OutboxRow,
@@ -396,8 +399,28 @@ class ReportStore:
                 for row in connection.execute(asked)
             )
 
+    def mark_taken_over(self, marking: Marking, *, actor: str) -> int:
+        """Warn that a listed channel is taken over; gives the number of the warning."""
+        with self._changing() as (connection, now):
+            return takeover_rows.mark(connection, marking, actor=actor, now=now)
+
+    def end_takeover(self, number: int, *, actor: str) -> bool:
+        """End such a warning; False when it is not there, or ended before."""
+        with self._changing() as (connection, now):
+            return takeover_rows.end(connection, number, actor=actor, now=now)
+
+    def takeovers(self) -> tuple[MarkedTakeover, ...]:
+        """Give the warnings of takeovers that stand now."""
+        with self._reading() as connection:
+            return takeover_rows.standing(connection)
+
+    def ended_takeovers(self, *, limit: int) -> tuple[MarkedTakeover, ...]:
+        """Give the warnings of takeovers that ended last, newest first."""
+        with self._reading() as connection:
+            return takeover_rows.ended(connection, limit=limit)
+
     def fakes_version(self) -> str:
-        """Give what differs whenever `confirmed_fakes` does; costs one row."""
+        """Give what differs whenever `confirmed_fakes` or `takeovers` do; costs one row."""
         asked = select(counters.c.value).where(counters.c.name == triage.FAKES)
         with self._reading() as connection:
             return str(connection.execute(asked).scalar_one())

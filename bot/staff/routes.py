@@ -21,8 +21,9 @@ from bot.staff.access.oidc import CALLBACK, Issuer
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Sessions
 from bot.staff.access.throttle import Throttle
-from bot.staff.cases import case, decisions, export, queue
+from bot.staff.cases import case, decisions, export, queue, takeovers
 from bot.staff.guard import HOME, LOGIN, SECOND, Route, guarded
+from bot.staff.knowledge import taken_over
 from bot.staff.knowledge.keeping import warn_operator
 from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
 from bot.staff.knowledge.showing import today_of
@@ -68,6 +69,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/cases/{id}/assign", decisions.assign, Role.TRIAGER),
     Route("POST", "/staff/cases/{id}/note", decisions.note, Role.TRIAGER),
     Route("POST", "/staff/cases/{id}/merge", decisions.merge, Role.TRIAGER),
+    Route("GET", takeovers.PATH, taken_over.show, Role.READER),
+    Route("POST", takeovers.PATH, takeovers.mark, Role.TRIAGER),
+    Route("POST", f"{takeovers.PATH}/{{id}}/end", takeovers.end, Role.TRIAGER),
     Route("POST", "/staff/export", export.export, Role.TRIAGER),
     Route("GET", notice.PATH, notice.show, Role.TRIAGER),
     Route("POST", notice.PATH, notice.tell, Role.TRIAGER),

@@ -46,6 +46,8 @@ def found_out(judged: MentionVerdict, catalogue: Catalogue, language: str) -> Va
         return told | ({"note": judged.belongs_to.says} if judged.belongs_to.says else {})
     if judged.impersonation:
         return _of_impersonation(judged.impersonation, catalogue, language)
+    if judged.takeover:
+        return {"since": judged.takeover.since}
     if judged.channel is None:
         return {}
     return _of_channel(judged.channel, judged.organisation, catalogue, language)

@@ -20,7 +20,7 @@ from knowledge.matching.verdict import (
     Resemblance,
     Sentence,
 )
-from knowledge.model import ChannelStatus, OfficialChannel, Texts, Verdict
+from knowledge.model import OfficialChannel, Takeover, Texts, Verdict
 from knowledge.wording import naming
 from knowledge.wording.catalogue import Catalogue
 from knowledge.wording.naming import Naming, capitalised
@@ -58,6 +58,7 @@ _SAID_AT_ONCE: Mapping[str, frozenset[str]] = {
     "retired.replaced": frozenset({"reason.retired", "reason.replaced_by"}),
     "retired.stopped": frozenset({"reason.retired"}),
     "compromised.default": _DO_NOT_REACT,
+    "compromised.by_staff": _DO_NOT_REACT | {"reason.taken_over"},
     "confirmed_fake.team": _DO_NOT_REACT,
     "confirmed_fake.source": _DO_NOT_REACT,
     "lookalike.default": _DO_NOT_REACT,
@@ -250,6 +251,10 @@ def _of_retired(judged: MentionVerdict) -> str:
     return "replaced" if judged.channel and judged.channel.replaced_by else "stopped"
 
 
+def _of_compromised(judged: MentionVerdict) -> str:
+    return "by_staff" if judged.takeover else DEFAULT
+
+
 def _of_fake(judged: MentionVerdict) -> str:
     fake = judged.impersonation
     return "source" if fake and publisher(fake.source.url) else "team"
@@ -281,6 +286,7 @@ _VARIANTS: Mapping[Verdict, Callable[[MentionVerdict], str]] = {
     Verdict.OFFICIAL_STALE: _of_stale,
     Verdict.PLANNED: _of_planned,
     Verdict.RETIRED: _of_retired,
+    Verdict.COMPROMISED: _of_compromised,
     Verdict.CONFIRMED_FAKE: _of_fake,
     Verdict.LOOKALIKE: _of_lookalike,
     Verdict.NOT_LISTED: _of_unlisted,
@@ -312,12 +318,7 @@ def _unknown(
     if judged.claims is None or platforms.get(judged.claims.platform).kind != SOCIAL:
         return ()
     platform = judged.claims.platform
-    channels = judged.organisation.channels if judged.organisation else ()
-    there = [
-        each.address.value
-        for each in channels
-        if each.address.platform == platform and each.status is ChannelStatus.ACTIVE
-    ]
+    there = [each.address.value for each in judged.known_there]
     sentence = Sentence(
         "reason.claims_others_known" if there else "reason.claims_none_known",
         {
@@ -368,7 +369,13 @@ def _mention(judged: MentionVerdict, catalogue: Catalogue, language: str) -> dic
         "advice": [rendered(each, catalogue, language, judged) for each in judged.advice],
         "claims": _claims(judged.claims),
         "belongs_to": _belongs_to(judged.belongs_to, language),
+        "warning": _warning(judged.takeover),
     }
+
+
+def _warning(takeover: Takeover | None) -> dict[str, str] | None:
+    """Give what staff say beside the register, which itself stays what it is."""
+    return {"kind": "taken_over", "by": "staff", "since": takeover.since} if takeover else None
 
 
 def _claims(claims: Claims | None) -> dict[str, str | int | bool] | None:

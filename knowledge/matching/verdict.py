@@ -29,6 +29,7 @@ from knowledge.model import (
     Organisation,
     OtherBody,
     Rule,
+    Takeover,
     Texts,
     Verdict,
     Verification,
@@ -94,6 +95,9 @@ class MentionVerdict:
         claims: For `not_listed`: the name it carries; None without one.
         belongs_to: For `other_body`: whose it is; for a `lookalike`: whose it imitates, where the
             register does not hold that body.
+        takeover: For `compromised`: the warning of staff, where the register itself does not say
+            so.
+        known_there: For `claims`: channels in use of that organisation on the same platform.
     """
 
     mention: Mention
@@ -110,6 +114,8 @@ class MentionVerdict:
     beside: OfficialChannel | None = None
     claims: "Claims | None" = None
     belongs_to: "BelongsTo | None" = None
+    takeover: Takeover | None = None
+    known_there: tuple[OfficialChannel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,9 @@ class Checker:
             judged = self._bare_handle(mention, mention.handle)
         else:
             judged = _unreadable(mention)
+        if judged.claims and judged.organisation:
+            there = self._usable_on(judged.organisation, judged.claims.platform)
+            judged = replace(judged, known_there=there)
         return _with_traps(judged, mention)
 
     def site_of(self, organisation: Organisation | None) -> OfficialChannel | None:
@@ -363,6 +372,9 @@ class Checker:
         name = owner.display_name
         reasons = [_sentence(f"reason.listed_{listing.how}", organisation=name, address=shown)]
         reasons += _status_reasons(channel)
+        takeover = self._takeover(channel)
+        if takeover:
+            reasons.insert(0, _sentence("reason.taken_over", since=takeover.since))
         # What confirmed the site of a domain says nothing of an account that bears its name.
         reasons += (
             [] if listing.how is How.DOMAIN_HANDLE else _evidence(channel, verdict, self._today())
@@ -386,7 +398,13 @@ class Checker:
             else (self._how_to_check(owner, channel),),
             spoofable=platform.spoofable,
             beside=beside,
+            takeover=takeover,
         )
+
+    def _takeover(self, channel: OfficialChannel) -> Takeover | None:
+        """Give the warning of staff, where the register itself says nothing of a takeover."""
+        is_told = channel.status is ChannelStatus.COMPROMISED
+        return None if is_told else self._registry.takeover(channel)
 
     def _post(self, listed: MentionVerdict) -> MentionVerdict:
         """Take back what is said of an account: its name in a link to one post proves nothing."""
@@ -563,11 +581,7 @@ class Checker:
         if address is None:
             return None
         platform = address.platform
-        known = [
-            each
-            for each in organisation.channels
-            if each.address.platform == platform and self._usable(each)
-        ]
+        known = self._usable_on(organisation, platform)
         complete = self._registry.is_complete(organisation.id, platform, self._today())
         return Claims(organisation.id, platform, len(known), complete)
 
@@ -657,6 +671,11 @@ class Checker:
         ]
         on_platform = [each for each in usable if each.address.platform == platform]
         return main_site(on_platform) or next(iter(on_platform), None) or main_site(usable)
+
+    def _usable_on(self, organisation: Organisation, platform: str) -> tuple[OfficialChannel, ...]:
+        """Give the channels of an organisation on a platform that may be shown as real ones."""
+        there = (each for each in organisation.channels if each.address.platform == platform)
+        return tuple(each for each in there if self._usable(each))
 
     def _usable(self, channel: OfficialChannel | None) -> OfficialChannel | None:
         """Give a channel if it may be shown as the real one."""

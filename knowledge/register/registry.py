@@ -3,7 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,11 +19,12 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     Register,
+    Takeover,
     Verdict,
 )
 from knowledge.register.freshness import complete_platforms
 from knowledge.register.other_bodies import Belonging, Others
-from knowledge.register.standing import WEBSITE, Standings, place_of
+from knowledge.register.standing import WEBSITE, Place, Standings, place_of
 
 __all__ = [
     "EMAIL",
@@ -98,7 +99,7 @@ class _Fakes:
 
 
 class Registry:
-    """The register with its indexes; read-only but for the fakes that are laid over it.
+    """The register with its indexes; read-only but for the warnings laid over it.
 
     Args:
         register: Checked register.
@@ -120,6 +121,7 @@ class Registry:
         }
         self._fakes = self._fakes_of(register.impersonations)
         self._laid_over = self._fakes_of(())
+        self._takeovers: Mapping[Place, Takeover] = {}
         self._others = Others(register.others, addresses)
 
     @property
@@ -171,6 +173,27 @@ class Registry:
     def standing(self, channel: OfficialChannel, today: date) -> Verdict:
         """Give what a listed channel is worth on a day: status, freshness, flagged by anybody."""
         return self._standings.of(channel, today)
+
+    @property
+    def taken_over(self) -> frozenset[Place]:
+        """The places that staff report as taken over now."""
+        return self._standings.taken_over
+
+    def takeover(self, channel: OfficialChannel) -> Takeover | None:
+        """Give the warning of staff that others took a listed channel over."""
+        return self._takeovers.get(self._place(channel.address))
+
+    def warn_of_takeovers(self, takeovers: Iterable[Takeover]) -> None:
+        """Lay warnings over listed channels, instead of the ones laid before.
+
+        From the next look-up on their standing is `compromised`, whatever the register says of
+        them; the register itself stays what it is, and an address that is not listed stays so.
+
+        Args:
+            takeovers: All of them.
+        """
+        self._takeovers = {self._place(each.address): each for each in takeovers}
+        self._standings = replace(self._standings, taken_over=frozenset(self._takeovers))
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.

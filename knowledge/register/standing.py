@@ -17,12 +17,21 @@ _OF_STATUS = {
 }
 
 
+Place = tuple[str, str]
+"""Platform and key under which an address is looked up."""
+
+
 @dataclass(frozen=True)
 class Standings:
-    """The standing of every channel of one register."""
+    """The standing of every channel of one register.
+
+    Attributes:
+        taken_over: Places of channels that staff report as taken over, beside the register.
+    """
 
     register: Register
     platforms: Platforms
+    taken_over: frozenset[Place] = frozenset()
 
     def of(self, channel: OfficialChannel, today: date) -> Verdict:
         """Give the verdict that a citizen reads about a channel that is the asked one exactly.
@@ -40,10 +49,11 @@ class Standings:
         return Verdict.OFFICIAL_STALE if is_stale else Verdict.OFFICIAL
 
     def _is_taken_over(self, address: Address) -> bool:
-        return place_of(address, self.platforms) in self._taken_over
+        place = place_of(address, self.platforms)
+        return place in self._flagged or place in self.taken_over
 
     @cached_property
-    def _taken_over(self) -> frozenset[tuple[str, str]]:
+    def _flagged(self) -> frozenset[Place]:
         """Addresses that any organisation flags: a takeover hides behind no other listing."""
         return frozenset(
             place_of(channel.address, self.platforms)
@@ -53,7 +63,7 @@ class Standings:
         )
 
 
-def place_of(address: Address, platforms: Platforms) -> tuple[str, str]:
+def place_of(address: Address, platforms: Platforms) -> Place:
     """Give platform and key of an address: a press page or web form is the website that it is."""
     is_web = platforms.get(address.platform).kind == "web"
     return (WEBSITE if is_web else address.platform), address.key

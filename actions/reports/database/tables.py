@@ -91,6 +91,9 @@ cases = Table(
     Column("closed_at", Moment),
     Column("assignee", StorableText),
     Column("merged_into", Integer, ForeignKey("report_case.id")),
+    # Who wants it confirmed as fake, where somebody else has to agree.
+    Column("proposed_by", StorableText),
+    Column("proposed_at", Moment),
 )
 
 _shown = cases.c.merged_into.is_(None)
@@ -303,6 +306,25 @@ closed_channels = Table(
     Column("closed_at", Moment, nullable=False),
 )
 """Channels that answer nobody for now."""
+
+takeovers = Table(
+    "report_takeover",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("platform", StorableText, nullable=False),
+    Column("key", StorableText, nullable=False),
+    Column("shown", StorableText, nullable=False),
+    Column("organisation", StorableText, nullable=False),
+    Column("case_id", Integer, ForeignKey("report_case.id")),
+    Column("reason", StorableText),
+    Column("marked_by", StorableText, nullable=False),
+    Column("marked_at", Moment, nullable=False),
+    Column("ended_by", StorableText),
+    Column("ended_at", Moment),
+)
+"""Listed channels that staff report as taken over; one that ended stays as history."""
+
+Index("report_takeover_ended", takeovers.c.ended_at)
 
 seals = Table(
     "report_seal",

@@ -177,6 +177,11 @@ def _recount(connection: Connection, case: Row) -> None:
 
 def _fakes_changed(connection: Connection, *statuses: str) -> None:
     if FAKE.intersection(statuses):
-        connection.execute(
-            update(counters).where(counters.c.name == FAKES).values(value=counters.c.value + 1)
-        )
+        fakes_changed(connection)
+
+
+def fakes_changed(connection: Connection) -> None:
+    """Let every process look again at what citizens are warned of."""
+    connection.execute(
+        update(counters).where(counters.c.name == FAKES).values(value=counters.c.value + 1)
+    )

@@ -195,7 +195,7 @@ async def show(request: web.Request) -> web.Response:
     def draw() -> Document:
         return _document(request.app[OVERVIEW_PAGE].draw(library, whole, selection, language))
 
-    key = (whole.version, whole.day, language, selection)
+    key = (whole.version, whole.day, library.registry.taken_over, language, selection)
     return _answer(request, await request.app[KEPT].get(key, draw), language)
 
 
@@ -224,7 +224,8 @@ async def download(request: web.Request) -> web.Response:
         return Document.of(write(whole).encode(), content_type, headers)
 
     shelf = request.app[SHELF]
-    return shelf.get(library, name, make, circumstances=whole.day).response(request)
+    circumstances = (whole.day, library.registry.taken_over)
+    return shelf.get(library, name, make, circumstances=circumstances).response(request)
 
 
 async def asset(request: web.Request) -> web.Response:

@@ -11,10 +11,20 @@ from itertools import groupby
 from aiohttp import web
 
 from actions.reports.intake.images import content_type
-from actions.reports.model import FAKE, NEXT, Case, Event, Report, Status, Subject
+from actions.reports.model import (
+    FAKE,
+    NEXT,
+    Case,
+    Event,
+    MarkedTakeover,
+    Report,
+    Status,
+    Subject,
+)
 from actions.reports.store import NoSuchCase
 from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.register_entry import channel_entry
+from bot.staff.cases.takeovers import listed_as
 from bot.staff.fields import case_id
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.refusals import Refused
@@ -72,6 +82,7 @@ class _Known:
     reports: tuple[Report, ...]
     timeline: tuple[Event, ...]
     earlier: tuple[Case, ...]
+    takeovers: tuple[MarkedTakeover, ...]
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -90,6 +101,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         timeline=steps(known.timeline),
         earlier=known.earlier,
         judged=judge(library, subject),
+        listed=listed_as(library, subject, known.takeovers),
         points=_points(library, subject) if status in FAKE else (),
         entry=(
             channel_entry(subject, canonical(library, subject), office.clock().date())
@@ -152,7 +164,13 @@ def _known(office: Office, number: int) -> _Known:
     case = store.case(number)
     if case is None:
         raise NoSuchCase(number)
-    return _Known(case, store.reports_of(number), store.timeline(number), _earlier(office, case))
+    return _Known(
+        case,
+        store.reports_of(number),
+        store.timeline(number),
+        _earlier(office, case),
+        store.takeovers(),
+    )
 
 
 def _earlier(office: Office, case: Case) -> tuple[Case, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.staff.fields import query_text
 from bot.staff.knowledge.forms import PartForm, part_form
 from bot.staff.knowledge.keeping import CONFLICT, SEEN, UNPROCESSABLE, Wish, failure, keep
 from bot.staff.knowledge.parts import (
@@ -128,7 +129,7 @@ async def show_short(request: web.Request) -> web.StreamResponse:
     if page is None:
         raise Refused("not_found")
     _, names = SHORT_FORMS[page.kind]
-    day = today(request.app[OFFICE]).isoformat()
+    day = query_text(request, names[0]) or today(request.app[OFFICE]).isoformat()
     page.form.fill({names[0]: day, **page.filled})
     return page.response(request)
 

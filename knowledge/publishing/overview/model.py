@@ -19,7 +19,7 @@ from knowledge.model import (
 )
 from knowledge.register.freshness import complete_platforms
 from knowledge.register.registry import Registry
-from knowledge.register.standing import Standings
+from knowledge.register.standing import Place, Standings
 from knowledge.wording.domains import Domain, Domains
 
 ANSWERS = ("evaluation", "reactions", "content_policy", "misuse", "misuse_watch")
@@ -142,7 +142,11 @@ class Overview:
 
 
 def make_overview(
-    register: Register, platforms: Platforms, day: date, domains: Domains | None = None
+    register: Register,
+    platforms: Platforms,
+    day: date,
+    domains: Domains | None = None,
+    taken_over: frozenset[Place] = frozenset(),
 ) -> Overview:
     """See the whole register on one day.
 
@@ -151,9 +155,10 @@ def make_overview(
         platforms: Their freshness windows and names.
         day: The day to judge freshness by.
         domains: Names of the policy domains; None reads `domains.yml`.
+        taken_over: What staff report as taken over, beside the register.
     """
     known = domains or Domains.load()
-    standings = Standings(register, platforms)
+    standings = Standings(register, platforms, taken_over)
     made = (_organisation(each, standings, day, known) for each in register.organisations.values())
     in_order = sorted(
         made,
@@ -166,10 +171,16 @@ def make_overview(
     return Overview(register.version, day, tuple(in_order))
 
 
-@lru_cache(maxsize=2)
 def overview_of(registry: Registry, platforms: Platforms, day: date) -> Overview:
-    """Give the overview of the register that is served, made once for each day."""
-    return make_overview(registry.register, platforms, day)
+    """Give the overview of the register that is served, with what staff warn of now."""
+    return _kept_overview(registry, platforms, day, registry.taken_over)
+
+
+@lru_cache(maxsize=2)
+def _kept_overview(
+    registry: Registry, platforms: Platforms, day: date, taken_over: frozenset[Place]
+) -> Overview:
+    return make_overview(registry.register, platforms, day, taken_over=taken_over)
 
 
 def _organisation(

@@ -57,6 +57,7 @@ def test_the_json_has_the_shape_of_the_contract():
         "advice",
         "claims",
         "belongs_to",
+        "warning",
     ]
     assert (mention["text"], mention["start"], mention["end"]) == ("vdab-jobs.be", 3, 15)
     assert mention["organisation"] == {"id": "vdab", "name": "VDAB"}
