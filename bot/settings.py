@@ -335,6 +335,10 @@ class Settings:
         bool,
         Setting("1 asks every account of staff for a second step, an app with codes", _OneOrZero),
     ] = False
+    confirm_by_two: Annotated[
+        bool,
+        Setting("1 warns citizens of a fake only when two people of staff confirm it", _OneOrZero),
+    ] = False
     knowledge_writing: Annotated[
         bool,
         Setting(

@@ -153,6 +153,7 @@ class Case:
     Attributes:
         harm: Orders the queue, highest first; see `harm.py`.
         merged_into: Id of the case that took this one over.
+        proposed_by: Who wants it confirmed as fake, and waits for somebody else to agree.
     """
 
     id: int
@@ -168,6 +169,7 @@ class Case:
     decided_at: datetime | None = None
     assignee: str | None = None
     merged_into: int | None = None
+    proposed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ from actions.reports.model import (
     Report,
     Statistics,
     Status,
+    Subject,
 )
 from actions.reports.reference import new_reference
 from actions.reports.sealing import Examined, Seal
@@ -315,9 +316,22 @@ class ReportStore:
             last = found[-1][0].id
 
     def set_status(
-        self, case_id: int, status: Status, *, actor: str, note: str | None = None
+        self,
+        case_id: int,
+        status: Status,
+        *,
+        actor: str,
+        note: str | None = None,
+        by_two: bool = False,
     ) -> Case:
         """Move a case on and queue what its reporters hear.
+
+        Args:
+            case_id: The case, or one that was merged into it.
+            status: Where it goes.
+            actor: Who does it.
+            note: For the timeline.
+            by_two: The first who would have citizens warned only proposes it.
 
         Raises:
             StatusError: It cannot go there from where it stands.
@@ -325,7 +339,14 @@ class ReportStore:
         """
         with self._changing() as (connection, now):
             stands = triage.set_status(
-                connection, case_id, status, actor=actor, note=note, now=now, telling=self._outbox
+                connection,
+                case_id,
+                status,
+                actor=actor,
+                note=note,
+                now=now,
+                telling=self._outbox,
+                by_two=by_two,
             )
             return as_case(find(connection, stands), now)
 
@@ -360,15 +381,16 @@ class ReportStore:
             stands = find(connection, case_id)
             audit.write(connection, Event(now, actor, "note", stands.id, {"text": text}))
 
-    def merge(self, case_id: int, into: int, *, actor: str) -> Case:
+    def merge(self, case_id: int, into: int, *, actor: str, by_two: bool = False) -> Case:
         """Let one case stand for another too, which leaves the queue; gives the one that stays.
 
         Raises:
-            StatusError: They are of different kinds, the same one, or merged already.
+            StatusError: They are of different kinds, the same one, or merged already; with
+                `by_two` also when citizens would be warned of what nobody confirmed.
             NoSuchCase: One of them does not exist.
         """
         with self._changing() as (connection, now):
-            stays = triage.merge(connection, case_id, into, actor=actor, now=now)
+            stays = triage.merge(connection, case_id, into, actor=actor, now=now, by_two=by_two)
             return as_case(find(connection, stays), now)
 
     def confirmed_fakes(self) -> tuple[ConfirmedFake, ...]:
@@ -398,6 +420,13 @@ class ReportStore:
                 )
                 for row in connection.execute(asked)
             )
+
+    def subjects_of(self, case_id: int) -> tuple[Subject, ...]:
+        """Give the addresses that a case stands for: its own and those merged into it."""
+        asked = select(cases).where(cases.c.id.in_(family(case_id))).order_by(cases.c.id)
+        now = self._clock()
+        with self._reading() as connection:
+            return tuple(as_case(row, now).subject for row in connection.execute(asked))
 
     def mark_taken_over(self, marking: Marking, *, actor: str) -> int:
         """Warn that a listed channel is taken over; gives the number of the warning."""

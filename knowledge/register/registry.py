@@ -19,6 +19,7 @@ from knowledge.model import (
     OfficialChannel,
     Organisation,
     Register,
+    Source,
     Takeover,
     Verdict,
 )
@@ -242,6 +243,16 @@ class Registry:
                     channel.address.value,
                     channel.organisation,
                 )
+
+    def held_by(self, fake: Address, known: Iterable[Address]) -> Iterator[Address]:
+        """Give which of these addresses would be called fake, if one were confirmed to be.
+
+        Args:
+            fake: On a known platform.
+            known: What to look at, in order.
+        """
+        laid = self._fakes_of((Impersonation(fake, None, "", Source("")),))
+        return (each for each in known if self._covering(laid, each))
 
     def by_handle(self, handle: str) -> tuple[OfficialChannel, ...]:
         """Find every account with this name, on whichever platform."""

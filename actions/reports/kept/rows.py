@@ -32,6 +32,7 @@ def as_case(row: Row, now: datetime) -> Case:
         decided_at=row.decided_at,
         assignee=row.assignee,
         merged_into=row.merged_into,
+        proposed_by=row.proposed_by,
     )
 
 

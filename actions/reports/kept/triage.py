@@ -1,6 +1,8 @@
 """What staff do with a case: decide, undo, assign, note, merge. Each is a line in the audit log."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import case as either
 from sqlalchemy import func, select, update
@@ -14,6 +16,8 @@ from actions.reports.kept.outbox import Outbox
 from actions.reports.model import CLOSED, FAKE, NEXT, Event, Loss, Status
 
 FAKES = "fakes"
+PROPOSED = "proposed"
+WITHDRAWN = "proposal_withdrawn"
 _UNDECIDED = frozenset({Status.NEW, Status.IN_REVIEW})
 
 
@@ -30,8 +34,12 @@ def set_status(
     note: str | None,
     now: datetime,
     telling: Outbox,
+    by_two: bool = False,
 ) -> int:
     """Move a case on; gives the id of the case that stands for it.
+
+    With `by_two`, the first who wants citizens warned only proposes it: the case stays where it
+    is until somebody else says the same.
 
     Raises:
         StatusError: `NEXT` forbids it.
@@ -41,8 +49,13 @@ def set_status(
     if status not in NEXT[before]:
         possible = ", ".join(sorted(NEXT[before]))
         raise StatusError(f"case {case.id}: not from {before} to {status}; possible: {possible}")
+    noted = {"note": note} if note else {}
+    if by_two and status in FAKE and before not in FAKE and case.proposed_by in (None, actor):
+        _propose(connection, case, actor=actor, now=now, details=noted)
+        return int(case.id)
     _move(connection, case, status, now)
-    details = {"from": str(before), "to": str(status)} | ({"note": note} if note else {})
+    agreed = {"proposed_by": case.proposed_by} if case.proposed_by and status in FAKE else {}
+    details = {"from": str(before), "to": str(status)} | noted | agreed
     audit.write(connection, Event(now, actor, "status", case.id, details))
     telling.tell_outcome(connection, case, status, now)
     return int(case.id)
@@ -57,6 +70,10 @@ def undo(connection: Connection, case_id: int, *, actor: str, now: datetime) -> 
     if find(connection, case_id).merged_into:
         return _separate(connection, case_id, actor=actor, now=now)
     case = lock_standing(connection, case_id)
+    if case.proposed_by:
+        _propose(connection, case, actor=None, now=now)
+        audit.write(connection, Event(now, actor, WITHDRAWN, case.id))
+        return int(case.id)
     before = _before(connection, case.id)
     if before is None:
         raise StatusError(f"case {case.id}: its status never changed; there is nothing to undo")
@@ -78,11 +95,20 @@ def assign(
     return int(case.id)
 
 
-def merge(connection: Connection, case_id: int, into: int, *, actor: str, now: datetime) -> int:
+def merge(
+    connection: Connection,
+    case_id: int,
+    into: int,
+    *,
+    actor: str,
+    now: datetime,
+    by_two: bool = False,
+) -> int:
     """Let one case stand for another, which leaves the queue; gives the id of the one that stays.
 
     Raises:
-        StatusError: It is the same case, or one of them was merged already.
+        StatusError: It is the same case, one of them was merged already, or with `by_two` the one
+            that stays is confirmed and the other is not: that would warn of it by one person.
     """
     first, second = sorted((case_id, into))
     rows = {row.id: row for row in (lock(connection, first), lock(connection, second))}
@@ -93,6 +119,8 @@ def merge(connection: Connection, case_id: int, into: int, *, actor: str, now: d
         )
     if gone.kind != stays.kind:
         raise StatusError(f"case {case_id} into {into}: {gone.kind} and {stays.kind} do not mix")
+    if by_two and stays.status in FAKE and gone.status not in FAKE:
+        raise StatusError(f"case {case_id} into {into}: two people have to confirm {case_id} first")
     connection.execute(
         update(cases).where(cases.c.id.in_(family(gone.id))).values(merged_into=stays.id)
     )
@@ -128,9 +156,30 @@ def _move(connection: Connection, case: Row, status: Status, now: datetime) -> N
         "status": status,
         "decided_at": (case.decided_at or now) if is_decided else None,
         "closed_at": (case.closed_at or now) if is_closed else None,
+        "proposed_by": None,
+        "proposed_at": None,
     }
     connection.execute(update(cases).where(cases.c.id == case.id).values(**values))
     _fakes_changed(connection, case.status, status)
+
+
+def _propose(
+    connection: Connection,
+    case: Row,
+    *,
+    actor: str | None,
+    now: datetime,
+    details: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Note who wants a case confirmed, or that nobody does."""
+    if actor and case.proposed_by == actor:
+        raise StatusError(
+            f"case {case.id}: {actor} proposed it already; somebody else has to agree"
+        )
+    values = {"proposed_by": actor, "proposed_at": now if actor else None}
+    connection.execute(update(cases).where(cases.c.id == case.id).values(**values))
+    if actor:
+        audit.write(connection, Event(now, actor, PROPOSED, case.id, details))
 
 
 def _before(connection: Connection, case_id: int) -> Status | None:

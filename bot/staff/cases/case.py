@@ -22,13 +22,13 @@ from actions.reports.model import (
     Subject,
 )
 from actions.reports.store import NoSuchCase
+from bot.staff.cases.canonical import canonical
 from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.register_entry import channel_entry
 from bot.staff.cases.takeovers import listed_as
 from bot.staff.fields import case_id
 from bot.staff.office import OFFICE, SESSION, Office
 from bot.staff.refusals import Refused
-from knowledge.addresses.address import AddressError
 from knowledge.library import Library
 from knowledge.matching.presenting import rendered
 from knowledge.model import ReportingPoint, Verdict
@@ -109,7 +109,9 @@ async def show(request: web.Request) -> web.StreamResponse:
             else None
         ),
         next_statuses=() if is_merged else [each for each in Status if each in NEXT[status]],
-        can_undo=is_merged or any(event.what == "status" for event in known.timeline),
+        can_undo=is_merged
+        or known.case.proposed_by is not None
+        or any(event.what == "status" for event in known.timeline),
         accounts=names,
         organisations=organisation_names(library),
         platforms=platform_names(library),
@@ -148,15 +150,6 @@ def judge(library: Library, subject: Subject) -> Judged:
         return Judged(None, (), None)
     reasons = tuple(rendered(each, library.catalogue, LANGUAGE, found) for each in found.reasons)
     return Judged(found.verdict, reasons, found.beside.address.value if found.beside else None)
-
-
-def canonical(library: Library, subject: Subject) -> str:
-    """Give the address as it is written in the register, not defanged."""
-    address = subject.shown.replace("[.]", ".")
-    try:
-        return library.addresses.parse(address, subject.platform).value
-    except (AddressError, KeyError):  # a bare account name, or words
-        return address
 
 
 def _known(office: Office, number: int) -> _Known:

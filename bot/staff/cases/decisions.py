@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from aiohttp import web
 
-from actions.reports.model import Status
+from actions.reports.model import FAKE, Status, Subject
 from bot.notifying.warnings import shared_by_strangers
+from bot.staff.cases.consequences import Doubt, consequences, mark_of
 from bot.staff.fields import case_id, number, one_of, word
 from bot.staff.office import FORM, OFFICE, SESSION, Office
 from bot.staff.pages import to
 from bot.staff.refusals import Refused
+from knowledge.addresses.address import Addresses
 
 LONGEST_NOTE = 2_000
 HIGHEST_CASE = 999_999_999
+SURE = "sure"
+ASKED_BACK = 409  # nothing has changed yet
 
 
 async def set_status(request: web.Request) -> web.StreamResponse:
-    """Answer `POST /staff/cases/{id}/status`."""
+    """Answer `POST /staff/cases/{id}/status`; asks back before citizens are warned by a slip."""
     case, status = case_id(request), word(request[FORM].get("status", ""), "status", Status)
     if status is None:
         raise Refused("bad_field", field="status")
-    note = _note(request)
+    note, office = _note(request), request.app[OFFICE]
     if status is Status.CONFIRMED_FAKE:
-        await _refuse_shared(request, case)
-    return await _change(
-        request,
-        "status",
-        lambda office, actor: office.store.set_status(case, status, actor=actor, note=note),
+        asked = await ask_back(request, case, (case,), {"status": status, "note": note or ""})
+        if asked:
+            return asked
+    by_two, actor = office.settings.confirm_by_two, request[SESSION].account.name
+    moved = await asyncio.to_thread(
+        office.store.set_status, case, status, actor=actor, note=note, by_two=by_two
     )
+    done = "proposed" if moved.proposed_by and moved.status is not status else "status"
+    return to(f"/staff/cases/{case}?done={done}")
 
 
 async def undo(request: web.Request) -> web.StreamResponse:
@@ -64,15 +71,61 @@ async def note(request: web.Request) -> web.StreamResponse:
 
 
 async def merge(request: web.Request) -> web.StreamResponse:
-    """Answer `POST /staff/cases/{id}/merge`."""
+    """Answer `POST /staff/cases/{id}/merge`: into a confirmed one, it is a confirmation too."""
     case, into = case_id(request), number(request[FORM].get("into", ""), "into", HIGHEST_CASE)
     if into == case:
         raise Refused("bad_field", field="into")
+    office = request.app[OFFICE]
+    stays = await asyncio.to_thread(office.store.case, into)
+    if stays and stays.status in FAKE:
+        asked = await ask_back(request, case, (case,), {"into": str(into)})
+        if asked:
+            return asked
+    by_two = office.settings.confirm_by_two
     return await _change(
         request,
         "merge",
-        lambda office, actor: office.store.merge(case, into, actor=actor),
+        lambda office, actor: office.store.merge(case, into, actor=actor, by_two=by_two),
         case=into,
+    )
+
+
+async def ask_back(
+    request: web.Request, case: int, cases: Iterable[int], fields: Mapping[str, str]
+) -> web.Response | None:
+    """Say what a confirmation would do, where it may be a slip; None when nothing speaks against.
+
+    Args:
+        request: Its form carries the answer to what was said before.
+        case: Where to go back to.
+        cases: What would be confirmed.
+        fields: What the form is sent again with.
+
+    Raises:
+        Refused: One of them is a whole host that strangers share.
+    """
+    office = request.app[OFFICE]
+    library = office.library_of()
+    subjects = [
+        subject
+        for each in cases
+        for subject in await asyncio.to_thread(office.store.subjects_of, each)
+    ]
+    for subject in subjects:
+        _refuse_shared(subject, library.addresses)
+    doubts = consequences(library, subjects)
+    mark = mark_of(doubts)
+    if not doubts or request[FORM].get(SURE) == mark:
+        return None
+    return office.pages.response(
+        "sure",
+        request[SESSION],
+        ASKED_BACK,
+        case=case,
+        action=request.path,
+        fields={**fields, SURE: mark},
+        doubts=doubts,
+        is_listed=any(each.doubt is Doubt.LISTED for each in doubts),
     )
 
 
@@ -89,12 +142,10 @@ async def _change(
     return to(f"/staff/cases/{case or case_id(request)}?done={done}")
 
 
-async def _refuse_shared(request: web.Request, case: int) -> None:
-    office = request.app[OFFICE]
-    found = await asyncio.to_thread(office.store.case, case)
-    kind = found and shared_by_strangers(found.subject, office.library_of().addresses)
-    if found and kind:
-        raise Refused("shared_host", shown=found.subject.shown, sort=kind)
+def _refuse_shared(subject: Subject, addresses: Addresses) -> None:
+    kind = shared_by_strangers(subject, addresses)
+    if kind:
+        raise Refused("shared_host", shown=subject.shown, sort=kind)
 
 
 def _note(request: web.Request) -> str | None:
