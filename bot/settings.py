@@ -339,6 +339,19 @@ class Settings:
         bool,
         Setting("1 warns citizens of a fake only when two people of staff confirm it", _OneOrZero),
     ] = False
+    decide_hours_money: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        Setting("hours in which staff want to decide a case that cost somebody money"),
+    ] = 4
+    decide_hours_data: Annotated[
+        int,
+        Field(ge=1, le=1000),
+        Setting("hours in which staff want to decide a case that cost somebody data"),
+    ] = 8
+    decide_hours: Annotated[
+        int, Field(ge=1, le=1000), Setting("hours in which staff want to decide any other case")
+    ] = 24
     knowledge_writing: Annotated[
         bool,
         Setting(

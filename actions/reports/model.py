@@ -72,6 +72,7 @@ class Subject:
         difference: How it imitates (`Difference`), if it does.
         verdict: What the check said when it was filed; None where no address was found.
         reach: How many official channels that organisation has; weighs in `harm.py`.
+        kin: What it shares with other addresses of one owner; see `grouping.py`.
     """
 
     platform: str
@@ -81,6 +82,7 @@ class Subject:
     difference: str | None = field(default=None, compare=False)
     verdict: str | None = field(default=None, compare=False)
     reach: int = field(default=0, compare=False)
+    kin: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,11 @@ class Filters:
     Attributes:
         assignee: Account name; an empty text asks for cases of nobody.
         search: Part of an address or of an organisation's id, or a reference.
+        in_text: Search in what citizens pasted and told too.
+        kin: What a case shares with others; see `grouping.py`.
+        pattern: The same words were pasted.
+        overdue: Only what nobody decided and was first reported before these moments, where money
+            was lost, where data was, and else.
     """
 
     statuses: frozenset[Status] = frozenset()
@@ -264,6 +271,23 @@ class Filters:
     assignee: str | None = None
     kind: Kind | None = None
     search: str | None = None
+    in_text: bool = False
+    kin: str | None = None
+    pattern: str | None = None
+    overdue: tuple[datetime, datetime, datetime] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of the queue that somebody keeps.
+
+    Attributes:
+        query: Of the address of the queue, as `status=new&platform=x`.
+    """
+
+    id: int
+    name: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)

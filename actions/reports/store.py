@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from secrets import token_hex
 
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
@@ -27,6 +28,7 @@ from actions.reports.kept import (
     feedback_rows,
     figures,
     filing,
+    filter_rows,
     notice_rows,
     outbox,
     retention,
@@ -57,6 +59,7 @@ from actions.reports.model import (
     Purged,
     Receipt,
     Report,
+    SavedFilter,
     Statistics,
     Status,
     Subject,
@@ -280,12 +283,27 @@ class ReportStore:
         assignee: str | None = None,
         kind: Kind | None = None,
         search: str | None = None,
+        in_text: bool = False,
+        kin: str | None = None,
+        pattern: str | None = None,
+        overdue: tuple[datetime, datetime, datetime] | None = None,
         order: Order | str = Order.HARM,
         offset: int = 0,
         limit: int = 50,
     ) -> tuple[tuple[Case, ...], int]:
         """Give a page of cases, and how many there are on all pages; see `Filters`."""
-        filters = Filters(frozenset(statuses or ()), platform, imitates, assignee, kind, search)
+        filters = Filters(
+            frozenset(statuses or ()),
+            platform,
+            imitates,
+            assignee,
+            kind,
+            search,
+            in_text,
+            kin,
+            pattern,
+            overdue,
+        )
         now = self._clock()
         with self._reading() as connection:
             rows, total = case_queue.page(
@@ -302,9 +320,24 @@ class ReportStore:
         assignee: str | None = None,
         kind: Kind | None = None,
         search: str | None = None,
+        in_text: bool = False,
+        kin: str | None = None,
+        pattern: str | None = None,
+        overdue: tuple[datetime, datetime, datetime] | None = None,
     ) -> Iterator[Exported]:
         """Give the reports of the cases that fit, first filed first; see `Filters`."""
-        filters = Filters(frozenset(statuses or ()), platform, imitates, assignee, kind, search)
+        filters = Filters(
+            frozenset(statuses or ()),
+            platform,
+            imitates,
+            assignee,
+            kind,
+            search,
+            in_text,
+            kin,
+            pattern,
+            overdue,
+        )
         last = 0
         while True:
             with self._reading(seconds=PATIENT) as connection:
@@ -349,6 +382,91 @@ class ReportStore:
                 by_two=by_two,
             )
             return as_case(find(connection, stands), now)
+
+    def decide_many(
+        self,
+        case_ids: Collection[int],
+        status: Status,
+        *,
+        actor: str,
+        note: str | None = None,
+        by_two: bool = False,
+    ) -> str:
+        """Move several cases on, all of them or none; gives the name that `undo_many` takes.
+
+        Raises:
+            StatusError: One of them cannot go there; none has moved.
+            NoSuchCase: One of them does not exist.
+        """
+        batch = token_hex(8)
+        with self._changing() as (connection, now):
+            for case_id in sorted(case_ids):
+                triage.set_status(
+                    connection,
+                    case_id,
+                    status,
+                    actor=actor,
+                    note=note,
+                    now=now,
+                    telling=self._outbox,
+                    by_two=by_two,
+                    batch=batch,
+                )
+        return batch
+
+    def undo_many(self, batch: str, *, actor: str) -> int:
+        """Take back what was decided together; gives how many cases that were.
+
+        Raises:
+            StatusError: Somebody moved one of them on since, or it is taken back already; all
+                stay where they are.
+        """
+        with self._changing() as (connection, now):
+            return triage.undo_batch(connection, batch, actor=actor, now=now)
+
+    def assign_many(self, case_ids: Collection[int], assignee: str | None, *, actor: str) -> None:
+        """Give several cases to an account, or to nobody; all of them or none.
+
+        Raises:
+            NoSuchCase: One of them does not exist.
+        """
+        with self._changing() as (connection, now):
+            for case_id in sorted(case_ids):
+                triage.assign(connection, case_id, assignee, actor=actor, now=now)
+
+    def kin_counts(self, kins: Collection[str]) -> dict[str, int]:
+        """Count the cases that share each of these; see `grouping.py`."""
+        with self._reading() as connection:
+            return case_queue.kin_counts(connection, kins)
+
+    def alike(self, case_id: int, *, limit: int) -> tuple[tuple[Case, str], ...]:
+        """Give cases that resemble one, each with why: `kin` or `pattern`."""
+        now = self._clock()
+        with self._reading() as connection:
+            found = case_queue.alike(connection, find(connection, case_id), limit=limit)
+        return tuple((as_case(row, now), why) for row, why in found)
+
+    def merged(self, case_id: int) -> tuple[Case, ...]:
+        """Give the cases that were merged into one."""
+        asked = select(cases).where(cases.c.merged_into == case_id).order_by(cases.c.id)
+        now = self._clock()
+        with self._reading() as connection:
+            return tuple(as_case(row, now) for row in connection.execute(asked))
+
+    def saved_filters(self, owner: str) -> tuple[SavedFilter, ...]:
+        """Give the filters that somebody keeps, by name."""
+        with self._reading() as connection:
+            return filter_rows.of(connection, owner)
+
+    def save_filter(self, owner: str, name: str, query: str) -> bool:
+        """Keep a filter under a name; False when somebody keeps too many."""
+        with self._writing() as connection:
+            return filter_rows.save(connection, owner, name, query)
+
+    def remove_filter(self, owner: str, number: int) -> None:
+        """Forget a filter of somebody."""
+        with self._writing() as connection:
+            filter_rows.remove(connection, owner, number)
 
     def undo(self, case_id: int, *, actor: str) -> Case:
         """Take back the last change of status, or of a case that was merged: the merge.
@@ -458,13 +576,17 @@ class ReportStore:
         self,
         *,
         since: datetime | None = None,
+        until: datetime | None = None,
         actor: str | None = None,
+        what: str | None = None,
+        case: int | None = None,
         offset: int = 0,
         limit: int = 100,
     ) -> tuple[Event, ...]:
-        """Give lines of the audit log, newest first."""
+        """Give lines of the audit log, newest first; `until` itself is left out."""
+        wanted = audit.Wanted(since, until, actor, what, case)
         with self._reading() as connection:
-            return audit.page(connection, since=since, actor=actor, offset=offset, limit=limit)
+            return audit.page(connection, wanted, offset=offset, limit=limit)
 
     def record(self, event: Event) -> None:
         """Add a line to the audit log."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from actions.reports.grouping import kin_of_address, kin_of_name
 from actions.reports.model import Subject
 from knowledge.addresses.platforms import ascii_lower
 from knowledge.library import Library
@@ -36,11 +37,11 @@ def subject_of(library: Library, text: str, platform: str | None) -> SubjectFoun
     """
     judged = library.checker.check(text, platform=platform)
     if judged.mentions:
-        return SubjectFound(_of_mention(judged.worst_first[0]), judged)
+        return SubjectFound(_of_mention(judged.worst_first[0], library), judged)
     return SubjectFound(_of_text(text), judged)
 
 
-def _of_mention(judged: MentionVerdict) -> Subject:
+def _of_mention(judged: MentionVerdict, library: Library) -> Subject:
     platform, key, address = _place(judged.mention)
     organisation = judged.organisation
     return Subject(
@@ -51,7 +52,14 @@ def _of_mention(judged: MentionVerdict) -> Subject:
         difference=str(judged.resembles[0].difference) if judged.resembles else None,
         verdict=str(judged.verdict),
         reach=_reach(organisation),
+        kin=_kin(judged.mention, library),
     )
+
+
+def _kin(mention: Mention, library: Library) -> str | None:
+    if mention.address:
+        return kin_of_address(mention.address, library.addresses)
+    return kin_of_name(mention.handle) if mention.handle else None
 
 
 def _place(mention: Mention) -> tuple[str, str, str]:

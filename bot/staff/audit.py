@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from actions.reports.model import Event
-from bot.staff.fields import chosen_page, query_text
+from bot.staff.fields import chosen_page, number, query_text
 from bot.staff.office import OFFICE, SESSION
+from bot.staff.refusals import Refused
+from bot.staff.text import HERE
 
 PAGE_SIZE = 100
+HIGHEST_CASE = 999_999_999
+FILTERS = ("actor", "what", "case", "since", "until")
 
 
 async def record(request: web.Request, actor: str, what: str, **details: str) -> None:
@@ -23,10 +29,16 @@ async def record(request: web.Request, actor: str, what: str, **details: str) ->
 async def show(request: web.Request) -> web.StreamResponse:
     """Answer `GET /staff/audit`, newest first."""
     office = request.app[OFFICE]
-    actor, page = query_text(request, "actor"), chosen_page(request)
+    asked = {name: query_text(request, name) for name in FILTERS}
+    page = chosen_page(request)
+    until = _day(asked, "until")
     events = await asyncio.to_thread(
         office.store.events,
-        actor=actor or None,
+        since=_day(asked, "since"),
+        until=until + timedelta(days=1) if until else None,
+        actor=asked["actor"] or None,
+        what=asked["what"] or None,
+        case=number(asked["case"], "case", HIGHEST_CASE) if asked["case"] else None,
         offset=(page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE + 1,
     )
@@ -34,7 +46,18 @@ async def show(request: web.Request) -> web.StreamResponse:
         "audit",
         request[SESSION],
         events=events[:PAGE_SIZE],
-        actor_asked=actor,
+        asked=asked,
+        filled={name: value for name, value in asked.items() if value},
         page=page,
         is_last=len(events) <= PAGE_SIZE,
     )
+
+
+def _day(asked: Mapping[str, str], name: str) -> datetime | None:
+    """Read the begin of a day here; None when it is empty."""
+    try:
+        return (
+            datetime.strptime(asked[name], "%Y-%m-%d").replace(tzinfo=HERE) if asked[name] else None
+        )
+    except ValueError as error:
+        raise Refused("bad_field", field=name) from error

@@ -94,6 +94,8 @@ cases = Table(
     # Who wants it confirmed as fake, where somebody else has to agree.
     Column("proposed_by", StorableText),
     Column("proposed_at", Moment),
+    # What it shares with other cases, as `domain:vdab-jobs.be`.
+    Column("kin", StorableText),
 )
 
 _shown = cases.c.merged_into.is_(None)
@@ -116,6 +118,7 @@ _queue_index("report_case_assignee", _c.assignee, _c.harm, _c.id)
 _queue_index("report_case_to_do", _c.assignee, _c.status, _c.harm, _c.id)
 _queue_index("report_case_kind", _c.kind, _c.harm, _c.id)
 Index("report_case_merged", _c.merged_into)
+Index("report_case_kin", _c.kin)
 Index("report_case_closed", _c.closed_at)
 Index("report_case_decided", _c.decided_at)
 
@@ -139,7 +142,11 @@ reports = Table(
     Column("idempotency_key", String(128), unique=True),
     Column("images", JSON(none_as_null=True)),
     Column("received_at", Moment, nullable=False, index=True),
+    # A hash of the words that were pasted: the same message is the same campaign.
+    Column("pattern", String(32)),
 )
+
+Index("report_pattern", reports.c.pattern)
 
 # A sender's name is the messenger's to choose and can be longer than a tree of PostgreSQL holds.
 Index("report_conversation", reports.c.conversation, postgresql_using="hash")
@@ -325,6 +332,18 @@ takeovers = Table(
 """Listed channels that staff report as taken over; one that ended stays as history."""
 
 Index("report_takeover_ended", takeovers.c.ended_at)
+
+saved_filters = Table(
+    "report_saved_filter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", StorableText, nullable=False),
+    Column("name", StorableText, nullable=False),
+    Column("query", StorableText, nullable=False),
+)
+"""Filters of the queue that somebody of staff keeps under a name."""
+
+Index("report_saved_filter_owner", saved_filters.c.owner)
 
 seals = Table(
     "report_seal",

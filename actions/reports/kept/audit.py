@@ -1,10 +1,12 @@
 """The audit log: what was done, by whom and when; triggers of the database refuse to change it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import ColumnElement
 
 from actions.reports.database.tables import events, family
 from actions.reports.kept.rows import as_event
@@ -33,16 +35,43 @@ def timeline(connection: Connection, case_id: int) -> tuple[Event, ...]:
     return tuple(as_event(row) for row in connection.execute(asked))
 
 
-def page(
-    connection: Connection, *, since: datetime | None, actor: str | None, offset: int, limit: int
-) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the log are asked for; None does not matter.
+
+    Attributes:
+        until: The first moment that is too late.
+        what: Of `Event`.
+        case: Id; lines of cases merged into it too.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    actor: str | None = None
+    what: str | None = None
+    case: int | None = None
+
+    def conditions(self) -> list[ColumnElement]:
+        """Give what a line has to be."""
+        e = events.c
+        found: list[ColumnElement] = []
+        if self.since:
+            found.append(e.at >= self.since)
+        if self.until:
+            found.append(e.at < self.until)
+        if self.actor:
+            found.append(e.actor == self.actor)
+        if self.what:
+            found.append(e.what == self.what)
+        if self.case:
+            found.append(e.case_id.in_(family(self.case)))
+        return found
+
+
+def page(connection: Connection, wanted: Wanted, *, offset: int, limit: int) -> tuple[Event, ...]:
     """Give lines of the log, newest first."""
-    asked = select(events).order_by(events.c.id.desc()).offset(offset).limit(limit)
-    if since:
-        asked = asked.where(events.c.at >= since)
-    if actor:
-        asked = asked.where(events.c.actor == actor)
-    return tuple(as_event(row) for row in connection.execute(asked))
+    asked = select(events).where(*wanted.conditions()).order_by(events.c.id.desc())
+    return tuple(as_event(row) for row in connection.execute(asked.offset(offset).limit(limit)))
 
 
 def _flat(details: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """The queue: cases that stand, filtered and sorted by indexed columns."""
 
-from sqlalchemy import func, or_, select
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql import ColumnElement, Select
 
-from actions.reports.database.tables import aliases, cases, reports, storable
-from actions.reports.model import Filters, Order
+from actions.reports.database.tables import aliases, cases, family, reports, storable
+from actions.reports.model import Filters, Order, Status
 from actions.reports.reference import normalised
 
 _c = cases.c
@@ -22,6 +25,7 @@ _FROM_THE_END = {
     Order.REPORTS: (_c.reports.asc(), _c.id.asc()),
 }
 FEW = 500
+MOST_PATTERNS = 5  # of one case
 
 
 def page(
@@ -66,16 +70,85 @@ def conditions(filters: Filters) -> list[ColumnElement]:
             found.append(column == wanted)
     if filters.assignee is not None:
         found.append(_c.assignee == filters.assignee if filters.assignee else _c.assignee.is_(None))
+    if filters.kin:
+        found.append(_c.kin == filters.kin)
+    if filters.pattern:
+        found.append(_c.id.in_(_standing_of(reports.c.pattern == filters.pattern)))
+    if filters.overdue:
+        found.append(_overdue(filters.overdue))
     if filters.search and filters.search.strip():
-        found.append(_searched(filters.search.strip()))
+        found.append(_searched(filters.search.strip(), in_text=filters.in_text))
     return found
 
 
-def _searched(text: str) -> ColumnElement:
+def kin_counts(connection: Connection, kins: Collection[str]) -> dict[str, int]:
+    """Count the cases that stand of each kin."""
+    asked = (
+        select(_c.kin, func.count())
+        .where(_c.merged_into.is_(None), _c.kin.in_(sorted(kins)))
+        .group_by(_c.kin)
+    )
+    return dict(connection.execute(asked).all())
+
+
+def patterns_of(connection: Connection, case_id: int) -> list[str]:
+    """Give the patterns of the texts of a case, the most frequent first."""
+    asked = (
+        select(reports.c.pattern)
+        .where(reports.c.case_id.in_(family(case_id)), reports.c.pattern.is_not(None))
+        .group_by(reports.c.pattern)
+        .order_by(func.count().desc(), reports.c.pattern)
+        .limit(MOST_PATTERNS)
+    )
+    return list(connection.execute(asked).scalars())
+
+
+def alike(connection: Connection, case: Row, *, limit: int) -> list[tuple[Row, str]]:
+    """Give other cases of the same kin, then of the same text, each with why."""
+    own = _c.merged_into.is_(None), _c.id != case.id
+    found: dict[int, tuple[Row, str]] = {}
+    ways: list[tuple[str, ColumnElement]] = []
+    if case.kin:
+        ways.append(("kin", _c.kin == case.kin))
+    patterns = patterns_of(connection, case.id)
+    if patterns:
+        ways.append(("pattern", _c.id.in_(_standing_of(reports.c.pattern.in_(patterns)))))
+    for why, condition in ways:
+        asked = select(cases).where(*own, condition).order_by(_c.last_reported_at.desc())
+        for row in connection.execute(asked.limit(limit)):
+            found.setdefault(row.id, (row, why))
+    return list(found.values())[:limit]
+
+
+def _standing_of(which: ColumnElement) -> Select:
+    """Select the cases that stand for the reports that fit."""
+    own = cases.alias()
+    return (
+        select(func.coalesce(own.c.merged_into, own.c.id))
+        .select_from(reports.join(own, reports.c.case_id == own.c.id))
+        .where(which)
+    )
+
+
+def _overdue(before: tuple[datetime, datetime, datetime]) -> ColumnElement:
+    money, data, other = (_c.first_reported_at < each for each in before)
+    waits = _c.status.in_((Status.NEW, Status.IN_REVIEW))
+    return and_(waits, or_(and_(_c.lost_money > 0, money), and_(_c.lost_data > 0, data), other))
+
+
+def _searched(text: str, *, in_text: bool) -> ColumnElement:
     reference = normalised(text)
     if reference:
         return _c.id.in_(_case_of(reference))
-    return _c.searched.contains(storable(text).casefold(), autoescape=True)
+    wanted = storable(text).casefold()
+    in_address = _c.searched.contains(wanted, autoescape=True)
+    if not in_text:
+        return in_address
+    told = (
+        func.lower(column).contains(wanted, autoescape=True)
+        for column in (reports.c.what_happened, reports.c.address)
+    )
+    return or_(in_address, _c.id.in_(_standing_of(or_(*told))))
 
 
 def _case_of(reference: str) -> Select:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Row
 
 from actions.reports.database.locking import find, lock_standing
 from actions.reports.database.tables import aliases, cases, reports, storable
+from actions.reports.grouping import pattern_of
 from actions.reports.harm import harm_of
 from actions.reports.kept import audit
 from actions.reports.kept.outbox import Outbox
@@ -125,6 +126,7 @@ def _new_case(filing: Filing, at: datetime) -> dict[str, Any]:
         "verdict": subject.verdict,
         "reach": subject.reach,
         "searched": searched(subject),
+        "kin": subject.kin,
         "status": Status.NEW,
         "harm": 0.0,
         "reports": 0,
@@ -162,6 +164,7 @@ def _add_report(
             idempotency_key=filing.idempotency_key,
             images=list(filing.images) or None,
             received_at=at,
+            pattern=pattern_of(filing.address, filing.what_happened),
         )
     )
     return int(made.inserted_primary_key[0])
@@ -182,6 +185,7 @@ def _count(connection: Connection, case: Row, filing: Filing, at: datetime) -> S
         "harm": harm_of(**counts),
         "first_reported_at": min(case.first_reported_at, at),
         "imitates": case.imitates or filing.subject.imitates,
+        "kin": case.kin or filing.subject.kin,
     }
     if status != case.status:
         values |= {"status": status, "closed_at": None}

@@ -21,6 +21,7 @@ def as_case(row: Row, now: datetime) -> Case:
             difference=row.difference,
             verdict=row.verdict,
             reach=row.reach,
+            kin=row.kin,
         ),
         status=Status(row.status),
         harm=round(points_at(row.harm, now), 2),

@@ -17,6 +17,7 @@ from actions.reports.model import CLOSED, FAKE, NEXT, Event, Loss, Status
 
 FAKES = "fakes"
 PROPOSED = "proposed"
+BATCH = "batch"
 WITHDRAWN = "proposal_withdrawn"
 _UNDECIDED = frozenset({Status.NEW, Status.IN_REVIEW})
 
@@ -35,11 +36,12 @@ def set_status(
     now: datetime,
     telling: Outbox,
     by_two: bool = False,
+    batch: str | None = None,
 ) -> int:
     """Move a case on; gives the id of the case that stands for it.
 
     With `by_two`, the first who wants citizens warned only proposes it: the case stays where it
-    is until somebody else says the same.
+    is until somebody else says the same. `batch` names what is decided together.
 
     Raises:
         StatusError: `NEXT` forbids it.
@@ -49,7 +51,7 @@ def set_status(
     if status not in NEXT[before]:
         possible = ", ".join(sorted(NEXT[before]))
         raise StatusError(f"case {case.id}: not from {before} to {status}; possible: {possible}")
-    noted = {"note": note} if note else {}
+    noted = ({"note": note} if note else {}) | ({BATCH: batch} if batch else {})
     if by_two and status in FAKE and before not in FAKE and case.proposed_by in (None, actor):
         _propose(connection, case, actor=actor, now=now, details=noted)
         return int(case.id)
@@ -59,6 +61,33 @@ def set_status(
     audit.write(connection, Event(now, actor, "status", case.id, details))
     telling.tell_outcome(connection, case, status, now)
     return int(case.id)
+
+
+def undo_batch(connection: Connection, batch: str, *, actor: str, now: datetime) -> int:
+    """Take back what was decided together; gives how many cases that were.
+
+    Raises:
+        StatusError: Something else happened to one of them since.
+    """
+    named = events.c.details[BATCH].as_string() == batch
+    asked = select(events.c.case_id).where(events.c.what.in_(("status", PROPOSED)), named)
+    found = sorted(set(connection.execute(asked).scalars()))
+    if not found:
+        raise StatusError("nothing was decided under this name")
+    for case_id in found:
+        case = lock_standing(connection, case_id)
+        if _last_batch(connection, case.id) != batch:
+            raise StatusError(f"case {case.id}: somebody moved it on since")
+        undo(connection, case.id, actor=actor, now=now)
+    return len(found)
+
+
+def _last_batch(connection: Connection, case_id: int) -> str | None:
+    """Give what the last change of a case's status was part of."""
+    moved = ("status", "reopened", "undone", PROPOSED, WITHDRAWN)
+    asked = select(events.c.details).where(events.c.case_id == case_id, events.c.what.in_(moved))
+    details = connection.execute(asked.order_by(events.c.id.desc()).limit(1)).scalar() or {}
+    return details.get(BATCH)
 
 
 def undo(connection: Connection, case_id: int, *, actor: str, now: datetime) -> int:
@@ -133,7 +162,7 @@ def merge(
 
 
 def _separate(connection: Connection, case_id: int, *, actor: str, now: datetime) -> int:
-    """Take a case out of the one that it was merged into."""
+    """Take a case out of the one that it was merged into, with those merged into it before."""
     stands = find(connection, case_id).merged_into
     first, second = sorted((case_id, stands))
     rows = {row.id: row for row in (lock(connection, first), lock(connection, second))}
@@ -141,6 +170,8 @@ def _separate(connection: Connection, case_id: int, *, actor: str, now: datetime
     if case.merged_into != stayed.id:
         raise StatusError(f"case {case_id}: someone else changed it just now; look again")
     connection.execute(update(cases).where(cases.c.id == case.id).values(merged_into=None))
+    for member in _came_with(connection, case.id, stayed.id):
+        connection.execute(update(cases).where(cases.c.id == member).values(merged_into=case.id))
     _recount(connection, case)
     _recount(connection, stayed)
     _fakes_changed(connection, case.status, stayed.status)
@@ -148,6 +179,31 @@ def _separate(connection: Connection, case_id: int, *, actor: str, now: datetime
         details = {"case": str(case.id), "out_of": str(stayed.id)}
         audit.write(connection, Event(now, actor, "separated", each.id, details))
     return int(case.id)
+
+
+def _came_with(connection: Connection, case_id: int, stands: int) -> list[int]:
+    """Give the cases that came to where they are by having been merged into this one."""
+    members = connection.execute(select(cases.c.id).where(cases.c.merged_into == stands)).scalars()
+    chosen = {member: _merged_into_last(connection, member) for member in members}
+    found: list[int] = []
+    wanted = {case_id}
+    while wanted:  # one that was merged into one that was merged
+        wanted = {each for each, into in chosen.items() if into in wanted and each not in found}
+        found += sorted(wanted)
+    return found
+
+
+def _merged_into_last(connection: Connection, case_id: int) -> int | None:
+    """Give the case into which somebody merged this one last."""
+    asked = (
+        select(events.c.details)
+        .where(events.c.case_id == case_id, events.c.what == "merged")
+        .order_by(events.c.id.desc())
+    )
+    for details in connection.execute(asked).scalars():
+        if details["case"] == str(case_id):
+            return int(details["into"])
+    return None
 
 
 def _move(connection: Connection, case: Row, status: Status, now: datetime) -> None:

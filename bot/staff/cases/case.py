@@ -22,7 +22,9 @@ from actions.reports.model import (
     Subject,
 )
 from actions.reports.store import NoSuchCase
+from bot.staff.cases.answering import answers_for
 from bot.staff.cases.canonical import canonical
+from bot.staff.cases.deadlines import Deadlines
 from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.register_entry import channel_entry
 from bot.staff.cases.takeovers import listed_as
@@ -34,6 +36,7 @@ from knowledge.matching.presenting import rendered
 from knowledge.model import ReportingPoint, Verdict
 
 EARLIER = 6
+MOST_ALIKE = 12
 MOST_REPORTS = 50
 LANGUAGE = "nl"
 FILED = "filed"
@@ -83,6 +86,8 @@ class _Known:
     timeline: tuple[Event, ...]
     earlier: tuple[Case, ...]
     takeovers: tuple[MarkedTakeover, ...]
+    alike: tuple[tuple[Case, str], ...]
+    merged: tuple[Case, ...]
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -100,6 +105,10 @@ async def show(request: web.Request) -> web.StreamResponse:
         reports_left=max(0, len(known.reports) - MOST_REPORTS),
         timeline=steps(known.timeline),
         earlier=known.earlier,
+        alike=known.alike,
+        merged=known.merged,
+        clock=Deadlines.of(office.settings).clock(known.case, office.clock()),
+        answers=answers_for(library, known.case, known.reports[:MOST_REPORTS]),
         judged=judge(library, subject),
         listed=listed_as(library, subject, known.takeovers),
         points=_points(library, subject) if status in FAKE else (),
@@ -163,6 +172,8 @@ def _known(office: Office, number: int) -> _Known:
         store.timeline(number),
         _earlier(office, case),
         store.takeovers(),
+        store.alike(number, limit=MOST_ALIKE),
+        store.merged(number),
     )
 
 

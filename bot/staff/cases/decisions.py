@@ -29,7 +29,8 @@ async def set_status(request: web.Request) -> web.StreamResponse:
         raise Refused("bad_field", field="status")
     note, office = _note(request), request.app[OFFICE]
     if status is Status.CONFIRMED_FAKE:
-        asked = await ask_back(request, case, (case,), {"status": status, "note": note or ""})
+        back = f"/staff/cases/{case}"
+        asked = await ask_back(request, back, (case,), {"status": status, "note": note or ""})
         if asked:
             return asked
     by_two, actor = office.settings.confirm_by_two, request[SESSION].account.name
@@ -78,7 +79,7 @@ async def merge(request: web.Request) -> web.StreamResponse:
     office = request.app[OFFICE]
     stays = await asyncio.to_thread(office.store.case, into)
     if stays and stays.status in FAKE:
-        asked = await ask_back(request, case, (case,), {"into": str(into)})
+        asked = await ask_back(request, f"/staff/cases/{case}", (case,), {"into": str(into)})
         if asked:
             return asked
     by_two = office.settings.confirm_by_two
@@ -91,13 +92,13 @@ async def merge(request: web.Request) -> web.StreamResponse:
 
 
 async def ask_back(
-    request: web.Request, case: int, cases: Iterable[int], fields: Mapping[str, str]
+    request: web.Request, back: str, cases: Iterable[int], fields: Mapping[str, str]
 ) -> web.Response | None:
     """Say what a confirmation would do, where it may be a slip; None when nothing speaks against.
 
     Args:
         request: Its form carries the answer to what was said before.
-        case: Where to go back to.
+        back: Where to go back to.
         cases: What would be confirmed.
         fields: What the form is sent again with.
 
@@ -121,7 +122,7 @@ async def ask_back(
         "sure",
         request[SESSION],
         ASKED_BACK,
-        case=case,
+        back=back,
         action=request.path,
         fields={**fields, SURE: mark},
         doubts=doubts,

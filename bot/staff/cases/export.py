@@ -21,6 +21,7 @@ from aiohttp import web
 
 from actions.reports.model import Exported
 from bot.staff.audit import record
+from bot.staff.cases.deadlines import Deadlines
 from bot.staff.cases.queue import Question, read_question
 from bot.staff.fields import one_of
 from bot.staff.office import FORM, OFFICE, SESSION
@@ -46,7 +47,8 @@ async def export(request: web.Request) -> web.StreamResponse:
     """
     office, form = request.app[OFFICE], request[FORM]
     format_ = one_of(form.get("format", ""), "format", FORMATS)
-    question = read_question(form, office.library_of())
+    overdue = Deadlines.of(office.settings).overdue(office.clock())
+    question = read_question(form, office.library_of(), overdue)
     file, rows = await asyncio.to_thread(_written, request, question, format_)
     await record(
         request,

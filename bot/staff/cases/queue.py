@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from aiohttp import web
 
 from actions.reports.model import CLOSED, Filters, Kind, Order, Status
+from bot.staff.cases.deadlines import Deadlines
 from bot.staff.fields import LONGEST_FIELD, chosen_page, one_of, query_text, word
 from bot.staff.guard import HOME
 from bot.staff.office import OFFICE, SESSION
@@ -19,9 +21,28 @@ from knowledge.library import Library
 PAGE_SIZE = 50
 OPEN, ALL = "open", "all"
 STILL_OPEN = frozenset(Status) - CLOSED
+BY_MANY = frozenset(
+    {Status.IN_REVIEW, Status.CONFIRMED_FAKE, Status.NOT_ENOUGH, Status.REPORTED_TO_PLATFORM,
+     Status.TAKEN_DOWN}
+)  # fmt: skip
+"""What can be decided of several cases at once; that something is real is looked at one by one."""
 UNKNOWN_PLATFORM = "unknown"
 NOBODY = "-"
-NAMES = ("status", "platform", "imitates", "assignee", "kind", "q", "order")
+COMPACT = "compact"
+FILTERS = (
+    "status",
+    "platform",
+    "imitates",
+    "assignee",
+    "kind",
+    "q",
+    "text",
+    "kin",
+    "pattern",
+    "late",
+)
+NAMES = (*FILTERS, "order", "view")
+ON = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +51,22 @@ class Question:
 
     Attributes:
         asked: What was filled in, to show it again and to go to another page with.
+        lines: A line for each case, so that a screen holds many.
     """
 
     filters: Filters
     order: Order
     asked: Mapping[str, str]
+    lines: bool = False
+
+    @property
+    def query(self) -> str:
+        """Give what stands in the address of the queue, without a page."""
+        return urlencode(self.asked)
+
+    def with_view(self, view: str) -> str:
+        """Give the address of the queue, drawn otherwise."""
+        return f"{HOME}?{urlencode({**self.asked, 'view': view})}"
 
     def address(self, page: int) -> str:
         """Give the address of a page of the queue with these filters."""
@@ -44,7 +76,9 @@ class Question:
 async def show(request: web.Request) -> web.StreamResponse:
     """Answer `GET /staff/`."""
     office, library = request.app[OFFICE], request.app[OFFICE].library_of()
-    question = read_question({name: query_text(request, name) for name in NAMES}, library)
+    deadlines = Deadlines.of(office.settings)
+    asked = {name: query_text(request, name) for name in NAMES}
+    question = read_question(asked, library, deadlines.overdue(office.clock()))
     page = chosen_page(request)
     cases, total = await asyncio.to_thread(
         office.store.queue,
@@ -53,10 +87,18 @@ async def show(request: web.Request) -> web.StreamResponse:
         offset=(page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
     )
+    kins = {each.subject.kin for each in cases if each.subject.kin}
     return office.pages.response(
         "queue",
         request[SESSION],
         cases=cases,
+        clocks={each.id: deadlines.clock(each, office.clock()) for each in cases},
+        kin_counts=await asyncio.to_thread(office.store.kin_counts, kins) if kins else {},
+        saved=await asyncio.to_thread(office.store.saved_filters, request[SESSION].account.name),
+        decisions=tuple(each for each in Status if each in BY_MANY),
+        batch=query_text(request, "batch"),
+        count=query_text(request, "count"),
+        done=request.query.get("done"),
         total=total,
         question=question,
         page=page,
@@ -71,8 +113,17 @@ async def show(request: web.Request) -> web.StreamResponse:
     )
 
 
-def read_question(form: Mapping[str, str], library: Library) -> Question:
+def read_question(
+    form: Mapping[str, str],
+    library: Library,
+    overdue: tuple[datetime, datetime, datetime] | None = None,
+) -> Question:
     """Read the filters of the queue or of an export.
+
+    Args:
+        form: What was filled in.
+        library: The platforms and organisations that can be asked for.
+        overdue: What `late` asks for; see `Filters`.
 
     Raises:
         Refused: One of them is nothing that can be asked for.
@@ -91,8 +142,13 @@ def read_question(form: Mapping[str, str], library: Library) -> Question:
         assignee="" if assignee == NOBODY else assignee,
         kind=word(asked.get("kind", ""), "kind", Kind),
         search=asked.get("q"),
+        in_text=asked.get("text") == ON,
+        kin=asked.get("kin"),
+        pattern=asked.get("pattern"),
+        overdue=overdue if asked.get("late") == ON else None,
     )
-    return Question(filters, word(asked.get("order", ""), "order", Order) or Order.HARM, asked)
+    order = word(asked.get("order", ""), "order", Order) or Order.HARM
+    return Question(filters, order, asked, asked.get("view") == COMPACT)
 
 
 def _statuses(asked: str) -> frozenset[Status]:

@@ -354,9 +354,9 @@ class TestAudit:
         session, case = staff.log_in(Role.ADMIN, name="an"), file_one(staff)
         await staff.post(f"/staff/cases/{case}/note", session, note="eerste")
         staff.office.store.note(case, "tweede", actor="jan")
-        html = await staff.text("/staff/audit")
+        html = (await staff.text("/staff/audit")).partition("<tbody>")[2]
         assert html.index("tweede") < html.index("eerste") < html.index("melding ontvangen")
-        html = await staff.text("/staff/audit?actor=jan")
+        html = (await staff.text("/staff/audit?actor=jan")).partition("<tbody>")[2]
         assert "tweede" in html
         assert "eerste" not in html
 
