@@ -47,7 +47,8 @@ class Reporting:
         with suppress(StoreUnavailable):  # it is asked again every few seconds
             shared.agree(store.now)
         desk = Desk(store, Spool(settings.spool), shared)
-        return cls(store, desk, UnlistedDemand(asked_key(settings), shared), shared)
+        asked = UnlistedDemand(asked_key(settings), shared, ways=_alarm_ways(settings))
+        return cls(store, desk, asked, shared)
 
 
 def asked_key(settings: Settings) -> bytes:
@@ -61,6 +62,13 @@ def _make_file_of(database_url: str) -> None:
     if scheme.startswith("sqlite") and path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).touch(mode=0o600)
+
+
+def _alarm_ways(settings: Settings) -> tuple[str, ...]:
+    """Choose by which ways staff are told of what many ask for within minutes."""
+    by_mail = settings.alarm_mail and settings.smtp_url and settings.mail_from
+    asked = {DeliveryWay.MAIL: by_mail, DeliveryWay.WEBHOOK: settings.notify_webhook}
+    return tuple(way for way, wanted in asked.items() if wanted)
 
 
 def _notices(settings: Settings) -> frozenset[DeliveryWay]:

@@ -259,6 +259,13 @@ class Settings:
         Annotated[str, Field(pattern="^[^@\\s]+@[^@\\s]+$")] | None,
         Setting("sender of that e-mail", "give an e-mail address"),
     ] = None
+    alarm_mail: Annotated[
+        Annotated[str, Field(pattern="^[^@\\s]+@[^@\\s]+$")] | None,
+        Setting(
+            "mailbox of staff that is told when many ask for one unlisted address within minutes",
+            "give an e-mail address, or unset it",
+        ),
+    ] = None
     notify_webhook: Annotated[
         _WebUrl | None,
         Setting(

@@ -7,7 +7,7 @@ one citizen asks once is never kept.
 
 import hmac
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -41,11 +41,15 @@ class UnlistedDemand:
     Args:
         key: Makes the hashes; the same in every process whose counts have to add up.
         clock: The time in UTC.
+        ways: By which staff are told of what many ask for within minutes.
     """
 
-    def __init__(self, key: bytes, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, key: bytes, clock: Callable[[], datetime], *, ways: Collection[str] = ()
+    ) -> None:
         self._key = key
         self._clock = clock
+        self._ways = tuple(ways)
         self._rows: dict[tuple[date, str], AskedCount] = {}
         self._askers: set[int] = set()
         self._lock = Lock()
@@ -87,7 +91,7 @@ class UnlistedDemand:
         if not rows:
             return
         try:
-            store.count_asked(tuple(rows.values()))
+            store.count_asked(tuple(rows.values()), ways=self._ways)
         except StoreUnavailable:
             with self._lock:
                 self._add(rows.values())

@@ -357,6 +357,24 @@ class AskedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """An unlisted address that many asked for within ten minutes.
+
+    Attributes:
+        shown: As people read it, never a link.
+        times: How often, when it was raised.
+        ways: By which staff are still to be told.
+    """
+
+    id: int
+    platform: str
+    shown: str
+    times: int
+    raised_at: datetime
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MostAsked:
     """An unlisted address that many ask for, for the dashboard.
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from secrets import token_hex
 
 from sqlalchemy import func, select, update
@@ -22,6 +22,7 @@ from actions.reports.database.locking import NoSuchCase, find
 from actions.reports.database.migrating import TablesTooNew, migrate
 from actions.reports.database.tables import cases, counters, family, reports
 from actions.reports.kept import (
+    alarm_rows,
     asked_rows,
     audit,
     case_queue,
@@ -42,6 +43,7 @@ from actions.reports.kept.rows import as_case, as_report
 from actions.reports.kept.triage import StatusError
 from actions.reports.model import (
     FAKE,
+    Alarm,
     AskedCount,
     Case,
     ConfirmedFake,
@@ -608,10 +610,32 @@ class ReportStore:
         with self._reading(seconds=PATIENT) as connection:
             return figures.count(connection, weeks=weeks, now=self._clock())
 
-    def count_asked(self, rows: Iterable[AskedCount]) -> None:
-        """Add how often unlisted addresses were asked for; all of it, or nothing."""
+    def count_asked(self, rows: Iterable[AskedCount], *, ways: Collection[str] = ()) -> None:
+        """Add how often unlisted addresses were asked for; all of it, or nothing.
+
+        Args:
+            rows: Since the last time.
+            ways: By which staff are told of what many ask for within minutes.
+        """
+        rows = tuple(rows)
         with self._writing(seconds=SECONDS_TO_COUNT) as connection:
             asked_rows.add(connection, rows)
+            alarm_rows.count(connection, rows, ways=ways, now=self._clock())
+
+    def take_alarms(self, *, lease: timedelta) -> tuple[Alarm, ...]:
+        """Take the alarms that staff are still to be told of; nobody else gets them meanwhile."""
+        with self._changing() as (connection, now):
+            return alarm_rows.take(connection, now=now, lease=lease)
+
+    def alarm_told(self, number: int, left: Collection[str], *, retry_at: datetime) -> None:
+        """Note by which ways an alarm is still to be told, from a moment on."""
+        with self._writing() as connection:
+            alarm_rows.told(connection, number, left, retry_at=retry_at)
+
+    def alarms(self, *, since: datetime) -> tuple[Alarm, ...]:
+        """Give the alarms since a moment, newest first."""
+        with self._reading() as connection:
+            return alarm_rows.newest(connection, since=since)
 
     def most_asked(self, *, weeks: int, limit: int) -> tuple[MostAsked, ...]:
         """Give the unlisted addresses asked for most, this week and the ones before it."""
@@ -621,6 +645,8 @@ class ReportStore:
     def purge_asked(self, *, before: date) -> int:
         """Delete the counts of weeks that began before a day; gives the number of rows."""
         with self._writing(seconds=PATIENT) as connection:
+            alarm_rows.purge(connection, before=before)
+            alarm_rows.purge_minutes(connection, now=self._clock())
             return asked_rows.purge(connection, before=before)
 
     def count_feedback(self, rows: Iterable[FeedbackCount]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientSession, ClientTimeout
@@ -59,36 +59,43 @@ class Webhook:
             NotReceivedError: The answer was not 2xx.
             ClientError: Nobody answered.
         """
-        async with ClientSession(timeout=ClientTimeout(SECONDS_TO_ANSWER)) as session:
-            for row in parcel:
-                body = self._body(row)
-                headers = {"Content-Type": "application/json"}
-                if self._keys:
-                    headers[SIGNATURE] = ",".join(signature(body, key) for key in self._keys)
-                # A redirect is a refusal: the new place was not set by the operator.
-                async with session.post(
-                    self._url, data=body, headers=headers, allow_redirects=False
-                ) as answer:
-                    if not 200 <= answer.status < 300:
-                        raise NotReceivedError
+        for row in parcel:
+            await self.post(_new_case(row))
 
-    def _body(self, row: OutboxRow) -> bytes:
-        told = row.payload
-        return json.dumps(
-            {
-                "event": NEW_CASE,
-                "delivery": row.id,
-                "sent_at": self._clock().astimezone(UTC).isoformat(timespec="seconds"),
-                "case": int(told["case"]),
-                "kind": told["kind"],
-                "platform": told["platform"],
-                "address": shown_address(told),
-                "organisation": told["imitates"],
-                "difference": told["difference"] or None,
-                "reported_at": told["reported_at"],
-            },
-            ensure_ascii=False,
-        ).encode()
+    async def post(self, event: Mapping[str, object]) -> None:
+        """Post one event, with the moment and a signature.
+
+        Raises:
+            NotReceivedError: The answer was not 2xx.
+            ClientError: Nobody answered.
+        """
+        sent_at = self._clock().astimezone(UTC).isoformat(timespec="seconds")
+        body = json.dumps({**event, "sent_at": sent_at}, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json"}
+        if self._keys:
+            headers[SIGNATURE] = ",".join(signature(body, key) for key in self._keys)
+        async with (
+            ClientSession(timeout=ClientTimeout(SECONDS_TO_ANSWER)) as session,
+            # A redirect is a refusal: the new place was not set by the operator.
+            session.post(self._url, data=body, headers=headers, allow_redirects=False) as answer,
+        ):
+            if not 200 <= answer.status < 300:
+                raise NotReceivedError
+
+
+def _new_case(row: OutboxRow) -> dict[str, object]:
+    told = row.payload
+    return {
+        "event": NEW_CASE,
+        "delivery": row.id,
+        "case": int(told["case"]),
+        "kind": told["kind"],
+        "platform": told["platform"],
+        "address": shown_address(told),
+        "organisation": told["imitates"],
+        "difference": told["difference"] or None,
+        "reported_at": told["reported_at"],
+    }
 
 
 def signature(body: bytes, key: bytes) -> str:

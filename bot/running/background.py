@@ -15,8 +15,15 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from actions.reports.model import DeliveryWay
 from bot.conversation.undelivered import SECONDS_BETWEEN as SECONDS_BETWEEN_ASKING
 from bot.conversation.undelivered import UNHEARD, Unheard
+from bot.notifying.alarms import (
+    AlarmByMail,
+    AlarmByWebhook,
+    Alarms,
+    Way,
+)
 from bot.notifying.mail import Mail, MailServer
 from bot.notifying.outbox import Courier, Outbox
 from bot.notifying.outcomes import Outcomes, Sender
@@ -160,6 +167,10 @@ def setup(
     for courier in couriers(settings, app[SENDERS], store, served, clock):
         outbox = Outbox(store, courier, clock)
         jobs.append(Job(f"telling by {courier.kind}", SECONDS_BETWEEN_DELIVERIES, outbox.empty))
+    ways = alarm_ways(settings, served, clock)
+    if ways:
+        alarms = Alarms(store, ways, clock)
+        jobs.append(Job("telling staff of alarms", SECONDS_BETWEEN_DELIVERIES, alarms.tell))
     counting = _counting(app[ASKED], store)
     app.cleanup_ctx.append(partial(running, warn, [*jobs, *counting], counting))
 
@@ -190,6 +201,23 @@ def couriers(
             logger.warning("the webhook is not signed: set KANAALCHECK_SECRET")
         chosen.append(Webhook(settings.notify_webhook, webhook_keys(settings), clock))
     return chosen
+
+
+def alarm_ways(
+    settings: Settings, served: Callable[[], Library], clock: Callable[[], datetime]
+) -> dict[str, Way]:
+    """Make the ways by which staff are told of alarms that the settings ask for."""
+    ways: dict[str, Way] = {}
+    if settings.alarm_mail and settings.smtp_url and settings.mail_from:
+        server, url = MailServer.at(settings.smtp_url), settings.public_url
+        ways[DeliveryWay.MAIL] = AlarmByMail(
+            server, settings.mail_from, settings.alarm_mail, served, clock, url
+        )
+    if settings.notify_webhook:
+        ways[DeliveryWay.WEBHOOK] = AlarmByWebhook(
+            Webhook(settings.notify_webhook, webhook_keys(settings), clock)
+        )
+    return ways
 
 
 def webhook_keys(settings: Settings) -> list[bytes]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     or_,
     select,
 )
@@ -332,6 +333,36 @@ takeovers = Table(
 """Listed channels that staff report as taken over; one that ended stays as history."""
 
 Index("report_takeover_ended", takeovers.c.ended_at)
+
+asked_minutes = Table(
+    "report_asked_minute",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("minute", Moment, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+"""How often an unlisted address was asked for in the last minutes, by its hash alone."""
+
+Index("report_asked_minute_minute", asked_minutes.c.minute)
+
+alarms = Table(
+    "report_alarm",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("platform", StorableText, nullable=False),
+    Column("shown", StorableText, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("raised_at", Moment, nullable=False),
+    # The ways by which it is still to be told.
+    Column("left", JSON, nullable=False),
+    Column("due_at", Moment),
+    UniqueConstraint("digest", "day", name="report_alarm_once_a_day"),
+)
+"""Unlisted addresses that many asked for within minutes; each once a day."""
+
+Index("report_alarm_due", alarms.c.due_at)
 
 saved_filters = Table(
     "report_saved_filter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -19,6 +19,7 @@ from bot.staff.refusals import Refused
 from knowledge.library import Library
 
 PAGE_SIZE = 50
+ALARM_SHOWN = timedelta(hours=24)
 OPEN, ALL = "open", "all"
 STILL_OPEN = frozenset(Status) - CLOSED
 BY_MANY = frozenset(
@@ -98,6 +99,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         decisions=tuple(each for each in Status if each in BY_MANY),
         batch=query_text(request, "batch"),
         count=query_text(request, "count"),
+        alarms=await asyncio.to_thread(office.store.alarms, since=office.clock() - ALARM_SHOWN),
         done=request.query.get("done"),
         total=total,
         question=question,
