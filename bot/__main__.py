@@ -140,6 +140,12 @@ def _sbom(arguments: Sequence[str], settings: AllSettings) -> int:
     return sbom(arguments, settings)
 
 
+def _share(arguments: Sequence[str], settings: AllSettings) -> int:
+    from bot.operations.share import main as share
+
+    return share(arguments, settings)
+
+
 def _doctor(arguments: Sequence[str], _settings: AllSettings | None = None) -> int:
     """Examine without settings too: one that cannot be used is what it tells."""
     from bot.operations.doctor import main as doctor
@@ -172,6 +178,7 @@ OWN_ARGUMENTS: Mapping[str, Callable[[Sequence[str], AllSettings], int]] = {
     "audit": _audit,
     "remind": _remind,
     "sbom": _sbom,
+    "share": _share,
     "channels": _channels,
     "backup": _backup,
     "restore": _restore,
@@ -188,6 +195,7 @@ HELP: Mapping[str, str] = {
     "backup": "put all that cannot be made again in one file",
     "restore": "put a backup in place of an empty installation",
     "channels": "close a channel for a while, or everything, and open it again",
+    "share": "write confirmed fakes for others: STIX, MISP, XARF, hosts, RPZ",
     "sbom": "say what this is made of, as CycloneDX",
     "audit": "tell whether the audit log is what it was",
     "doctor": "say what is wrong with this installation and what to do",

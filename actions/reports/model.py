@@ -202,6 +202,7 @@ class ConfirmedFake:
     shown: str
     imitates: str | None
     seen_since: str
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

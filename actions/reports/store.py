@@ -520,7 +520,10 @@ class ReportStore:
         """
         standing = cases.alias()
         asked = (
-            select(cases)
+            select(
+                cases,
+                func.coalesce(standing.c.decided_at, cases.c.decided_at).label("confirmed_at"),
+            )
             .outerjoin(standing, cases.c.merged_into == standing.c.id)
             .where(
                 cases.c.kind == Kind.MISUSE,
@@ -537,6 +540,7 @@ class ReportStore:
                     shown=row.shown,
                     imitates=row.imitates,
                     seen_since=row.first_reported_at.date().isoformat(),
+                    confirmed_at=row.confirmed_at,
                 )
                 for row in connection.execute(asked)
             )

@@ -77,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/staff/filters", many.save_filter, Role.READER),
     Route("POST", "/staff/filters/{id}/remove", many.remove_filter, Role.READER),
     Route("POST", "/staff/export", export.export, Role.TRIAGER),
+    Route("POST", "/staff/share", export.share, Role.TRIAGER),
     Route("GET", notice.PATH, notice.show, Role.TRIAGER),
     Route("POST", notice.PATH, notice.tell, Role.TRIAGER),
     Route("POST", f"{notice.PATH}/{{id}}/withdraw", notice.withdraw, Role.TRIAGER),

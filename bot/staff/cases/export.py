@@ -20,11 +20,16 @@ from typing import IO, Any
 from aiohttp import web
 
 from actions.reports.model import Exported
+from bot.sharing.fakes import shared_fakes
+from bot.sharing.formats import FORMATS as SHARED
+from bot.sharing.origin import Origin
+from bot.sharing.xarf import NoMailboxError
 from bot.staff.audit import record
 from bot.staff.cases.deadlines import Deadlines
 from bot.staff.cases.queue import Question, read_question
 from bot.staff.fields import one_of
 from bot.staff.office import FORM, OFFICE, SESSION
+from bot.staff.refusals import Refused
 from knowledge.publishing.export.open_data import FORMULA_STARTS, harmless
 
 FORMATS: Mapping[str, str] = {"csv": "text/csv", "json": "application/json"}
@@ -66,6 +71,31 @@ async def export(request: web.Request) -> web.StreamResponse:
         headers={
             "Cache-Control": "no-store",
             "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
+
+
+async def share(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/share`: confirmed fakes for others, with a line in the log."""
+    office = request.app[OFFICE]
+    name = one_of(request[FORM].get("format", ""), "format", SHARED)
+    chosen, library = SHARED[name], office.library_of()
+    confirmed = await asyncio.to_thread(office.store.confirmed_fakes)
+    fakes = await asyncio.to_thread(shared_fakes, library, confirmed)
+    try:
+        text = chosen.write(fakes, Origin.of(office.settings, office.clock()))
+    except NoMailboxError as error:
+        raise Refused("no_mailbox") from error
+    await record(
+        request, request[SESSION].account.name, "shared", format=name, rows=str(len(fakes))
+    )
+    return web.Response(
+        body=text.encode(),
+        content_type=chosen.content_type,
+        charset="utf-8",
+        headers={
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{chosen.file}"',
         },
     )
 

@@ -78,6 +78,7 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "/staff/notice",
         "/staff/notice/{id}/withdraw",
         "/staff/many",
+        "/staff/share",
         "/staff/many/undo",
         "/staff/takeovers",
         "/staff/takeovers/{id}/end",

@@ -100,3 +100,22 @@ async def test_no_cell_begins_as_a_formula_does(staff: Staff, formula: str) -> N
         assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     as_json = json.loads(await (await export(staff, "json", status="all")).read())
     assert formula in [row["what_happened"] for row in as_json]
+
+
+@pytest.mark.parametrize("format_", ["stix", "misp", "hosts", "rpz"])
+async def test_confirmed_fakes_are_shared_with_a_line_in_the_log(
+    staff: Staff, format_: str
+) -> None:
+    session = staff.log_in(name="an")
+    response = await staff.post("/staff/share", session, format=format_)
+    assert response.status == 200
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+    (line,) = staff.office.store.events(what="shared")
+    assert (line.actor, line.details["format"]) == ("an", format_)
+
+
+async def test_what_cannot_be_shared_leaves_no_line(staff: Staff) -> None:
+    session = staff.log_in()
+    assert (await staff.post("/staff/share", session, format="xarf")).status == 409
+    assert (await staff.post("/staff/share", session, format="x")).status == 400
+    assert staff.office.store.events(what="shared") == ()

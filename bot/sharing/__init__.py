@@ -1,0 +1,1 @@
+"""Confirmed fakes in the formats that others work with."""
