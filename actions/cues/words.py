@@ -36,6 +36,7 @@ class ConversationWords:
         self._wish, self._verb = whole(data["report_wish"]), whole(data["report_verb"])
         self._report_first = re.compile(rf"\W*{whole(data['report_first']).pattern}(?!\s*$)", re.I)
         self._elsewhere = whole(data["report_elsewhere"])
+        self._forgetting = whole(data["forgetting"])
         self._intents = {intent: whole(each) for intent, each in data["intents"].items()}
 
     @classmethod
@@ -59,6 +60,10 @@ class ConversationWords:
     def asks_only_where(self, text: str) -> bool:
         """Tell whether a question, its name left out, is only who somebody is or where to go."""
         return all(word in self._only_where for word in _WORD.findall(text.casefold()))
+
+    def asks_to_forget(self, text: str) -> bool:
+        """Tell whether a text holds a word for deleting or not keeping something."""
+        return self._forgetting.search(text) is not None
 
     def tells_of_loss(self, text: str) -> bool:
         """Tell whether a text speaks of money or a card."""

@@ -5,6 +5,7 @@ import asyncio
 from rasa_sdk import Action
 
 from actions.conversation.reply import Reply
+from actions.cues.words import ConversationWords
 from actions.intents.verdict_first import VerdictFirst
 from actions.reports.database.connection import StoreUnavailable
 from knowledge.matching.answer import Did
@@ -18,7 +19,11 @@ class ActionForgetMe(VerdictFirst, Action):
         return "action_forget_me"
 
     async def respond(self, reply: Reply) -> None:
-        """Say it in the citizen's language before that is forgotten too."""
+        """Say it in the citizen's language before that is forgotten too; ask about a guess."""
+        turn = reply.turn
+        if turn.text and not ConversationWords.load().asks_to_forget(turn.text):
+            reply.send([reply.text("forget.sure")], [reply.button("forget", "forget_me")])
+            return
         reply.utter("utter_forget_me", Did.FORGOT)
         said = await _forgotten_of_reports(reply)
         if said:
