@@ -23,6 +23,8 @@ CAN_DO = "kanaalcheck-can-do"
 ABOUT_US = "bot_challenge"
 """Intent that the answers about ourselves serve."""
 
+INCIDENT = "ask_after_incident"
+FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(
@@ -49,6 +51,23 @@ def tell_short(reply: "Reply", *, only_words: bool = False) -> bool:
     """
     turn = reply.turn
     answer = by_words(turn) or (None if only_words else _searched(turn))
+    if answer is None or turn.subject.times(key_of(answer)):
+        return False
+    tell(reply, answer)
+    return True
+
+
+def tell_near(reply: "Reply") -> bool:
+    """Give the short answer that a message of several words surely asks for, once.
+
+    It goes before what can be said to any message of its intent.
+
+    Returns:
+        Whether there was one that was not told before.
+    """
+    turn = reply.turn
+    is_long = len(turn.text.split()) >= FEWEST_WORDS
+    answer = _searched(turn, surely=True) if is_long else None
     if answer is None or turn.subject.times(key_of(answer)):
         return False
     tell(reply, answer)
@@ -93,7 +112,7 @@ def _left_by(reply: "Reply", answer: Answer) -> SubjectKind:
     """Tell what an answer leaves where the conversation was about nothing that it goes on about."""
     if ABOUT_US in answer.intents:
         return SubjectKind.ANSWER
-    is_incident = reply.turn.intent == "ask_after_incident"
+    is_incident = reply.turn.intent == INCIDENT
     return SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD
 
 
@@ -117,11 +136,12 @@ def by_words(turn: Turn) -> Answer | None:
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def _searched(turn: Turn) -> Answer | None:
+def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
     if not turn.text or len(turn.text.split()) > LONGEST:
         return None
     search = turn.context.library.search
-    hit = search.sure_short_answer(turn.text, with_subject=turn.subject.kind in _KEPT)
+    is_trouble = turn.subject.kind in _KEPT or turn.intent == INCIDENT
+    hit = search.sure_short_answer(turn.text, with_subject=is_trouble and not surely)
     answer = answer_by_id(turn, hit.id) if hit else None
     return answer if answer and has_what_it_needs(answer, turn.text) else None
 

@@ -6,7 +6,7 @@ from actions.conversation.told_without_address import is_told
 from actions.cues.facts import CLICKED
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
-from actions.follow_up.about_verdict import asked_for
+from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
@@ -125,6 +125,7 @@ TELLING = {
     "tell_done": done,
     "tell_more": more,
     "ask_contact": contact,
+    "ask_real_one": real_one,
     "ask_simpler": simpler,
     "share": share,
 }

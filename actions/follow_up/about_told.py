@@ -24,6 +24,10 @@ def why(reply: Reply, subject: Subject) -> None:
             reply.leave(reply.subject.told(sign))
             reply.send([reply.text(f"follow_up.told.{sign}")])
             return
+    if words.has("why_me", text) and not subject.times("why_me"):
+        reply.leave(reply.subject.told("why_me"))
+        reply.send([reply.text("follow_up.why.me")])
+        return
     answer = answer_by_id(reply.turn, subject.topic)
     if answer and not subject.times("ask_why"):
         reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])

@@ -5,6 +5,7 @@ from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
 from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
@@ -16,6 +17,7 @@ from knowledge.matching.filling import shown_address
 from knowledge.matching.presenting import rendered
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import MentionVerdict, defanged
+from knowledge.model import Organisation
 from knowledge.wording.naming import named
 
 MOST_REASONS = 3
@@ -30,6 +32,10 @@ def why(reply: Reply, subject: Subject) -> None:
     """Tell how it was compared and what was found; then how to see it; then who knows more."""
     judged, times = judged_again(reply.turn, subject), subject.times("ask_why")
     asks_how = TalkWords.load().has("check", reply.turn.text)
+    if TalkWords.load().has("why_me", reply.turn.text) and not subject.times("why_me"):
+        reply.leave(reply.subject.told("why_me"))
+        reply.send([reply.text("follow_up.why.me")])
+        return
     if TalkWords.load().has("severe", reply.turn.text) and not subject.times("severe"):
         reply.leave(reply.subject.told("severe"))
         reply.send([reply.text("follow_up.told.severe")])
@@ -79,6 +85,11 @@ def ends_up_on(reply: Reply, judged: MentionVerdict) -> str | None:
 def sure(reply: Reply, subject: Subject) -> None:
     """Say yes, no or not completely, in the first word."""
     judged = judged_again(reply.turn, subject)
+    objects = TalkWords.load().pointed_at(reply.turn.text)
+    if judged and objects and not judged.verdict.is_trusted:
+        first = reply.text(f"follow_up.sure.{judged.verdict}")
+        reply.send([first, reply.text(f"follow_up.point.{objects}")])
+        return
     if subject.times("ask_if_sure"):
         reply.send([reply.text("follow_up.why.enough")])
     elif judged is None:
@@ -150,8 +161,7 @@ def done(reply: Reply, subject: Subject) -> None:
 def real_one(reply: Reply, subject: Subject) -> None:
     """Tell the address of the organisation that we know, in one line."""
     turn = reply.turn
-    registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = _whose(turn, subject)
     site = site_of(reply, organisation) if organisation else None
     if organisation is None:
         reply.send([reply.text("follow_up.real.nobody")])
@@ -165,6 +175,16 @@ def real_one(reply: Reply, subject: Subject) -> None:
             [reply.text(f"follow_up.real.{key}", **named(organisation), address=site)],
             [reply.channels_button(organisation)],
         )
+
+
+def _whose(turn: Turn, subject: Subject) -> Organisation | None:
+    """Give the organisation that is named, talked of, or surely asked for in other words."""
+    library = turn.context.library
+    known = next(iter(turn.named), library.registry.organisation(subject.organisation or ""))
+    if known or turn.before:
+        return known or turn.before
+    hit = library.search.sure_organisation(turn.text) if turn.text else None
+    return library.registry.organisation(hit.id) if hit else None
 
 
 def simpler(reply: Reply, subject: Subject) -> None:

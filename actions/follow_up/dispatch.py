@@ -4,8 +4,14 @@ from collections.abc import Callable, Mapping
 
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
-from actions.answers.short_answers import tell_danger, tell_short, tell_what_we_do
+from actions.answers.short_answers import (
+    tell_danger,
+    tell_near,
+    tell_short,
+    tell_what_we_do,
+)
 from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
 from actions.follow_up import (
     about_answer,
     about_incident,
@@ -26,6 +32,14 @@ from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
 """Of what is more than agreeing or refusing."""
+
+_NEARER = frozenset({"ask_why", "ask_permission", "ask_next_step", "point_out", "tell_more"})
+_TROUBLE = frozenset(
+    {SubjectKind.FAKE, SubjectKind.UNKNOWN, SubjectKind.TOLD, SubjectKind.INCIDENT}
+)
+
+_HAVE_AN_ANSWER = ("check", "severe", "why_me", "police", "use")
+"""Words, of `talk.yml`, of questions that the subject answers itself."""
 
 Telling = Callable[[Reply, Subject], None]
 
@@ -92,6 +106,22 @@ def tell(reply: Reply, intent: str) -> None:
     if intent == "ask_again":
         tell_again(reply, subject)
         return
-    telling = _ABOUT.get(subject.kind, {}).get(intent, tell_neutral)
+    telling = _ABOUT.get(subject.kind, {}).get(intent)
+    if _may_be_asked_nearer(reply, intent) and tell_near(reply):
+        return
     reply.leave(subject.told(intent))
-    telling(reply, subject)
+    (telling or _tell_else)(reply, subject)
+
+
+def _tell_else(reply: Reply, subject: Subject) -> None:
+    """Answer what has no answer of its own after such a subject."""
+    if not tell_short(reply):
+        tell_neutral(reply, subject)
+
+
+def _may_be_asked_nearer(reply: Reply, intent: str) -> bool:
+    """Tell whether a message may ask for more than anybody with its intent does."""
+    turn, words = reply.turn, TalkWords.load()
+    is_known = turn.news.says_what or words.pointed_at(turn.text) or words.wanted(turn.text)
+    is_known = is_known or any(words.has(each, turn.text) for each in _HAVE_AN_ANSWER)
+    return intent in _NEARER and turn.subject.kind in _TROUBLE and not is_known

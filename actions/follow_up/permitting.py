@@ -6,7 +6,10 @@ from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
 from knowledge.matching.subject import Subject, SubjectKind
 
-_WHATEVER = frozenset({"secret", "account", "door", "app"})
+FEWEST_WORDS = 5
+"""Of a message that asks for an act of its own; fewer words mean what the message asks for."""
+
+_WHATEVER = frozenset({"secret", "account", "door", "app", "keep"})
 """Acts that get the same answer whatever the verdict is."""
 
 
@@ -34,7 +37,10 @@ def may(reply: Reply, group: str) -> str:
         group: How far the address is trusted: `ok`, `known`, `unsure`, `no` or `danger`.
     """
     turn = reply.turn
-    wanted = TalkWords.load().wanted(turn.text) or "click"
+    wanted = TalkWords.load().wanted(turn.text)
+    if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:
+        return reply.text(f"follow_up.next.{group}")  # an act that we do not know
+    wanted = wanted or "click"
     if wanted in ("scan", "login"):
         wanted = "click"
     if wanted == "secret" and turn.subject.times("ask_permission"):

@@ -54,7 +54,9 @@ def begin(turn: Turn) -> Outcome:
     told = read_all(turn)
     whole = filled(draft, _remembering(turn, before), told)
     known = known_before(whole.draft, whole.facts)
-    return replace(going_on(known, turn, tells_verdict=tells_verdict), facts=whole.facts)
+    stays_unknown = FormWords.load().stays_unknown(turn.text)
+    notes = (Sentence("form.anonymous"),) if stays_unknown else ()
+    return replace(going_on(known, turn, notes, tells_verdict=tells_verdict), facts=whole.facts)
 
 
 def take(draft: ReportDraft, turn: Turn) -> Outcome | None:

@@ -36,7 +36,7 @@ reminders = sa.Table(
     sa.Column("handled_at", Moment),
     sa.Column("handled_by", sa.String(64)),
 )
-"""Made by migration 0011."""
+"""Made by migration 0014."""
 
 _r = reminders.c
 

@@ -32,7 +32,6 @@ from bot.notifying.reminding.store import (
     Saying,
 )
 from bot.running.application import SERVED
-from knowledge.files.editing import is_team
 from knowledge.model import OfficialChannel, Organisation
 from knowledge.upkeep.survey.manners import Manners
 
@@ -219,12 +218,7 @@ def _answer(form: Mapping[str, str], opened: _Opened) -> tuple[Answer, Mapping[s
 def _is_team(team: str, organisation: Organisation) -> bool:
     is_plain = len(team) <= LONGEST_TEAM and team.isprintable()
     is_somebodys = "@" in team or any(each.isdigit() for each in team)
-    return (
-        is_plain
-        and not is_somebodys
-        and is_team(team)
-        and Manners.load().is_team(team, organisation)
-    )
+    return is_plain and not is_somebodys and Manners.load().is_team(team, organisation)
 
 
 def _said(form: Mapping[str, str], channels: Sequence[OfficialChannel]) -> list[Said]:
