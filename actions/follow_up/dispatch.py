@@ -122,6 +122,10 @@ def _tell_else(reply: Reply, subject: Subject) -> None:
 def _may_be_asked_nearer(reply: Reply, intent: str) -> bool:
     """Tell whether a message may ask for more than anybody with its intent does."""
     turn, words = reply.turn, TalkWords.load()
-    is_known = turn.news.says_what or words.pointed_at(turn.text) or words.wanted(turn.text)
-    is_known = is_known or any(words.has(each, turn.text) for each in _HAVE_AN_ANSWER)
+    is_known = (
+        turn.news.says_what
+        or words.pointed_at(turn.text) is not None
+        or words.wanted(turn.text) is not None
+        or any(words.has(each, turn.text) for each in _HAVE_AN_ANSWER)
+    )
     return intent in _NEARER and turn.subject.kind in _TROUBLE and not is_known
