@@ -99,6 +99,8 @@ def more(reply: Reply, subject: Subject) -> None:
         point_out(reply, subject)
     elif asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
+    elif reply.turn.other and reply.turn.is_short:
+        tell_other(reply, reply.turn.other)
     elif not (tell_short(reply) or _told_of_danger(reply, subject)):
         key = "neutral.told" if subject.times("tell_more") else "more.told"
         reply.send([reply.text(f"follow_up.{key}")])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
+from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import (
     tell_danger,
     tell_near,
@@ -35,7 +36,13 @@ FEWEST_WORDS = 4
 
 _NEARER = frozenset({"ask_why", "ask_permission", "ask_next_step", "point_out", "tell_more"})
 _TROUBLE = frozenset(
-    {SubjectKind.FAKE, SubjectKind.UNKNOWN, SubjectKind.TOLD, SubjectKind.INCIDENT}
+    {
+        SubjectKind.FAKE,
+        SubjectKind.UNKNOWN,
+        SubjectKind.LISTED,
+        SubjectKind.TOLD,
+        SubjectKind.INCIDENT,
+    }
 )
 
 _HAVE_AN_ANSWER = ("check", "severe", "why_me", "police", "use")
@@ -115,7 +122,9 @@ def tell(reply: Reply, intent: str) -> None:
 
 def _tell_else(reply: Reply, subject: Subject) -> None:
     """Answer what has no answer of its own after such a subject."""
-    if not tell_short(reply):
+    if reply.turn.other and not reply.turn.named:
+        tell_other(reply, reply.turn.other)
+    elif not tell_short(reply):
         tell_neutral(reply, subject)
 
 

@@ -200,7 +200,8 @@ def _adds_to_report(turn: Turn) -> bool:
 def _tells_only_how(turn: Turn) -> bool:
     """Tell whether something that happened is only placed, as in `via facebook`."""
     is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
-    is_other = turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    asks = turn.intent in TALK - _MAY_TELL
+    is_other = turn.judged.verdict or turn.intent in _OF_THEIR_OWN or asks
     is_bare = len(turn.text.split()) <= _BARE_WORDS and not turn.named
     is_plain = is_bare and not turn.text.rstrip().endswith(_CLOSES)
     says_how = turn.news.says_only_how and bool(turn.news.seen_on or turn.news.when)
@@ -349,7 +350,8 @@ def _tells_in_words_unread(turn: Turn) -> bool:
     """Tell whether something may have happened, told in a language whose facts we do not read."""
     about = (SubjectKind.INCIDENT, SubjectKind.TOLD)
     may_have = turn.subject.is_verdict or turn.subject.kind in about
-    return turn.unspoken is not None and turn.intent in _MAY_TELL and may_have
+    is_taken_so = turn.intent in _MAY_TELL or turn.intent == "out_of_scope"
+    return turn.unspoken is not None and is_taken_so and may_have
 
 
 TABLE = (

@@ -178,3 +178,30 @@ def test_where_an_answer_comes_from_is_said_in_words(
     told = talk(before, ("waarom", "ask_why"), language=language)
     assert "://" not in told
     assert "Antwoord op schriftelijke vraag" not in told
+
+
+class TestBesideTheIntent:
+    def test_why_just_me_is_because_of_nobody(self, talk: Talk):
+        told = talk(FAKE, ("en waarom sturen ze dat net naar mij", "ask_why"))
+        assert "heel veel mensen" in told
+
+    def test_proof_may_be_kept(self, talk: Talk):
+        assert "bewaar" in talk(FAKE, ("moet ik screenshots bijhouden", "ask_permission"))
+
+    def test_an_act_that_we_do_not_know_gets_what_to_do(self, talk: Talk):
+        told = talk(FAKE, ("moet ik dat ergens naartoe brengen of niet", "ask_permission"))
+        assert "klik niet" in told.casefold()
+        assert "safeonweb" in told
+
+    def test_another_body_is_told_of_after_something_else(self, talk: Talk):
+        letter = ("ik kreeg een brief van de VMM dat ik moet betalen", "check_channel")
+        assert "Forem" in talk(letter, ("et le Forem c'est pareil ?", "ask_variation"))
+
+    def test_an_objection_in_the_question_is_answered_too(self, talk: Talk):
+        told = talk(FAKE, ("ben je zeker? mijn naam stond erbij", "ask_if_sure"))
+        assert "officiële adressen" in told
+        assert "bewijst niet" in told
+
+    def test_the_real_site_is_told_after_something_happened(self, talk: Talk):
+        paid = ("ik heb 20 euro betaald op vdab-jobs.be", "ask_after_incident")
+        assert "https://www.vdab.be/" in talk(paid, ("en de echte site", "ask_real_one"))
