@@ -29,7 +29,8 @@ from bot.staff.refusals import Refused
 HOME = "/staff/"
 LOGIN = "/staff/login"
 SECOND = "/staff/second"
-WITHOUT_SECOND = frozenset({SECOND, "/staff/logout"})
+PASSKEYS = f"{SECOND}/passkeys"
+WITHOUT_SECOND = frozenset({SECOND, PASSKEYS, "/staff/logout"})
 """Where those go who still have to set up a second step."""
 FORM_TOKEN = "form_token"  # noqa: S105 - the name of a field
 

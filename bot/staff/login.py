@@ -6,6 +6,8 @@ import asyncio
 import logging
 import math
 import re
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import quote
 
 from aiohttp import web
@@ -21,13 +23,19 @@ from bot.staff.audit import record
 from bot.staff.guard import HOME, LOGIN
 from bot.staff.office import FORM, OFFICE, SESSION, client_of
 from bot.staff.pages import to
+from bot.staff.passkeys import LONGEST_ANSWER, Place
 from bot.staff.refusals import Refused
 from bot.staff.second import Way
 
 logger = logging.getLogger(__name__)
 
 CODE = f"{LOGIN}/code"
-HOW = {Way.APP: "wachtwoord en code", Way.RECOVERY: "wachtwoord en herstelcode"}
+PASSKEY = f"{LOGIN}/passkey"
+HOW = {
+    Way.APP: "wachtwoord en code",
+    Way.RECOVERY: "wachtwoord en herstelcode",
+    Way.PASSKEY: "wachtwoord en passkey",
+}
 LONGEST_CODE = 60
 
 _STAFF_PAGE = re.compile(r"/staff/[\x21-\x5b\x5d-\x7e]*")
@@ -59,8 +67,8 @@ async def log_in(request: web.Request) -> web.StreamResponse:
 
 async def ask_code(request: web.Request) -> web.StreamResponse:
     """Answer `GET /staff/login/code`: the second step."""
-    token, _ = await _halfway(request)
-    return _code_form(request, token, _safe(request.query.get("next", "")))
+    token, account = await _halfway(request)
+    return await _code_form(request, token, account, _safe(request.query.get("next", "")))
 
 
 async def take_code(request: web.Request) -> web.StreamResponse:
@@ -70,13 +78,49 @@ async def take_code(request: web.Request) -> web.StreamResponse:
     place = _safe(fields.get("next", ""))
     way = await second_step(request, account, fields.get("code", ""))
     if way is None:
-        return _code_form(request, token, place, refused="wrong_code", status=401)
+        return await _code_form(request, token, account, place, refused="wrong_code")
     await asyncio.to_thread(office.sessions.end, token)
     return await _let_in(request, account, place, how=HOW[way])
 
 
+async def take_passkey(request: web.Request) -> web.StreamResponse:
+    """Answer `POST /staff/login/passkey`: what the browser signed."""
+    office, fields = request.app[OFFICE], request[FORM]
+    token, account = await _halfway(request)
+    place, here = _safe(fields.get("next", "")), place_of(request)
+    answer = fields.get("answer", "")[:LONGEST_ANSWER]
+
+    def signed() -> Way | None:
+        is_right = here and office.passkeys.passed(account, here, token, answer)
+        return Way.PASSKEY if is_right else None
+
+    way = await _counted(request, account, signed, refused="passkey_refused")
+    if way is None:
+        return await _code_form(request, token, account, place, refused="wrong_passkey")
+    await asyncio.to_thread(office.sessions.end, token)
+    return await _let_in(request, account, place, how=HOW[way])
+
+
+def place_of(request: web.Request) -> Place | None:
+    """Tell where browsers find these pages; None where they make no passkeys."""
+    return Place.of(request.app[OFFICE].settings.public_url, request.url)
+
+
 async def second_step(request: web.Request, account: Account, code: str) -> Way | None:
     """Look at a code, not too often; a wrong one is in the audit log.
+
+    Raises:
+        Refused: It was tried too often.
+    """
+    second = request.app[OFFICE].second
+    look = partial(second.passed, account, code[:LONGEST_CODE])
+    return await _counted(request, account, look, refused="code_refused")
+
+
+async def _counted(
+    request: web.Request, account: Account, look: Callable[[], Way | None], *, refused: str
+) -> Way | None:
+    """Look at a second step, not too often.
 
     Raises:
         Refused: It was tried too often.
@@ -87,9 +131,9 @@ async def second_step(request: web.Request, account: Account, code: str) -> Way 
     if wait > 0:
         seconds = str(math.ceil(wait))
         raise Refused("too_soon", headers={"Retry-After": seconds}, seconds=seconds)
-    way = await asyncio.to_thread(office.second.passed, account, code[:LONGEST_CODE])
+    way = await asyncio.to_thread(look)
     if way is None:
-        await record(request, account.name, "code_refused", client=client)
+        await record(request, account.name, refused, client=client)
     else:
         await asyncio.to_thread(office.throttle.succeeded, counted, client)
     return way
@@ -193,16 +237,23 @@ def _form(
     return response
 
 
-def _code_form(
-    request: web.Request, token: str, place: str, *, refused: str = "", status: int = 200
+async def _code_form(
+    request: web.Request, token: str, account: Account, place: str, *, refused: str = ""
 ) -> web.Response:
-    return request.app[OFFICE].pages.response(
+    office, here = request.app[OFFICE], place_of(request)
+    options = ""
+    if account.passkeys and here:
+        options = await asyncio.to_thread(office.passkeys.request, account, here, token)
+    return office.pages.response(
         "login_code",
         None,
-        status,
+        401 if refused else 200,
+        has_script=bool(options),
         form_token=derived(token, FORM_PURPOSE),
         next=place,
         refused=refused,
+        options=options,
+        has_app=account.has_app,
     )
 
 

@@ -20,6 +20,7 @@ from bot.staff.access.oidc import Issuer
 from bot.staff.access.sessions import Session, Sessions
 from bot.staff.access.throttle import Throttle
 from bot.staff.pages import Pages
+from bot.staff.passkeys import Passkeys
 from bot.staff.second import SecondStep
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
@@ -39,6 +40,7 @@ class Office:
 
     Attributes:
         second: The codes that accounts are asked for after the password.
+        passkeys: What they can sign with instead.
         keeper: Changes the files of the register.
         reminders: What organisations were asked by mail, and answered.
         issuer: Where staff can log in too; None without OpenID Connect.
@@ -56,6 +58,7 @@ class Office:
     cookies: Cookies
     pages: Pages
     second: SecondStep
+    passkeys: Passkeys
     keeper: Keeper
     reminders: Reminders
     issuer: Issuer | None

@@ -1,4 +1,4 @@
-"""Drawing the staff pages: by the server, in Dutch, without a line of JavaScript."""
+"""Drawing the staff pages: by the server, in Dutch; a script only hands over passkeys."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from knowledge.data import load_data
 FOLDER = Path(__file__).with_name("pages")
 ICONS = Path(__file__).parents[1] / "channels" / "page"  # the same signs as on the chat page
 STYLE = FOLDER / "staff.css"
+SCRIPT = FOLDER / "passkey.js"
+SCRIPT_PATH = "/staff/passkey.js"
 
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
@@ -68,13 +70,19 @@ BROKEN: ContextVar[Broken | None] = ContextVar("broken", default=None)
 """What every page says first, for the request that is answered now."""
 
 
+WITH_SCRIPT: Mapping[str, str] = {
+    **HEADERS,
+    "Content-Security-Policy": HEADERS["Content-Security-Policy"] + "; script-src 'self'",
+}
+
+
 class Pages:
     """Draws the staff pages."""
 
     def __init__(self, environment: Environment, words: Mapping[str, Any]) -> None:
         self._environment = environment
         self._words = words
-        environment.globals.update(word=self.word, words=words, Role=Role)
+        environment.globals.update(word=self.word, words=words, Role=Role, script_path=SCRIPT_PATH)
         environment.filters.update(moment=moment, day=day, defanged=defanged, visible=visible)
 
     @classmethod
@@ -101,7 +109,13 @@ class Pages:
         return group_words
 
     def response(
-        self, template: str, session: Session | None, status: int = 200, **values: object
+        self,
+        template: str,
+        session: Session | None,
+        status: int = 200,
+        *,
+        has_script: bool = False,
+        **values: object,
     ) -> web.Response:
         """Draw a page.
 
@@ -109,13 +123,15 @@ class Pages:
             template: Name of its file, without `.html`.
             session: Who looks at it; None on pages before the door.
             status: HTTP status.
+            has_script: The page runs the script for passkeys.
             values: What the template shows.
         """
         page = self._environment.get_template(f"{template}.html")
         html = page.render(
             session=session, broken=BROKEN.get(), register_now=REGISTER.get(), **values
         )
-        return web.Response(text=html, status=status, content_type="text/html", headers=HEADERS)
+        headers = WITH_SCRIPT if has_script else HEADERS
+        return web.Response(text=html, status=status, content_type="text/html", headers=headers)
 
     def refusal(self, refused: Refused, session: Session | None) -> web.Response:
         """Draw why a request was refused."""

@@ -13,7 +13,7 @@ from bot.notifying.reminding.store import Reminders
 from bot.opening import last_good
 from bot.secret import secrets_of
 from bot.settings import Settings
-from bot.staff import audit, dashboard, login, notice, second_pages
+from bot.staff import audit, dashboard, login, notice, passkey_pages, second_pages
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies
 from bot.staff.access.database import StaffDatabase
@@ -22,13 +22,14 @@ from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Sessions
 from bot.staff.access.throttle import Throttle
 from bot.staff.cases import case, decisions, export, many, queue, takeovers
-from bot.staff.guard import HOME, LOGIN, SECOND, Route, guarded
+from bot.staff.guard import HOME, LOGIN, PASSKEYS, SECOND, Route, guarded
 from bot.staff.knowledge import taken_over
 from bot.staff.knowledge.keeping import warn_operator
 from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
 from bot.staff.knowledge.showing import today_of
 from bot.staff.office import OFFICE, Office
-from bot.staff.pages import STYLE, Pages, to
+from bot.staff.pages import SCRIPT, SCRIPT_PATH, STYLE, Pages, to
+from bot.staff.passkeys import Passkeys
 from bot.staff.second import SecondStep
 from knowledge.library import Library
 from knowledge.upkeep.saving.keeper import Keeper
@@ -46,12 +47,19 @@ async def _style(_request: web.Request) -> web.StreamResponse:
     return web.FileResponse(STYLE, headers={"Cache-Control": "public, max-age=300"})
 
 
+async def _script(_request: web.Request) -> web.StreamResponse:
+    headers = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
+    return web.FileResponse(SCRIPT, headers=headers)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/staff.css", _style, None),
     Route("GET", LOGIN, login.show, None),
     Route("POST", LOGIN, login.log_in, None),
     Route("GET", login.CODE, login.ask_code, None),
     Route("POST", login.CODE, login.take_code, None),
+    Route("POST", login.PASSKEY, login.take_passkey, None),
+    Route("GET", SCRIPT_PATH, _script, None),
     Route("GET", "/staff/login/oidc", login.leave, None),
     Route("GET", CALLBACK, login.come_back, None),
     Route("POST", "/staff/logout", login.log_out, Role.READER),
@@ -59,6 +67,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", SECOND, second_pages.set_up, Role.READER),
     Route("POST", f"{SECOND}/codes", second_pages.renew, Role.READER),
     Route("POST", f"{SECOND}/off", second_pages.turn_off, Role.READER),
+    Route("GET", PASSKEYS, passkey_pages.show, Role.READER),
+    Route("POST", PASSKEYS, passkey_pages.add, Role.READER),
+    Route("POST", f"{PASSKEYS}/remove", passkey_pages.remove, Role.READER),
     Route("GET", "/staff", _home, Role.READER),
     Route("GET", HOME, queue.show, Role.READER),
     Route("GET", "/staff/dashboard", dashboard.show, Role.READER),
@@ -125,6 +136,7 @@ def setup(
         cookies=Cookies(settings.behind_tls),
         pages=Pages.load(),
         second=SecondStep(database, clock, *secrets_of(settings)),
+        passkeys=Passkeys(database, clock, secrets_of(settings)[-1]),
         keeper=keeper,
         reminders=reminders,
         issuer=Issuer.of(settings, clock),

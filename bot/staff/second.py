@@ -15,9 +15,9 @@ import pyotp
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from bot.staff.access.accounts import Account
+from bot.staff.access.accounts import Account, as_account
 from bot.staff.access.database import StaffDatabase
-from bot.staff.access.tables import accounts, recovery
+from bot.staff.access.tables import accounts, recovery, sessions
 from bot.staff.access.tokens import stored
 
 ISSUER = "Kanaalcheck"
@@ -36,6 +36,7 @@ class Way(StrEnum):
 
     APP = "app"
     RECOVERY = "recovery"
+    PASSKEY = "passkey"
 
 
 class SecondStep:
@@ -97,13 +98,19 @@ class SecondStep:
             row = connection.execute(
                 sa.select(accounts).where(accounts.c.name == account.name)
             ).one_or_none()
-        if row is None or row.second_secret is None:
+        if row is None or not as_account(row).has_second:
             return None
-        secret = self._opened(row.second_secret)
+        secret = self._opened(row.second_secret) if row.second_secret else None
         moment = self._moment_of(secret, code) if secret else None
         if moment is not None and self._use(account, moment):
             return Way.APP
         return Way.RECOVERY if self._use_recovery(account, code) else None
+
+    def forget(self, account: Account) -> None:
+        """Forget the recovery codes of an account, and log it out everywhere."""
+        with self._database.writing() as connection:
+            for table in (recovery, sessions):
+                connection.execute(sa.delete(table).where(table.c.account == account.name))
 
     def left(self, account: Account) -> int:
         """Give how many recovery codes were not used."""

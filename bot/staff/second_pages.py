@@ -73,6 +73,8 @@ async def _page(
         is_on=account.has_second,
         is_wanted=is_wanted,
         may_turn_off=not is_wanted,
+        has_app=account.has_app,
+        passkeys=account.passkeys,
         left=await asyncio.to_thread(office.second.left, account),
         secret=_GROUPS.sub(r"\1 ", secret),
         qr=_drawn(office.second.address(account, secret)),

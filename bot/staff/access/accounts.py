@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from bot.staff.access import passwords
 from bot.staff.access.database import StaffDatabase
 from bot.staff.access.roles import Role
-from bot.staff.access.tables import LONGEST_NAME, accounts, recovery, sessions
+from bot.staff.access.tables import LONGEST_NAME, accounts, passkeys, recovery, sessions
 from bot.staff.access.tokens import stored
 
 _NAME = re.compile(rf"[a-z0-9][a-z0-9._@-]{{1,{LONGEST_NAME - 1}}}")
@@ -32,7 +32,8 @@ class Account:
 
     Attributes:
         is_elsewhere: Logs in with OpenID Connect and has no password here.
-        has_second: Is asked for a code after that.
+        has_app: Is asked for the code of an app after that.
+        passkeys: How many it can use instead.
     """
 
     name: str
@@ -40,7 +41,13 @@ class Account:
     created_at: datetime
     disabled_at: datetime | None = None
     is_elsewhere: bool = False
-    has_second: bool = False
+    has_app: bool = False
+    passkeys: int = 0
+
+    @property
+    def has_second(self) -> bool:
+        """Say whether there is a second step."""
+        return self.has_app or self.passkeys > 0
 
 
 class Accounts:
@@ -110,17 +117,17 @@ class Accounts:
             connection.execute(sa.delete(sessions).where(sessions.c.account == name.lower()))
 
     def remove_second(self, name: str) -> None:
-        """Ask an account for no code any more, and log it out everywhere.
+        """Ask an account for no code or passkey any more, and log it out everywhere.
 
         Raises:
             AccountError: There is no such account, or it has no second step.
         """
         found = self._row(accounts.c.name == name.lower())
-        if found is not None and found.second_secret is None:
+        if found is not None and not as_account(found).has_second:
             raise AccountError(f"{name!r} is asked for no code")
-        self._change(name, second_secret=None, second_used=None)
+        self._change(name, second_secret=None, second_used=None, passkeys=0)
         with self._database.writing() as connection:
-            for table in (recovery, sessions):
+            for table in (recovery, passkeys, sessions):
                 connection.execute(sa.delete(table).where(table.c.account == name.lower()))
 
     def set_role(self, name: str, role: Role) -> None:
@@ -202,5 +209,6 @@ def as_account(row: Row) -> Account:
         row.created_at,
         row.disabled_at,
         is_elsewhere=row.subject is not None,
-        has_second=row.second_secret is not None,
+        has_app=row.second_secret is not None,
+        passkeys=row.passkeys,
     )

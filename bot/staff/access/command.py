@@ -62,8 +62,8 @@ def _add(accounts: Accounts, asked: argparse.Namespace) -> Event:
 def _list(accounts: Accounts, _asked: argparse.Namespace) -> None:
     for each in accounts.all():
         where = "OpenID Connect" if each.is_elsewhere else "password"
-        if each.has_second:
-            where += " and code"
+        where += " and code" if each.has_app else ""
+        where += f" and {each.passkeys} passkeys" if each.passkeys else ""
         state = f"disabled {each.disabled_at:%Y-%m-%d}" if each.disabled_at else "active"
         _say(f"{each.name}\t{each.role}\t{where}\t{state}")
 
@@ -88,7 +88,9 @@ def _new_password(accounts: Accounts, asked: argparse.Namespace) -> Event:
 
 def _second_off(accounts: Accounts, asked: argparse.Namespace) -> Event:
     accounts.remove_second(asked.name)
-    _say(f"{asked.name} is logged out, and logs in without a code until it sets one up again.")
+    _say(
+        f"{asked.name} is logged out, and logs in without a second step until it sets one up again."
+    )
     return _event("account_second_off", asked.name)
 
 
@@ -140,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
         takes_password.add_argument(
             "--password-stdin", action="store_true", help="read the password from standard input"
         )
-    off = commands.add_parser("second-off", help="ask no code of who lost phone and codes")
+    off = commands.add_parser("second-off", help="ask no code or passkey of who lost them all")
     off.add_argument("name")
     role = commands.add_parser("role", help="give an account another role")
     role.add_argument("name")

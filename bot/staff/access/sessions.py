@@ -18,15 +18,23 @@ BETWEEN_WRITES = timedelta(minutes=1)
 HALF = timedelta(minutes=5)
 """How long one may look for the code of the second step."""
 
+FRESH = timedelta(minutes=10)
+"""How long after logging in one may change how one logs in (NIST SP 800-63B, 4.1.3)."""
+
 FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One browser in which somebody is logged in."""
+    """One browser in which somebody is logged in.
+
+    Attributes:
+        is_fresh: They logged in a short while ago: who sits there now is likely the same person.
+    """
 
     token: str
     account: Account
+    is_fresh: bool = True
 
     @property
     def form_token(self) -> str:
@@ -84,7 +92,7 @@ class Sessions:
         now = self._clock()
         of_token = sessions.c.token == stored(token)
         query = (
-            sa.select(accounts, sessions.c.seen_at)
+            sa.select(accounts, sessions.c.seen_at, sessions.c.created_at.label("began_at"))
             .join(sessions, sessions.c.account == accounts.c.name)
             .where(of_token, ~sessions.c.is_half, ~_is_over(now), accounts.c.disabled_at.is_(None))
         )
@@ -95,7 +103,7 @@ class Sessions:
         if now - row.seen_at >= BETWEEN_WRITES:
             with self._database.writing() as connection:
                 connection.execute(sa.update(sessions).where(of_token).values(seen_at=now))
-        return Session(token, as_account(row))
+        return Session(token, as_account(row), is_fresh=now - row.began_at < FRESH)
 
     def end(self, token: str) -> None:
         """Log out."""

@@ -145,6 +145,71 @@ async def test_the_second_step_is_set_up_and_made(staff: Staff, browser: Browser
     await context.close()
 
 
+async def test_a_passkey_is_made_and_used(staff: Staff, browser: Browser) -> None:
+    await asyncio.to_thread(staff.office.accounts.add, "an", Role.READER, PASSWORD)
+    context = await browser.new_context(base_url=str(staff.url("/").with_host("localhost")))
+    page = await context.new_page()
+    noticed: list[str] = []
+    page.on("console", lambda message: noticed.append(message.text))
+    tools = await context.new_cdp_session(page)
+    await tools.send("WebAuthn.enable", {"enableUI": False})
+    device = await tools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+                "hasUserVerification": True, "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )  # fmt: skip
+
+    async def is_accessible() -> None:
+        found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.response["violations"] == [], (page.url, found.generate_report())
+
+    async def give_password() -> None:
+        await page.goto("/staff/login")
+        await page.get_by_label("Naam").fill("an")
+        await page.get_by_label("Wachtwoord").fill(PASSWORD)
+        await page.get_by_role("button", name="Log in").click()
+
+    await give_password()
+    await page.goto("/staff/second")
+    await page.get_by_role("link", name="Gebruik een passkey").click()
+    await is_accessible()
+    await page.get_by_label("Hoe noemt u hem?").fill("laptop")
+    await page.get_by_role("button", name="Maak een passkey").click()
+    await expect(page.get_by_role("status")).to_contain_text("De passkey is bewaard")
+    await expect(page.get_by_role("listitem").locator("code")).to_have_count(10)
+    await is_accessible()
+    await page.get_by_role("button", name="Log uit").click()
+
+    await give_password()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Uw tweede stap")
+    await is_accessible()
+    await page.get_by_role("button", name="Log in met uw passkey").click()
+    await expect(page.get_by_role("button", name="Log uit")).to_be_visible()
+    await page.goto("/staff/second/passkeys")
+    await expect(page.get_by_role("listitem").filter(has_text="laptop")).to_contain_text(
+        "het laatst gebruikt"
+    )
+    await is_accessible()
+    await page.get_by_role("button", name="Log uit").click()
+
+    which = {"authenticatorId": device["authenticatorId"]}
+    await tools.send("WebAuthn.removeVirtualAuthenticator", which)
+    await tools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {"protocol": "ctap2", "transport": "usb", "automaticPresenceSimulation": True}},
+    )
+    await give_password()
+    await page.get_by_role("button", name="Log in met uw passkey").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Dat is niet gelukt")
+    assert noticed == []
+    await context.close()
+
+
 async def test_fits_a_phone_and_a_text_twice_as_large(staff: Staff, browser: Browser) -> None:
     fill(staff)
     file_one(staff, "vdab-jobs-" * 20 + "x.be", what_happened="x" * 3_000)
