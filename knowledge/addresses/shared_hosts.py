@@ -29,12 +29,14 @@ class Kind:
         instead: What to write instead of the whole host, in Dutch.
         sites: Whether what stands below a page on such a host is of whoever made that page.
         hosts: Whether each host below such a host has an owner of its own.
+        pages: Whether a page on such a host can be the site of somebody else.
     """
 
     name: str
     instead: str
     sites: bool = False
     hosts: bool = False
+    pages: bool = True
 
 
 def kind_of(host: str) -> str | None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from knowledge.addresses import shared_hosts
 from knowledge.addresses.address import POST_LINK, AddressError, Addresses
 from knowledge.files.documents import Placed
 from knowledge.files.problem import Problem, mistake, warning
@@ -70,6 +71,19 @@ def address_duplicate(checked: Checked) -> Iterator[Problem]:
                     "organisatie, of zet shared: true bij allebei"
                 )
             yield mistake(other.at("address"), message, "address-duplicate")
+
+
+def address_of_nobody(checked: Checked) -> Iterator[Problem]:
+    """A page at a shortener, free mail or social network is nobody's site: it may change hands."""
+    for channel in checked.draft.channels:
+        address = channel.value.address
+        platforms, host = checked.addresses.platforms, address.host or ""
+        is_web = platforms.get(address.platform).kind == "web" and not platforms.over(host)
+        kind = shared_hosts.kind_of(host) if is_web else None
+        sort = shared_hosts.kinds()[kind] if kind else None
+        if sort and not sort.pages and channel.value.status is not ChannelStatus.RETIRED:
+            message = f"{host} is {sort.name}: een pagina daar is geen eigen site; "
+            yield mistake(channel.at("address"), message + sort.instead, "address-of-nobody")
 
 
 def address_shared_alone(checked: Checked) -> Iterator[Problem]:
@@ -358,6 +372,7 @@ def id_duplicate(checked: Checked) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     address_duplicate,
+    address_of_nobody,
     address_shared_alone,
     subdomains_of_shared_host,
     platform_host,

@@ -69,6 +69,9 @@ def _schema(kind: str) -> Any:  # noqa: ANN401
     return json.loads((SCHEMAS / f"{kind}.schema.json").read_text(encoding="utf-8"))
 
 
+MOST_TOLD = 200
+
+
 def check_shape(document: Document, kind: str) -> Iterator[Problem]:
     """Compare a file with its schema.
 
@@ -77,12 +80,22 @@ def check_shape(document: Document, kind: str) -> Iterator[Problem]:
         kind: Name of the schema, such as `organisation`.
 
     Yields:
-        One mistake for each field that is missing, unknown or has a wrong value.
+        One mistake for each field that is missing, unknown or has a wrong value, the first
+        `MOST_TOLD` of them.
     """
     if _is_right(document, kind):
         return
-    for error in _validator(kind).iter_errors(document.data):
-        yield from _problems(document, error)
+    found = (
+        each
+        for error in _validator(kind).iter_errors(document.data)
+        for each in _problems(document, error)
+    )
+    for number, each in enumerate(found):
+        if number == MOST_TOLD:  # each takes time, and nobody reads them all at once
+            message = f"dit bestand heeft nog meer fouten dan de {MOST_TOLD} die hier staan"
+            yield mistake(document.at(()), message, "too-much")
+            return
+        yield each
 
 
 def _is_right(document: Document, kind: str) -> bool:

@@ -14,7 +14,9 @@ from knowledge.linting.minister_rules import MINISTER_RULES
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.output import as_github, as_json, as_text
 from knowledge.linting.register_rules import RULES
+from knowledge.linting.schema_rules import MOST_TOLD
 from knowledge.register.loading import load_register
+from tests.knowledge.small_folder import WORK as WORK_TEXT
 from tests.knowledge.small_folder import write_folder
 
 WORK, BUS, AN = "werkdienst", "busdienst", "minister-an-peeters"
@@ -110,6 +112,12 @@ CASES = [
     (
         "rules.yml", "platforms: [sms]", "platforms: [sms, hyves]",
         "6:22: [fout] platform 'hyves' staat niet in platforms.yml (platform-unknown)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://bit.ly/bus",
+        "10:14: [fout] bit.ly is een verkorter van links: een pagina daar is geen eigen site; "
+        "schrijf waar de link heen leidt (address-of-nobody)",
     ),
     (
         f"organisations/{WORK}.yml", "  - platform: phone", SECOND_SITE + "  - platform: phone",
@@ -549,3 +557,39 @@ def _replace(path: Path, before: str, after: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://bit.ly/werkdienst", "https://t.co/x", "https://gmail.com/werk", "https://vk.com/w"],
+)
+@pytest.mark.parametrize(("status", "is_told"), [("active", True), ("retired", False)])
+def test_a_page_where_nobody_has_a_site_is_nobodys(
+    folder: Path, lint: Lint, address: str, status: str, is_told: bool
+) -> None:
+    row = f"  - {{platform: website, address: '{address}', status: {status},"
+    (folder / f"organisations/{WORK}.yml").write_text(
+        f"{WORK_TEXT}{row} sources: [{{url: 'https://busdienst.be'}}]}}\n"
+    )
+    told = [each.rule for each in lint()]
+    assert ("address-of-nobody" in told) == is_told
+
+
+def test_a_page_where_others_have_sites_too_may_be_listed(folder: Path, lint: Lint) -> None:
+    row = "  - {platform: website, address: 'https://sites.google.com/view/werkdienst',"
+    (folder / f"organisations/{WORK}.yml").write_text(
+        f"{WORK_TEXT}{row} status: active, sources: [{{url: 'https://busdienst.be'}}]}}\n"
+    )
+    told = [each.rule for each in lint()]
+    assert "address-of-nobody" not in told
+
+
+def test_of_very_many_mistakes_the_first_are_told(folder: Path, lint: Lint) -> None:
+    (folder / f"organisations/{WORK}.yml").write_text(
+        WORK_TEXT + "".join(f"veld{number}: 1\n" for number in range(50_000))
+    )
+    began = time.process_time()
+    problems = list(lint())
+    assert len([each for each in problems if each.rule == "field-unknown"]) == MOST_TOLD
+    assert any("nog meer fouten" in each.message for each in problems)
+    assert time.process_time() - began < 10
