@@ -89,7 +89,7 @@ def _find(document: Document, address: str, addresses: Addresses, platform: str 
     found = [
         ("official_channels", index)
         for index, row in enumerate(document.data.get("official_channels", ()))
-        if platform in (None, row["platform"]) and _is_same(row, address, addresses)
+        if _is_same(row, address, addresses, platform)
     ]
     if not found:
         raise ChannelNotFoundError(f"{document.file}: geen kanaal met het adres {address}")
@@ -100,12 +100,14 @@ def _find(document: Document, address: str, addresses: Addresses, platform: str 
     return found[0]
 
 
-def _is_same(row: dict[str, str], address: str, addresses: Addresses) -> bool:
+def _is_same(row: dict[str, str], address: str, addresses: Addresses, platform: str | None) -> bool:
     try:
         asked = addresses.parse(address, row["platform"])
     except AddressError:
         return False
-    return asked == addresses.parse(row["address"], row["platform"])
+    # A mail domain is one of `email_domain` in files, and of `email` once it is read.
+    is_there = platform in (None, row["platform"], asked.platform)
+    return is_there and asked == addresses.parse(row["address"], row["platform"])
 
 
 def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[Splice]:

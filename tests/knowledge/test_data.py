@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from knowledge.addresses.address import Addresses
+from knowledge.files.documents import parse_document
+from knowledge.files.editing import confirmed
 from knowledge.linting.schema_rules import SCHEMAS
 from knowledge.model import (
     LANGUAGES,
@@ -18,6 +20,8 @@ from knowledge.model import (
     Register,
     Texts,
     Verdict,
+    Verification,
+    VerificationMethod,
 )
 from knowledge.register.loading import load_register
 from knowledge.register.standing import Standings
@@ -256,3 +260,15 @@ def test_every_field_of_every_schema_speaks_dutch_to_its_editor():
         for field in [schema, *fields(schema)]:
             assert {"title", "description", "errorMessage"} <= set(field), (path.name, field)
             assert field.get("type") != "object" or "additionalProperties" in field, path.name
+
+
+def test_a_team_can_confirm_every_channel_in_use(register: Register, addresses: Addresses):
+    said = Verification(date(2026, 11, 25), "team web", VerificationMethod.PLATFORM_BADGE)
+    documents = {}
+    for organisation in register.organisations.values():
+        for channel in organisation.channels:
+            path = KNOWLEDGE / f"organisations/{organisation.id}.yml"
+            document = documents.setdefault(path, parse_document(path.name, path.read_bytes()))
+            address = channel.address
+            text = confirmed(document, address.value, said, addresses, address.platform)
+            assert "by: team web" in text

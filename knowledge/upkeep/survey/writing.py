@@ -68,8 +68,7 @@ def _row(
     return next(
         ((CHANNELS, index), row)
         for index, row in enumerate(document.data[CHANNELS])
-        if row["platform"] == address.platform
-        and addresses.parse(row["address"], row["platform"]) == address
+        if addresses.parse(row["address"], row["platform"]) == address
     )
 
 
