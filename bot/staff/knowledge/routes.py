@@ -14,6 +14,7 @@ from bot.staff.knowledge import (
     history,
     importing,
     organisation,
+    organisations,
     overview,
     reminding,
 )
@@ -32,6 +33,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{ROOT}/gathered", gathered.show, Role.READER),
     Route("POST", f"{ROOT}/gathered", gathered.decide, Role.TRIAGER, gathered.MOST_FIELDS),
     Route("POST", f"{ROOT}/gathered/start", gathered.start, Role.ADMIN),
+    Route("GET", organisations.NEW, organisations.ask, Role.ADMIN),
+    Route("POST", organisations.NEW, organisations.found, Role.ADMIN, organisations.MOST_FIELDS),
+    Route("GET", f"{ROOT}/{{id}}/succession", organisations.ask_succession, Role.ADMIN),
+    Route("POST", f"{ROOT}/{{id}}/succession", organisations.succeed, Role.ADMIN),
     Route("GET", reminding.PAGE, reminding.show, Role.READER),
     Route("POST", reminding.PAGE, reminding.decide, Role.TRIAGER, reminding.MOST_FIELDS),
     Route("POST", f"{reminding.PAGE}/send", reminding.begin, Role.ADMIN),

@@ -296,14 +296,17 @@ class Keeper:
         return Outcome(told, difference(shown), commit, patch(shown, letter), why)
 
     def _edits(self, texts: Texts) -> Mapping[str, Edit]:
-        edits = {
-            name: Edit((self._folder / name).read_bytes(), text.encode())
-            for name, text in texts.items()
-        }
+        edits = {name: Edit(self._content(name), text.encode()) for name, text in texts.items()}
         edits = {name: edit for name, edit in edits.items() if edit.before != edit.after}
         if not edits:
             raise UnchangedError
         return edits
+
+    def _content(self, name: str) -> bytes | None:
+        try:
+            return (self._folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
 
     def _checked(self, contents: Mapping[str, bytes]) -> tuple[Change, ...]:
         """Give what changes for citizens.

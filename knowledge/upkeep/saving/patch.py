@@ -15,9 +15,13 @@ _MAIL_STARTS = f"From {'0' * 40} Mon Sep 17 00:00:00 2001\n"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One file before and after; both are the whole content."""
+    """One file before and after; both are the whole content.
 
-    before: bytes
+    Attributes:
+        before: None where there was no such file.
+    """
+
+    before: bytes | None
     after: bytes
 
 
@@ -65,8 +69,12 @@ def _lines(path: str, edit: Edit) -> Iterator[str]:
     if edit.before == edit.after:
         return
     yield f"diff --git a/{path} b/{path}\n"
-    before, after = _split(edit.before), _split(edit.after)
-    for line in difflib.unified_diff(before, after, f"a/{path}", f"b/{path}"):
+    is_new = edit.before is None
+    if is_new:
+        yield "new file mode 100644\n"
+    before, after = _split(edit.before or b""), _split(edit.after)
+    start = "/dev/null" if is_new else f"a/{path}"
+    for line in difflib.unified_diff(before, after, start, f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n{_NO_LINE_END}"
 
 

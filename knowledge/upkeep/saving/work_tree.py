@@ -148,15 +148,21 @@ class WorkTree:
             SavingError: A file cannot be written.
         """
         names = [self.name(path) for path in edits]
+        new = [self.name(path) for path, edit in edits.items() if edit.before is None]
         self._refuse_touched(names)
         try:
             for path, edit in edits.items():
                 write_whole(path, edit.after)
+            if new:
+                self._git("add", "--intent-to-add", "--", *new)
             self._commit(names, letter)
         except (OSError, SavingError) as error:
             if isinstance(error, GitError) and self._holds(edits):
                 return self._head()  # a hook complained after the commit
             _put_back(edits)
+            if new:
+                with suppress(GitError):
+                    self._git("reset", "--quiet", "--", *new)
             if isinstance(error, OSError):
                 raise SavingError(str(error)) from error
             raise
@@ -252,17 +258,26 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(target.stat().st_mode & 0o777)
+        Path(name).chmod(_mode(target))
         Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
 
 
+def _mode(path: Path) -> int:
+    """Give who may read and write a file; as anybody makes files, where it is new."""
+    return path.stat().st_mode & 0o777 if path.exists() else 0o644
+
+
 def _put_back(edits: Mapping[Path, Edit]) -> None:
     for path, edit in edits.items():
         with suppress(OSError):
-            if path.read_bytes() == edit.after:
+            if path.read_bytes() != edit.after:
+                continue
+            if edit.before is None:
+                path.unlink()
+            else:
                 write_whole(path, edit.before)
 
 
