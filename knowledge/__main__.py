@@ -104,7 +104,16 @@ def _format(asked: argparse.Namespace) -> int:
 
 def _due(asked: argparse.Namespace) -> int:
     addresses, register = _register(asked)
-    due = due_channels(register, addresses.platforms, asked.today)
+    unknown = _unknown(asked, addresses, register)
+    if unknown:
+        print(f"Dat lukt niet: {unknown}", file=sys.stderr)
+        return CANNOT
+    due = [
+        (organisation, channel)
+        for organisation, channel in due_channels(register, addresses.platforms, asked.today)
+        if asked.organisation in (None, organisation.id)
+        and asked.platform in (None, channel.address.platform)
+    ]
     for organisation, channel in due[: asked.limit]:
         verified, place = channel.verified, channel.position
         when = f"bevestigd op {verified.date}" if verified else "nog nooit bevestigd"
@@ -120,6 +129,15 @@ def _due(asked: argparse.Namespace) -> int:
     if ending:
         print(f"{len(ending)} verklaringen zijn vervallen of vervallen bijna.", file=sys.stderr)
     return 0
+
+
+def _unknown(asked: argparse.Namespace, addresses: Addresses, register: Register) -> str:
+    """Say which name in a filter the register does not have; empty where it has both."""
+    if asked.organisation and asked.organisation not in register.organisations:
+        return f"er is geen organisatie {asked.organisation}"
+    if asked.platform and asked.platform not in addresses.platforms:
+        return f"er is geen platform {asked.platform}"
+    return ""
 
 
 def _confirm(asked: argparse.Namespace) -> int:
@@ -191,6 +209,8 @@ def _parser() -> argparse.ArgumentParser:
     form.set_defaults(run=_format)
 
     due = commands.add_parser("due", help="toon welke kanalen opnieuw bevestigd moeten worden")
+    due.add_argument("--organisation", metavar="ORGANISATIE", help="alleen deze")
+    due.add_argument("--platform", metavar="PLATFORM", help="alleen op dit platform")
     due.add_argument("--limit", type=int, metavar="AANTAL", help="toon alleen de eerste")
     due.set_defaults(run=_due)
 

@@ -366,3 +366,18 @@ def test_the_real_files_are_in_form_and_can_be_confirmed(tmp_path: Path):
     assert main(["format", "--check", str(tmp_path)]) == 0
     assert main(["confirm", "vdab", "@vdab_be", "--folder", str(tmp_path), *CONFIRM]) == 0
     assert main(["lint", "--today", "2026-11-24", str(tmp_path)]) == 0
+
+
+def test_due_shows_only_what_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    folder = write_folder(tmp_path / "knowledge")
+    ask = ["due", str(folder), "--today", "2026-11-25"]
+    assert main([*ask, "--platform", "website"]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 2
+    assert "2 kanalen wachten" in told.err
+    assert main([*ask, "--platform", "website", "--organisation", "busdienst"]) == 0
+    assert capsys.readouterr().out.startswith("busdienst  website")
+    assert main([*ask, "--platform", "hyves"]) == 2
+    assert "er is geen platform hyves" in capsys.readouterr().err
+    assert main([*ask, "--organisation", "nergens"]) == 2
+    assert "er is geen organisatie nergens" in capsys.readouterr().err

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -38,7 +40,22 @@ MOST_FIELDS = ROWS + 10
 CHOSEN = "on."
 """Begins the name of the box of a channel; its key and what was shown of it follow."""
 
+WEEKS_REPORTED = 12
+
 _LONGEST_DETAIL = 200
+
+
+class Order(StrEnum):
+    """What decides which organisation stands first.
+
+    Nobody counts who follows a channel, or who asks for one that is listed: reach is judged by what
+    the register shows, and by what citizens report.
+    """
+
+    NAME = "name"
+    REACH = "reach"
+    REPORTED = "reported"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,10 @@ async def show(request: web.Request) -> web.StreamResponse:
         for each in due
         if owner in ("", each.organisation) and platform in ("", each.address.platform)
     ]
-    wanted.sort(key=lambda each: each.organisation)  # the most reached of each still first
+    order = word(query_text(request, "order"), "order", Order) or Order.NAME
+    ranks = await _ranks(request, wanted, order)
+    # The most reached channel of each still first.
+    wanted.sort(key=lambda each: (ranks.get(each.organisation, 0), each.organisation))
     page, day = chosen_page(request), today(office)
     here = wanted[(page - 1) * ROWS : page * ROWS]
     boxes = [Box(_box(each), shown(each, standings, day)) for each in here]
@@ -80,6 +100,8 @@ async def show(request: web.Request) -> web.StreamResponse:
         sorts=sorted({each.address.platform for each in due}),
         organisation=owner,
         platform=platform,
+        order=order,
+        orders=tuple(Order),
         page=page,
         last_page=max(1, -(-len(wanted) // ROWS)),
         names=organisation_names(library),
@@ -125,7 +147,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
             for name in files
         }
 
-    kept = {name: form.get(name, "") for name in ("by", "method", "platform")}
+    kept = {name: form.get(name, "") for name in ("by", "method", "platform", "order")}
     kept |= {"left": str(left)} if left else {}
     wish = Wish(
         files, make, f"{len(chosen)} kanalen bevestigd door {by}", "channels_confirmed",
@@ -142,6 +164,26 @@ async def _due(request: web.Request) -> tuple[list[OfficialChannel], Standings]:
     platforms = (now.addresses or library.addresses).platforms
     due = due_channels(register, platforms, today(office))
     return [channel for _, channel in due], Standings(register, platforms)
+
+
+async def _ranks(
+    request: web.Request, due: Sequence[OfficialChannel], order: Order
+) -> Mapping[str, int]:
+    """Give the place of organisations before their names are compared."""
+    if order is Order.REACH:
+        return {each: place for place, each in enumerate(_owners(due))}
+    if order is Order.OLDEST:
+        oldest = sorted(due, key=lambda each: each.verified.date if each.verified else date.min)
+        return {each: place for place, each in enumerate(_owners(oldest))}
+    if order is Order.REPORTED:
+        store = request.app[OFFICE].store
+        statistics = await asyncio.to_thread(store.statistics, weeks=WEEKS_REPORTED)
+        return {each: -count for each, count in statistics.by_organisation.items()}
+    return {}
+
+
+def _owners(channels: Iterable[OfficialChannel]) -> list[str]:
+    return list(dict.fromkeys(each.organisation for each in channels))
 
 
 def _with(

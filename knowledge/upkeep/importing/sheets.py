@@ -54,9 +54,16 @@ def sheets_of(path: Path, name: str) -> tuple[Worksheet, ...]:
         for each in book.worksheets
         if isinstance(each, Worksheet) and each.sheet_state == "visible"
     )
-    if any(each.max_row > MOST_ROWS for each in found):
+    if any(_last_row(each) > MOST_ROWS for each in found):
         raise _too_large(name)
     return found
+
+
+def _last_row(sheet: Worksheet) -> int:
+    """Give the last row that says something: programs give whole columns a style."""
+    # Its own rows would be made anew, each of them, by asking for them.
+    cells = sheet._cells
+    return max((row for (row, _), cell in cells.items() if cell.value not in (None, "")), default=0)
 
 
 def _csv_book(path: Path, name: str) -> Workbook:

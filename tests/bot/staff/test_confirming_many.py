@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 
 from bot.staff.access.roles import Role
 from knowledge.library import Library, build_library
-from tests.bot.staff.conftest import Staff
+from tests.bot.staff.conftest import Staff, file_one, filing
 from tests.bot.staff.knowledge.test_pages import git
 from tests.knowledge.small_folder import write_folder
 
@@ -57,7 +58,7 @@ async def test_all_that_is_ticked_is_one_commit(keeping: Staff, folder: Path) ->
         PAGE, session, **TEAM, platform="website", **dict.fromkeys(websites, "1")
     )
     assert answer.headers["Location"].startswith(f"{PAGE}?by=team+web&method=confirmed_by")
-    assert answer.headers["Location"].endswith("platform=website&done=channels_confirmed")
+    assert answer.headers["Location"].endswith("platform=website&order=&done=channels_confirmed")
     assert int(git(folder, "rev-list", "--count", "HEAD")) == before + 1
     said = {"date": "2026-11-25", "by": "team web", "method": "confirmed_by_organisation"}
     assert verified(folder, "werkdienst") == [said, None, None]
@@ -72,6 +73,32 @@ async def test_the_page_can_be_narrowed(keeping: Staff) -> None:
     assert len(boxes(await keeping.text(PAGE))) == 5
     assert len(boxes(await keeping.text(f"{PAGE}?organisation=werkdienst"))) == 3
     assert len(boxes(await keeping.text(f"{PAGE}?organisation=werkdienst&platform=x"))) == 1
+
+
+def owners(text: str) -> list[str]:
+    return re.findall(r'<legend><a href="/staff/knowledge/([a-z-]+)"', text)
+
+
+async def test_who_stands_first_can_be_chosen(keeping: Staff, folder: Path) -> None:
+    keeping.log_in()
+    assert owners(await keeping.text(PAGE)) == ["busdienst", "minister-an-peeters", "werkdienst"]
+    reached = owners(await keeping.text(f"{PAGE}?order=reach"))
+    assert reached == ["werkdienst", "busdienst", "minister-an-peeters"]
+    for number in range(2):
+        subject = replace(filing().subject, imitates="werkdienst", key=f"werk{number}.be")
+        file_one(keeping, f"werk{number}.be", subject=subject)
+    reported = owners(await keeping.text(f"{PAGE}?order=reported"))
+    assert reported == ["werkdienst", "busdienst", "minister-an-peeters"]
+    old = "verified: {date: '2024-01-01', by: team web, method: platform_badge}"
+    file = folder / "organisations/busdienst.yml"
+    file.write_text(
+        file.read_text().replace(
+            "status: active\n    sources", f"status: active\n    {old}\n    sources"
+        )
+    )
+    oldest = owners(await keeping.text(f"{PAGE}?order=oldest"))
+    assert oldest[-1] == "busdienst"  # the others never were
+    assert (await keeping.get(f"{PAGE}?order=anders")).status == 400
 
 
 @pytest.mark.parametrize(

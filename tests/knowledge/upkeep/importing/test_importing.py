@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from knowledge.__main__ import main
 from knowledge.register.loading import read_addresses, read_register
@@ -367,6 +368,17 @@ def test_a_file_that_is_none_is_refused(
     code, _, err = run(tmp_path / name)
     assert code == 2
     assert why in err
+
+
+def test_a_style_down_to_the_last_row_is_no_content(tmp_path: Path, run: Callable[..., Any]):
+    made = Workbook()
+    made.active.append(HEAD)
+    made.active.append(row("https://www.instagram.com/werkdienst"))
+    made.active.cell(1_048_576, 3).font = Font(bold=True)
+    made.save(tmp_path / "lijst.xlsx")
+    code, out, err = run(tmp_path / "lijst.xlsx")
+    assert code == 0, err
+    assert "instagram" in out
 
 
 def test_a_sheet_without_columns_is_told(tmp_path: Path, run: Callable[..., Any]):
