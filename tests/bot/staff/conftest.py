@@ -153,7 +153,11 @@ async def start_staff(
     """Starts the staff pages with other settings than the usual ones."""
     clients: list[Client] = []
 
-    async def start(port: int | None = None, **changes: Any) -> Staff:
+    async def start(
+        port: int | None = None,
+        more: Callable[[web.Application], None] | None = None,
+        **changes: Any,
+    ) -> Staff:
         usual = {
             "database_url": f"sqlite:///{tmp_path}/staff.db",
             "images": tmp_path / "images",
@@ -162,6 +166,8 @@ async def start_staff(
         settings = replace(AllSettings(), **{**usual, **changes})
         clock = Clock()
         app = staff_app(settings, library, clock)
+        if more:
+            more(app)
         client = TestClient(TestServer(app, port=port), cookie_jar=CookieJar(unsafe=True))
         await client.start_server()
         clients.append(client)
