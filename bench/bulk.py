@@ -30,7 +30,7 @@ ROWS = 100
 ONE_BY_ONE = 10
 """Confirmed one after the other; the time of a hundred is ten times theirs."""
 KNOWLEDGE = Path(__file__).parents[1] / "knowledge"
-TEAM = {"by": "team bench", "method": "platform_badge"}
+TEAM = {"by": "team communicatie", "method": "platform_badge"}
 DUE = "/staff/knowledge/due"
 
 

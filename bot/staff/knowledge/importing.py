@@ -21,8 +21,8 @@ from aiohttp import web
 
 from bot.http.parts import Takes
 from bot.staff.cases.queue import organisation_names, platform_names
-from bot.staff.fields import chosen_page
-from bot.staff.knowledge.keeping import Wish, keep
+from bot.staff.fields import chosen_page, count_of
+from bot.staff.knowledge.keeping import Wish, failure, keep
 from bot.staff.knowledge.showing import ROOT, current, today
 from bot.staff.office import FORM, OFFICE, SESSION, UPLOAD, Office
 from bot.staff.pages import to
@@ -119,6 +119,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         platforms=platform_names(library),
         why=await asyncio.to_thread(office.keeper.why_not),
         done=request.query.get("done"),
+        left=count_of(request, "left"),
     )
 
 
@@ -131,6 +132,9 @@ async def decide(request: web.Request) -> web.StreamResponse:
     except UnreadableWorkbookError as error:
         raise Refused("not_found") from error
     chosen = [each for each in judged.additions if form.get(CHOSEN + each.key)]
+    left = sum(name.startswith(CHOSEN) for name in form) - len(chosen)
+    if left and not chosen:
+        return failure(request, "rows_changed", request.path)
     if not chosen:
         raise Refused("bad_field", field=office.pages.word("field", "channels"))
     addresses = now.addresses or office.library_of().addresses
@@ -138,7 +142,8 @@ async def decide(request: web.Request) -> web.StreamResponse:
     owners = ", ".join(dict.fromkeys(each.organisation for each in chosen))
     wish = Wish(
         names, make, subject_of(chosen, kept.name), "channels_imported",
-        {"organisation": owners[:LONGEST_SOURCE], "rows": str(len(chosen))}, request.path,
+        {"organisation": owners[:LONGEST_SOURCE], "rows": str(len(chosen))},
+        f"{request.path}?left={left}" if left else request.path,
     )  # fmt: skip
     return await keep(request, wish, seen=None)
 

@@ -13,8 +13,8 @@ from actions.reports.model import Event
 from bot.notifying.reminding.rounds import Asked, Sender, asked, send
 from bot.notifying.reminding.store import Reminder, Saying, newest
 from bot.staff.cases.queue import organisation_names, platform_names
-from bot.staff.fields import one_of
-from bot.staff.knowledge.keeping import Wish, keep
+from bot.staff.fields import count_of, one_of
+from bot.staff.knowledge.keeping import Wish, failure, keep
 from bot.staff.knowledge.showing import ROOT, current, today
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.pages import to
@@ -101,6 +101,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         platforms=platform_names(library),
         why=await asyncio.to_thread(office.keeper.why_not),
         done=request.query.get("done"),
+        left=count_of(request, "left"),
     )
 
 
@@ -128,6 +129,10 @@ async def decide(request: web.Request) -> web.StreamResponse:
         return await _handle(request, replies)
     one_of(form.get("what", ""), "what", (ACCEPT,))
     chosen = [each for one in replies for each in one.confirmations if form.get(each.box)]
+    # What was answered anew or confirmed since: nobody looked at it as it is now.
+    left = sum(name.startswith(CHOSEN) for name in form) - len(chosen)
+    if left and not chosen:
+        return failure(request, "rows_changed", PAGE)
     if not chosen:
         raise Refused("bad_field", field=office.pages.word("field", "channels"))
     now = await current(request)
@@ -148,7 +153,8 @@ async def decide(request: web.Request) -> web.StreamResponse:
     wish = Wish(
         names, make, f"{len(chosen)} kanalen bevestigd door de organisaties zelf",
         "replies_accepted",
-        {"organisation": owners[:_LONGEST_DETAIL], "rows": str(len(chosen))}, PAGE,
+        {"organisation": owners[:_LONGEST_DETAIL], "rows": str(len(chosen))},
+        f"{PAGE}?left={left}" if left else PAGE,
     )  # fmt: skip
     return await keep(request, wish, seen=None)
 
@@ -205,7 +211,8 @@ def _confirmations(
     for each in channels:
         if each.verified is None or each.verified.date < day:
             address = each.address
-            named = f"{reminder.round} {each.organisation} {address.platform} {address.value}"
+            asked = f"{reminder.round} {each.organisation} {reminder.times}"  # of this answer alone
+            named = f"{asked} {address.platform} {address.value}"
             box = CHOSEN + sha256(named.encode()).hexdigest()[:_KEY_LENGTH]
             yield Confirmation(reminder, each, Verification(day, reminder.team, how), box)
 

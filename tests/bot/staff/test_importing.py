@@ -165,7 +165,7 @@ async def test_nothing_ticked_changes_nothing(keeping: Staff) -> None:
     data = content(("werkdienst", "instagram", "@werkdienst", None))
     place = (await upload(keeping, session, data)).headers["Location"]
     assert (await keeping.post(place, session)).status == 400
-    assert (await keeping.post(place, session, **{"on.000000000000": "1"})).status == 400
+    assert (await keeping.post(place, session, **{"on.000000000000": "1"})).status == 409
 
 
 async def test_the_register_page_leads_there(keeping: Staff) -> None:

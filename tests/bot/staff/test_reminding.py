@@ -115,8 +115,24 @@ async def test_nothing_is_listed_by_an_answer(
     session = keeping.log_in()
     assert boxes(await keeping.text(PAGE)) == []
     answer = await keeping.post(PAGE, session, what="accept", **{"on.000000000000": "1"})
-    assert answer.status == 400
+    assert answer.status == 409
     assert verified(folder) == [None, None, None]
+
+
+async def test_an_answer_that_came_anew_is_looked_at_anew(keeping: Staff, folder: Path) -> None:
+    made = answered(keeping, SITE, ACCOUNT)
+    session = keeping.log_in()
+    first, second = boxes(await keeping.text(PAGE))
+    given = Answer("team web", (Said(*SITE),), "")
+    keeping.office.reminders.answer(made, given, START)
+    ticked = {first: "1", second: "1"}
+    answer = await keeping.post(PAGE, session, what="accept", **ticked)
+    assert answer.status == 409
+    (now,) = boxes(await keeping.text(PAGE))
+    answer = await keeping.post(PAGE, session, what="accept", **{now: "1", **ticked})
+    assert answer.headers["Location"] == f"{PAGE}?left=2&done=replies_accepted"
+    assert "2 rijen zijn overgeslagen" in await keeping.text(f"{PAGE}?left=2")
+    assert [each and each["by"] for each in verified(folder)] == ["team web", None, None]
 
 
 async def test_a_channel_that_stopped_since_is_not_confirmed(keeping: Staff, folder: Path) -> None:
