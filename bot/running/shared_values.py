@@ -96,6 +96,9 @@ class SharedValues:
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[None]:
         """Keep other processes from doing the same meanwhile, where Redis is there."""
+        if self._clock() < self._away_until:
+            yield
+            return
         async with self._locks.lock(self.hashed(name)):
             yield
 

@@ -38,15 +38,17 @@ async def once(
         Problem: The id was used for something else.
     """
     digest = hashlib.sha256(content).hexdigest()
+    # Looked up before too: whether Redis is away is known by then, and nobody waits for its lock.
+    known = await _known(values, sent)
     async with values.alone(_answers_of(sent.conversation)):
-        known = await _known(values, sent)
+        known = known or await _known(values, sent)
         if known is not None:
             if known[0] != digest:
                 raise Problem("message-id-reused", field="id")
             return known[1]
-        await _bring_pictures(values, sent.conversation)
+        were_there = await _bring_pictures(values, sent.conversation)
         given = await answer()
-        await _leave_pictures(values, sent.conversation)
+        await _leave_pictures(values, sent.conversation, were_there=were_there)
         if given.forgets:
             await values.remove(_answers_of(sent.conversation))
         return replace(given, is_shared=await _keep(values, sent, digest, given))
@@ -78,20 +80,22 @@ async def _keep(values: SharedValues, sent: Sent, digest: str, given: Answered) 
     return await values.put(_answers_of(sent.conversation), sent.message, content, KEPT_S)
 
 
-async def _bring_pictures(values: SharedValues, conversation: str) -> None:
-    """Let a report of this turn have the pictures that reached other machines."""
+async def _bring_pictures(values: SharedValues, conversation: str) -> bool:
+    """Let a report of this turn have the pictures that reached other machines, if there are any."""
     found = await values.get(_pictures_of(conversation), NAMES)
     held = ATTACHED.names(_attached(conversation))
     for name in json.loads(found) if found else ():
         if name not in held:
             ATTACHED.add(_attached(conversation), name)
+    return found is not None
 
 
-async def _leave_pictures(values: SharedValues, conversation: str) -> None:
+async def _leave_pictures(values: SharedValues, conversation: str, *, were_there: bool) -> None:
     """Let the next turn find them, wherever it is; this machine lets go of them then."""
     names = ATTACHED.names(_attached(conversation))
     if not names:
-        await values.remove(_pictures_of(conversation))
+        if were_there:
+            await values.remove(_pictures_of(conversation))
         return
     content = json.dumps(names).encode()
     if await values.put(_pictures_of(conversation), NAMES, content, PICTURES_KEPT_S):
