@@ -31,7 +31,7 @@ ANSWERS_WITHIN_S = 1.0
 PAUSE_S = 5.0
 """After Redis did not answer, how long it is left alone."""
 MOST_FIELDS = 50
-"""Values under one name; one more, and those before are forgotten."""
+"""Values under one name; one more, and all of them are forgotten."""
 PURPOSE = b"shared between processes"
 
 logger = logging.getLogger(__name__)
@@ -71,15 +71,12 @@ class SharedValues:
         key, sealed = self.hashed(name), self._seal.seal(zlib.compress(value))
 
         async def keep(redis: Redis) -> bool:
-            if await redis.hlen(key) >= MOST_FIELDS:
+            asked = redis.pipeline(transaction=False)
+            asked.hset(key, self.hashed(field), sealed).expire(key, seconds).hlen(key)
+            *_, fields = await asked.execute()
+            if fields > MOST_FIELDS:
                 await redis.delete(key)
-            await (
-                redis.pipeline()
-                .hset(key, self.hashed(field), sealed)
-                .expire(key, seconds)
-                .execute()
-            )
-            return True
+            return bool(fields <= MOST_FIELDS)
 
         return bool(await self.tried(keep))
 
