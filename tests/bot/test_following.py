@@ -211,7 +211,10 @@ class Process:
 
     @property
     def knowledge(self) -> dict[str, object]:
-        told: dict[str, object] = self.get("/health/ready").json()["knowledge"]
+        # Of two workers one may be ready before the other.
+        answers = iter(lambda: self.get("/health/ready"), None)
+        ready = next(each for each in answers if each.status_code == 200)
+        told: dict[str, object] = ready.json()["knowledge"]
         return told
 
     @property
