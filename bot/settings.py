@@ -359,6 +359,13 @@ class Settings:
     decide_hours: Annotated[
         int, Field(ge=1, le=1000), Setting("hours in which staff want to decide any other case")
     ] = 24
+    rdap_url: Annotated[
+        _WebUrl,
+        Setting(
+            "list of which RDAP server knows a domain; asked when staff press the button",
+            "give a URL",
+        ),
+    ] = "https://data.iana.org/rdap/dns.json"
     knowledge_writing: Annotated[
         bool,
         Setting(

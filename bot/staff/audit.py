@@ -26,6 +26,15 @@ async def record(request: web.Request, actor: str, what: str, **details: str) ->
     await asyncio.to_thread(office.store.record, event)
 
 
+async def record_of_case(
+    request: web.Request, actor: str, what: str, case: int, **details: str
+) -> None:
+    """Write one line about a case."""
+    office = request.app[OFFICE]
+    event = Event(office.clock(), actor, what, case, details)
+    await asyncio.to_thread(office.store.record, event)
+
+
 async def show(request: web.Request) -> web.StreamResponse:
     """Answer `GET /staff/audit`, newest first."""
     office = request.app[OFFICE]

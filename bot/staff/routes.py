@@ -21,7 +21,7 @@ from bot.staff.access.oidc import CALLBACK, Issuer
 from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Sessions
 from bot.staff.access.throttle import Throttle
-from bot.staff.cases import case, decisions, export, many, queue, takeovers
+from bot.staff.cases import case, decisions, evidence, export, many, queue, takedown, takeovers
 from bot.staff.guard import HOME, LOGIN, PASSKEYS, SECOND, Route, guarded
 from bot.staff.knowledge import taken_over
 from bot.staff.knowledge.keeping import warn_operator
@@ -83,6 +83,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", takeovers.PATH, taken_over.show, Role.READER),
     Route("POST", takeovers.PATH, takeovers.mark, Role.TRIAGER),
     Route("POST", f"{takeovers.PATH}/{{id}}/end", takeovers.end, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/evidence", evidence.pack, Role.TRIAGER),
+    Route("POST", "/staff/cases/{id}/rdap", takedown.ask_registry, Role.TRIAGER),
     Route("POST", "/staff/many", many.decide, Role.TRIAGER, many.MOST_FIELDS),
     Route("POST", "/staff/many/undo", many.undo, Role.TRIAGER),
     Route("POST", "/staff/filters", many.save_filter, Role.READER),

@@ -22,11 +22,14 @@ from actions.reports.model import (
     Subject,
 )
 from actions.reports.store import NoSuchCase
+from bot.notifying.warnings import address_of
 from bot.staff.cases.answering import answers_for
 from bot.staff.cases.canonical import canonical
 from bot.staff.cases.deadlines import Deadlines
 from bot.staff.cases.queue import organisation_names, platform_names
+from bot.staff.cases.rdap import domain_to_ask
 from bot.staff.cases.register_entry import channel_entry
+from bot.staff.cases.takedown import registration_of, requests_for
 from bot.staff.cases.takeovers import listed_as
 from bot.staff.fields import case_id
 from bot.staff.office import OFFICE, SESSION, Office
@@ -108,6 +111,13 @@ async def show(request: web.Request) -> web.StreamResponse:
         alike=known.alike,
         merged=known.merged,
         clock=Deadlines.of(office.settings).clock(known.case, office.clock()),
+        takedown=(
+            requests_for(library, office.settings, known.case, known.timeline)
+            if status in FAKE
+            else ()
+        ),
+        registration=registration_of(known.timeline),
+        domain=domain_to_ask(library.addresses, address_of(subject, library.addresses).host),
         answers=answers_for(library, known.case, known.reports[:MOST_REPORTS]),
         judged=judge(library, subject),
         listed=listed_as(library, subject, known.takeovers),

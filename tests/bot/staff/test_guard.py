@@ -93,7 +93,10 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "/staff/knowledge/due",
         "/staff/knowledge/gathered",
         "/staff/knowledge/reminders",
-        *(f"/staff/cases/{{id}}/{what}" for what in ("status", "undo", "assign", "note", "merge")),
+        *(
+            f"/staff/cases/{{id}}/{what}"
+            for what in ("status", "undo", "assign", "note", "merge", "evidence", "rdap")
+        ),
     }
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from actions.reports.model import Kind, Loss, Order, Status
 from bot.staff.access.roles import Role
+from bot.staff.cases.consequences import Doubt
+from bot.staff.cases.rdap import RdapFault
 from bot.staff.charts import WIDTH, lying, standing
 from bot.staff.pages import FOLDER, Pages
 from bot.staff.text import defanged, visible
@@ -25,6 +27,7 @@ PAGES = Pages.load()
     [
         ("status", Status), ("decide", Status), ("tone", Status), ("kind", Kind), ("loss", Loss),
         ("role", Role), ("order", Order), ("difference", Difference), ("verdict", Verdict),
+        ("doubt", Doubt), ("rdap_fault", RdapFault),
     ],
 )  # fmt: skip
 def test_every_word_of_a_closed_list_is_there(group: str, keys: Collection[str]) -> None:
