@@ -615,7 +615,7 @@ class ReportStore:
             return figures.count(connection, weeks=weeks, now=self._clock())
 
     def count_asked(self, rows: Iterable[AskedCount], *, ways: Collection[str] = ()) -> None:
-        """Add how often unlisted addresses were asked for; all of it, or nothing.
+        """Add how often unlisted addresses were asked for.
 
         Args:
             rows: Since the last time.
@@ -624,6 +624,8 @@ class ReportStore:
         rows = tuple(rows)
         with self._writing(seconds=SECONDS_TO_COUNT) as connection:
             asked_rows.add(connection, rows)
+        # Apart: each has its own seconds, and ten thousand addresses take some.
+        with self._writing(seconds=SECONDS_TO_COUNT) as connection:
             alarm_rows.count(connection, rows, ways=ways, now=self._clock())
 
     def take_alarms(self, *, lease: timedelta) -> tuple[Alarm, ...]:

@@ -30,7 +30,7 @@ from bot.notifying.outbox import Parcel, Postponed
 from bot.notifying.warnings import is_account
 from knowledge.library import Library
 from knowledge.model import ChannelStatus, Organisation
-from knowledge.register.registry import EMAIL
+from knowledge.register.registry import EMAIL, Registry
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -160,7 +160,7 @@ class Mail:
         """
         library = self._served()
         organisation = library.registry.organisation(parcel[0].payload.get("imitates", ""))
-        mailbox = contact(organisation) if organisation else None
+        mailbox = contact(organisation, library.registry) if organisation else None
         if organisation is None or mailbox is None:
             return
         last = await self._last(organisation.id)
@@ -216,8 +216,13 @@ class Mail:
             logger.warning("a mail to %s is not in the log of events", organisation)
 
 
-def contact(organisation: Organisation) -> str | None:
-    """Give the mailbox in use of a whole organisation, not one that serves a part of it."""
+def contact(organisation: Organisation, registry: Registry | None = None) -> str | None:
+    """Give the mailbox in use of a whole organisation, not one that serves a part of it.
+
+    Args:
+        organisation: Who is written to.
+        registry: Knows which mailboxes staff report as taken over: nobody is written to there.
+    """
     mailboxes = (
         channel.address.value
         for channel in organisation.channels
@@ -225,6 +230,7 @@ def contact(organisation: Organisation) -> str | None:
         and channel.status is ChannelStatus.ACTIVE
         and channel.label is None
         and channel.address.handle
+        and not (registry and registry.takeover(channel))
     )
     return next(mailboxes, None)
 

@@ -110,7 +110,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         organisations=organisation_names(library),
         platforms=platform_names(library),
         kinds=tuple(Kind),
-        statuses=(OPEN, ALL, *Status),
+        statuses=tuple(Status),
         orders=tuple(Order),
     )
 

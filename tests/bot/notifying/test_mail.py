@@ -15,7 +15,8 @@ from actions.reports.store import ReportStore
 from bot.notifying.mail import Mail, MailServer, contact, shown_address
 from bot.notifying.outbox import Outbox
 from knowledge.library import Library
-from knowledge.model import ChannelStatus
+from knowledge.model import ChannelStatus, Takeover
+from knowledge.register.registry import Registry
 from tests.bot.reports import CONTACT, WORDS, Clock, file
 from tests.servers import free_port
 
@@ -239,3 +240,13 @@ def test_reads_the_url_of_a_server(url: str, server: MailServer) -> None:
 )
 def test_words_of_a_citizen_are_no_address(platform: str, shown: str, told: str | None) -> None:
     assert shown_address({"platform": platform, "shown": shown}) == told
+
+
+def test_nobody_is_written_to_at_a_mailbox_that_was_taken_over(library: Library) -> None:
+    registry = Registry(library.registry.register, library.addresses)
+    fit = registry.organisation("fit")
+    assert fit
+    mailbox = next(each for each in fit.channels if each.address.value == TO)
+    assert contact(fit, registry) == TO
+    registry.warn_of_takeovers([Takeover(mailbox.address, "2026-11-29")])
+    assert contact(fit, registry) != TO

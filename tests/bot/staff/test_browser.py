@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
+    "/staff/takeovers", "/staff/takeovers?address=www.vdab.be", "/staff/?view=compact&status=all",
     "/staff/", "/staff/cases/1", "/staff/dashboard", "/staff/audit", "/staff/cases/99",
     "/staff/second",
 )  # fmt: skip
