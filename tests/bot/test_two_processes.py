@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from actions.reports.model import Status
+from actions.reports.model import Marking, Status
 from actions.reports.store import ReportStore
 from knowledge.library import Library
 from tests.bot.reports import file
@@ -26,6 +26,7 @@ SECONDS_TO_START = 60
 SECONDS_TO_WARN = 2
 SLACK_S = 3  # of a machine that does much else
 FAKE = "vdab-bonus.be"
+TAKEN = "https://www.facebook.com/vdab.be"
 
 Start = Callable[[], "Process"]
 
@@ -50,9 +51,9 @@ class Process:
         )
         return "\n".join(each.get("text", "") for each in answers.json())
 
-    def seconds_until(self, verdict: str) -> float:
+    def seconds_until(self, verdict: str, text: str = FAKE) -> float:
         begin = time.monotonic()
-        while self.verdict(FAKE) != verdict:
+        while self.verdict(text) != verdict:
             assert time.monotonic() - begin < SECONDS_TO_WARN + SLACK_S, f"never {verdict}"
             time.sleep(0.02)
         return time.monotonic() - begin
@@ -135,6 +136,28 @@ def test_confirmed_in_one_warned_of_by_all(start: Start, store: ReportStore) -> 
 
     store.undo(case.id, actor="jan")
     assert max(each.seconds_until("lookalike") for each in processes) < SECONDS_TO_WARN + SLACK_S
+
+
+@pytest.mark.slow
+def test_a_takeover_is_told_by_all_in_every_way_until_it_ends(
+    start: Start, store: ReportStore
+) -> None:
+    processes = [start(), start()]
+    before = [each.verdict(TAKEN) for each in processes]
+    assert set(before) <= {"official", "official_stale"}
+    marking = Marking("facebook", "vdabbe", "facebook[.]com/vdab[.]be", "vdab")
+    number = store.mark_taken_over(marking, actor="jan")
+    longest = max(each.seconds_until("compromised", TAKEN) for each in processes)
+    assert longest < SECONDS_TO_WARN + SLACK_S
+    for each in processes:
+        assert "Nee, nu niet: medewerkers melden" in each.say(f"is {TAKEN} echt?")
+        page = requests.get(f"{each.url}/overzicht/vdab", timeout=20)
+        assert "overgenomen, niet vertrouwen" in page.text.lower()
+    assert start().verdict(TAKEN) == "compromised"  # from its first answer on
+    store.end_takeover(number, actor="jan")
+    assert max(each.seconds_until(before[0], TAKEN) for each in processes) < (
+        SECONDS_TO_WARN + SLACK_S
+    )
 
 
 @pytest.mark.slow
