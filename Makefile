@@ -11,7 +11,7 @@ export TOKENIZERS_PARALLELISM := false
 # Tests run side by side, a file at a time: one process for each core, at most four.
 TESTERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
 ALONE := not model and not browser and not slow and not server
-SMALL := tests/actions tests/bot tests/knowledge tests/test_docs.py tests/test_languages.py
+SMALL := tests/actions tests/bench tests/bot tests/knowledge tests/test_docs.py tests/test_languages.py
 
 .PHONY: help run test quick check train bench evaluate fuzz environment encoder lock audit sbom clean
 

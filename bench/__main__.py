@@ -1,6 +1,7 @@
 """`make bench`: every measurement, one JSON on standard output and a table on standard error.
 
-`python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`);
+`python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`),
+`python -m bench growth` draws what it costs when something grows (`bench/growth.py`), and
 `python -m bench faults` breaks one part after another, kills workers and waits for what grows.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 from bench import (
     encoder,
     faults,
+    growth,
     kills,
     matching,
     overload,
@@ -27,7 +29,6 @@ from bench.chat import measure_chat
 from bench.table import as_table
 
 _WORK = Path("var/bench")
-
 
 def main() -> int:
     """Measure everything; the order goes from quick to slow."""
@@ -52,7 +53,7 @@ def main() -> int:
     return 0
 
 
-def break_everything() -> int:
+def break_everything(_arguments: list[str]) -> int:
     """Print what citizens see in every fault that can be made here; takes twenty minutes.
 
     Returns:
@@ -63,11 +64,10 @@ def break_everything() -> int:
     return max(*found, soak.main([]))
 
 
+APART = {"load": quarter.main, "growth": growth.main, "faults": break_everything}
+"""What is only measured when it is asked for, since it takes minutes."""
+
+
 if __name__ == "__main__":
-    match sys.argv[1:2]:
-        case ["load"]:
-            sys.exit(quarter.main(sys.argv[2:]))
-        case ["faults"]:
-            sys.exit(break_everything())
-        case _:
-            sys.exit(main())
+    apart = APART.get(sys.argv[1]) if sys.argv[1:] else None
+    sys.exit(apart(sys.argv[2:]) if apart else main())

@@ -51,7 +51,7 @@ def _measure(url: str) -> dict[str, Any]:
     store = ReportStore.open(url, clock=lambda: NOW)
     engine = create_engine(url, future=True)
     with engine.begin() as connection:
-        _fill(connection)
+        fill(connection)
         connection.execute(text("CREATE TABLE scanned AS SELECT * FROM report_case"))
     with engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(
@@ -114,14 +114,16 @@ def _scan(connection: Connection) -> object:
     return total, connection.execute(page.limit(50)).all()
 
 
-def _fill(connection: Connection) -> None:
+def fill(connection: Connection, reports_filed: int = REPORTS) -> None:
+    """Write that many reports, nine tenths of them about something of their own."""
     chance = random.Random(1)  # noqa: S311
-    of_case = [chance.randrange(CASES) for _ in range(REPORTS - CASES)]
-    counted = dict.fromkeys(range(CASES), 1)
+    count = reports_filed * CASES // REPORTS
+    of_case = [chance.randrange(count) for _ in range(reports_filed - count)]
+    counted = dict.fromkeys(range(count), 1)
     for number in of_case:
         counted[number] += 1
     _insert(connection, cases, (_case(number, counted[number], chance) for number in counted))
-    numbers = (*range(CASES), *of_case)
+    numbers = (*range(count), *of_case)
     _insert(connection, reports, (_report(*pair, chance) for pair in enumerate(numbers)))
     filed = ({"case_id": number + 1, "details": {}} for number in numbers)
     row = {"at": NOW, "actor": "citizen", "what": "filed"}
