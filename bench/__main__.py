@@ -30,6 +30,7 @@ from bench.table import as_table
 
 _WORK = Path("var/bench")
 
+
 def main() -> int:
     """Measure everything; the order goes from quick to slow."""
     _WORK.mkdir(parents=True, exist_ok=True)
