@@ -48,7 +48,7 @@ CRISIS = "crisis"
 # What is asked of all languages together.
 MIN_MACRO_F1 = 0.90
 MIN_OUT_OF_SCOPE_RECALL = 0.90
-MIN_CRIES = 0.90  # named and veiled: measured 0.917; wanted 0.97
+MIN_CRIES = 0.97  # named and veiled
 MIN_NAMED_CRIES = 1.0
 MAX_FALSE_ALARMS = 0.02
 MIN_RECALL_AT_1 = 0.75

@@ -15,17 +15,19 @@ from bot.evaluation import (
     CRISIS,
     MAX_FALSE_ALARMS,
     MIN_CRIES,
+    STRANGERS,
     CrisisCase,
     read_crisis_cases,
 )
 from bot.nlu.crisis import CrisisPhrases
 from bot.settings import Settings
 
-MIN_DANGER = 0.85  # measured 0.868; wanted 0.95
+MIN_DANGER = 0.95
 MIN_RIGHT_SIDE = 0.95
 
 CASES = read_crisis_cases()
-LEARNT = Path("bot/data/nlu")
+STRANGE = read_crisis_cases(STRANGERS)
+LEARNT = Path("bot/data")
 
 
 def plain(text: str) -> str:
@@ -95,6 +97,8 @@ class TestWithTheModel:
 
 
 def test_no_sentence_here_is_learnt() -> None:
-    lines = (line for path in LEARNT.glob("*.yml") for line in path.read_text("utf-8").splitlines())
+    lines = (
+        line for path in LEARNT.rglob("*.yml") for line in path.read_text("utf-8").splitlines()
+    )
     learnt = {plain(line.removeprefix("      - ")) for line in lines}
-    assert [case.text for case in CASES if plain(case.text) in learnt] == []
+    assert [case.text for case in (*CASES, *STRANGE) if plain(case.text) in learnt] == []
