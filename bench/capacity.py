@@ -14,6 +14,8 @@ CHECKS_OF_A_WAVE = 0.75
 """Of a hundred messages when many ask about the same; the others are turns of a conversation."""
 REPORTS = 0.01
 """Of a hundred messages one ends in a report."""
+REDIS_KB, REDIS_SECONDS = 2.0, 900.0
+"""What an answer of the widget takes in Redis, and how long it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Needs:
     machines: int
     memory_gb: float
     reports: float
+    redis_gb: float
 
 
 def needs(costs: Costs, rate: int, checks: float) -> Needs:
@@ -72,21 +75,29 @@ def needs(costs: Costs, rate: int, checks: float) -> Needs:
     cores = max(1, math.ceil(rate * each_ms / 1000 / BUSY))
     machines = math.ceil(cores / CORES_OF_A_MACHINE)
     memory = machines * costs.first_mb + (cores - machines) * costs.next_mb
-    return Needs(rate, cores, machines, round(memory / 1024, 1), rate * REPORTS)
+    turns = rate * (1 - checks)
+    return Needs(
+        rate=rate,
+        cores=cores,
+        machines=machines,
+        memory_gb=round(memory / 1024, 1),
+        reports=rate * REPORTS,
+        redis_gb=round(turns * REDIS_KB * REDIS_SECONDS / 2**20, 2) if cores > 1 else 0.0,
+    )
 
 
 def table(costs: Costs) -> list[str]:
     """Give the rows of a table in Markdown."""
     rows = [
         "| messages a second | which | cores = workers | machines of "
-        f"{CORES_OF_A_MACHINE} cores | memory of all | reports a second |",
-        "| ---: | --- | ---: | ---: | ---: | ---: |",
+        f"{CORES_OF_A_MACHINE} cores | memory of all | Redis | reports a second |",
+        "| ---: | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for rate in RATES:
         for which, share in (("all in conversations", 0.0), ("a wave", CHECKS_OF_A_WAVE)):
             need = needs(costs, rate, share)
             rows.append(
                 f"| {rate:,} | {which} | {need.cores:,} | {need.machines:,} |"
-                f" {need.memory_gb:g} GB | {need.reports:g} |"
+                f" {need.memory_gb:g} GB | {need.redis_gb:g} GB | {need.reports:g} |"
             )
     return rows

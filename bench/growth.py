@@ -215,11 +215,14 @@ def _capacity(figures: Mapping[str, Any]) -> list[str]:
         " waits;",
         f"- in a wave {capacity.CHECKS_OF_A_WAVE:.0%} of all messages are checks of an address;",
         f"- of all messages {capacity.REPORTS:.0%} end in a report;",
+        f"- an answer takes {capacity.REDIS_KB:g} KB in Redis for"
+        f" {capacity.REDIS_SECONDS / 60:g} minutes, where there is one;",
         "- other cores are as fast as these, and machines do not stand in each other's way.",
         "",
         *capacity.table(costs),
         "",
-        "More than one machine needs PostgreSQL and Redis ([operations.md](operations.md)), which"
-        " then get one write for each turn, and the reports. What they and the proxy hold at the"
-        " last rate was not measured: try it with `python -m bench load --url`.",
+        "With two machines one can be restarted while the other answers; that one then carries"
+        " all. More than one machine needs PostgreSQL and Redis ([operations.md](operations.md)),"
+        " which then get one write for each turn, and the reports. What they and the proxy hold at"
+        " the last rate was not measured: try it with `python -m bench load --url`.",
     ]
