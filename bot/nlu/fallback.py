@@ -51,7 +51,7 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.4}
+        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.55}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
@@ -78,9 +78,10 @@ class Fallback(GraphComponent, IntentClassifier):
             threshold = self._talk if is_talk else self._threshold
             unsure = is_unsure(ranking, threshold=threshold, ambiguity=self._ambiguity)
             cry = next((each for each in ranking if each["name"] == CRISIS), NOTHING)
-            if cry["confidence"] >= self._crisis and (unsure or ranking[0]["name"] == OUT_OF_SCOPE):
+            may_be_cry = unsure or ranking[0]["name"] in (OUT_OF_SCOPE, CRISIS)
+            if may_be_cry and cry["confidence"] >= self._crisis:
                 _put_first(message, ranking, cry)
-            elif unsure:
+            elif unsure or ranking[0]["name"] == CRISIS:  # an idiom sounds like a faint cry
                 self._doubt(message, ranking)
         return messages
 

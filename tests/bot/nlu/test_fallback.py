@@ -86,3 +86,11 @@ def test_talk_about_what_was_answered_needs_less(fallback):
     message = ranked(("ask_why", 0.3), ("greet", 0.1))
     fallback.process([message])
     assert message.get("intent")["name"] == "ask_why"
+
+
+def test_a_faint_cry_is_doubt_even_where_it_comes_first():
+    fallback = Fallback({"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.6})
+    faint, clear = ranked(("crisis", 0.55), ("cancel", 0.3)), ranked(("crisis", 0.65), ("a", 0.3))
+    fallback.process([faint, clear])
+    assert faint.get("intent")["name"] == "out_of_scope"
+    assert clear.get("intent")["name"] == "crisis"
