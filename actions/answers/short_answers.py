@@ -25,6 +25,7 @@ ABOUT_US = "bot_challenge"
 
 INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
+FEWEST_BESIDE_PLACE = 3  # of a message that names a platform: "and Facebook?" asks for no advice
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(
@@ -137,7 +138,9 @@ def by_words(turn: Turn) -> Answer | None:
 
 
 def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
-    if not turn.text or len(turn.text.split()) > LONGEST:
+    words = len(turn.text.split())
+    is_only_place = turn.platform is not None and words < FEWEST_BESIDE_PLACE
+    if not words or words > LONGEST or is_only_place:
         return None
     search = turn.context.library.search
     is_trouble = turn.subject.kind in _KEPT or turn.intent == INCIDENT

@@ -114,7 +114,8 @@ class QuestionReader:
         folded = self._signs["ignored"].sub(" ", _folded(text))
         platforms = self._platforms(folded)
         kind = next((each for each, words in self._kinds.items() if words.search(folded)), None)
-        domains = self._domains.named_in(folded)
+        asked_in = self._signs["asked_in"] if kind is OrganisationKind.MINISTER else None
+        domains = self._domains.named_in(asked_in.sub(" ", folded) if asked_in else folded)
         question = Question(
             asks=Asks.TOTALS,
             kind=kind,

@@ -133,7 +133,11 @@ def permission(reply: Reply, subject: Subject) -> None:
 
 def next_step(reply: Reply, subject: Subject) -> None:
     """Say what to do with it; after that, that nothing is left."""
-    if TalkWords.load().has("police", reply.turn.text) and tell_short(reply):
+    words = TalkWords.load()
+    if words.wanted(reply.turn.text) == "keep":
+        tell_may(reply, group(reply.turn, subject))
+        return
+    if words.has("police", reply.turn.text) and tell_short(reply):
         return
     told = subject.times("ask_next_step") + subject.times("tell_done")
     if told > 1:

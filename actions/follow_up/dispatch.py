@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from actions.answers.channels import tell_channels
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
 from actions.answers.other_bodies import tell_other
@@ -70,6 +71,12 @@ def _tell_neutral_beside(reply: Reply) -> None:
         tell_neutral(reply, reply.turn.subject)
 
 
+def _tell_channels_before(reply: Reply) -> None:
+    turn = reply.turn
+    if turn.before:
+        tell_channels(reply, turn.before, turn.platform)
+
+
 _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.NEUTRAL: _tell_neutral_beside,
     resolution.REPEATS: tell_repeats,
@@ -87,6 +94,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.INCIDENT: tell_incident,
     resolution.NETWORK: tell_network,
     resolution.HOW: tell_how,
+    resolution.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""
 
@@ -116,6 +124,8 @@ def tell(reply: Reply, intent: str) -> None:
     telling = _ABOUT.get(subject.kind, {}).get(intent)
     if _may_be_asked_nearer(reply, intent) and tell_near(reply):
         return
+    if intent == "tell_done" and _asks_of_police(reply) and tell_short(reply):
+        return
     reply.leave(subject.told(intent))
     (telling or _tell_else)(reply, subject)
 
@@ -126,6 +136,11 @@ def _tell_else(reply: Reply, subject: Subject) -> None:
         tell_other(reply, reply.turn.other)
     elif not tell_short(reply):
         tell_neutral(reply, subject)
+
+
+def _asks_of_police(reply: Reply) -> bool:
+    words, text = TalkWords.load(), reply.turn.text
+    return words.has("police", text) and words.has("may", text)
 
 
 def _may_be_asked_nearer(reply: Reply, intent: str) -> bool:

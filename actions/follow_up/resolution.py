@@ -70,6 +70,9 @@ NO_ADDRESS = "no_address"
 DO_IT = "do_it"
 """Stands for asking the bot to do it instead."""
 
+CHANNELS = "channels"
+"""Stands for asking, after a word of thanks, about a platform of whom it was about."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
@@ -231,6 +234,12 @@ def _asks_if_so(turn: Turn) -> bool:
     return may_ask and turn.subject.is_verdict and ends_as_question
 
 
+def _asks_about_place(turn: Turn) -> bool:
+    ends_as_question = turn.text.rstrip().endswith(_CLOSES)
+    may_ask = turn.intent in _SMALL_TALK and not turn.judged.verdict
+    return may_ask and ends_as_question and turn.platform is not None and turn.before is not None
+
+
 def _says_nothing(turn: Turn) -> bool:
     was_asked = turn.subject.kind is SubjectKind.QUESTION
     goes_on = turn.goes_on_about_channels
@@ -376,6 +385,7 @@ TABLE = (
     Row("asks who it is then", _asks_who_then, "ask_real_one"),
     Row("tells something in words that we do not read", _tells_in_words_unread, INCIDENT),
     Row("says what is done", _is_done, "tell_done"),
+    Row("asks about a platform beside thanks", _asks_about_place, CHANNELS),
     Row("asks whether it is so", _asks_if_so, "ask_if_sure"),
     Row("has no address", _has_no_address, NO_ADDRESS),
     Row("says that it is clear", _is_content, CONTENT),

@@ -25,6 +25,7 @@ READER = FactsReader.load()
         ("ils ont demandé mon code et je l'ai fait", {"code"}),
         ("er wollte meine PIN und ich hab zugestimmt", {"code"}),
         ("de pijl ging vanzelf over mijn scherm", {"app"}),
+        ("ik moest iets opzetten en dan ging de pijl vanzelf", {"app"}),
         ("die souris bougeait, la souris bouge toute seule", {"app"}),
         ("I sent them a copy of my ID", {"id_photo"}),
         ("I approved it in itsme", {"itsme"}),

@@ -205,3 +205,31 @@ class TestBesideTheIntent:
     def test_the_real_site_is_told_after_something_happened(self, talk: Talk):
         paid = ("ik heb 20 euro betaald op vdab-jobs.be", "ask_after_incident")
         assert "https://www.vdab.be/" in talk(paid, ("en de echte site", "ask_real_one"))
+
+    @pytest.mark.parametrize("intent", ["ask_permission", "ask_next_step"])
+    def test_keeping_proof_is_told_whatever_it_is_taken_for(self, talk: Talk, intent: str):
+        assert "bewaar" in talk(FAKE, ("moet ik die screenshots houden", intent))
+
+    def test_a_bank_that_refuses_is_told_of_in_a_first_message(self, talk: Talk):
+        refused = "mijn bank weigert terug te betalen na die valse mail van de vlaamse belasting"
+        assert "Ombudsfin" in talk((refused, "ask_after_incident"))
+
+    def test_a_question_about_a_platform_beside_thanks_is_answered(self, talk: Talk):
+        letter = ("ik kreeg een brief van Wonen in Vlaanderen dat ik moet betalen", "check_channel")
+        told = talk(letter, ("dank u. en zijn ze ook op facebook?", "thank"))
+        assert "Facebook" in told
+        assert "Graag gedaan" not in told
+
+    def test_the_police_is_told_of_beside_what_was_done(self, talk: Talk):
+        told = talk(FAKE, ("ok hij is weg. moet ik naar de politie", "tell_done"))
+        assert "politie" in told
+
+    def test_a_platform_alone_asks_for_no_advice_on_hacking(self, talk: Talk):
+        told = talk(FAKE, ("en facebook?", "out_of_scope"))
+        assert "wachtwoord" not in told
+
+
+def test_no_minister_is_one_of_parliament(talk: Talk):
+    counted = talk(("hoeveel ministers antwoordden in het Vlaams Parlement over X", "ask_overview"))
+    assert "Vlaams Parlement" not in counted
+    assert "9" in counted

@@ -71,6 +71,10 @@ ROWS = {
     "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
     "asks whether it is so": ([FAKE, ("echt waar?", "affirm")], "Vertrouw het niet"),
     "has no address": ([TOLD, ("er zat geen link bij", "tell_more")], "zelf niet nakijken"),
+    "asks about a platform beside thanks": (
+        [("is www.vdab.be echt?", "check_channel"), ("merci! zitten ze ook op Facebook?", "thank")],
+        "Facebook",
+    ),
     "says that it is clear": ([FAKE, ("oké duidelijk", "affirm")], "Fijn."),
     "agrees or refuses though nothing was asked": ([FAKE, ("neen", "deny")], "vdab-jobs[.]be"),
     "asks how to reach them": ([FAKE, ("hun nummer aub", "find_organisation")], "0800 30 700"),
