@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.cues.danger import KEY, Side
 from bot.nlu import sources
+from bot.nlu.courtesy import COURTESY, behind_courtesy
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS
 from bot.nlu.intent_model import OUT_OF_SCOPE, Floats, IntentModel, Recipe, Sentences
@@ -95,6 +96,17 @@ def is_certain(model: IntentModel, row: Floats) -> bool:
     is_cry = np.isin(model.intents, (CRISIS, DANGER))
     is_off_topic = model.intents[best] == OUT_OF_SCOPE  # what resembles nothing is that too
     return bool(row[best] >= CERTAIN and not is_off_topic and row[is_cry].sum() <= MOST_CRISIS)
+
+
+def _asked_behind(model: IntentModel, words: str, kind: str, courteous: Floats) -> Floats:
+    """Give the confidences of what follows a word of courtesy, where its letters are sure of it."""
+    rest = behind_courtesy(words)
+    if rest is None:
+        return courteous
+    row = model.probabilities([rest], None, [kind])[0]
+    best = int(row.argmax())
+    is_more = model.intents[best] not in COURTESY | {OUT_OF_SCOPE}
+    return row if is_more and row[best] >= CERTAIN else courteous
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -201,6 +213,8 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         row = model.probabilities([words], vectors, [kind])[0]
         if vectors is None and sources.does_with_remembered() and not is_certain(model, row):
             raise sources.NotEncodedError
+        if model.intents[int(row.argmax())] in COURTESY:
+            row = _asked_behind(model, words, kind, row)
         ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))
         message.set(FEATURE, kind, add_to_output=True)
         message.set(INTENT, ranking[0], add_to_output=True)
