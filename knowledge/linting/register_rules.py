@@ -3,6 +3,7 @@
 A rule yields problems; it changes nothing and reads no clock.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ NAMES_ALIKE = 95.0
 _NAMES_AT_ONCE = 100  # compared with all others
 
 POST_SLASHES = 2  # x.com/name has one
+
+
+_HOLDS_ADDRESS = re.compile(r"(?<=[/=?&])(?:https?(?::|%3a)|www\.)[^&\s]*", re.IGNORECASE)
 
 
 def check_register(
@@ -84,6 +88,20 @@ def address_of_nobody(checked: Checked) -> Iterator[Problem]:
         if sort and not sort.pages and channel.value.status is not ChannelStatus.RETIRED:
             message = f"{host} is {sort.name}: een pagina daar is geen eigen site; "
             yield mistake(channel.at("address"), message + sort.instead, "address-of-nobody")
+
+
+def address_in_address(checked: Checked) -> Iterator[Problem]:
+    """A page that leads to another address, or shows a copy of it, is not that address."""
+    for channel in checked.draft.channels:
+        is_web = checked.addresses.platforms.get(channel.value.address.platform).kind == "web"
+        page = channel.written.partition("://")[2]
+        found = _HOLDS_ADDRESS.search(page) if is_web else None
+        if found and channel.value.status is not ChannelStatus.RETIRED:
+            message = (
+                f"dit adres houdt een ander adres in ({found[0]}): wie ernaartoe leidt of er een "
+                "kopie van toont, is van iemand anders; schrijf het adres zelf"
+            )
+            yield mistake(channel.at("address"), message, "address-in-address")
 
 
 def address_shared_alone(checked: Checked) -> Iterator[Problem]:
@@ -373,6 +391,7 @@ def id_duplicate(checked: Checked) -> Iterator[Problem]:
 RULES: tuple[Rule, ...] = (
     address_duplicate,
     address_of_nobody,
+    address_in_address,
     address_shared_alone,
     subdomains_of_shared_host,
     platform_host,

@@ -115,6 +115,13 @@ CASES = [
     ),
     (
         f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://ander.be/?u=https://www.busdienst.be/",
+        "10:14: [fout] dit adres houdt een ander adres in (https://www.busdienst.be/): "
+        "wie ernaartoe leidt of er een kopie van toont, is van iemand anders; "
+        "schrijf het adres zelf (address-in-address)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
         "address: https://bit.ly/bus",
         "10:14: [fout] bit.ly is een verkorter van links: een pagina daar is geen eigen site; "
         "schrijf waar de link heen leidt (address-of-nobody)",
@@ -582,6 +589,28 @@ def test_a_page_where_others_have_sites_too_may_be_listed(folder: Path, lint: Li
     )
     told = [each.rule for each in lint()]
     assert "address-of-nobody" not in told
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("https://www.google.com/url?q=https://www.werkdienst.be/", True),
+        ("https://web.archive.org/web/2020/https://www.werkdienst.be/", True),
+        ("https://translate.google.com/translate?u=https%3A%2F%2Fwerkdienst.be", True),
+        ("https://ander.be/naar?to=www.werkdienst.be", True),
+        ("https://www.werkdienst.be/over/https-en-veiligheid", False),
+        ("https://www.werkdienst.be/", False),
+    ],
+)
+def test_an_address_that_holds_another_one_is_not_that_one(
+    folder: Path, lint: Lint, address: str, is_told: bool
+) -> None:
+    row = f"  - {{platform: website, address: '{address}', status: active,"
+    (folder / f"organisations/{WORK}.yml").write_text(
+        f"{WORK_TEXT}{row} sources: [{{url: 'https://busdienst.be'}}]}}\n"
+    )
+    told = [each.rule for each in lint()]
+    assert ("address-in-address" in told) == is_told
 
 
 def test_of_very_many_mistakes_the_first_are_told(folder: Path, lint: Lint) -> None:
