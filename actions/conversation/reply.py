@@ -114,7 +114,8 @@ class Reply:
         What is said first in this turn is remembered as its digest, never as text.
         """
         digest = _digest(text)
-        if "last_said" in self._remembered or self.turn.draft:
+        is_asking = self.turn.draft is not None and self.turn.draft.asked is not None
+        if "last_said" in self._remembered or is_asking:
             return False
         was_said = digest == self.turn.memory.last_said
         self.remember(last_said=f"{_AGAIN}{digest}" if was_said else digest)

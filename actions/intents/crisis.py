@@ -29,14 +29,15 @@ from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
 
 LIKELY = 0.5
-"""Least confidence with which a conversation goes on about a cry for help that no phrase said.
-
-The model points to help from a far lower one on, for a cry that is missed costs more than a
-sentence too many; but who was taken wrong is not kept to it.
-"""
+"""Least confidence with which words of danger do not go before a cry that no phrase said."""
 
 CLEAR = 0.95
-"""Confidence from which a guess goes before the verdict, or before facts for a report."""
+"""Confidence from which a guess goes before the verdict, or before facts for a report.
+
+The conversation goes on about a cry for help from here on too: the model points to help from a far
+lower one on, for a cry that is missed costs more than a sentence too many, but who was taken
+wrong is not kept to it.
+"""
 
 CERTAIN = 1.0
 """Confidence of what a phrase said, not the model."""
@@ -133,6 +134,6 @@ def _help(reply: Reply, cry: _Cry) -> None:
     if danger:
         tell(reply, danger)
     else:
-        if cry.confidence >= LIKELY:
+        if cry.confidence >= CLEAR:
             reply.leave(in_crisis())
         reply.utter("utter_crisis", Did.HELPED_IN_CRISIS)

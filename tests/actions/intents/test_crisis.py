@@ -44,3 +44,17 @@ def test_help_comes_first_where_it_is_clear_said_or_there_is_no_address(
     register_library: Library, text: str, confidence: float, side: str, help_told: str
 ) -> None:
     assert help_told in said(register_library, text, confidence, side)
+
+
+@pytest.mark.parametrize(("confidence", "is_kept"), [(0.8, False), (CLEAR, True), (1.0, True)])
+def test_only_a_clear_cry_is_what_the_conversation_goes_on_about(
+    register_library: Library, confidence: float, is_kept: bool
+) -> None:
+    intent = {"name": "crisis", "confidence": confidence, "side": "self"}
+    message = {"text": "ik heb iets doms gedaan", "intent": intent, "entities": []}
+    tracker = Tracker("a", {"language": "nl"}, message, [], False, None, {}, None)
+    dispatcher = CollectingDispatcher()
+    with context.providing(Context(register_library, load_sentences(), lambda: TODAY)):
+        events = ActionCrisis().run(dispatcher, tracker, {})
+    assert dispatcher.messages[0]["response"] == "utter_crisis"
+    assert any(each.get("name") == "subject" for each in events) == is_kept

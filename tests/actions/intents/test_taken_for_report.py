@@ -62,3 +62,11 @@ def test_an_address_that_was_judged_a_moment_ago_is_not_judged_again(reporting_t
         ("vdab-jobs.be", "check_channel"),
     )
     assert "vertrouw dit niet" not in said.casefold()
+
+
+def test_who_disputes_twice_hears_it_in_other_words(reporting_talk: Talk):
+    first, again = (
+        ("da klopt ni wa ge zegt", "dispute_answer"),
+        ("ge hebt het mis", "dispute_answer"),
+    )
+    assert reporting_talk(first, again) != reporting_talk(first)
