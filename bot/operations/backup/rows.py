@@ -194,18 +194,18 @@ def _fill(
 ) -> None:
     table = str(name)
     _copy(connection, f"COPY {_named(table, columns)} FROM STDIN", rows)
-    if "id" in columns:
-        connection.execute(
-            text(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
-                " WHERE pg_get_serial_sequence(:table, 'id') IS NOT NULL HAVING max(id) IS NOT NULL"
-            ),
-            {"table": table},
-        )
+    if "id" not in columns:
+        return
+    asked = text("SELECT pg_get_serial_sequence(:table, 'id')")
+    sequence = connection.execute(asked, {"table": table}).scalar()
+    if sequence:  # an id that we give ourselves has none
+        going_on = f"SELECT setval(:sequence, max(id)) FROM {table} HAVING max(id) IS NOT NULL"  # noqa: S608
+        connection.execute(text(going_on), {"sequence": sequence})
 
 
 def _named(table: str, columns: Sequence[str]) -> str:
-    return f"{table} ({', '.join(columns)})"
+    quoted = ", ".join(f'"{each}"' for each in columns)  # a name may be a word of SQL, as left is
+    return f"{table} ({quoted})"
 
 
 def _copy(connection: Connection, command: str, file: BinaryIO | Any) -> None:  # noqa: ANN401

@@ -54,6 +54,8 @@ def test_every_route_is_known_and_has_a_role_or_is_known_to_be_open() -> None:
         "POST /staff/login",
         "GET /staff/login/code",  # nothing without the password, given a short while ago
         "POST /staff/login/code",
+        "POST /staff/login/passkey",
+        "GET /staff/passkey.js",
         "GET /staff/login/oidc",
         "GET /staff/login/oidc/callback",
     }
