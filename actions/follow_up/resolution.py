@@ -359,7 +359,7 @@ def _tells_in_words_unread(turn: Turn) -> bool:
     """Tell whether something may have happened, told in a language whose facts we do not read."""
     about = (SubjectKind.INCIDENT, SubjectKind.TOLD)
     may_have = turn.subject.is_verdict or turn.subject.kind in about
-    is_taken_so = turn.intent in _MAY_TELL or turn.intent == "out_of_scope"
+    is_taken_so = turn.intent in _MAY_TELL | {"out_of_scope", "ask_next_step"}
     return turn.unspoken is not None and is_taken_so and may_have
 
 

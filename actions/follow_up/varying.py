@@ -25,8 +25,9 @@ def vary_verdict(reply: Reply, subject: Subject) -> None:
     library = turn.context.library
     named = library.finder.find(subject.mention or "")
     is_account = len(named) == 1 and named[0].kind is MentionKind.HANDLE
-    if subject.mention and is_account and turn.platform and not turn.named:
-        tell_verdict(reply, library.checker.check(subject.mention, platform=turn.platform))
+    elsewhere = turn.platform if turn.platform != "website" else None
+    if subject.mention and is_account and elsewhere and not turn.named:
+        tell_verdict(reply, library.checker.check(subject.mention, platform=elsewhere))
     else:
         vary_organisation(reply, subject)
 

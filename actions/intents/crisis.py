@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction
 from actions.answers.short_answers import answer_by_id, by_words, tell
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
-from actions.conversation.draft import FORM
+from actions.conversation.draft import FORM, Step
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.danger import Side, side_of
@@ -63,7 +63,7 @@ class ActionCrisis(Action):
             tell_child(reply)
         elif topic_of(turn) and not is_certain:
             tell_care(reply)
-        elif turn.draft and cry.confidence < CLEAR and _answers_report(turn):
+        elif turn.draft and cry.confidence < CLEAR and _answers_report(turn, cry):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
@@ -109,9 +109,12 @@ class _Cry:
         return self.side is Side.OTHERS or not self.is_clear
 
 
-def _answers_report(turn: Turn) -> bool:
-    """Tell whether a message holds facts for the report that is being written."""
-    news = turn.news
+def _answers_report(turn: Turn, cry: _Cry) -> bool:
+    """Tell whether a message holds facts, or the story, of the report that is being written."""
+    news, draft = turn.news, turn.draft
+    tells_story = draft is not None and draft.asked is Step.WHAT_HAPPENED
+    if tells_story and cry.is_faint and by_words(turn) is None:
+        return True
     return bool(news.given or news.asked) or FactsReader.load().tells_what_others_want(turn.text)
 
 

@@ -6,7 +6,9 @@ from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
+from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
+from actions.incidents.steps import tell_incident
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation
@@ -26,6 +28,9 @@ def tell_out_of_scope(reply: Reply) -> None:
     """Give a short answer, what is told without an address, or a sentence that fits the subject."""
     turn = reply.turn
     kind = turn.subject.kind
+    if _asks_what_now(turn):
+        tell_incident(reply)
+        return
     if tell_short(reply) or _tells_part(reply):
         return
     if is_told(turn) and kind not in _TROUBLE:
@@ -48,12 +53,20 @@ def _is_sure(turn: Turn) -> bool:
 def tell_help(reply: Reply) -> None:
     """Help with what the conversation is about, before telling what can be done at all."""
     subject = reply.turn.subject
+    if _asks_what_now(reply.turn):
+        tell_incident(reply)
+        return
     if tell_short(reply) or _tells_part(reply):
         return
     if subject.is_verdict or subject.kind in _TROUBLE:
         tell_neutral(reply, subject)
     else:
         reply.utter("utter_help")
+
+
+def _asks_what_now(turn: Turn) -> bool:
+    """Tell whether somebody who gave something asks what to do, in the middle of a report too."""
+    return bool(turn.facts.given) and ConversationWords.load().says("ask_next_step", turn.text)
 
 
 def _tells_part(reply: Reply) -> bool:

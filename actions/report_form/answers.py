@@ -116,7 +116,9 @@ def _what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.judged.mentions and holds_only_mentions(turn):
         return None
     is_courtesy = turn.intent in COURTESY and words <= FEW_WORDS
-    is_bare = (agrees(turn) or refuses(turn)) and words < FEW_WORDS
+    said = FormWords.load()
+    says_so = said.says_yes(turn.text) or said.says_no(turn.text)
+    is_bare = (agrees(turn) or refuses(turn)) and words < (FEW_WORDS if says_so else 2)
     if len(turn.text.strip(" .!?-")) < FEW_WORDS or is_courtesy or is_bare:
         return asked_again(draft)
     others = any(each.mention.text != draft.address for each in turn.judged.mentions)

@@ -30,7 +30,7 @@ from bot.nlu.typing_slips import slipped
 from knowledge.encoder.encoder import Vectors
 
 RANKED = 5  # intents that a parse shows
-CERTAIN = 0.8
+CERTAIN = 0.9
 """Confidence of the letters alone above which the vector changes next to nothing (docs/nlu.md)."""
 MOST_CRISIS = 0.01
 """What the letters may give a cry for help beside that."""

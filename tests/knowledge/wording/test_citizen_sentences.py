@@ -39,6 +39,7 @@ VALUES = {
     "Source": "Het Laatste Nieuws",
     "team": "redactie",
     "date": "2026-09-18",
+    "since": "29 november 2026",
     "platforms": "Facebook, Instagram en X (Twitter)",
     "name": "De Lijn",
     "note": "alle mails eindigen op @bank.be, en wij vragen nooit codes via een link.",
@@ -184,9 +185,7 @@ def test_the_verdict_is_told_within_forty_words(identifier):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sentence_about_a_verdict_is_short(language):
     forms = named(REGISTER.organisations["vdab"])
-    known = dict.fromkeys(
-        ("host", "platform", "by", "since", "count", "shown", "description"), "vdab.be"
-    )
+    known = dict.fromkeys(("host", "platform", "by", "count", "shown", "description"), "vdab.be")
     known |= dict.fromkeys(
         ("addresses", "on_platform", "publisher", "number", "word", "step"), "op X"
     )

@@ -169,7 +169,7 @@ async def test_the_commands_confirm(net: Internet, tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "knowledge")
     as_it_is = line.replace('"TEAM"', "TEAM").split()[3:]
     assert main([*as_it_is, "--folder", str(folder)]) == 2  # nobody said which team looked
-    arguments = line.replace('"TEAM"', "teamweb").split()[3:]
+    arguments = line.replace('"TEAM"', "redactie").split()[3:]
     assert main([*arguments, "--folder", str(folder)]) == 0
 
 
