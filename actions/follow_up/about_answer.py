@@ -28,6 +28,10 @@ AGAINST_MISUSE = "account-security"
 """The answer that tells how accounts are kept safe."""
 
 
+NETWORK = "network-security"
+"""The answer that tells what the network is kept safe against."""
+
+
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from, unless the message asks something that another answer tells."""
     if tell_part(reply, subject):
@@ -86,7 +90,8 @@ def tell_part(reply: Reply, subject: Subject, least: float = SURE) -> bool:
     Returns:
         Whether something was told.
     """
-    against = answer_by_id(reply.turn, AGAINST_MISUSE)
+    is_of_network = subject.topic == NETWORK
+    against = answer_by_id(reply.turn, NETWORK if is_of_network else AGAINST_MISUSE)
     if against and TalkWords.load().has("against", reply.turn.text):
         tell(reply, against)
         return True

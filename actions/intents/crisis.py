@@ -63,7 +63,7 @@ class ActionCrisis(Action):
             tell_child(reply)
         elif topic_of(turn) and not is_certain:
             tell_care(reply)
-        elif turn.draft and cry.confidence < CLEAR and _answers_report(turn, cry):
+        elif answers_report(turn, tracker):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
@@ -109,11 +109,12 @@ class _Cry:
         return self.side is Side.OTHERS or not self.is_clear
 
 
-def _answers_report(turn: Turn, cry: _Cry) -> bool:
-    """Tell whether a message holds facts, or the story, of the report that is being written."""
-    news, draft = turn.news, turn.draft
-    tells_story = draft is not None and draft.asked is Step.WHAT_HAPPENED
-    if tells_story and cry.is_faint and by_words(turn) is None:
+def answers_report(turn: Turn, tracker: Any) -> bool:  # noqa: ANN401
+    """Tell whether what the model takes for a cry is a fact, or the story, of an open report."""
+    cry, news, draft = _Cry.of(tracker), turn.news, turn.draft
+    if draft is None or cry.confidence >= CLEAR:
+        return False
+    if draft.asked is Step.WHAT_HAPPENED and cry.is_faint and by_words(turn) is None:
         return True
     return bool(news.given or news.asked) or FactsReader.load().tells_what_others_want(turn.text)
 

@@ -22,7 +22,7 @@ from actions.conversation.draft import FORM, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
-from actions.intents.crisis import ActionCrisis
+from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
@@ -50,7 +50,8 @@ class ValidateReportForm(Action):
         """Take one step (called by Rasa while the form begins and for each message in it)."""
         turn = without_own_contact(Turn.of(tracker, current()))
         if is_waiting(turn.draft):
-            if turn.intent == CRISIS and turn.text and not _puts_right(turn):
+            is_of_it = _puts_right(turn) or answers_report(turn, tracker)
+            if turn.intent == CRISIS and turn.text and not is_of_it:
                 kept = _kept_beside(turn, turn.draft or ReportDraft())
                 return [*kept, *ActionCrisis().run(dispatcher, tracker, domain)]
             return await _next(Reply(dispatcher, turn), turn.draft or ReportDraft())

@@ -31,7 +31,7 @@ class Model:
     def probabilities(self, texts, vectors, kinds):
         assert vectors is None
         assert kinds == ["list"]
-        by_word = {"en": [0.9, 0.05, 0.05], "misschien": [0.6, 0.2, 0.2], "tot": [0.1, 0.9, 0.0]}
+        by_word = {"en": [0.95, 0.03, 0.02], "misschien": [0.6, 0.2, 0.2], "tot": [0.1, 0.9, 0.0]}
         return np.array([by_word.get(texts[0].split()[0], [0.05, 0.05, 0.9])], np.float32)
 
 
