@@ -74,6 +74,7 @@ __all__ = ["NoSuchCase", "ReferenceTaken", "ReportStore", "StatusError", "StoreU
 SECONDS_TO_COUNT = 5  # thousands of addresses; a process that stops waits for it
 ATTEMPTS = 5  # at a filing that met another one with the same key or reference
 AT_ONCE = 500  # rows of an export in one transaction
+EVERYTHING = Filters()
 _log = logging.getLogger(__name__)
 
 
@@ -313,33 +314,8 @@ class ReportStore:
             )
         return tuple(as_case(row, now) for row in rows), total
 
-    def export(
-        self,
-        *,
-        statuses: Collection[Status] | None = None,
-        platform: str | None = None,
-        imitates: str | None = None,
-        assignee: str | None = None,
-        kind: Kind | None = None,
-        search: str | None = None,
-        in_text: bool = False,
-        kin: str | None = None,
-        pattern: str | None = None,
-        overdue: tuple[datetime, datetime, datetime] | None = None,
-    ) -> Iterator[Exported]:
-        """Give the reports of the cases that fit, first filed first; see `Filters`."""
-        filters = Filters(
-            frozenset(statuses or ()),
-            platform,
-            imitates,
-            assignee,
-            kind,
-            search,
-            in_text,
-            kin,
-            pattern,
-            overdue,
-        )
+    def export(self, filters: Filters = EVERYTHING) -> Iterator[Exported]:
+        """Give the reports of the cases that fit, first filed first."""
         last = 0
         while True:
             with self._reading(seconds=PATIENT) as connection:

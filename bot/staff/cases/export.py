@@ -14,7 +14,6 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import IO, Any
 
 from aiohttp import web
@@ -102,7 +101,7 @@ async def share(request: web.Request) -> web.StreamResponse:
 
 def _written(request: web.Request, question: Question, format_: str) -> tuple[IO[bytes], int]:
     """Write the export to a file that nobody else sees; gives the number of reports too."""
-    exported = request.app[OFFICE].store.export(**asdict(question.filters))
+    exported = request.app[OFFICE].store.export(question.filters)
     file = tempfile.TemporaryFile()  # noqa: SIM115  # sent, and closed, by the response
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     rows = (_row(each) for each in exported)

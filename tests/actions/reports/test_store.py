@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from actions.reports.model import Kind, Loss, Order, Status
+from actions.reports.model import Filters, Kind, Loss, Order, Status
 from actions.reports.store import ReferenceTaken, ReportStore, StatusError
 from tests.actions.reports.filings import BEGIN, Clock, filing
 
@@ -205,7 +205,7 @@ def test_an_export_gives_every_report_once(
     monkeypatch.setattr("actions.reports.store.AT_ONCE", 3)
     filed = [store.file(filing(f"een{number % 3}")).reference for number in range(10)]
     store.file(filing("ander", platform="facebook"))
-    exported = list(store.export(platform="instagram"))
+    exported = list(store.export(Filters(platform="instagram")))
     assert [each.report.reference for each in exported] == filed
     assert {each.case.id for each in exported} == {each.report.case for each in exported}
 

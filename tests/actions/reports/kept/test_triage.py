@@ -1,6 +1,6 @@
 import pytest
 
-from actions.reports.model import NEXT, Kind, Loss, Status
+from actions.reports.model import NEXT, Filters, Kind, Loss, Status
 from actions.reports.store import NoSuchCase, ReportStore, StatusError
 from tests.actions.reports.filings import filing
 
@@ -122,7 +122,7 @@ def test_a_merged_case_stands_for_both(store: ReportStore) -> None:
     assert old
     assert old.merged_into == stays
     assert store.queue(search=reference)[0][0].id == stays
-    assert [each.case.id for each in store.export(search="vals_2")] == [stays] * 3
+    assert [each.case.id for each in store.export(Filters(search="vals_2"))] == [stays] * 3
     assert "merged" in [event.what for event in store.timeline(gone)]
     assert [event.what for event in store.timeline(stays)].count("filed") == 3
 
