@@ -95,6 +95,22 @@ async def test_fits_a_narrow_screen_and_a_text_twice_as_large(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_nothing_at_the_end_lies_under_the_button_of_the_widget(
+    client: Client, browser: Browser, language: str
+) -> None:
+    page = await browser.new_page(viewport={"width": 320, "height": 640})
+    await page.goto(str(client.make_url(f"/?language={language}")))
+    launcher = await page.locator(".launcher").bounding_box()
+    await page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    ends = [await link.bounding_box() for link in await page.locator("footer a").all()]
+    assert launcher
+    assert ends
+    assert all(box and box["y"] + box["height"] <= launcher["y"] for box in ends)
+    await page.close()
+
+
+@pytest.mark.browser
 async def test_works_with_the_keyboard_alone(client: Client, browser: Browser) -> None:
     page = await browser.new_page(locale="nl-BE")
     await page.goto(str(client.make_url("/")))
