@@ -1,11 +1,17 @@
 """The files to deploy with: right by their own tools, and true to the settings that there are."""
 
+import json
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import fields
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import jsonschema_rs
 import pytest
 import yaml
 
@@ -15,6 +21,9 @@ from tests.bot.conftest import ROOT
 
 DEPLOY = ROOT / "docs" / "deploy"
 UNITS = DEPLOY / "systemd"
+KUBERNETES = DEPLOY / "kubernetes" / "kanaalcheck.yml"
+SCHEMAS = "kubernetes-json-schema/v1.37.0-local-strict"
+"""Of `kubernetes-validate`: Kubernetes 1.37, which refuses fields that it does not know."""
 NAMES = re.compile(r"\b(?:KANAALCHECK|TELEGRAM)_[A-Z_]+\b")
 
 
@@ -56,9 +65,7 @@ def test_containers_run_as_nobody_with_secrets_from_files_and_stop_in_time():
     assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
     assert set(service["secrets"]) <= set(compose["secrets"])
     assert service["ports"] == ["127.0.0.1:8080:8080"]
-    documents = list(
-        yaml.safe_load_all((DEPLOY / "kubernetes" / "kanaalcheck.yml").read_text(encoding="utf-8"))
-    )
+    documents = list(yaml.safe_load_all(KUBERNETES.read_text(encoding="utf-8")))
     (pod,) = [
         each["spec"]["template"]["spec"] for each in documents if each["kind"] == "Deployment"
     ]
@@ -69,3 +76,30 @@ def test_containers_run_as_nobody_with_secrets_from_files_and_stop_in_time():
     assert container["livenessProbe"]["httpGet"]["path"] == "/health/live"
     leaves = int(container["lifecycle"]["preStop"]["exec"]["command"][-1])
     assert pod["terminationGracePeriodSeconds"] > leaves + 15  # what stopping takes at most
+
+
+def test_kubernetes_knows_every_field_of_the_manifests():
+    documents = list(yaml.safe_load_all(KUBERNETES.read_text(encoding="utf-8")))
+    kinds = {each["kind"] for each in documents}
+    assert kinds >= {"Deployment", "Service", "PersistentVolumeClaim", "PodDisruptionBudget"}
+    for each in documents:
+        schema = _schema_of(each)
+        schema.validate(each)
+        mistaken = deepcopy(each)
+        mistaken["spec"]["replicaCount"] = "3"
+        assert not schema.is_valid(mistaken)
+
+
+def _schema_of(document: Mapping[str, Any]) -> jsonschema_rs.Draft7Validator:
+    spec = find_spec("kubernetes_validate")
+    assert spec
+    assert spec.submodule_search_locations
+    folder = Path(spec.submodule_search_locations[0]) / SCHEMAS
+    group, _, version = document["apiVersion"].rpartition("/")
+    names = (document["kind"].lower(), group.partition(".")[0], version)
+    schema = json.loads((folder / f"{'-'.join(filter(None, names))}.json").read_text("utf-8"))
+    definitions = json.loads((folder / "_definitions.json").read_text("utf-8"))
+    return jsonschema_rs.Draft7Validator(
+        {**schema, "$id": "https://schemas.example/manifest.json"},  # what `_definitions` is beside
+        retriever=lambda _: definitions,
+    )
