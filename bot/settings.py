@@ -287,6 +287,10 @@ class Settings:
     oidc_role_claim: Annotated[str, Setting("claim that holds reader, triager or admin")] = (
         "kanaalcheck_role"
     )
+    oidc_acr: Annotated[
+        str | None,
+        Setting("how strongly staff have to log in there: values of acr that count, with spaces"),
+    ] = None
     today: Annotated[
         date | None,
         Setting(

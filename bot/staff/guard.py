@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from actions.reports.model import Event
 from actions.reports.store import NoSuchCase, StatusError, StoreUnavailable
 from bot.http.fields import MAX_FIELDS, read_form
 from bot.http.parts import CONTENT_TYPE, UPLOADS, Parts, Takes, read_parts
@@ -28,6 +29,7 @@ from bot.staff.refusals import Refused
 
 HOME = "/staff/"
 LOGIN = "/staff/login"
+ACCOUNT = "/staff/account"
 SECOND = "/staff/second"
 PASSKEYS = f"{SECOND}/passkeys"
 WITHOUT_SECOND = frozenset({SECOND, PASSKEYS, "/staff/logout"})
@@ -113,11 +115,20 @@ async def _admit(request: web.Request, route: Route) -> None:
             raise _SecondNeededError
         role = account.role
         if not role.may(route.role):
+            await _note_refusal(request, route, route.role)
             word = request.app[OFFICE].pages.word
             raise Refused("not_allowed", role=word("role", role), needed=word("role", route.role))
     if route.method == "POST":
         request[FORM] = await (_read_with_file if route.takes else _read)(request, route)
         _check_form_token(request, route)
+
+
+async def _note_refusal(request: web.Request, route: Route, needed: Role) -> None:
+    """Write down who asked for what their role does not let them."""
+    office, moment = request.app[OFFICE], request.app[OFFICE].clock()
+    details = {"path": route.path, "needed": needed.value}
+    event = Event(moment, request[SESSION].account.name, "not_allowed", details=details)
+    await asyncio.to_thread(office.store.record, event)
 
 
 async def _recognise(request: web.Request) -> None:

@@ -181,6 +181,7 @@ async def log_out(request: web.Request) -> web.StreamResponse:
     await record(request, session.account.name, "logout")
     response = to(LOGIN)
     office.cookies.delete(response, cookies.SESSION)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'  # of this host; cookies reach wider
     return response
 
 
@@ -211,6 +212,9 @@ async def _halfway(request: web.Request) -> tuple[str, Account]:
 
 async def _let_in(request: web.Request, account: Account, place: str, *, how: str) -> web.Response:
     office = request.app[OFFICE]
+    before = office.cookies.read(request, cookies.SESSION)
+    if before:
+        await asyncio.to_thread(office.sessions.end, before)
     session = await asyncio.to_thread(office.sessions.start, account)
     await record(request, account.name, "login", how=how, client=client_of(request))
     response = to(place)

@@ -13,7 +13,7 @@ from bot.notifying.reminding.store import Reminders
 from bot.opening import last_good
 from bot.secret import secrets_of
 from bot.settings import Settings
-from bot.staff import audit, dashboard, login, notice, passkey_pages, second_pages
+from bot.staff import account_page, audit, dashboard, login, notice, passkey_pages, second_pages
 from bot.staff.access.accounts import Accounts
 from bot.staff.access.cookies import Cookies
 from bot.staff.access.database import StaffDatabase
@@ -22,7 +22,7 @@ from bot.staff.access.roles import Role
 from bot.staff.access.sessions import Sessions
 from bot.staff.access.throttle import Throttle
 from bot.staff.cases import case, decisions, evidence, export, many, queue, takedown, takeovers
-from bot.staff.guard import HOME, LOGIN, PASSKEYS, SECOND, Route, guarded
+from bot.staff.guard import ACCOUNT, HOME, LOGIN, PASSKEYS, SECOND, Route, guarded
 from bot.staff.knowledge import taken_over
 from bot.staff.knowledge.keeping import warn_operator
 from bot.staff.knowledge.routes import ROUTES as KNOWLEDGE_ROUTES
@@ -63,6 +63,9 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/staff/login/oidc", login.leave, None),
     Route("GET", CALLBACK, login.come_back, None),
     Route("POST", "/staff/logout", login.log_out, Role.READER),
+    Route("GET", ACCOUNT, account_page.show, Role.READER),
+    Route("POST", f"{ACCOUNT}/sessions", account_page.end, Role.READER),
+    Route("POST", f"{ACCOUNT}/password", account_page.change_password, Role.READER),
     Route("GET", SECOND, second_pages.show, Role.READER),
     Route("POST", SECOND, second_pages.set_up, Role.READER),
     Route("POST", f"{SECOND}/codes", second_pages.renew, Role.READER),

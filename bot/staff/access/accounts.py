@@ -17,6 +17,7 @@ from bot.staff.access.tables import LONGEST_NAME, accounts, passkeys, recovery, 
 from bot.staff.access.tokens import stored
 
 _NAME = re.compile(rf"[a-z0-9][a-z0-9._@-]{{1,{LONGEST_NAME - 1}}}")
+_PARTS = re.compile(r"[._@-]+")
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9._@-]+")
 RESERVED = frozenset({"citizen", "system", "unknown"})
 """Actors of the audit log that are nobody of staff."""
@@ -62,14 +63,15 @@ class Accounts:
 
         Raises:
             AccountError: The name is taken, or is no name.
-            PasswordError: It is too short or too long.
+            PasswordError: It is too short, too long or easily guessed.
         """
         name = name.lower()
         if not _NAME.fullmatch(name) or name in RESERVED:
             raise AccountError(
                 f"{name!r} is no account name: take 2 to {LONGEST_NAME} of a-z, 0-9, . _ @ -"
             )
-        account = self._insert(name, role, password=passwords.hashed(password))
+        kept = passwords.hashed(passwords.accepted(password, _about(name)))
+        account = self._insert(name, role, password=kept)
         if account is None:
             raise AccountError(f"there is an account {name!r} already")
         return account
@@ -107,12 +109,13 @@ class Accounts:
 
         Raises:
             AccountError: There is no such account, or it logs in elsewhere.
-            PasswordError: The password is too short or too long.
+            PasswordError: The password is too short, too long or easily guessed.
         """
         found = self._row(accounts.c.name == name.lower())
         if found is not None and found.subject is not None:
             raise AccountError(f"{name!r} logs in with OpenID Connect and has no password here")
-        self._change(name, password=passwords.hashed(password))
+        kept = passwords.hashed(passwords.accepted(password, _about(name)))
+        self._change(name, password=kept)
         with self._database.writing() as connection:
             connection.execute(sa.delete(sessions).where(sessions.c.account == name.lower()))
 
@@ -199,6 +202,11 @@ class Accounts:
         with self._database.writing() as connection:
             if connection.execute(change).rowcount == 0:
                 raise AccountError(f"there is no account {name!r}: see python -m bot staff list")
+
+
+def _about(name: str) -> list[str]:
+    """Give what a password may not be made of: the name of its account, whole and in parts."""
+    return [name, *_PARTS.split(name)]
 
 
 def as_account(row: Row) -> Account:

@@ -60,6 +60,7 @@ class Issuer:
     Attributes:
         url: As the issuer itself writes it.
         redirect: Where it sends the browser back.
+        strengths: Values of `acr` that count, the best first; any does where there are none.
         role_claim: Claim that holds a role or a list of them; dots lead into objects.
         clock: The time in UTC.
     """
@@ -70,6 +71,7 @@ class Issuer:
     role_claim: str
     redirect: str
     clock: Callable[[], datetime]
+    strengths: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: Settings, clock: Callable[[], datetime]) -> Issuer | None:
@@ -89,6 +91,7 @@ class Issuer:
             settings.oidc_role_claim,
             settings.public_url + CALLBACK,
             clock,
+            tuple((settings.oidc_acr or "").split()),
         )
 
     async def leave(self, token: str) -> str:
@@ -109,6 +112,8 @@ class Issuer:
             "code_challenge": _challenge(derived(token, VERIFIER)),
             "code_challenge_method": "S256",
         }
+        if self.strengths:
+            query["acr_values"] = " ".join(self.strengths)
         start = about["authorization_endpoint"]
         return f"{start}{'&' if '?' in start else '?'}{urlencode(query)}"
 
@@ -176,6 +181,10 @@ class Issuer:
             raise IssuerError(f"the ID token does not hold: {type(error).__name__}") from error
         if claims.get("azp", self.client_id) != self.client_id:
             raise IssuerError("the ID token is for somebody else")
+        if self.strengths and claims.get("acr") not in self.strengths:
+            raise IssuerError(
+                "the issuer says nothing of a login as strong as KANAALCHECK_OIDC_ACR"
+            )
         return claims
 
     def _identity(self, claims: Mapping[str, Any]) -> Identity:

@@ -21,7 +21,11 @@ HALF = timedelta(minutes=5)
 FRESH = timedelta(minutes=10)
 """How long after logging in one may change how one logs in (NIST SP 800-63B, 4.1.3)."""
 
+MOST = 5
+"""Browsers in which one account is logged in; one more logs the oldest out."""
+
 FORM = "form"
+ID = 16  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,21 @@ class Session:
         return is_derived(given, self.token, FORM)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A browser in which an account is logged in, as its owner sees it.
+
+    Attributes:
+        id: Begin of the hash of its token: tells it from the others, and opens nothing.
+        is_this: Whether it is the one that asks.
+    """
+
+    id: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
 class Sessions:
     """The sessions in the database, under the hash of their token."""
 
@@ -60,6 +79,7 @@ class Sessions:
         with self._database.writing() as connection:
             connection.execute(sa.delete(sessions).where(_is_over(now)))
             connection.execute(sa.insert(sessions).values(row))
+            connection.execute(sa.delete(sessions).where(_is_too_many(account)))
         return Session(token, account)
 
     def start_half(self, account: Account) -> str:
@@ -109,6 +129,42 @@ class Sessions:
         """Log out."""
         with self._database.writing() as connection:
             connection.execute(sa.delete(sessions).where(sessions.c.token == stored(token)))
+
+    def opened(self, session: Session) -> tuple[Opened, ...]:
+        """Give every browser in which the account of a session is logged in, the newest first."""
+        whole = sa.select(sessions).where(
+            sessions.c.account == session.account.name,
+            ~sessions.c.is_half,
+            ~_is_over(self._clock()),
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(whole.order_by(sessions.c.created_at.desc()))
+            this = stored(session.token)
+            return tuple(
+                Opened(row.token[:ID], row.created_at, row.seen_at, row.token == this)
+                for row in rows
+            )
+
+    def end_others(self, session: Session, identifier: str | None = None) -> int:
+        """Log the account of a session out in other browsers, or in one; tell in how many."""
+        others = sa.delete(sessions).where(
+            sessions.c.account == session.account.name, sessions.c.token != stored(session.token)
+        )
+        if identifier is not None:
+            others = others.where(sa.func.substr(sessions.c.token, 1, ID) == identifier)
+        with self._database.writing() as connection:
+            return int(connection.execute(others).rowcount)
+
+
+def _is_too_many(account: Account) -> ColumnElement:
+    whole = sa.and_(sessions.c.account == account.name, ~sessions.c.is_half)
+    newest = (
+        sa.select(sessions.c.token)
+        .where(whole)
+        .order_by(sessions.c.created_at.desc(), sessions.c.seen_at.desc())
+        .limit(MOST)
+    )
+    return sa.and_(whole, sessions.c.token.not_in(newest))
 
 
 def _is_over(now: datetime) -> ColumnElement:

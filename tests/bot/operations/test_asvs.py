@@ -18,9 +18,9 @@ def test_every_requirement_stands_there_once_and_is_counted():
     text = LIST.read_text(encoding="utf-8")
     rows = ROW.findall(text)
     assert len({number for number, _, _ in rows}) == len(rows) == REQUIREMENTS
-    assert Counter(state for _, state, _ in rows) == {
-        state: int(count) for state, count in COUNT.findall(text)
-    }
+    assert Counter(state for _, state, _ in rows) == Counter(
+        {state: int(count) for state, count in COUNT.findall(text)}
+    )
 
 
 def test_what_is_named_exists():

@@ -37,7 +37,8 @@ def test_every_word_of_a_closed_list_is_there(group: str, keys: Collection[str])
 def test_every_refusal_is_there_and_used() -> None:
     code = "\n".join(path.read_text() for path in PACKAGE.rglob("*.py"))
     used = set(re.findall(r"Refused\(\s*\"(\w+)\"", code)) | {
-            "wrong_login", "wrong_code", "wrong_passkey",
+            "wrong_login", "wrong_code", "wrong_passkey", "wrong_password", "passwords_differ",
+            "password_length", "password_guessable",
         }  # fmt: skip
     assert used == set(PAGES.words("refused"))
 

@@ -46,6 +46,7 @@ async def test_the_right_password_lets_in_and_logging_out_ends_it(staff: Staff) 
         "/staff/logout", data={"form_token": form_token(page)}, allow_redirects=False
     )
     assert out.status == 303
+    assert out.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert staff.office.sessions.find(token.value) is None
     assert (await staff.get("/staff/")).status == 303
     events = [(event.actor, event.what) for event in staff.office.store.events()]
@@ -80,11 +81,13 @@ async def test_the_cookie_is_out_of_reach_and_guarded_by_tls(
 
 
 async def test_every_login_is_a_new_session_and_the_database_knows_no_token(staff: Staff) -> None:
-    tokens = set()
+    tokens = []
     for _ in range(2):
         response = await try_password(staff)
-        tokens.add(response.cookies["kanaalcheck-staff"].value)
-    assert len(tokens) == 2
+        tokens.append(response.cookies["kanaalcheck-staff"].value)
+    assert tokens[0] != tokens[1]
+    assert staff.office.sessions.find(tokens[0]) is None  # of this very browser
+    assert staff.office.sessions.find(tokens[1])
     database = Path(staff.office.settings.database_url.removeprefix("sqlite:///"))
     await staff.client.close()
     kept = b"".join(file.read_bytes() for file in database.parent.glob(f"{database.name}*"))

@@ -215,3 +215,14 @@ async def test_half_a_setting_is_told_and_off(
     staff = await start_staff(oidc_issuer="https://login.example")
     assert staff.office.issuer is None
     assert "KANAALCHECK_OIDC_CLIENT_ID" in caplog.text
+
+
+async def test_the_issuer_is_asked_for_a_strength_and_a_weaker_login_is_refused(both: Both) -> None:
+    object.__setattr__(both.staff.office.issuer, "strengths", ("gold", "silver"))
+    for acr, status in (("silver", 303), ("bronze", 502), (None, 502), (["gold"], 502)):
+        both.issuer.lies = {"acr": acr}
+        response = await both.staff.get("/staff/login/oidc")
+        assert parse_qs(urlsplit(response.headers["Location"]).query)["acr_values"] == [
+            "gold silver"
+        ]
+        assert (await both.log_in()).status == status, acr

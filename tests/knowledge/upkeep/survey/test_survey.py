@@ -15,6 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.__main__ import main
 from knowledge.register.loading import read_addresses, read_register
+from knowledge.upkeep.survey.form import Form
+from knowledge.upkeep.survey.reading import UnreadableWorkbookError, open_workbook
 from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
 
 DAY = "2026-11-25"
@@ -450,6 +452,27 @@ def laughs(path: Path) -> None:
         packed.writestr(
             "[Content_Types].xml", f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><x>&a11;</x>'
         )
+
+
+def named_by_itself(path: Path) -> None:
+    """Makes a workbook whose first sheet names a text of its own, as no program writes it."""
+    plain = path.with_suffix(".plain")
+    book = Workbook()
+    book.active["A1"] = 1
+    book.save(plain)
+    with zipfile.ZipFile(plain) as before, zipfile.ZipFile(path, "w") as packed:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                content = '<!DOCTYPE x [<!ENTITY one "1">]>' + content.replace(">1<", ">&one;<")
+            packed.writestr(name, content)
+    plain.unlink()
+
+
+def test_a_sheet_that_names_texts_of_its_own_is_none(tmp_path: Path):
+    named_by_itself(tmp_path / "a.xlsx")
+    with pytest.raises(UnreadableWorkbookError):
+        open_workbook(tmp_path / "a.xlsx", Form.load())
 
 
 @pytest.mark.parametrize(
