@@ -45,6 +45,7 @@ def _run(settings: AllSettings) -> int:
     from bot.tracing import TracesMissingError
 
     keep_out_tensorflow()
+    _count_in_one_thread()
     if settings.workers > 1:
         from bot.process.workers import serve
     else:
@@ -239,6 +240,16 @@ def _log(settings: AllSettings) -> None:
     for name in ("sentence_transformers", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+
+
+def _count_in_one_thread() -> None:
+    """Keep libraries of numbers from beginning threads of their own, before their first import.
+
+    Our vectors are small: threads wait for each other longer than they count, on all cores, and
+    none would live through a fork.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def _quiet_libraries() -> None:

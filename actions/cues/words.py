@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from knowledge.matching.subject import TALK
 
 FEW_WORDS = 4
 MOST_WORDS_OF_A_WISH = 40
+REMEMBERED = 32  # texts without capitals and accents
 ONLY_SHORT = frozenset(
     {"cancel", "help", "affirm", "deny", "thank", "greet", "ask_why", "ask_if_sure"}
 )
@@ -126,8 +127,9 @@ def whole(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(REMEMBERED)
 def folded(text: str) -> str:
-    """Give a text without capitals and accents."""
+    """Give a text without capitals and accents; one is looked at for many words in a turn."""
     lower = str(text).casefold()
     if lower.isascii():
         return lower

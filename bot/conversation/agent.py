@@ -35,28 +35,26 @@ from bot.nlu.organisation_linker import ENTITY as ORGANISATION
 from bot.nlu.sources import NotEncodedError, only_remembered
 from bot.tracing import span, traced
 
-NEVER_SEARCHED = frozenset(
+SEARCHED = frozenset(
     {
-        "affirm",
+        "ask_content_policy",
+        "ask_evaluation",
+        "ask_misuse_cases",
+        "ask_next_step",
+        "ask_privacy",
+        "ask_security",
         "bot_challenge",
-        "cancel",
-        "change_language",
-        "check_channel",
-        "contact_human",
-        "crisis",
-        "deny",
-        "dispute_answer",
-        "forget_me",
-        "goodbye",
-        "greet",
+        "find_organisation",
         "help",
-        "report_misuse",
-        "report_status",
-        "thank",
+        "out_of_scope",
     }
 )
-"""Intents whose answer is found without searching in own words."""
+"""Intents whose answer is mostly searched for in own words, which needs the vector.
 
+Where another intent is answered by a search all the same, the search makes the vector itself.
+"""
+
+SEARCHED_WITHOUT_A_NAME = frozenset({"list_channels", "list_planned_channels"})
 
 MOST_PLACES = 4_096  # in a conversation where rules were looked for
 
@@ -174,14 +172,11 @@ class Gathering(OutputChannel):
         self.messages.append(BotMessage.of(message))
 
 
-NOT_SEARCHED_WITH_A_NAME = frozenset({"list_channels", "list_planned_channels"})
-
-
 def _searches(parsed: Mapping[str, Any]) -> bool:
     intent = parsed["intent"]["name"]
-    if intent in NOT_SEARCHED_WITH_A_NAME:
+    if intent in SEARCHED_WITHOUT_A_NAME:
         return not any(each["entity"] == ORGANISATION for each in parsed["entities"])
-    return intent not in NEVER_SEARCHED
+    return intent in SEARCHED
 
 
 Encode = Callable[[str], Awaitable[None]]

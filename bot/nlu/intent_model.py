@@ -157,6 +157,7 @@ class Letters:
     def __init__(self, rarity: Floats) -> None:
         """Make it from the inverse document frequency of each feature."""
         self._rarity = rarity
+        self._last: tuple[Sequence[str], csr_matrix] | None = None
 
     @classmethod
     def fitted(cls, texts: Sequence[str]) -> "Letters":
@@ -170,17 +171,29 @@ class Letters:
         return self._rarity
 
     def features(self, texts: Sequence[str]) -> csr_matrix:
-        """Turn masked sentences into rows of length 1."""
+        """Turn masked sentences into rows of length 1; those of the last call are at hand."""
+        last = self._last
+        if last is not None and last[0] == texts:
+            return last[1]
         counts = self._counts(texts)
         counts.data = (1 + np.log(counts.data)) * self._rarity[counts.indices]
-        lengths = np.sqrt(np.asarray(counts.multiply(counts).sum(axis=1)).ravel())
+        squares = np.concatenate(([0.0], np.cumsum(counts.data**2, dtype=np.float64)))
+        lengths = np.sqrt(np.diff(squares[counts.indptr])).astype(np.float32)
         counts.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(counts.indptr))
+        self._last = (texts, counts) if len(texts) == 1 else None
         return counts
 
     @classmethod
     def _counts(cls, texts: Sequence[str]) -> csr_matrix:
         folded = [without_diacritics(text.lower()) for text in texts]
-        return csr_matrix(hstack([cls._characters.transform(folded), cls._words.transform(folded)]))
+        characters, words = cls._characters.transform(folded), cls._words.transform(folded)
+        if len(folded) > 1:
+            return csr_matrix(hstack([characters, words]))
+        # One row side by side, without what scipy looks at for many.
+        indices = np.concatenate((characters.indices, words.indices + CHARACTER_FEATURES))
+        data = np.concatenate((characters.data, words.data))
+        width = CHARACTER_FEATURES + WORD_FEATURES
+        return csr_matrix((data, indices, [0, len(data)]), (1, width))
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,6 @@ SOON_S = 10.0
 """A worker that dies sooner after its start than this is put back later each time."""
 LONGEST_PAUSE_S = 30.0
 
-# Threads do not live through a fork: libraries of numbers shall not begin any.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 logger = logging.getLogger(__name__)
 
 

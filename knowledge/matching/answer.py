@@ -4,7 +4,7 @@ A channel never reads back out of prose what was known before it was written.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -233,7 +233,7 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """Give it in JSON types alone, without what is empty, as `from_json` reads it."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name, value in _ADAPTER.dump_python(self).items() if value}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Answer":

@@ -120,3 +120,19 @@ class TestTalk:
     def test_which_subjects_it_needs_is_read_back(self, talking, tmp_path):
         talking.save(tmp_path)
         assert IntentModel.load(tmp_path).said_after == talking.said_after
+
+
+def test_a_sentence_alone_has_the_row_that_it_has_among_others(model):
+    texts = ["is ⓜ echt", "éénmaal, andermaal", "x", "", "bedankt!! bedankt"]
+    together = model.letters.features(texts)
+    for place, text in enumerate(texts):
+        row = model.letters.features([text])
+        assert np.allclose(row.toarray(), together[place].toarray(), atol=1e-6)
+        assert model.letters.features([text]) is row  # asked again with the vector
+
+
+def test_what_is_remembered_of_a_sentence_is_not_taken_for_another(model):
+    first = model.letters.features(["hallo"]).toarray()
+    other = model.letters.features(["bedankt"]).toarray()
+    assert not np.allclose(first, other)
+    assert np.allclose(model.letters.features(["hallo"]).toarray(), first)

@@ -1,11 +1,11 @@
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
 
-from knowledge.matching.answer import VerdictCard
+from knowledge.matching.answer import Answer, VerdictCard
 from knowledge.matching.finding.mentions import MentionFinder
 from knowledge.matching.presenting import (
     MOST_CARDS,
@@ -261,3 +261,10 @@ def test_the_own_site_is_the_proof_where_no_team_looked(days, language, told):
     text = as_text(answer_of(judged, CATALOGUE, ADDRESSES.platforms, language))
     assert text.count(told) == 1
     assert "watch" not in text
+
+
+def test_an_answer_is_written_whole_and_read_back_the_same():
+    answer = answer_of(CHECKER.check(SUSPICIOUS), CATALOGUE, ADDRESSES.platforms, "nl")
+    written = answer.as_json()
+    assert written == {name: value for name, value in asdict(answer).items() if value}
+    assert Answer.from_json(json.loads(json.dumps(written))) == answer
