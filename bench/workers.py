@@ -4,16 +4,18 @@
 is not the same from one minute to the next.
 
 The clients run on the same cores and take a share of them, so that two workers on two cores never
-have two. `per_second_of_a_core` says what the servers do with each core that they got: where it
-stays the same, workers do not stand in each other's way.
+have two, and requests a second say little. What the servers take of a core for 1,000 requests says
+more: where it stays the same, workers do not stand in each other's way, and each core that is added
+brings as much as the one before. The last part of the output says both.
 """
 
 import asyncio
 import json
 import os
+import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.chat import questions
@@ -24,13 +26,40 @@ from bench.table import as_table
 CLIENTS = 16
 TURNS = 300
 CHECKS = 1_000
+KINDS = ("turns", "turns without the encoder", "checks")
 PRESSED = '/report_status{"reference": "KC-AAAA-AAAA"}'
 """A button: a turn without the encoder, which uses a second core by itself."""
 
 
 def measure(counts: Sequence[int] = (1, 2, 1)) -> dict[str, Any]:
-    """Ask each number of workers the same."""
-    return {f"{place}. {count} workers": measured(count) for place, count in enumerate(counts, 1)}
+    """Ask each number of workers the same, and compare what that takes."""
+    runs = [(count, measured(count)) for count in counts]
+    found = {f"{place}. {count} workers": run for place, (count, run) in enumerate(runs, 1)}
+    return {**found, "core seconds for 1,000": {kind: costs_of(runs, kind) for kind in KINDS}}
+
+
+def costs_of(runs: Sequence[tuple[int, Mapping[str, Any]]], kind: str) -> dict[str, float]:
+    """Give what the servers took for 1,000 requests of a kind, and what more workers bring.
+
+    Args:
+        runs: The number of workers with what `measured` gave; several of one number are averaged.
+        kind: One of `KINDS`.
+
+    Returns:
+        Seconds of a core for each number of workers; for more than one also how many times as many
+        requests they answer as one, given a core for each.
+    """
+    each = {
+        count: statistics.mean(run[kind]["core_ms_each"] for number, run in runs if number == count)
+        for count in sorted({count for count, _ in runs})
+    }
+    costs = {f"{count} workers": round(cost, 2) for count, cost in each.items()}
+    more = {
+        f"{count} workers on {count} cores, times one": round(count * each[1] / cost, 2)
+        for count, cost in each.items()
+        if count > 1 and 1 in each
+    }
+    return {**costs, **more}
 
 
 def measured(workers: int) -> dict[str, Any]:
