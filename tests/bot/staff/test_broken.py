@@ -20,6 +20,7 @@ TOLD = "In het register staat een fout."
         "/staff/dashboard",
         "/staff/notice",
         "/staff/audit",
+        "/staff/account",
         "/staff/second",
         "/staff/knowledge/due",
         "/staff/knowledge/gathered",

@@ -20,6 +20,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "/staff/takeovers", "/staff/takeovers?address=www.vdab.be", "/staff/?view=compact&status=all",
     "/staff/", "/staff/cases/1", "/staff/dashboard", "/staff/audit", "/staff/cases/99",
+    "/staff/account",
     "/staff/second",
 )  # fmt: skip
 ATTACKS = [
@@ -143,6 +144,27 @@ async def test_the_second_step_is_set_up_and_made(staff: Staff, browser: Browser
     await expect(page.get_by_role("button", name="Log uit")).to_be_visible()
     await page.goto(str(staff.url("/staff/second")))
     await is_accessible()
+    await context.close()
+
+
+async def test_a_password_is_changed(staff: Staff, browser: Browser) -> None:
+    new = "tomaat fiets wolk lantaarn"
+    await asyncio.to_thread(staff.office.accounts.add, "an", Role.READER, PASSWORD)
+    context = await browser.new_context(base_url=str(staff.url("/")))
+    page = await context.new_page()
+    await page.goto("/staff/login?next=/staff/account")
+    await page.get_by_label("Naam").fill("an")
+    await page.get_by_label("Wachtwoord").fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    for given, role in (("Zomer2026!!!!", "alert"), (new, "status")):
+        await page.get_by_label("Wachtwoord van nu").fill(PASSWORD)
+        await page.get_by_label("Nieuw wachtwoord", exact=True).fill(given)
+        await page.get_by_label("Nieuw wachtwoord, nog eens").fill(given)
+        await page.get_by_role("button", name="Wijzig het wachtwoord").click()
+        await expect(page.get_by_role(role)).to_be_visible()  # type: ignore[arg-type]
+        found = await Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert found.response["violations"] == [], found.generate_report()
+    assert staff.office.accounts.verified("an", new)
     await context.close()
 
 
