@@ -68,13 +68,14 @@ def test_every_route_is_in_the_table_of_addresses():
 def rules() -> set[str]:
     """Ids that a problem is made with, wherever the register is checked."""
     found = set()
-    for path in [*(ROOT / "knowledge" / "linting").glob("*.py"), *_files_and_register()]:
+    flaws = ROOT / "knowledge" / "addresses" / "flaws.py"
+    for path in [flaws, *(ROOT / "knowledge" / "linting").glob("*.py"), *_files_and_register()]:
         tree = ast.parse(read(path))
         for call in ast.walk(tree):
             if not isinstance(call, ast.Call):
                 continue
             name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-            if name in ("mistake", "warning", "_refuse", "Problem"):
+            if name in ("mistake", "warning", "_refuse", "Problem", "Flaw"):
                 last = [each for each in call.args if isinstance(each, ast.Constant)][-1:]
                 found |= {str(each.value) for each in last if RULE.fullmatch(str(each.value))}
     return found | {"platform-unknown", "shared-host", "address-unreadable"}

@@ -12,6 +12,9 @@ from knowledge.model import Texts
 
 KINDS = ("web", "social", "email", "phone", "sms", "iban", "app", "other")
 
+INVITE, PERSON = "invite", "person"
+"""Whose a profile can be, where that is no organisation: of one conversation, or of one person."""
+
 _FIELD = re.compile(r"\{(handle|id|number|phone|any)\}")
 _SINGLE_DOT = re.compile(r"(?<=[^.])\.(?=[^.])")
 _LOCALE = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
@@ -32,6 +35,7 @@ class ProfilePath:
         pattern: `path` as an expression over the decoded path; groups named as its fields,
             and `rest` for what follows.
         query: Name of the query field that holds the account, with the field it fills.
+        of: `INVITE` or `PERSON`; None where an organisation can have it.
     """
 
     path: str
@@ -39,6 +43,7 @@ class ProfilePath:
     url: str
     pattern: re.Pattern[str]
     query: tuple[str, str] | None = None
+    of: str | None = None
 
     @property
     def takes_handle(self) -> bool:
@@ -111,6 +116,11 @@ class Platform:
     def account_fields(self) -> tuple[str, ...]:
         """The query fields that hold an account in one of the shapes."""
         return tuple({profile.query[0]: None for profile in self.profiles if profile.query})
+
+    def sort_of(self, key: str) -> str | None:
+        """Tell whether the normal form of an account is one of `INVITE` or `PERSON`; else None."""
+        marked = ((each.key.partition("{")[0], each.of) for each in self.profiles if each.of)
+        return next((of for start, of in marked if key.startswith(start)), None)
 
     def is_tab(self, page: str) -> bool:
         """Tell whether what follows an account in a path still shows that account."""
@@ -303,6 +313,7 @@ def _profile(fields: Mapping[str, str], syntax: Mapping[str, str]) -> ProfilePat
         url=fields["url"],
         pattern=re.compile(expression + rest, re.DOTALL),
         query=_query_field(query) if query else None,
+        of=fields.get("of"),
     )
 
 

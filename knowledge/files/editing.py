@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 
 import yaml
 
 from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.flaws import in_house_form
 from knowledge.files.documents import Document, NodePath, parse_document
 from knowledge.files.values import Splice, changed, scalar, spliced
 from knowledge.model import Verification
@@ -115,13 +115,11 @@ def _canonical_addresses(document: Document, addresses: Addresses) -> Iterator[S
         if not path or path[-1] != "address" or not isinstance(node, yaml.ScalarNode):
             continue
         platform = document.nodes.get((*path[:-1], "platform"))
-        # A telephone number stays as people dial it: +32 … for who calls from abroad.
-        if not isinstance(platform, yaml.ScalarNode) or platform.value == "phone":
+        if not isinstance(platform, yaml.ScalarNode):
             continue
-        with suppress(AddressError):  # lint tells about it
-            canonical = addresses.parse(node.value, platform.value).value
-            if canonical != node.value:
-                yield _replaced(node, scalar(canonical))
+        canonical = in_house_form(node.value, platform.value, addresses)
+        if canonical != node.value:
+            yield _replaced(node, scalar(canonical))
 
 
 def _quotes(document: Document) -> Iterator[Splice]:

@@ -3,23 +3,21 @@
 A rule yields problems; it changes nothing and reads no clock.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.addresses import shared_hosts
-from knowledge.addresses.address import POST_LINK, AddressError, Addresses
+from knowledge.addresses.address import Addresses
 from knowledge.files.documents import Placed
 from knowledge.files.problem import Problem, mistake, warning
 from knowledge.files.rows import PartialRegister
+from knowledge.linting.address_rules import ADDRESS_RULES
 from knowledge.linting.checked import Checked, Rule
 from knowledge.linting.minister_rules import MINISTER_RULES
 from knowledge.linting.other_rules import OTHER_RULES
@@ -37,11 +35,6 @@ from knowledge.model import (
 NAMES_ALIKE = 95.0
 _NAMES_AT_ONCE = 100  # compared with all others
 
-POST_SLASHES = 2  # x.com/name has one
-
-
-_HOLDS_ADDRESS = re.compile(r"(?<=[/=?&])(?:https?(?::|%3a)|www\.)[^&\s]*", re.IGNORECASE)
-
 
 def check_register(
     draft: PartialRegister, addresses: Addresses, today: date | None
@@ -54,7 +47,7 @@ def check_register(
         today: Date to judge by, or None.
     """
     checked = Checked(draft, addresses, today)
-    for rule in (*RULES, *MINISTER_RULES, *OTHER_RULES):
+    for rule in (*RULES, *ADDRESS_RULES, *MINISTER_RULES, *OTHER_RULES):
         yield from rule(checked)
 
 
@@ -77,33 +70,6 @@ def address_duplicate(checked: Checked) -> Iterator[Problem]:
             yield mistake(other.at("address"), message, "address-duplicate")
 
 
-def address_of_nobody(checked: Checked) -> Iterator[Problem]:
-    """A page at a shortener, free mail or social network is nobody's site: it may change hands."""
-    for channel in checked.draft.channels:
-        address = channel.value.address
-        platforms, host = checked.addresses.platforms, address.host or ""
-        is_web = platforms.get(address.platform).kind == "web" and not platforms.over(host)
-        kind = shared_hosts.kind_of(host) if is_web else None
-        sort = shared_hosts.kinds()[kind] if kind else None
-        if sort and not sort.pages and channel.value.status is not ChannelStatus.RETIRED:
-            message = f"{host} is {sort.name}: een pagina daar is geen eigen site; "
-            yield mistake(channel.at("address"), message + sort.instead, "address-of-nobody")
-
-
-def address_in_address(checked: Checked) -> Iterator[Problem]:
-    """A page that leads to another address, or shows a copy of it, is not that address."""
-    for channel in checked.draft.channels:
-        is_web = checked.addresses.platforms.get(channel.value.address.platform).kind == "web"
-        page = channel.written.partition("://")[2]
-        found = _HOLDS_ADDRESS.search(page) if is_web else None
-        if found and channel.value.status is not ChannelStatus.RETIRED:
-            message = (
-                f"dit adres houdt een ander adres in ({found[0]}): wie ernaartoe leidt of er een "
-                "kopie van toont, is van iemand anders; schrijf het adres zelf"
-            )
-            yield mistake(channel.at("address"), message, "address-in-address")
-
-
 def address_shared_alone(checked: Checked) -> Iterator[Problem]:
     """A shared address stands at more than one organisation."""
     for channels in _by_address(checked.draft.channels).values():
@@ -123,37 +89,6 @@ def subdomains_of_shared_host(checked: Checked) -> Iterator[Problem]:
         message = _why_not_all_hosts(channel.value, checked.addresses)
         if message:
             yield mistake(channel.at("includes_subdomains"), message, "subdomains-of-shared-host")
-
-
-def platform_host(checked: Checked) -> Iterator[Problem]:
-    """A website at a platform would make the whole platform an organisation's domain."""
-    for channel in checked.draft.channels:
-        address = channel.value.address
-        if checked.addresses.platforms.get(address.platform).kind != "web" or not address.host:
-            continue
-        platform = checked.addresses.platforms.over(address.host)
-        if platform:
-            name = platform.name["nl"]
-            message = f"dit is een adres op {name}; kies dat platform en schrijf het account"
-            yield mistake(channel.at("address"), message, "platform-host")
-
-
-def address_of_post(checked: Checked) -> Iterator[Problem]:
-    """Platforms show a post under any account's name: a link to one says nothing of the account."""
-    draft = checked.draft
-    rows: list[Placed[Any]] = [*draft.channels, *draft.candidates, *draft.impersonations]
-    for row in rows:
-        has_posts = checked.addresses.platforms.get(row.value.address.platform).profiles
-        if not has_posts or not _may_hold_more(row.written):
-            continue
-        try:
-            traps = checked.addresses.read_url(row.written).traps
-        except AddressError:  # an account name, a number or a mailbox
-            continue
-        if POST_LINK in traps:
-            account = row.value.address.value
-            message = f"dit is een link naar één bericht; schrijf het account zelf: {account}"
-            yield mistake(row.at("address"), message, "address-of-post")
 
 
 def platform_unknown(checked: Checked) -> Iterator[Problem]:
@@ -309,22 +244,6 @@ def names_alike(checked: Checked) -> Iterator[Problem]:
         yield warning(rows[index].at("name"), message, "names-alike")
 
 
-def source_elsewhere(checked: Checked) -> Iterator[Problem]:
-    """Anybody can write that an account is official; an official site that says so counts."""
-    hosts = _official_hosts(checked.draft.channels)
-    for channel in checked.draft.channels:
-        sources = channel.value.sources
-        if channel.value.status is ChannelStatus.RETIRED or not sources:
-            continue
-        if any(_is_on(source.url, hosts) for source in sources):
-            continue
-        message = (
-            "geen bron van dit kanaal staat op een site uit het register; "
-            "zoek een officiële pagina die ernaar verwijst, en zet ze erbij"
-        )
-        yield warning(channel.at("sources", 0, "url"), message, "source-elsewhere")
-
-
 def candidate_listed(checked: Checked) -> Iterator[Problem]:
     """What is in the register has been checked already."""
     listed = _by_address(checked.draft.channels)
@@ -390,12 +309,8 @@ def id_duplicate(checked: Checked) -> Iterator[Problem]:
 
 RULES: tuple[Rule, ...] = (
     address_duplicate,
-    address_of_nobody,
-    address_in_address,
     address_shared_alone,
     subdomains_of_shared_host,
-    platform_host,
-    address_of_post,
     platform_unknown,
     complete_twice,
     organisation_unknown,
@@ -408,7 +323,6 @@ RULES: tuple[Rule, ...] = (
     left_office_in_use,
     name_taken,
     names_alike,
-    source_elsewhere,
     candidate_listed,
     candidate_duplicate,
     fake_listed,
@@ -424,28 +338,6 @@ def _by_address(
     for channel in channels:
         found[channel.value.address.platform, channel.value.address.key].append(channel)
     return found
-
-
-def _official_hosts(channels: Iterable[Placed[OfficialChannel]]) -> dict[str, bool]:
-    """Give the hosts of sites in use, each with whether all hosts below it count too."""
-    hosts: dict[str, bool] = {}
-    for channel in channels:
-        address = channel.value.address
-        if address.platform == "website" and channel.value.status is ChannelStatus.ACTIVE:
-            host = (address.host or "").removeprefix("www.")
-            hosts[host] = hosts.get(host, False) or channel.value.includes_subdomains
-    return hosts
-
-
-def _is_on(url: str, hosts: dict[str, bool]) -> bool:
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:  # brackets that hold no IPv6 number
-        return False
-    if host in hosts:
-        return True
-    parents = host.split(".")[1:]
-    return any(hosts.get(".".join(parents[index:])) for index in range(len(parents)))
 
 
 def _why_not_all_hosts(channel: OfficialChannel, addresses: Addresses) -> str | None:
@@ -469,11 +361,6 @@ def _declared(draft: PartialRegister) -> Iterator[_Field]:
         for index, each in enumerate(one.value.complete):
             for place, key in enumerate(each.platforms):
                 yield one, ("complete", index, "platforms", place), key
-
-
-def _may_hold_more(written: str) -> bool:
-    """Tell addresses with more than an account from most others: reading twice costs time."""
-    return "?" in written or written.rpartition("://")[2].count("/") >= POST_SLASHES
 
 
 def _named_organisations(

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from knowledge.addresses import shared_hosts, web
 from knowledge.addresses.address import Addresses
+from knowledge.addresses.belonging import Belonging, Others
 from knowledge.addresses.platforms import Platforms, ascii_lower
 from knowledge.addresses.reach import and_parents, pages_above, parents
 from knowledge.model import (
@@ -24,7 +25,6 @@ from knowledge.model import (
     Verdict,
 )
 from knowledge.register.freshness import complete_platforms
-from knowledge.register.other_bodies import Belonging, Others
 from knowledge.register.standing import WEBSITE, Place, Standings, place_of
 
 __all__ = [
@@ -170,6 +170,10 @@ class Registry:
         """Find whose address this is outside the Flemish government; what is listed is nobody's."""
         belonging = self._others.of(address)
         return None if belonging and self.listed(address) else belonging
+
+    def other_owner(self, address: Address) -> Belonging | None:
+        """Find on whose ground an address stands outside the Flemish government; see `Others`."""
+        return None if self.listed(address) else self._others.owner(address)
 
     def standing(self, channel: OfficialChannel, today: date) -> Verdict:
         """Give what a listed channel is worth on a day: status, freshness, flagged by anybody."""

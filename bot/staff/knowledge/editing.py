@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +23,8 @@ from bot.staff.knowledge.parts import (
 from bot.staff.knowledge.showing import ROOT, file_of, making, name_in, page_of, read, today
 from bot.staff.office import FORM, OFFICE, SESSION
 from bot.staff.refusals import Refused
-from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.address import Addresses
+from knowledge.addresses.flaws import in_house_form
 from knowledge.files.documents import Document
 from knowledge.files.values import changed
 from knowledge.model import ChannelStatus
@@ -39,7 +39,6 @@ SHORT_FORMS: Mapping[str, tuple[ChannelStatus, tuple[str, ...]]] = {
 OF_OTHER_STATUS = frozenset({"since", "retired_on", "replaced_by"})
 STARTS: Mapping[str, str] = {"status": "active"}
 """What a new part begins with, where it asks for it."""
-PHONE = "phone"
 
 
 @dataclass(frozen=True)
@@ -172,10 +171,8 @@ def prepared(
     if (row.get("platform"), row.get("address")) == (old.get("platform"), old.get("address")):
         return kept
     kept.pop("verified", None)
-    with suppress(AddressError):  # lint tells about it
-        address = addresses.parse(row["address"], row["platform"])
-        if address.platform != PHONE:
-            kept["address"] = address.value
+    if "address" in row and "platform" in row:  # else lint tells about it
+        kept["address"] = in_house_form(row["address"], row["platform"], addresses)
     return kept
 
 

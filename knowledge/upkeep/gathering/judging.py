@@ -14,9 +14,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from knowledge.addresses import shared_hosts
-from knowledge.addresses.address import POST_LINK, AddressError, Addresses
+from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.flaws import flaws
+from knowledge.addresses.platforms import PERSON
+from knowledge.matching.imitation.lookalike import Difference, Lookalikes
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import Address, OrganisationKind, OrganisationStatus
-from knowledge.register.registry import EMAIL, WEBSITE, How, Registry
+from knowledge.register.registry import EMAIL, How, Registry
 from knowledge.register.standing import place_of
 from knowledge.upkeep.gathering.finding import Finding, Source, Voice
 from knowledge.upkeep.gathering.likeness import looks_like
@@ -27,7 +31,6 @@ SOCIAL = "social"
 MAIL_DOMAIN = "email_domain"
 
 _PERSON = re.compile(r"[a-z]{2,}(?:-[a-z]+)?\.[a-z-]{2,}(?:\.[a-z-]+)*")
-_PERSONS_PAGE = "in/"  # of LinkedIn
 
 Place = tuple[str, str]
 
@@ -61,6 +64,7 @@ class Doubt(StrEnum):
     SITE_NAMES_NOBODY = "site_names_nobody"
     PARTNER = "partner"
     GUEST = "guest"
+    LOOKALIKE = "lookalike"
 
 
 class Why(StrEnum):
@@ -138,6 +142,9 @@ _DOUBTFUL_VOICES = {
     Voice.PARTNER: Doubt.PARTNER,
     Voice.GUEST: Doubt.GUEST,
 }
+_SLIPS = frozenset({
+    Difference.CONFUSABLE_CHARACTERS, Difference.SEPARATORS, Difference.SMALL_EDIT,
+})  # fmt: skip
 _ALLOWED_BELOW = frozenset({How.DOMAIN_HANDLE, How.MAIL_DOMAIN})
 """An account or mailbox that its domain vouches for, and that can be listed itself; a page below a
 listed site is that site."""
@@ -198,17 +205,13 @@ class Judge:
         try:
             address = self._addresses.parse(finding.text, finding.platform)
             again = self._addresses.parse(address.value, finding.platform)
-            is_post = "://" in finding.text and (
-                POST_LINK in self._addresses.read_url(finding.text).traps
-            )
         except AddressError as error:
             refused.append(Refused(finding, Why.UNREADABLE, str(error)))
             return None
-        is_at_platform = address.platform == WEBSITE and self._addresses.platforms.over(
-            address.host or ""
-        )
-        if is_post or is_at_platform or again != address:
-            refused.append(Refused(finding, Why.UNREADABLE, "dit is geen account of eigen site"))
+        wrong = [each.message for each in flaws(finding.text, address, self._addresses)]
+        if wrong or again != address:
+            told = "; ".join(wrong) or "dit is geen account of eigen site"
+            refused.append(Refused(finding, Why.UNREADABLE, told))
             return None
         return address
 
@@ -222,13 +225,13 @@ class Judge:
                 return Refused(finding, _OF_STANDING[standing], whose)
             if listing and listing.how not in _ALLOWED_BELOW:
                 return Refused(finding, Why.COVERED)
-        body = self._registry.other_body(address)
+        body = self._registry.other_owner(address)
         if body:
             return Refused(finding, Why.OTHER_BODY, body.body.name("nl"))
         if finding.voice is Voice.WARNING:
             return Refused(finding, Why.WARNED)
         is_minister = self._kind(finding.organisation) is OrganisationKind.MINISTER
-        if address.platform == "linkedin" and address.key.startswith(_PERSONS_PAGE):
+        if self._addresses.platforms.get(address.platform).sort_of(address.key) == PERSON:
             return None if is_minister else Refused(finding, Why.PERSON)
         return None
 
@@ -284,6 +287,8 @@ class Judge:
             yield _DOUBTFUL_VOICES[evidence[0].voice]
         if address.platform == EMAIL:
             yield from self._doubts_of_mailbox(owner, address)
+        if self._is_slip(address):
+            yield Doubt.LOOKALIKE
         is_own_name = self._is_own_name(owner, address)
         is_sure = strength.rank < Strength.OWN_SITE.rank
         is_alone = is_own_name and not any(self._is_own_name(each, address) for each in others)
@@ -292,6 +297,16 @@ class Judge:
         is_told_twice = len({each.source for each in evidence}) > 1
         if not (is_own_name or is_sure or is_told_twice):
             yield Doubt.OTHER_NAME
+
+    def _is_slip(self, address: Address) -> bool:
+        """Tell whether a host that no listed domain holds is nearly one: lint refuses some."""
+        if not address.host or self._registry.official_domain(address.host):
+            return False
+        return any(each.difference in _SLIPS for each in self._lookalikes.resembles(address))
+
+    @cached_property
+    def _lookalikes(self) -> Lookalikes:
+        return Lookalikes(self._registry, words=OrdinaryWords.load())
 
     def _is_own_name(self, owner: str, address: Address) -> bool:
         if self._addresses.platforms.get(address.platform).kind != SOCIAL:

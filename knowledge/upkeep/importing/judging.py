@@ -17,7 +17,9 @@ from hashlib import sha256
 from typing import Any
 
 from knowledge.addresses import shared_hosts
-from knowledge.addresses.address import POST_LINK, AddressError, Addresses
+from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.flaws import flaws
+from knowledge.addresses.platforms import PERSON
 from knowledge.matching.imitation.lookalike import Lookalikes
 from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import (
@@ -28,7 +30,7 @@ from knowledge.model import (
     OrganisationKind,
     OrganisationStatus,
 )
-from knowledge.register.registry import EMAIL, WEBSITE, How, Registry
+from knowledge.register.registry import EMAIL, How, Registry
 from knowledge.register.standing import place_of
 from knowledge.upkeep.gathering.likeness import looks_like
 from knowledge.upkeep.importing.reading import Entry, Read
@@ -47,7 +49,6 @@ from knowledge.wording.teams import folded
 SOCIAL = "social"
 
 _KEY_LENGTH = 12
-_PERSONS_PAGE = "in/"  # of LinkedIn
 _LONGEST_SOURCE = 300
 _COVERED_BY_DOMAIN = frozenset({How.DOMAIN_HANDLE, How.MAIL_DOMAIN})
 _OF_STANDING = {
@@ -221,30 +222,17 @@ class Judge:
         try:
             address = self._addresses.parse(text, platform)
             again = self._addresses.parse(address.value, platform)
-            traps = self._traps(text)
         except AddressError as error:
             row.refuse(column, str(error))
             return None
-        is_at_platform = platform == WEBSITE and self._addresses.platforms.over(address.host or "")
-        if POST_LINK in traps:
-            row.wrong(column, "post")
-        elif traps:
-            row.wrong(column, "trap", codes=", ".join(traps))
-        elif is_at_platform or again != address:
-            row.wrong(column, "not_own")
-        elif column == "address" and not is_written_in_full(text, kind):
-            row.refuse(column, Form.load().word("errors", "not_full", value=text))
-        else:
-            return address
-        return None
-
-    def _traps(self, text: str) -> tuple[str, ...]:
-        """Give what makes a web address read as another one; nothing for what is none."""
-        if "://" not in text and "/" not in text:
-            return ()
-        with suppress(AddressError):
-            return self._addresses.read_url(text).traps
-        return ()
+        found = [each.message for each in flaws(text, address, self._addresses)]
+        if again != address:
+            found.append(word("errors", "not_own"))
+        if column == "address" and not is_written_in_full(text, kind):
+            found.append(Form.load().word("errors", "not_full", value=text))
+        for message in found:
+            row.refuse(column, message)
+        return None if found else address
 
     def _leads_there(self, link: str, address: Address) -> bool:
         """Tell whether what is behind a cell is what stands in it."""
@@ -303,15 +291,15 @@ class Judge:
         candidate = self._registry.candidate(address)
         if candidate and candidate.organisation != organisation.id:
             row.wrong("address", "candidate", organisation=candidate.organisation)
-        body = self._registry.other_body(address)
+        body = self._registry.other_owner(address)
         domain = self._addresses.registrable_domain(address.host) if address.host else None
         if body:
             row.wrong("address", "other_body", name=body.body.name("nl"))
         elif domain and domain in self._neighbours:
             row.wrong("address", "neighbour", name=self._neighbours[domain])
         is_minister = organisation.kind is OrganisationKind.MINISTER
-        is_person = address.platform == "linkedin" and address.key.startswith(_PERSONS_PAGE)
-        if is_person and not is_minister:
+        platform = self._addresses.platforms.get(address.platform)
+        if platform.sort_of(address.key) == PERSON and not is_minister:
             row.wrong("address", "person")
 
     def _own(self, organisation: Organisation, address: Address) -> OfficialChannel | None:

@@ -4,20 +4,27 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from openpyxl.utils import get_column_letter
 
 from knowledge.addresses.address import AddressError, Addresses
+from knowledge.addresses.flaws import flaws
+from knowledge.addresses.platforms import PERSON
+from knowledge.matching.imitation.lookalike import Lookalikes
+from knowledge.matching.imitation.words import OrdinaryWords
 from knowledge.model import (
     Address,
     ChannelStatus,
     Completeness,
     OfficialChannel,
     Organisation,
+    OrganisationKind,
     Register,
     Verification,
     VerificationMethod,
 )
+from knowledge.register.registry import Registry
 from knowledge.upkeep.survey.cells import SheetProblem
 from knowledge.upkeep.survey.form import ANSWER_COLUMN, TEAM_ROW, Form
 from knowledge.upkeep.survey.manners import Manners, details_in, is_written_in_full
@@ -125,7 +132,6 @@ class _Comparing:
         self._listed = {
             each.address: each for one in register.organisations.values() for each in one.channels
         }
-        self._fakes = {each.address for each in register.impersonations}
         self._rows: dict[Address, FilledRow] = {}
         self._source = {
             "url": form.word("source", team=filled.team),
@@ -166,8 +172,11 @@ class _Comparing:
         except AddressError as error:
             self._refuse(row, "address", str(error))
             return
+        found = [] if address in self._own else list(flaws(row.address, address, self._addresses))
         if address not in self._own and not is_written_in_full(row.address, kind):
             self._wrong(row, "address", "not_full", value=row.address)
+        elif found:
+            self._refuse(row, "address", "; ".join(each.message for each in found))
         elif address in self._rows:
             self._wrong(row, "address", "repeated", number=str(self._rows[address].number))
         else:
@@ -204,8 +213,7 @@ class _Comparing:
         elsewhere = self._listed.get(address)
         if elsewhere:
             self._wrong(row, "address", "taken", organisation=elsewhere.organisation)
-        if address in self._fakes:
-            self._wrong(row, "address", "fake")
+        self._check_owner(address, row)
         if row.status is None:
             self._wrong(row, "status", "no_status")
             return
@@ -220,6 +228,18 @@ class _Comparing:
         fields = {name: value for name, value in wanted.items() if value is not None}
         verification = self._verification(row, row.status)
         self.outcome.changes.append(Added(address, fields, verification, self._source))
+
+    def _check_owner(self, address: Address, row: FilledRow) -> None:
+        """Tell what no organisation can have: what is fake, somebody else's or one person's."""
+        body = self._registry.other_owner(address)
+        sort = self._addresses.platforms.get(address.platform).sort_of(address.key)
+        is_minister = self._organisation.kind is OrganisationKind.MINISTER
+        if self._registry.impersonation(address):
+            self._wrong(row, "address", "fake")
+        elif body:
+            self._wrong(row, "address", "other_body", name=body.body.name("nl"))
+        elif sort == PERSON and not is_minister:
+            self._wrong(row, "address", "persons")
 
     def _is_untimely(
         self,
@@ -245,7 +265,24 @@ class _Comparing:
         doubt = self._manners.doubt(row.address, address, kind, self._organisation)
         if doubt:
             self._ask(doubt, platform=row.platform, address=address.value)
-        return doubt is not None
+            return True
+        like = self._lookalikes.resembles(address)[:1] if self._may_imitate(address) else ()
+        for each in like:
+            named = {"like": each.address, "organisation": each.organisation}
+            self._ask("lookalike", platform=row.platform, address=address.value, **named)
+        return bool(like)
+
+    def _may_imitate(self, address: Address) -> bool:
+        """Tell whether an address has a host that no listed domain holds."""
+        return bool(address.host) and not self._registry.official_domain(address.host or "")
+
+    @cached_property
+    def _registry(self) -> Registry:
+        return Registry(self._register, self._addresses)
+
+    @cached_property
+    def _lookalikes(self) -> Lookalikes:
+        return Lookalikes(self._registry, words=OrdinaryWords.load())
 
     def _wanted(
         self, row: FilledRow, status: ChannelStatus, known: OfficialChannel | None

@@ -10,6 +10,7 @@ import pytest
 
 from knowledge.addresses.address import Addresses
 from knowledge.files.problem import MISTAKE, Problem, has_mistake
+from knowledge.linting.address_rules import ADDRESS_RULES
 from knowledge.linting.minister_rules import MINISTER_RULES
 from knowledge.linting.other_rules import OTHER_RULES
 from knowledge.linting.output import as_github, as_json, as_text
@@ -24,7 +25,8 @@ TODAY = date(2026, 11, 24)
 RULES_ON_FILES = {
     "file-missing", "file-extension", "file-name", "field-missing", "field-unknown",
     "value-wrong", "value-not-text", "address-unreadable", "shared-host", "source-unknown",
-    "report-to-unknown", "too-much",
+    "report-to-unknown", "too-much", "address-more", "address-letters", "address-of-file",
+    "address-of-invite", "address-of-nobody", "address-in-address", "platform-host",
 }  # fmt: skip
 
 FILES_ALONE = {"file-missing", "file-extension", "file-name", "too-much"}
@@ -125,6 +127,55 @@ CASES = [
         "address: https://bit.ly/bus",
         "10:14: [fout] bit.ly is een verkorter van links: een pagina daar is geen eigen site; "
         "schrijf waar de link heen leidt (address-of-nobody)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://www.busdienst.be:8443/",
+        "10:14: [fout] dit adres heeft een poort; schrijf alleen het adres zelf: "
+        "https://www.busdienst.be/ (address-more)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://b\u00fcsdienst.eu/",
+        "10:14: [fout] 'b\u00fcsdienst.eu' heeft letters die op gewone letters lijken; een kanaal "
+        "van de overheid schrijft men met gewone letters (address-letters)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://www.busdienst.be/app.apk",
+        "10:14: [fout] app.apk is een bestand, geen kanaal (address-of-file)",
+    ),
+    (
+        f"organisations/{WORK}.yml", '{platform: x, address: "https://x.com/werkdienst"',
+        '{platform: telegram, address: "https://t.me/+Abc123"',
+        "24:35: [fout] dit is een uitnodiging voor een gesprek of groep: wie ze maakte, is niet te "
+        "zien; schrijf het account zelf (address-of-invite)",
+    ),
+    (
+        f"organisations/{WORK}.yml", '{platform: x, address: "https://x.com/werkdienst"',
+        '{platform: linkedin, address: "https://www.linkedin.com/in/an"',
+        "24:35: [fout] dit is het profiel van een persoon; schrijf de pagina van de organisatie "
+        "(address-of-person)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://klant.spaarbank.be/",
+        "10:14: [fout] dit adres is van Spaarbank ({folder}/others/bank.yml:15); "
+        "het kan niet ook van een ander zijn (address-of-other)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://www.werkdienst-jobs.be/contact",
+        "10:14: [fout] dit staat op een site die als namaak bekend is "
+        "({folder}/impersonations.yml:3) (address-of-fake)",
+    ),
+    (
+        f"organisations/{BUS}.yml", "address: https://www.busdienst.be/",
+        "address: https://werkdlenst.be/",
+        "10:14: [fout] werkdlenst.be is bijna werkdienst.be "
+        "({folder}/organisations/werkdienst.yml:13): dat doet namaak; is het echt, zet er dan "
+        "een bron bij op een andere site uit het register die ernaar verwijst "
+        "(address-lookalike)",
     ),
     (
         f"organisations/{WORK}.yml", "  - platform: phone", SECOND_SITE + "  - platform: phone",
@@ -533,8 +584,8 @@ def test_who_left_office_answers_for_nobody(folder: Path, addresses: Addresses):
 
 def test_every_rule_has_a_case_here():
     shown = {case[3].rpartition("(")[2].rstrip(")") for case in CASES}
-    rules = (*RULES, *MINISTER_RULES, *OTHER_RULES)
-    named = {rule.__name__.replace("_", "-") for rule in rules} - ON_TWO_FILES
+    rules = (*RULES, *ADDRESS_RULES, *MINISTER_RULES, *OTHER_RULES)
+    named = {rule.__name__.replace("_", "-") for rule in rules} - ON_TWO_FILES - {"address-flaws"}
 
     assert named | RULES_ON_FILES == shown | FILES_ALONE
 

@@ -107,7 +107,7 @@ def test_evidence_of_one_channel_comes_together_the_strongest_first() -> None:
         ("@gmail.com", "email_domain", "gratis mail"),
         ("@telenet.be", "email_domain", "internetprovider"),
         ("https://x.com/share?url=https://vdab.be", "x", "geen profiel"),
-        ("https://x.com/vdab_be/status/1", "x", "geen account"),
+        ("https://x.com/vdab_be/status/1", "x", "link naar één bericht"),
         ("https://www.facebook.com/sharer/sharer.php?u=x", "facebook", "geen profiel"),
         ("n.v.t.", "website", ""),
         ("idem", "phone", "telefoonnummer"),

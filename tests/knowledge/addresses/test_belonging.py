@@ -5,8 +5,8 @@ import time
 import pytest
 
 from knowledge.addresses.address import Addresses
+from knowledge.addresses.belonging import Others
 from knowledge.model import OtherBody, OtherChannel, OtherKind, OtherMatch, Register
-from knowledge.register.other_bodies import Others
 from knowledge.register.registry import Registry
 from tests.knowledge.small_register import ADDRESSES, SOURCE, channel, organisation, register
 

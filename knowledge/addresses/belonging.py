@@ -54,6 +54,16 @@ class Others:
                 return found
         return None
 
+    def owner(self, address: Address) -> Belonging | None:
+        """Find on whose ground an address stands; a mailbox at a domain of theirs is so too.
+
+        Nobody else can have it, so that it cannot be listed; `of` tells what citizens hear.
+        """
+        found, host = self.of(address), address.host or ""
+        if found or address.platform != "email" or not self._addresses.owned_domain(host):
+            return found
+        return self.of(Address(WEBSITE, f"https://{host}/", host, host=host))
+
     def _ways(self, address: Address) -> Iterator[tuple[str, str, frozenset[OtherMatch]]]:
         """Give every index key that could answer, with the matches that reach that far."""
         platform, key = self._place(address)

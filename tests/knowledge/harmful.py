@@ -1,0 +1,112 @@
+"""What no door to the register lets in: addresses that are nobody's, somebody else's or a trick.
+
+Each is tried at the bus service of the small register, beside what it has.
+"""
+
+HARMFUL = [
+    # a mailbox where a site belongs
+    ("website", "werk.jobs@gmail.com"),
+    ("website", "info@busdienst.be"),
+    ("webform", "mailto:info@busdienst.be"),
+    # a whole host that strangers share
+    ("website", "weebly.com"),
+    ("website", "https://sites.google.com/"),
+    ("press", "prezly.com"),
+    ("email_domain", "@gmail.com"),
+    ("email", "@outlook.com"),
+    # what leads on
+    ("website", "https://bit.ly/bus"),
+    ("webform", "https://lnkd.in/bus"),
+    ("website", "https://www.google.com/url?q=https://vals.example"),
+    ("website", "https://l.facebook.com/l.php?u=https%3A%2F%2Fvals.example"),
+    ("website", "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fvals.example"),
+    ("website", "https://urldefense.com/v3/__https://vals.example__;!!abc"),
+    ("website", "https://nieuwe-site.be/out?to=//vals.example"),
+    ("website", "https://nieuwe-site.be/r?url=vals.example"),
+    # a translator, a cache, an archive
+    ("website", "https://www-busdienst-be.translate.goog/"),
+    ("website", "https://busdienst-be.translate.goog/nl?_x_tr_sl=nl"),
+    ("website", "https://www-busdienst-be.proxy.nieuwe-site.be/"),
+    ("website", "https://translate.google.com/translate?u=busdienst.be"),
+    ("website", "https://webcache.googleusercontent.com/search?q=cache:busdienst.be"),
+    ("website", "https://web.archive.org/web/2024/https://busdienst.be/"),
+    ("website", "https://archive.ph/abc"),
+    ("website", "https://www-busdienst-be.cdn.ampproject.org/c/s/busdienst.be"),
+    ("website", "https://nieuwe-site.be/amp/s/vals.example/"),
+    # an invitation
+    ("telegram", "https://t.me/+AbCdEf123456"),
+    ("telegram", "https://t.me/joinchat/AbCdEf123456"),
+    ("whatsapp", "https://chat.whatsapp.com/AbCdEf12345"),
+    ("chat", "https://chat.whatsapp.com/AbCdEf12345"),
+    ("whatsapp", "https://wa.me/qr/ABCDEF"),
+    ("chat", "https://discord.gg/abc"),
+    ("chat", "https://signal.group/#abc"),
+    ("chat", "https://invite.viber.com/?g2=abc"),
+    ("chat", "https://teams.microsoft.com/l/meetup-join/abc"),
+    # a person
+    ("linkedin", "https://www.linkedin.com/in/jan-janssens"),
+    ("linkedin", "https://be.linkedin.com/in/jan-janssens/"),
+    # letters that nobody can tell apart
+    ("website", "https://bu\u0455dienst.be/"),
+    ("website", "https://xn--bsdienst-65a.be/"),
+    ("website", "https://b\u00fcsdienst.be/"),
+    ("email", "info@bu\u0455dienst.be"),
+    ("email", "\u00efnfo@busdienst.be"),
+    ("email_domain", "@b\u00fcsdienst.be"),
+    ("mastodon", "https://b\u00fcs.be/@bus"),
+    ("youtube", "https://www.youtube.com/@bu\u0455dienst"),
+    # one slip away from a listed domain
+    ("website", "https://werkdlenst.be/"),
+    ("website", "https://werkdiensst.com/"),
+    ("website", "https://www.vverkdienst.be/"),
+    ("website", "https://werk-dienst.be/"),
+    ("email", "info@werkdlenst.be"),
+    ("email_domain", "@busdiennst.be"),
+    # no name, or more than a name
+    ("website", "https://193.191.1.1/"),
+    ("website", "http://[2001:db8::1]/"),
+    ("website", "http://0x7f.1/"),
+    ("email", "info@[193.191.1.1]"),
+    ("website", "https://intranet/"),
+    ("website", "https://nieuwe-site.be:8443/"),
+    ("website", "nieuwe-site.be:8080/x"),
+    ("x", "https://x.com:8443/busdienst2"),
+    ("website", "https://busdienst.be@vals.example/"),
+    ("facebook", "https://a:b@www.facebook.com/busdienst2"),
+    ("website", "https://nieuwe-site.be/#/vals"),
+    # a file, or no page at all
+    ("website", "file:///etc/passwd"),
+    ("website", "ftp://nieuwe-site.be/"),
+    ("website", "ws://nieuwe-site.be/"),
+    ("website", "javascript:alert(1)"),
+    ("website", "data:text/html,x"),
+    ("website", "https://nieuwe-site.be/app.apk"),
+    ("website", "https://nieuwe-site.be/x/jaarverslag.pdf"),
+    ("app", "https://nieuwe-site.be/app.apk"),
+    ("webform", "https://drive.google.com/file/d/1/view"),
+    ("webform", "https://we.tl/t-abc"),
+    # a page of a platform, not an account
+    ("website", "https://www.facebook.com/busdienst2"),
+    ("website", "https://x.com/i/lists/1"),
+    ("press", "https://www.instagram.com/busdienst2"),
+    ("youtube", "https://www.youtube.com/watch?v=1"),
+    ("x", "https://x.com/busdienst2/status/1"),
+    ("tiktok", "https://www.tiktok.com/tag/bus"),
+    ("facebook", "https://www.facebook.com/sharer/sharer.php?u=x"),
+    ("website", "https://play.google.com/store/apps/details?id=x"),
+    ("app", "https://play.google.com/store/search?q=bus"),
+    ("website", "https://www.google.com/search?q=busdienst"),
+    ("website", "https://nl.wikipedia.org/wiki/Busdienst"),
+    # somebody else's
+    ("website", "https://www.spaarbank.be/"),
+    ("website", "https://klant.spaarbank.be/x"),
+    ("press", "https://pers.spaarbank.be/"),
+    ("email", "vals@spaarbank.be"),
+    ("email", "info@spaarbank.be"),
+    ("email_domain", "@spaarbank.be"),
+    # known to be fake
+    ("website", "https://werkdienst-jobs.be/"),
+    ("website", "https://www.werkdienst-jobs.be/contact"),
+    ("webform", "https://formulier.werkdienst-jobs.be/"),
+]
+"""Platform, and what somebody writes."""
