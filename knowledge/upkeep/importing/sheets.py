@@ -20,7 +20,7 @@ LARGEST_FILE = 2_000_000
 """Bytes."""
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
-XLSX, CSV = ".xlsx", ".csv"
+XLSX, CSV, ODS = ".xlsx", ".csv", ".ods"
 KINDS = (XLSX, CSV)
 
 _SEPARATORS = ";,\t|"
@@ -41,7 +41,7 @@ def sheets_of(path: Path, name: str) -> tuple[Worksheet, ...]:
     """
     kind = Path(name).suffix.lower()
     if kind not in KINDS:
-        raise _refused(name, "unreadable")
+        raise _refused(name, "ods" if kind == ODS else "unreadable")
     if path.stat().st_size > LARGEST_FILE:
         raise _too_large(name)
     try:

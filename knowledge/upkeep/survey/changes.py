@@ -151,6 +151,9 @@ class _Comparing:
         self._removed()
         self._answers()
         self._complete()
+        for each in self._filled.unread:
+            cell = f", cel {each.cell}" if each.cell else ""
+            self._ask("unread", place=f"blad {each.sheet}{cell}")
 
     def _team(self) -> None:
         team = self._filled.team

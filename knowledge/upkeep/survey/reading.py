@@ -22,17 +22,22 @@ from knowledge.upkeep.survey.form import (
     DATE_ROW,
     LONGEST_LINE,
     LONGEST_TEXT,
+    QUESTION_COLUMN,
     TEAM_ROW,
     AskedAnswer,
     Form,
 )
 from knowledge.upkeep.survey.manners import holds_several
 from knowledge.upkeep.survey.workbook import ORGANISATION_PROPERTY
+from knowledge.wording.teams import folded
 
 LARGEST_FILE = 2_000_000
 """Bytes; one that we make has about 20 kB."""
 LARGEST_UNPACKED = 30_000_000
 MOST_ROWS = 500
+
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_LONGEST_KIND = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,18 @@ class FilledAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A sheet or a cell where somebody wrote and nothing is asked.
+
+    Attributes:
+        cell: Empty when the whole sheet is meant.
+    """
+
+    sheet: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """What a workbook says.
 
@@ -85,6 +102,7 @@ class Filled:
         answers: By field.
         complete: By platform, whether the list of channels is complete, where that was said.
         problems: Mistakes of form; where there are any, some cells were read as empty.
+        unread: What somebody wrote where nothing is asked.
     """
 
     file: str
@@ -96,6 +114,7 @@ class Filled:
     answers: Mapping[str, FilledAnswer]
     complete: Mapping[str, bool]
     problems: tuple[SheetProblem, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class UnreadableWorkbookError(Exception):
@@ -104,6 +123,10 @@ class UnreadableWorkbookError(Exception):
     def __init__(self, problems: tuple[SheetProblem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+
+class _OpenDocumentError(Exception):
+    """The file is an OpenDocument."""
 
 
 def read_workbook(path: Path, platforms: Platforms, form: Form, today: date) -> Filled:
@@ -136,6 +159,8 @@ def open_workbook(path: Path, form: Form) -> Workbook:
         if path.stat().st_size > LARGEST_FILE or _unpacked(path) > LARGEST_UNPACKED:
             raise _refused(path, form, "too_large")
         return load_workbook(path, keep_links=False)
+    except _OpenDocumentError as error:
+        raise _refused(path, form, "ods") from error
     except (InvalidFileException, zipfile.BadZipFile, OSError) as error:
         raise _refused(path, form, "not_xlsx") from error
     except (KeyError, ValueError, TypeError, SyntaxError, AttributeError, IndexError) as error:
@@ -144,8 +169,30 @@ def open_workbook(path: Path, form: Form) -> Workbook:
 
 
 def _unpacked(path: Path) -> int:
+    """Give how large the parts are.
+
+    Raises:
+        _OpenDocumentError: It is a workbook of LibreOffice's own kind, whatever its name.
+    """
     with zipfile.ZipFile(path) as packed:
-        return sum(each.file_size for each in packed.infolist())
+        parts = packed.infolist()
+        kinds = [each for each in parts[:1] if each.filename == "mimetype"]
+        is_read = bool(kinds) and kinds[0].file_size < _LONGEST_KIND
+        if is_read and packed.read(kinds[0]).startswith(_OPEN_DOCUMENT):
+            raise _OpenDocumentError
+        return sum(each.file_size for each in parts)
+
+
+def _cells_of(sheet: Worksheet) -> Iterator[Cell]:
+    """Give the cells that a file has, without making those between them."""
+    for place in sorted(sheet._cells):
+        cell = sheet._cells[place]
+        if isinstance(cell, Cell):
+            yield cell
+
+
+def _is_said(cell: Cell) -> bool:
+    return bool(str(cell.value if cell.value is not None else "").strip())
 
 
 def _refused(path: Path, form: Form, why: str) -> UnreadableWorkbookError:
@@ -173,6 +220,8 @@ class _Reading:
             )
         if channels is None or questions is None or not organisation:
             return None
+        if not self._is_in_place(channels, questions):
+            return None  # what stands elsewhere would be taken for something else
         self.cells.merged(channels, CHANNEL_HEAD + 1, 1)
         self.cells.merged(questions, TEAM_ROW, ANSWER_COLUMN)
         return Filled(
@@ -184,13 +233,61 @@ class _Reading:
             prefilled=prefilled,
             answers={each.field: self._answer(questions, each) for each in self.form.answers},
             complete=dict(self._complete()),
+            unread=tuple(self._unread(channels)),
         )
+
+    def _is_in_place(self, channels: Worksheet, questions: Worksheet) -> bool:
+        """Tell whether columns and questions stand where they were sent; tell what does not."""
+        wanted = [*self._heads(channels), *self._asked(questions)]
+        moved = [each for each in wanted if folded(str(each[0].value)) != folded(each[1])]
+        for cell, title in moved:
+            self.cells.wrong(cell.parent, cell, "moved", title=title)
+        return not moved
+
+    def _heads(self, channels: Worksheet) -> Iterator[tuple[Cell, str]]:
+        form, complete = self.form, self._complete_sheet()
+        for name, title in form.columns.items():
+            yield channels.cell(CHANNEL_HEAD, form.column(name)), title
+        for name, number in COMPLETE_COLUMNS.items():
+            if complete is not None:
+                head = form.word("complete", "columns", name)
+                yield complete.cell(COMPLETE_HEAD, number), head
+
+    def _asked(self, questions: Worksheet) -> Iterator[tuple[Cell, str]]:
+        for row, name in ((TEAM_ROW, "team"), (DATE_ROW, "date")):
+            yield questions.cell(row, QUESTION_COLUMN), self.form.word("who", name)
+        for asked in self.form.answers:
+            row = self.form.answer_row(asked)
+            yield questions.cell(row, QUESTION_COLUMN), asked.question
+            if asked.choice:
+                yield questions.cell(row - 1, QUESTION_COLUMN), asked.choice
+
+    def _unread(self, channels: Worksheet) -> Iterator[Unread]:
+        """Give what stands in the workbook and is not read: own columns, sheets and notes."""
+        ours = set(self.form.sheets.values())
+        for sheet in self.book.worksheets:
+            if sheet.title not in ours and any(_is_said(cell) for cell in _cells_of(sheet)):
+                yield Unread(sheet.title)
+        last = len(self.form.columns)
+        for cell in _cells_of(channels):
+            is_note = cell.comment is not None and cell.row > CHANNEL_HEAD
+            if is_note or (cell.column > last and _is_said(cell)):
+                yield Unread(channels.title, cell.coordinate)
+
+    def _complete_sheet(self) -> Worksheet | None:
+        title = self.form.sheets["complete"]
+        sheet = self.book[title] if title in self.book.sheetnames else None
+        return sheet if isinstance(sheet, Worksheet) else None
 
     def _sheet(self, name: str) -> Worksheet | None:
         title = self.form.sheets[name]
         found = self.book[title] if title in self.book.sheetnames else None
-        if isinstance(found, Worksheet):
+        if isinstance(found, Worksheet) and found.sheet_state == "visible":
             return found
+        if isinstance(found, Worksheet):
+            message = self.form.word("errors", "hidden_sheet", sheet=title)
+            self.cells.problems.append(SheetProblem(self.file, "", "", message))
+            return None
         message = self.form.word("errors", "no_sheet", sheet=title)
         self.cells.problems.append(SheetProblem(self.file, "", "", message))
         return None
@@ -236,9 +333,8 @@ class _Reading:
 
     def _complete(self) -> Iterator[tuple[str, bool]]:
         """Give the platforms of which something was said; older workbooks have no such sheet."""
-        title = self.form.sheets["complete"]
-        sheet = self.book[title] if title in self.book.sheetnames else None
-        if not isinstance(sheet, Worksheet):
+        sheet = self._complete_sheet()
+        if sheet is None:
             return
         platforms = {each.name["nl"]: each.key for each in self.platforms}
         yes, no = self.form.yes_or_no
@@ -257,8 +353,14 @@ class _Reading:
     def _rows(self, sheet: Worksheet) -> Iterator[FilledRow]:
         for number in range(CHANNEL_HEAD + 1, min(sheet.max_row, MOST_ROWS) + 1):
             cells = {name: sheet.cell(number, self.form.column(name)) for name in self.form.columns}
-            if any(cell.value not in (None, "") for cell in cells.values()):
-                yield self._row(sheet, number, cells)
+            if not any(cell.value not in (None, "") for cell in cells.values()):
+                continue
+            if sheet.row_dimensions[number].hidden:
+                self.cells.wrong(sheet, cells["platform"], "hidden_row", number=str(number))
+            yield self._row(sheet, number, cells)
+        below = [cell for cell in _cells_of(sheet) if cell.row > MOST_ROWS and _is_said(cell)]
+        if below:
+            self.cells.wrong(sheet, below[0], "too_many", maximum=str(MOST_ROWS))
 
     def _row(self, sheet: Worksheet, number: int, cells: Mapping[str, Cell]) -> FilledRow:
         platforms = {each.name["nl"]: each.key for each in self.platforms}

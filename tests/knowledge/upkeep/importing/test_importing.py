@@ -355,7 +355,8 @@ def test_text_as_programs_write_it(
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("lijst.ods", b"PK", "bewaar het als .xlsx of .csv"),
+        ("lijst.ods", b"PK", "kies daar Opslaan als, en dan Excel (.xlsx)"),
+        ("lijst.doc", b"PK", "bewaar het als .xlsx of .csv"),
         ("lijst.xlsx", b"geen", "geen leesbaar .xlsx-bestand"),
         ("lijst.csv", b"a;b\n" * 3_000, "te groot"),
         ("lijst.csv", b"x" * 2_000_001, "te groot"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.__main__ import main
@@ -871,6 +872,114 @@ def test_a_copy_does_not_win_over_the_original(sent: Path, folder: Path, work: P
     assert work.read_text(encoding="utf-8") == WORK
 
 
+def hide(sheet: str, number: int) -> Fill:
+    def step(book: Workbook) -> None:
+        book[sheet].row_dimensions[number].hidden = True
+
+    return step
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (
+            lambda book: book["Kanalen"].insert_cols(3),
+            "blad Kanalen, cel C3: hier hoort te staan: 'Waarvoor dient het?'",
+        ),
+        (
+            lambda book: book["Kanalen"].__setitem__("G3", "Sinds"),
+            "blad Kanalen, cel G3: hier hoort te staan: ",
+        ),
+        (
+            lambda book: book["Vragen"].insert_rows(8),
+            "blad Vragen, cel B8: hier hoort te staan: ",
+        ),
+        (
+            lambda book: book["Volledig"].delete_rows(2),
+            "blad Volledig, cel A3: hier hoort te staan: ",
+        ),
+        (
+            lambda book: (row(7, platform="TikTok", address="@a")(book), hide("Kanalen", 7)(book)),
+            "cel A7: rij 7 is verborgen en houdt iets in",
+        ),
+        (
+            lambda book: setattr(book["Kanalen"], "sheet_state", "hidden"),
+            "het blad 'Kanalen' is verborgen",
+        ),
+        (
+            row(501, platform="TikTok", address="@werkdienst", status="in gebruik"),
+            "cel A501: hier staan meer dan 500 rijen",
+        ),
+        (row(6, since="=TODAY()"), "cel F6: hier staat een formule"),
+        (row(7, platform="TikTok", address='="@"&"a"', status="in gebruik"), "cel B7: hier staat"),
+    ],
+)
+def test_what_is_out_of_place_or_out_of_sight_is_told_and_nothing_written(
+    sent: Path, folder: Path, work: Path, step: Fill, told: str, capsys
+):
+    fill(sent, row(4, ours="ja"), answer("C8", "We tellen elke maand de klikken."))
+    fill(sent, step)
+
+    assert read(sent, folder) == 1
+    assert told in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+def test_heads_may_differ_in_capitals_and_spaces(sent: Path, folder: Path, work: Path):
+    fill(sent, row(4, ours="ja"), lambda book: book["Kanalen"].__setitem__("A3", " PLATFORM "))
+    assert read(sent, folder) == 0
+    assert "verified" in work.read_text(encoding="utf-8")
+
+
+def test_what_is_written_where_nothing_is_asked_is_a_question(
+    sent: Path, folder: Path, work: Path, capsys
+):
+    def notes(book: Workbook) -> None:
+        book["Kanalen"].cell(5, 10).value = "@werkdienst.gent is ook van ons"
+        book["Kanalen"]["B6"].comment = Comment("is gestopt", "An")
+        book.copy_worksheet(book["Kanalen"]).title = "Kanalen (2)"
+
+    fill(sent, notes)
+    assert read(sent, folder) == 0
+    error = capsys.readouterr().err
+    for place in ("blad Kanalen (2)", "blad Kanalen, cel J5", "blad Kanalen, cel B6"):
+        assert f"VRAAG werkdienst.xlsx: {place} wordt niet gelezen" in error
+    assert work.read_text(encoding="utf-8") == WORK
+
+
+@pytest.mark.parametrize(
+    ("platform", "address"),
+    [
+        ("website", "https://www.werkdienst-premie.be/"),
+        ("website", "https://werkdienst.com/"),
+        ("e-mail", "info@werkdienst-helpdesk.be"),
+    ],
+)
+def test_what_looks_like_a_listed_address_is_asked_about(
+    sent: Path, folder: Path, work: Path, platform: str, address: str, capsys
+):
+    fill(sent, row(7, platform=platform, address=address, status="in gebruik", ours="ja"))
+    assert read(sent, folder) == 0
+    assert work.read_text(encoding="utf-8") == WORK
+    assert "lijkt op https://www.werkdienst.be/ van werkdienst" in capsys.readouterr().err
+
+
+def open_document(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+
+
+@pytest.mark.parametrize("name", ["werkdienst.ods", "werkdienst.xlsx"])
+def test_a_workbook_of_another_kind_says_how_to_save_it(
+    sent: Path, folder: Path, work: Path, name: str, capsys
+):
+    (sent / "werkdienst.xlsx").unlink()
+    open_document(sent / name)
+    assert read(sent, folder) == 1
+    assert f"FOUT {name}: dit is een werkmap van een andere soort" in capsys.readouterr().err
+    assert work.read_text(encoding="utf-8") == WORK
+
+
 def test_who_did_not_answer_is_named(sent: Path, folder: Path, capsys):
     fill(sent)
     read(sent, folder)
@@ -899,6 +1008,7 @@ def test_a_workbook_filled_in_messily_in_libreoffice(
         answer("C8", "-"),
         answer("C13", "n.v.t."),
         answer("C14", "zie bijlage"),
+        lambda book: book.copy_worksheet(book["Kanalen"]),
     )
     command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
     for kind, source in (("ods", "xlsx"), ("xlsx", "ods")):
@@ -927,3 +1037,45 @@ def test_a_workbook_filled_in_messily_in_libreoffice(
     assert error.count("in plaats van een adres") == 3
     assert error.count("kan van één persoon zijn") == 2
     assert "stopt volgens team web pas op 01/01/2028" in error
+    assert "blad Kanalen Copy wordt niet gelezen" in error
+
+
+@pytest.mark.slow
+def test_mistakes_made_in_libreoffice_are_told_all_at_once(
+    sent: Path, folder: Path, work: Path, tmp_path: Path, capsys
+):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office, "this test needs LibreOffice Calc: .make/test-servers.sh installs it"
+    fill(
+        sent,
+        row(6, status="gestopt", retired_on="2026-02-31"),
+        row(7, platform="Instagram", address="@een\n@twee", status="in gebruik", ours="ja"),
+        row(8, platform="TikTok", address="@werk", status="in gebruik", since="=TODAY()"),
+        row(9, platform="website", address="www.busdienst.be", status="in gebruik", ours="ja"),
+        row(10, platform="Facebook", address="@werk", status="in gebruik"),
+        hide("Kanalen", 10),
+        lambda book: book["Kanalen"].merge_cells("B11:B12"),
+        row(13, platform="website", address="https://werkdlenst.be", status="in gebruik"),
+        answer("C3", "Jan Peeters"),
+        answer("C8", "Bel Jan op 0475 12 34 56."),
+    )
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+    for kind, source in (("ods", "xlsx"), ("xlsx", "ods")):
+        subprocess.run(
+            [*command, "--convert-to", kind, f"werkdienst.{source}"],
+            cwd=sent, check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        (sent / f"werkdienst.{source}").unlink()
+
+    assert read(sent, folder) == 1
+
+    error = capsys.readouterr().err
+    for told in (
+        "cel G6: dit is geen dag", "cel B7: hier staat meer dan één adres",
+        "cel F8: hier staat een formule", "cel B9: dit adres staat in het register bij busdienst",
+        "cel A10: rij 10 is verborgen", "cel B11:B12: deze cellen zijn samengevoegd",
+        "cel C3: schrijf de naam van een team", "cel C8: hier staat een mailadres",
+    ):  # fmt: skip
+        assert told in error, error
+    assert "website https://werkdlenst.be/ lijkt op https://www.werkdienst.be/" in error
+    assert work.read_text(encoding="utf-8") == WORK
