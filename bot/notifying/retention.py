@@ -1,7 +1,7 @@
 """Forgetting: contact details and images go a number of days after a case was closed.
 
-So do images that no report names, because a process died at the wrong moment, and outcomes of
-reports that nobody came to hear.
+So do reminders to organisations after they were handled or ended, images that no report names,
+because a process died at the wrong moment, and outcomes of reports that nobody came to hear.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from actions.reports.model import Event, Purged
 if TYPE_CHECKING:
     from actions.reports.intake.images import Images
     from actions.reports.store import ReportStore
+    from bot.notifying.reminding.store import Reminders
     from bot.settings import Settings
 
 PURGED = "purged"
@@ -70,6 +71,26 @@ def purge(
     return purged
 
 
+def purge_reminders(
+    reminders: Reminders, *, days: int, open_days: int, clock: Callable[[], datetime]
+) -> int:
+    """Delete reminders to organisations, and what these answered; give their number.
+
+    Args:
+        reminders: Holds them.
+        days: Days after they were handled, or ended without an answer.
+        open_days: Days after an answer, though staff did not handle it.
+        clock: The time in UTC.
+
+    Raises:
+        StoreUnavailable: The database is away.
+    """
+    now = clock()
+    return reminders.purge(
+        over_before=now - timedelta(days=days), open_before=now - timedelta(days=open_days)
+    )
+
+
 def main(settings: Settings) -> int:
     """Delete what is kept no longer, and say how much that was.
 
@@ -80,6 +101,7 @@ def main(settings: Settings) -> int:
     from actions.reports.intake.spool import Spool
     from actions.reports.shared_clock import SharedClock
     from actions.reports.store import ReportStore
+    from bot.notifying.reminding.store import Reminders
     from bot.reporting import utc_now
 
     clock = SharedClock(utc_now)
@@ -94,6 +116,14 @@ def main(settings: Settings) -> int:
             open_days=settings.retention_open_days,
             clock=clock,
         )
+        reminders = Reminders(settings.database_url)
+        gone = purge_reminders(
+            reminders,
+            days=settings.retention_days,
+            open_days=settings.retention_open_days,
+            clock=clock,
+        )
+        reminders.close()
     except StoreUnavailable:
         sys.stderr.write(
             "The database is away, so nothing was deleted: check KANAALCHECK_DATABASE_URL"
@@ -101,7 +131,8 @@ def main(settings: Settings) -> int:
         )
         return FAILED
     sys.stdout.write(
-        f"Deleted: contact details of {purged.contacts} reports, {len(purged.images)} images."
+        f"Deleted: contact details of {purged.contacts} reports, {len(purged.images)} images,"
+        f" {gone} reminders to organisations."
         f" Kept until {settings.retention_days} days after closing.\n"
     )
     return 0

@@ -27,7 +27,8 @@ from bot.notifying.alarms import (
 from bot.notifying.mail import Mail, MailServer
 from bot.notifying.outbox import Courier, Outbox
 from bot.notifying.outcomes import Outcomes, Sender
-from bot.notifying.retention import purge
+from bot.notifying.reminding.store import Reminders
+from bot.notifying.retention import purge, purge_reminders
 from bot.notifying.warnings import SECONDS_BETWEEN, Warnings
 from bot.notifying.webhook import Webhook
 from bot.running.application import ASKED, SERVED
@@ -158,11 +159,22 @@ def setup(
         open_days=settings.retention_open_days,
         clock=clock,
     )
+    reminders = Reminders(settings.database_url)
+
+    def forget() -> None:
+        keep_days()
+        days, open_days = settings.retention_days, settings.retention_open_days
+        purge_reminders(reminders, days=days, open_days=open_days, clock=clock)
+
+    async def close(_app: web.Application) -> None:
+        reminders.close()
+
+    app.on_cleanup.append(close)
     jobs = [
         warn,
         Job("replaying the spool", SECONDS_BETWEEN_REPLAYS, in_thread(desk.replay)),
         Job("asking for outcomes", SECONDS_BETWEEN_ASKING, in_thread(app[UNHEARD].renew)),
-        Job("forgetting", SECONDS_BETWEEN_PURGES, in_thread(keep_days)),
+        Job("forgetting", SECONDS_BETWEEN_PURGES, in_thread(forget)),
     ]
     for courier in couriers(settings, app[SENDERS], store, served, clock):
         outbox = Outbox(store, courier, clock)

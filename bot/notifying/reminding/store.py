@@ -168,6 +168,18 @@ class Reminders:
         values = {"handled_at": now, "handled_by": by}
         return bool(self._write(sa.update(reminders).where(waits).values(values)))
 
+    def purge(self, *, over_before: datetime, open_before: datetime) -> int:
+        """Delete reminders that nobody needs any more, with their answers; give their number.
+
+        Args:
+            over_before: Handled, or never answered and their link ended, before then.
+            open_before: Answered before then, though staff did not handle it.
+        """
+        unanswered = _r.answered_at.is_(None) & (_r.ends_at < over_before)
+        handled = (_r.handled_at < over_before) & (_r.ends_at < over_before)
+        forgotten = _r.handled_at.is_(None) & (_r.answered_at < open_before)
+        return self._write(sa.delete(reminders).where(unanswered | handled | forgotten))
+
     def _write(self, statement: Any) -> int:  # noqa: ANN401  # SQLAlchemy has no types
         self._migrate()
         with self._database.writing() as connection:

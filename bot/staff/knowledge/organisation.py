@@ -9,7 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
+from actions.reports.model import MarkedTakeover
 from bot.staff.cases.queue import platform_names
+from bot.staff.cases.takeovers import by_place
 from bot.staff.fields import query_text
 from bot.staff.knowledge.declaring import CHOSEN, DECLARE, WITHDRAW, shown_lists
 from bot.staff.knowledge.parts import (
@@ -27,7 +29,7 @@ from bot.staff.knowledge.showing import ShownChannel, current, file_of, name_in,
 from bot.staff.office import OFFICE, SESSION
 from knowledge.addresses.address import AddressError, Addresses
 from knowledge.files.completeness import declarable
-from knowledge.model import Organisation, VerificationMethod
+from knowledge.model import ChannelStatus, Organisation, VerificationMethod
 from knowledge.register.standing import Standings
 from knowledge.upkeep.saving.keeper import Current
 
@@ -53,11 +55,18 @@ class ShownRow:
         part: Name of its form.
         row: As the file has it.
         judged: What citizens read; None where another version of the file is served.
+        takeover: The warning of staff that stands for it.
     """
 
     part: str
     row: Mapping[str, Any]
     judged: ShownChannel | None
+    takeover: MarkedTakeover | None = None
+
+    @property
+    def can_be_taken_over(self) -> bool:
+        """Whether staff can warn of it: it is in use."""
+        return self.judged is not None and self.judged.channel.status is ChannelStatus.ACTIVE
 
 
 async def show(request: web.Request) -> web.StreamResponse:
@@ -67,6 +76,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     data = document.data if document else {}
     about = find_part(data, ABOUT)
     ends, library = f"/{name}", office.library_of()
+    marked = by_place(await asyncio.to_thread(office.store.takeovers))
     served = (now.register or library.registry.register).organisations.get(identifier)
     known = (now.addresses or library.addresses).platforms
     return office.pages.response(
@@ -76,7 +86,7 @@ async def show(request: web.Request) -> web.StreamResponse:
         name=name_in(data) or identifier,
         is_readable=document is not None,
         facts=_facts(about, data),
-        channels=_channels(request, now, about, data),
+        channels=_channels(request, now, about, data, marked),
         lists={each: rows_of(about, data, each) for each in lists_of(about) if each != CHANNELS},
         answers={each: value_at(data, (each,)) for each in mappings_of(about)},
         titles={each: schema["title"] for each, schema in about.schema["properties"].items()},
@@ -108,7 +118,11 @@ def _facts(about: Part, data: Mapping[str, Any]) -> list[Fact]:
 
 
 def _channels(
-    request: web.Request, now: Current, about: Part, data: Mapping[str, Any]
+    request: web.Request,
+    now: Current,
+    about: Part,
+    data: Mapping[str, Any],
+    marked: Mapping[tuple[str, str], MarkedTakeover],
 ) -> list[ShownRow]:
     rows = rows_of(about, data, CHANNELS)
     found = now.register and now.register.organisations.get(request.match_info["id"])
@@ -119,7 +133,12 @@ def _channels(
     standings = Standings(now.register, now.addresses.platforms)
     day = today(request.app[OFFICE])
     return [
-        ShownRow(part, row, shown(channel, standings, day))
+        ShownRow(
+            part,
+            row,
+            shown(channel, standings, day),
+            marked.get((channel.address.platform, channel.address.key)),
+        )
         for (part, row), channel in zip(rows, found.channels, strict=True)
     ]
 

@@ -189,3 +189,18 @@ def test_a_bare_name_finds_every_account_of_that_name(library: Library) -> None:
     found = listed_for(library, "vdab.be", ())
     assert [each.channel.address.key for each in found] == ["vdab.be"]
     assert listed_for(library, "vdab-jobs.be", ()) == ()
+
+
+async def test_the_page_of_an_organisation_leads_to_the_warning(staff: Staff) -> None:
+    session, page = staff.log_in(Role.TRIAGER), "/staff/knowledge/vdab"
+    link = f'href="{PATH}?address=https%3A//x.com/vdab_be"'
+    assert link in await staff.text(page)
+    assert "Overgenomen: waarschuw iedereen nu" in await staff.text(
+        f"{PATH}?address=https%3A//x.com/vdab_be"
+    )
+    await staff.post(PATH, session, **ACCOUNT)
+    text = await staff.text(page)
+    assert link not in text
+    assert "Burgers lezen sinds 25" in text
+    staff.log_in(Role.READER)
+    assert f'href="{PATH}?address=' not in await staff.text(page)
