@@ -28,7 +28,7 @@ FOLDERS: Mapping[str, str] = {
 }
 EXTENSION = ".yml"
 VERSION_LENGTH = 12
-LARGEST_FILE = 3_000_000
+LARGEST_FILE = 1_000_000
 """Bytes of one file; the largest that people keep has a tenth of it."""
 MOST_FILES = 2_000
 """In one folder of the register."""

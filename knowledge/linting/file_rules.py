@@ -51,7 +51,7 @@ def unreadable_files(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def too_much(snapshot: Snapshot) -> Iterator[Problem]:
-    """`too-much`: one file, or very many, would hold up every other change for minutes."""
+    """`too-much`: one file, or very many, would hold up every other change."""
     for name in snapshot.too_large:
         message = f"dit bestand is groter dan {LARGEST_FILE // 1_000_000} MB en wordt niet gelezen"
         yield mistake(_start(snapshot, name), message, "too-much")

@@ -1,6 +1,8 @@
 """A spreadsheet of channels that somebody else kept, read into the register."""
 
+import asyncio
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,10 +19,13 @@ from knowledge.register.loading import read_addresses, read_register
 from knowledge.register.registry import Registry
 from knowledge.upkeep.importing.judging import Judge, Origin
 from knowledge.upkeep.importing.reading import read_channels
+from knowledge.upkeep.importing.sheets import MOST_ROWS
 from knowledge.upkeep.importing.writing import checked
+from knowledge.upkeep.survey.reading import UnreadableWorkbookError
 from knowledge.upkeep.watching.command import keeper_of
 from tests.bot.staff.knowledge.test_pages import git
 from tests.knowledge.small_folder import write_folder
+from tests.knowledge.small_register import ADDRESSES
 
 DAY = "2026-11-25"
 HEAD = ("Organisatie", "Platform", "Adres", "Doel", "Taal", "Sinds", "Bron")
@@ -415,3 +420,50 @@ def test_what_only_lint_knows_is_told_at_its_cell(folder: Path, tmp_path: Path):
     assert str(problem).startswith("lijst.xlsx, blad Kanalen, cel E3: ")
     assert found.preview
     assert "youtube" not in found.preview.difference
+
+
+def many_cells(path: Path, rows: int, columns: int) -> Path:
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet("Kanalen")
+    sheet.append(HEAD)
+    for number in range(rows - 1):
+        sheet.append(["werkdienst", "instagram", f"@werkdienst.{number}", *["x"] * (columns - 3)])
+    made.save(path)
+    return path
+
+
+def test_a_workbook_of_very_many_rows_is_refused_before_it_is_read(tmp_path: Path):
+    file = many_cells(tmp_path / "lijst.xlsx", 60_000, 4)
+    begun = time.process_time()
+    with pytest.raises(UnreadableWorkbookError, match="te groot of heeft te veel cellen"):
+        read_channels(file, file.name, ADDRESSES.platforms)
+    assert time.process_time() - begun < 1
+
+
+def test_others_go_on_while_the_largest_import_is_judged(folder: Path, tmp_path: Path):
+    """The longest that anything else in the process waits."""
+    addresses = read_addresses(folder)
+    registry = Registry(read_register(folder, addresses), addresses)
+    file = many_cells(tmp_path / "lijst.xlsx", MOST_ROWS, 19)
+    waited = [0.0]
+
+    def judge() -> int:
+        judge = Judge(
+            file.name, registry, {}, Origin(SOURCE, date(2026, 11, 25)), date(2026, 11, 25)
+        )
+        return len(judge.judge(read_channels(file, file.name, addresses.platforms)).additions)
+
+    async def beat() -> None:
+        while True:
+            begun = time.perf_counter()
+            await asyncio.sleep(0.01)
+            waited[0] = max(waited[0], time.perf_counter() - begun)
+
+    async def both() -> int:
+        beating = asyncio.create_task(beat())
+        count = await asyncio.to_thread(judge)
+        beating.cancel()
+        return count
+
+    assert asyncio.run(both()) == MOST_ROWS - 1
+    assert waited[0] < 2
