@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from actions.conversation.turn import Turn
@@ -144,9 +144,15 @@ def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
         return None
     search = turn.context.library.search
     is_trouble = turn.subject.kind in _KEPT or turn.intent == INCIDENT
-    hit = search.sure_short_answer(turn.text, with_subject=is_trouble and not surely)
-    answer = answer_by_id(turn, hit.id) if hit else None
-    return answer if answer and has_what_it_needs(answer, turn.text) else None
+    hit = search.sure_short_answer(
+        turn.text, with_subject=is_trouble and not surely, may_be=partial(_may_be, turn)
+    )
+    return answer_by_id(turn, hit.id) if hit else None
+
+
+def _may_be(turn: Turn, wanted: str) -> bool:
+    answer = answer_by_id(turn, wanted)
+    return answer is not None and has_what_it_needs(answer, turn.text)
 
 
 def has_what_it_needs(answer: Answer, text: str) -> bool:

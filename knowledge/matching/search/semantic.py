@@ -5,7 +5,7 @@ What counts is how near those texts are to the question, by meaning (the encoder
 (TF-IDF of character n-grams, which sees through Dutch compounds and typing errors).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ SURE_WITH_SUBJECT = 0.08  # where the conversation is about a verdict or somethi
 SURE_ALONE = 0.09
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
 SURE_BY_LETTERS = 0.6  # without an encoder
+MOST_SURE = 5  # short answers that are asked whether they may be meant
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
 
@@ -129,18 +130,22 @@ class Search:
         """Rank short answers; arguments as for `organisations`."""
         return _best(self._indexes[SHORT].scores(text, self._vector(text, vector)), top)
 
-    def sure_short_answer(self, text: str, *, with_subject: bool) -> Hit | None:
+    def sure_short_answer(
+        self, text: str, *, with_subject: bool, may_be: Callable[[str], bool] = lambda _: True
+    ) -> Hit | None:
         """Give the short answer that a message asks for; None when nothing surely fits.
 
         Args:
             text: The message.
             with_subject: The conversation is about something that happened, or was judged.
+            may_be: Tells by its id whether an answer can be meant; the next best one comes
+                instead of one that cannot.
         """
         least = SURE_WITH_SUBJECT if with_subject else SURE_ALONE
         if self._encoder is None:
             least = SURE_BY_LETTERS
-        best = next(iter(self.short_answers(text, 1)), None)
-        return best if best and best.score >= least else None
+        sure = (hit for hit in self.short_answers(text, MOST_SURE) if hit.score >= least)
+        return next((hit for hit in sure if may_be(hit.id)), None)
 
     def best_organisations(self, text: str, *, vector: Vectors | None = None) -> tuple[Hit, ...]:
         """Give the organisation that a question is for: none when nothing fits, two when close."""
