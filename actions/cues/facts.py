@@ -14,7 +14,9 @@ from actions.cues.words import folded, whole
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("facts.yml")
-SECRETS = frozenset({"id_photo", "national_number", "password", "itsme", "code", "card"})
+SECRETS = frozenset(
+    {"id_photo", "national_number", "password", "itsme", "code", "card", "whatsapp_code"}
+)
 """Things that nobody gives because a message or a caller asks for them."""
 
 CLICKED = "clicked"
@@ -259,6 +261,7 @@ class FactsReader:
 
     def _done_in(self, part: str) -> tuple[str, ...]:
         is_done = self._has("did", part)
+        part = self._signs["of_bank"].sub(" ", part)
         return tuple(name for name, words in self._done.items() if is_done and words.search(part))
 
     def _has(self, sign: str, part: str) -> bool:

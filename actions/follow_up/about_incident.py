@@ -25,6 +25,7 @@ _USES = {
     "bank_details": "card",
     "password": "password",
     "login": "password",
+    "whatsapp_code": "whatsapp",
     "personal": "personal",
 }
 """What can be done with what was given, the worst first, by its sentence in the catalogue."""

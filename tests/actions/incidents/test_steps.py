@@ -16,6 +16,11 @@ from tests.actions.talking import Talk
         ("I approved it in itsme", "support.itsme-id.com", "DocStop"),
         ("j'ai donné mon mot de passe", "Changez", "078 170 170"),
         ("ich habe Geld überwiesen", "Bank", "DocStop"),
+        ("whatsapp code gegeven", "WhatsApp", "078 170 170"),
+        ("I gave my WhatsApp code", "Warn your contacts", "078 170 170"),
+        ("ik gaf de sms-code van de bank via whatsapp", "078 170 170", "WhatsApp"),
+        ("ik gaf de sms-code van itsme", "support.itsme-id.com", "WhatsApp"),
+        ("ik gaf de codes van cadeaukaarten", "kassabon", "078 170 170"),
     ],
 )
 def test_steps_for_what_was_given(talk: Talk, text: str, wanted: str, unwanted: str):
@@ -29,6 +34,12 @@ def test_steps_go_on_and_end(talk: Talk):
     told = [talk(gave, *[on] * count) for count in range(5)]
     assert len(set(told)) == len(told)
     assert "politie" in told[1]
+
+
+def test_a_taken_whatsapp_is_secured_after_it_is_back(talk: Talk):
+    gave, on = ("whatsapp code gegeven", "ask_after_incident"), ("en dan", "ask_next_step")
+    assert "twee stappen" in talk(gave, on)
+    assert "in uw naam" in talk(gave, ("wat kunnen ze daarmee doen", "ask_why"))
 
 
 def test_what_is_done_is_not_told(talk: Talk):
