@@ -145,14 +145,14 @@ def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
     search = turn.context.library.search
     is_trouble = turn.subject.kind in _KEPT or turn.intent == INCIDENT
     hit = search.sure_short_answer(
-        turn.text, with_subject=is_trouble and not surely, may_be=partial(_may_be, turn)
+        turn.text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
     )
     return answer_by_id(turn, hit.id) if hit else None
 
 
-def _may_be(turn: Turn, wanted: str) -> bool:
+def _has_words(turn: Turn, wanted: str) -> bool | None:
     answer = answer_by_id(turn, wanted)
-    return answer is not None and has_what_it_needs(answer, turn.text)
+    return has_what_it_needs(answer, turn.text) if answer and answer.needs else None
 
 
 def has_what_it_needs(answer: Answer, text: str) -> bool:

@@ -33,11 +33,11 @@ def library() -> Library:
 
 def found(library: Library, text: str, *, with_subject: bool = True) -> Hit | None:
     """Give what a conversation would say: an answer whose needed words are there."""
-    answers = {each.id: each for each in library.registry.register.answers}
+    needy = {each.id: each for each in library.registry.register.answers if each.needs}
     return library.search.sure_short_answer(
         text,
         with_subject=with_subject,
-        may_be=lambda each: has_what_it_needs(answers[each], text),
+        has_words=lambda each: has_what_it_needs(needy[each], text) if each in needy else None,
     )
 
 

@@ -30,9 +30,13 @@ CLOSE = 0.01
 # with 8 % of what is off topic; at 0.09 49 %, 98 % and 3 %.
 SURE_WITH_SUBJECT = 0.08  # where the conversation is about a verdict or something that happened
 SURE_ALONE = 0.09
+# Where the words that an answer needs stand in the message. Beside SURE_ALONE it answers 62 % of
+# 300 questions instead of 48 %, of these 96 % right (98 %), with 5.6 % of the off topic of the
+# weighing set instead of 4.8 %.
+SURE_WITH_WORDS = 0.07
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
 SURE_BY_LETTERS = 0.6  # without an encoder
-MOST_SURE = 5  # short answers that are asked whether they may be meant
+MOST_SURE = 5  # short answers that are looked at
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
 
@@ -131,21 +135,32 @@ class Search:
         return _best(self._indexes[SHORT].scores(text, self._vector(text, vector)), top)
 
     def sure_short_answer(
-        self, text: str, *, with_subject: bool, may_be: Callable[[str], bool] = lambda _: True
+        self,
+        text: str,
+        *,
+        with_subject: bool,
+        has_words: Callable[[str], bool | None] = lambda _: None,
     ) -> Hit | None:
         """Give the short answer that a message asks for; None when nothing surely fits.
 
         Args:
             text: The message.
             with_subject: The conversation is about something that happened, or was judged.
-            may_be: Tells by its id whether an answer can be meant; the next best one comes
-                instead of one that cannot.
+            has_words: Tells by the id of an answer whether the words that it needs stand in the
+                message, None when it needs none. The next best one comes instead of one whose
+                words are missing; one whose words are there need not be as near.
         """
         least = SURE_WITH_SUBJECT if with_subject else SURE_ALONE
+        least_by_words = {None: least, True: SURE_WITH_WORDS}
         if self._encoder is None:
-            least = SURE_BY_LETTERS
-        sure = (hit for hit in self.short_answers(text, MOST_SURE) if hit.score >= least)
-        return next((hit for hit in sure if may_be(hit.id)), None)
+            least_by_words = dict.fromkeys(least_by_words, SURE_BY_LETTERS)
+        ranked = ((hit, has_words(hit.id)) for hit in self.short_answers(text, MOST_SURE))
+        sure = (
+            hit
+            for hit, words in ranked
+            if words is not False and hit.score >= least_by_words[words]
+        )
+        return next(sure, None)
 
     def best_organisations(self, text: str, *, vector: Vectors | None = None) -> tuple[Hit, ...]:
         """Give the organisation that a question is for: none when nothing fits, two when close."""

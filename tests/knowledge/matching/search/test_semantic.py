@@ -1,4 +1,4 @@
-"""A short answer that cannot be meant leaves its place to the next one that surely fits."""
+"""A short answer whose words are missing leaves its place to the next one that surely fits."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,15 +33,17 @@ def test_the_best_one_comes_first(search: Search):
     assert hit.id == search.short_answers(QUESTION, 1)[0].id
 
 
-def test_the_next_one_comes_instead_of_one_that_cannot_be_meant(search: Search):
+def test_the_next_one_comes_instead_of_one_whose_words_are_missing(search: Search):
     best, second = (each.id for each in search.short_answers(QUESTION, 2))
-    hit = search.sure_short_answer(QUESTION, with_subject=True, may_be=lambda each: each != best)
+    hit = search.sure_short_answer(
+        QUESTION, with_subject=True, has_words=lambda each: False if each == best else None
+    )
     assert hit is not None
     assert hit.id == second
 
 
 def test_what_does_not_surely_fit_never_takes_its_place(search: Search):
     hit = search.sure_short_answer(
-        QUESTION, with_subject=True, may_be=lambda each: each == "parcel"
+        QUESTION, with_subject=True, has_words=lambda each: each == "parcel"
     )
     assert hit is None
