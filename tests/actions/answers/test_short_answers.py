@@ -91,6 +91,14 @@ def test_a_question_of_an_answer_has_what_it_needs(short: list[Answer]):
         ("door-visit", "jemand von Fluvius hat angerufen"),
         ("threats", "die belde mij"),
         ("threats", "they called me"),
+        ("clicked-only", "kliknąłem w link i podałem kartę"),
+        ("clicked-only", "ho cliccato sul link e dato la carta"),
+        ("whatsapp-code-given", "hoe bereik ik het vaph, hebben die whatsapp?"),
+        ("rental-fraud", "hoeveel kost een appartement in Brasschaat"),
+        ("parcel-text", "mijn pakje kwam nooit aan"),
+        ("data-leak", "delete my data"),
+        ("money-mule", "iemand komt mijn bankkaart ophalen"),
+        ("virus-on-phone", "which phone is better, samsung or iphone"),
     ],
 )
 def test_a_question_about_something_else_has_not(short: list[Answer], identifier: str, text: str):
