@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply
+from actions.cues.overview import SOCIAL
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import (
@@ -23,17 +24,24 @@ _ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
 
 
 def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
-    """Tell what the register holds of an organisation, on one platform or on all."""
-    reply.about(organisation, platform)
+    """Tell what the register holds of an organisation.
+
+    Args:
+        reply: Where to tell it.
+        organisation: Whose channels.
+        platform: One platform, or `SOCIAL`; None for all.
+    """
+    reply.about(organisation, None if platform == SOCIAL else platform)
+    is_kind = platform == SOCIAL
     reply.leave(
         Subject(
             SubjectKind.ORGANISATION,
-            platform=platform,
+            platform=None if is_kind else platform,
             organisation=organisation.id,
-            said=("channels",),
+            said=("channels", SOCIAL) if is_kind else ("channels",),
         )
     )
-    chosen = [each for each in organisation.channels if _is_on(each, platform)]
+    chosen = [each for each in organisation.channels if _is_on(reply, each, platform)]
     names = named(organisation)
     new = successor(reply, organisation)
     if not chosen:
@@ -41,7 +49,7 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
         reply.send(parts, _next_steps(reply, new or organisation))
         return
     title = (
-        reply.text("channels.title_on", **names, on_platform=on_platform(reply, platform))
+        reply.text("channels.title_on", **names, on_platform=_where(reply, platform))
         if platform
         else reply.text("channels.title", **names)
     )
@@ -112,8 +120,19 @@ def _dated(reply: Reply, key: str, iso: str | None) -> str:
     return reply.text(f"{key}_dated", day=reply.day(iso)) if iso else reply.text(key)
 
 
-def _is_on(channel: OfficialChannel, platform: str | None) -> bool:
-    return platform is None or channel.address.platform == platform
+def _is_on(reply: Reply, channel: OfficialChannel, platform: str | None) -> bool:
+    return _is_at(reply, channel.address.platform, platform)
+
+
+def _is_at(reply: Reply, place: str, platform: str | None) -> bool:
+    kind = reply.turn.context.library.platforms.get(place).kind
+    return platform in (None, place) or platform == kind == SOCIAL
+
+
+def _where(reply: Reply, platform: str) -> str:
+    if platform == SOCIAL:
+        return reply.text("overview.on_social")
+    return on_platform(reply, platform)[reply.turn.language]
 
 
 def _split(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
@@ -130,11 +149,10 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
     candidates = [
         each
         for each in reply.turn.context.library.registry.register.candidates
-        if each.organisation == organisation.id
-        and (platform is None or each.address.platform == platform)
+        if each.organisation == organisation.id and _is_at(reply, each.address.platform, platform)
     ]
     parts = [
-        reply.text("channels.none_on", **names, on_platform=on_platform(reply, platform))
+        reply.text("channels.none_on", **names, on_platform=_where(reply, platform))
         if platform
         else reply.text("channels.none", **names)
     ]

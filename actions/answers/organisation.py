@@ -4,6 +4,7 @@ from actions.answers.channels import WEBSITE, channel_lines, in_use
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply, payload
 from knowledge.matching.imitation.brands import main_site
+from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
 from knowledge.wording.naming import named
@@ -23,7 +24,7 @@ def tell_organisation(reply: Reply, organisation: Organisation, key: str) -> Non
     reply.about(organisation)
     reply.leave(Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("who",)))
     parts = [reply.text(key, **named(organisation))]
-    parts += _names(reply, organisation)
+    parts += _title(reply, organisation) or _names(reply, organisation)
     parts += what_became_of(reply, organisation)
     today = successor(reply, organisation) or organisation
     reachable = _reachable(reply, today)
@@ -37,6 +38,13 @@ def offer(reply: Reply, organisations: tuple[Organisation, ...], intent: str) ->
     """Ask which of two organisations is meant."""
     buttons = [(each.display_name, payload(intent, organisation=each.id)) for each in organisations]
     reply.ask([reply.text("find.two")], buttons, "organisation")
+
+
+def _title(reply: Reply, organisation: Organisation) -> list[str]:
+    """Give what a minister is in charge of, as the source says it; nothing of others."""
+    if not is_minister(organisation):
+        return []
+    return [reply.text("find.title", title=organisation.description)]
 
 
 def _names(reply: Reply, organisation: Organisation) -> list[str]:

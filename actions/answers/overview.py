@@ -1,21 +1,26 @@
 """What the register holds as a whole, counted and told: who is where, which, and since when."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED, on_platform, platform_name
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
+from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
-from knowledge.publishing.overview.counting import growth, per_domain, per_platform
+from knowledge.publishing.overview.counting import growth, per_platform
 from knowledge.publishing.overview.model import (
     Overview,
     OverviewChannel,
     OverviewOrganisation,
     overview_of,
 )
+from knowledge.publishing.overview.scope import ministers
 from knowledge.publishing.overview.selection import Selection, State, is_in_state, select
+from knowledge.wording.domains import Domains
 from knowledge.wording.naming import named
 
 PAGE = "/overzicht"
@@ -24,16 +29,49 @@ PAGE = "/overzicht"
 def tell_overview(reply: Reply, question: Question | None = None) -> None:
     """Tell what the message asks to count, or another question."""
     if question is None:
-        platforms = reply.turn.context.library.platforms
-        question = question_reader(platforms).read(reply.turn.text)
+        question = question_of(reply.turn)
     asked = asked_of(reply, question)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
     reply.remember(platform=next((each for each in question.platforms if each != SOCIAL), None))
-    reply.send([*_TELLING[question.asks](asked), reply.text("overview.incomplete", page=PAGE)])
+    is_more = reply.turn.subject.kind is SubjectKind.LIST
+    end = "incomplete_more" if is_more else "incomplete"
+    if question.without:
+        end = "incomplete_without"
+    is_planned = question.state is State.PLANNED and is_more
+    nothing = is_planned and not asked.having(asked.platform)
+    told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
+    reply.send([*told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
+
+
+def question_of(turn: Turn) -> Question:
+    """Read what a message asks to count: of the services of a minister, where it names one."""
+    reader = question_reader(turn.context.library.platforms)
+    question = reader.read(turn.text)
+    minister = minister_over(turn)
+    if minister is None:
+        return question
+    kind = None if question.kind is OrganisationKind.MINISTER else question.kind
+    asks = Asks.ORGANISATIONS if question.asks is Asks.TOTALS else question.asks
+    return replace(question, kind=kind, domain=None, asks=asks, minister=minister.id)
+
+
+def minister_over(turn: Turn) -> Organisation | None:
+    """Give the minister whose services a message asks after."""
+    reader = question_reader(turn.context.library.platforms)
+    about = turn.subject if turn.subject.kind is SubjectKind.ORGANISATION else Subject()
+    registry = turn.context.library.registry
+    whose = registry.organisation(about.organisation or "") if turn.is_short else None
+    if turn.named:
+        whose = turn.named[0] if len(turn.named) == 1 else None
+    if whose and not turn.named and len(whose.ministers) == 1 and names_role(turn.text):
+        whose = registry.organisation(whose.ministers[0].minister)
+    return whose if is_minister(whose) and reader.speaks_of_services(turn.text) else None
 
 
 def is_about_all(turn: Turn) -> bool:
     """Tell whether a message asks after all organisations of some sort, not after one."""
+    if minister_over(turn):
+        return True
     if not turn.text or turn.named or turn.refers_back:
         return False
     return question_reader(turn.context.library.platforms).is_about_all(turn.text)
@@ -54,22 +92,36 @@ class Asked:
         self.reply = reply
         self.question = question
         self._whole = whole
-        self.part = select(
-            whole,
-            Selection(
-                domain=question.domain,
-                kind=question.kind,
-                state=State.RETIRED if question.state is State.RETIRED else None,
-            ),
-        )
+        self.part = self._select(State.RETIRED if question.state is State.RETIRED else None)
         # Who no longer exists counts for what it had, not among those that could have it.
         self.everyone = [
             each
-            for each in select(
-                whole, Selection(domain=question.domain, kind=question.kind)
-            ).organisations
+            for each in self._select(None).organisations
             if each.organisation.status is OrganisationStatus.ACTIVE
         ]
+
+    def _select(self, state: State | None) -> Overview:
+        question = self.question
+        is_of_ministers = question.kind is OrganisationKind.MINISTER
+        part = select(
+            self._whole,
+            Selection(
+                domain=None if is_of_ministers else question.domain,
+                minister=question.minister,
+                kind=question.kind,
+                state=state,
+            ),
+        )
+        if not (is_of_ministers and question.domain):
+            return part
+        # All ministers are of one domain in the register; what they are in charge of is a title.
+        domains = Domains.load()
+        found = (
+            each
+            for each in part.organisations
+            if question.domain in domains.named_in(each.organisation.description)
+        )
+        return replace(part, organisations=tuple(found))
 
     def having(self, platform: str | None) -> list[OverviewOrganisation]:
         """Give the organisations that have such a channel."""
@@ -92,6 +144,10 @@ class Asked:
     def meant(self) -> list[OverviewOrganisation]:
         """Give the organisations that are the answer to who has such a channel, or has none."""
         found = self.having(self.platform)
+        if self.question.asks is Asks.COMPARISON:
+            for platform in self.question.platforms[1:]:
+                there = {each.organisation.id for each in self.having(platform)}
+                found = [each for each in found if each.organisation.id in there]
         if self.question.without:
             had = {each.organisation.id for each in found}
             return [each for each in self.everyone if each.organisation.id not in had]
@@ -109,6 +165,10 @@ class Asked:
         """Who is counted, in words."""
         reply, question = self.reply, self.question
         kind = reply.text(f"kind.{question.kind}" if question.kind else "kind.any")
+        if question.minister:
+            registry = reply.turn.context.library.registry
+            minister = registry.organisation(question.minister)
+            return reply.text("overview.whom_under", kind=kind, **named(minister))
         if question.domain is None:
             return kind
         return reply.text("overview.whom_in", kind=kind, domain=self._domain())
@@ -129,10 +189,48 @@ class Asked:
         """Name the sort of channel."""
         return self.reply.text(f"overview.{key}.{self.question.state}")
 
+    def of_each_minister(self) -> list[tuple[str, int]]:
+        """Give the ministers in office with how many organisations under them are there."""
+        registry = self.reply.turn.context.library.registry
+        return [
+            (minister.display_name, sum(_is_under(each, minister) for each in self.having(place)))
+            for place in [self.platform]
+            for minister in ministers(registry.register)
+        ]
+
     def _domain(self) -> str:
         found = (each.domain for each in self._whole.organisations)
-        named = next((each for each in found if each.key == self.question.domain), None)
-        return named.name[self.reply.turn.language] if named else str(self.question.domain)
+        domain = next((each for each in found if each.key == self.question.domain), None)
+        return domain.name[self.reply.turn.language] if domain else str(self.question.domain)
+
+
+def _is_under(each: OverviewOrganisation, minister: Organisation) -> bool:
+    return any(row.minister == minister.id for row in each.organisation.ministers)
+
+
+def _how_known(asked: Asked) -> list[str]:
+    """Say how it is known who comes under a minister, where that is asked."""
+    said_before = (asked.reply.turn.subject.question or {}).get("minister")
+    is_asked = asked.question.minister or asked.question.asks is Asks.MINISTERS
+    is_asked = is_asked and not said_before
+    return [asked.reply.text("overview.under")] if is_asked else []
+
+
+def _none_planned(asked: Asked) -> str:
+    where = f" {asked.on(asked.platform)}" if asked.platform else ""
+    return asked.reply.text("planned.none_more", on=where)
+
+
+def _ministers(asked: Asked) -> list[str]:
+    """Tell how many organisations under each minister have such a channel."""
+    reply, platform = asked.reply, asked.platform
+    title = (
+        reply.text("overview.per_minister_on", on_platform=asked.on(platform))
+        if platform
+        else reply.text("overview.per_minister")
+    )
+    rows = sorted(asked.of_each_minister(), key=lambda each: -each[1])
+    return [title, *_lines(asked, rows)]
 
 
 def _organisations(asked: Asked) -> list[str]:
@@ -197,9 +295,12 @@ def _comparison(asked: Asked) -> list[str]:
 def _domains(asked: Asked) -> list[str]:
     """Put the policy domains in order of their channels in use."""
     reply, platform = asked.reply, asked.platform
-    key = None if platform == SOCIAL else platform
     language = reply.turn.language
-    rows = [(each.name[language], count) for each, count in per_domain(asked.part, key)]
+    counted = Counter({each.domain.name[language]: 0 for each in asked.part.organisations})
+    for each in asked.part.organisations:
+        there = sum(asked.is_meant(channel, platform) for channel in each.channels)
+        counted[each.domain.name[language]] += there
+    rows = counted.most_common()
     title = (
         reply.text("overview.per_domain_on", on_platform=asked.on(platform))
         if platform
@@ -237,8 +338,9 @@ def _busiest(asked: Asked) -> list[str]:
 def _growth(asked: Asked) -> list[str]:
     """Tell how many channels a dated source names, year by year."""
     reply, platform = asked.reply, asked.platform
-    if len(reply.turn.named) == 1 and reply.turn.named[0].kind is not OrganisationKind.UMBRELLA:
-        return _first_years(asked, reply.turn.named[0])
+    whose = reply.turn.named[0] if len(reply.turn.named) == 1 else None
+    if whose and whose.kind is not OrganisationKind.UMBRELLA and not asked.question.minister:
+        return _first_years(asked, whose)
     grown = growth(asked.channels(platform))
     if not grown.years:
         return [reply.text("overview.no_dates")]
@@ -258,6 +360,13 @@ def _growth(asked: Asked) -> list[str]:
         *lines,
         reply.text("overview.undated", count=str(grown.undated)),
     ]
+
+
+def tell_first_years(reply: Reply, organisation: Organisation, platform: str | None) -> None:
+    """Tell since when the channels of one organisation are known, on one platform or on all."""
+    kind = OrganisationKind.MINISTER if organisation.kind is OrganisationKind.MINISTER else None
+    question = Question(Asks.GROWTH, kind=kind, platforms=(platform,) if platform else ())
+    reply.send(_first_years(asked_of(reply, question), organisation))
 
 
 def _first_years(asked: Asked, organisation: Organisation) -> list[str]:
@@ -309,6 +418,7 @@ _TELLING: dict[Asks, Callable[[Asked], list[str]]] = {
     Asks.DOMAINS: _domains,
     Asks.PLATFORMS: _platforms,
     Asks.BUSIEST: _busiest,
+    Asks.MINISTERS: _ministers,
     Asks.GROWTH: _growth,
     Asks.TOTALS: _totals,
 }

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 
 from actions.conversation.reply import Reply
-from knowledge.model import KnownCase, Organisation, PolicyAnswer, Source
+from knowledge.model import (
+    KnownCase,
+    Organisation,
+    OrganisationKind,
+    PolicyAnswer,
+    Source,
+    Texts,
+)
+from knowledge.register.registry import Registry
 from knowledge.wording.naming import named
 
 MOST_CASES = 3
+MOST_WAYS = 8
 
 OWN_ANSWERS = {
     "ask_evaluation": ("evaluation", "reactions"),
@@ -20,7 +29,9 @@ def tell_own(reply: Reply, organisation: Organisation, intent: str) -> None:
     """Tell what an organisation said itself of what an intent asks, or that it said nothing."""
     is_misuse = intent == "ask_misuse_cases"
     said = [] if is_misuse else own(reply, organisation, intent)
-    reply.send([*said, *(cases_of(reply, organisation) if is_misuse else ())])
+    has_said = is_misuse or any(getattr(organisation, each) for each in OWN_ANSWERS[intent])
+    ask = () if has_said else (reply.text("answer.own_ask"),)
+    reply.send([*said, *ask, *(cases_of(reply, organisation) if is_misuse else ())])
 
 
 def own(reply: Reply, organisation: Organisation, intent: str) -> list[str]:
@@ -36,10 +47,51 @@ def own(reply: Reply, organisation: Organisation, intent: str) -> list[str]:
     return told
 
 
-def tell_cases(reply: Reply) -> None:
-    """Tell the newest cases of misuse, whoever was imitated."""
+def tell_cases(
+    reply: Reply,
+    on: tuple[str, Texts] | None = None,
+    kind: OrganisationKind | None = None,
+) -> None:
+    """Tell the newest cases of misuse in the name of the Flemish government.
+
+    Args:
+        reply: Where to tell them.
+        on: Only those on a platform: its key, and the words for what is on it.
+        kind: Only those in which such an organisation was imitated.
+    """
+    registry = reply.turn.context.library.registry
+    finder = reply.turn.context.library.finder
+    found = [
+        case
+        for case in registry.register.cases
+        if case.organisations
+        and (on is None or finder.platform_in(f"op {case.medium}") == on[0])
+        and (kind is None or kind in _kinds(registry, case))
+    ]
+    if found:
+        reply.send([reply.text("cases.title"), *_case_lines(reply, found)])
+    elif on:
+        reply.send([reply.text("cases.none_on", on_platform=on[1])])
+    else:
+        reply.send([reply.text("cases.none")])
+
+
+def tell_mediums(reply: Reply, whose: Organisation | None) -> None:
+    """Tell by which ways the known cases went, of one organisation or of all."""
     cases = reply.turn.context.library.registry.register.cases
-    reply.send([reply.text("cases.title"), *_case_lines(reply, cases)])
+    ways = [
+        way
+        for each in cases
+        for way in each.medium.split(", ")
+        if each.organisations and (whose is None or whose.id in each.organisations)
+    ]
+    known = ", ".join(tuple(dict.fromkeys(ways))[:MOST_WAYS])
+    reply.send([reply.text("cases.ways", ways=known) if known else reply.text("cases.none")])
+
+
+def _kinds(registry: Registry, case: KnownCase) -> set[OrganisationKind]:
+    found = map(registry.organisation, case.organisations)
+    return {each.kind for each in found if each}
 
 
 def cases_of(reply: Reply, organisation: Organisation | None) -> list[str]:

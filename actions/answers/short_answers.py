@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from actions.conversation.turn import Turn
+from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.words import folded, whole
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer
@@ -102,8 +103,10 @@ def tell_danger(reply: "Reply") -> None:
 def tell(reply: "Reply", answer: Answer) -> None:
     """Tell one short answer, and leave it as what the conversation is about."""
     before = reply.subject
+    is_beside = before.kind is SubjectKind.ORGANISATION and answer.id in PolicyWords.load().beside
     kept = before if before.kind in _KEPT else Subject(_left_by(reply, answer), said=before.said)
-    reply.leave(replace(kept, topic=answer.id).told(key_of(answer)))
+    left = before if is_beside else replace(kept, topic=answer.id)
+    reply.leave(left.told(key_of(answer)))
     is_again = before.times(key_of(answer)) % 2 == 1  # with and without, so never twice the same
     before_it = reply.text("follow_up.neutral.said") if is_again else ""
     reply.send([before_it, text_of(answer, reply.turn.language)])
@@ -111,7 +114,7 @@ def tell(reply: "Reply", answer: Answer) -> None:
 
 def _left_by(reply: "Reply", answer: Answer) -> SubjectKind:
     """Tell what an answer leaves where the conversation was about nothing that it goes on about."""
-    if ABOUT_US in answer.intents:
+    if ABOUT_US in answer.intents or is_policy(answer):
         return SubjectKind.ANSWER
     is_incident = reply.turn.intent == INCIDENT
     return SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD

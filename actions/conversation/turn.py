@@ -15,6 +15,12 @@ from actions.reports.reference import normalised
 from knowledge.matching.finding.mentions import Mention
 from knowledge.matching.search.names import HowNamed, NameMatch
 from knowledge.matching.search.other_names import OtherNamed
+from knowledge.matching.search.portfolios import (
+    called,
+    in_charge,
+    is_minister,
+    names_role,
+)
 from knowledge.matching.subject import TALK, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
@@ -23,6 +29,9 @@ FEW_WORDS = 7  # a longer message stands by itself
 FEW_WORDS_BACK = 12  # unless it says `they` of whom it was about: "thanks, are they on X too"
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
+
+ABOUT_CHANNELS = frozenset({"list_channels", "list_planned_channels", "find_organisation"})
+"""Intents of questions on whoever is named."""
 
 SUBJECT, FACTS, LAST_SAID, REFERENCE = "subject", "facts", "last_said", "reference"
 _REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID, REFERENCE)
@@ -193,7 +202,8 @@ class Turn:
     def judged(self) -> MessageVerdict:
         """Our answer about every mention, the account that waited for its platform included."""
         checker = self.context.library.checker
-        if self.points_back or (self.fields and self.intent in TALK):
+        is_service = self.asked_service is not None
+        if self.points_back or is_service or (self.fields and self.intent in TALK):
             return NO_VERDICT
         if self.fields.get("mention"):
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
@@ -218,7 +228,19 @@ class Turn:
     @cached_property
     def mentions(self) -> Sequence[Mention]:
         """The addresses in the message."""
-        return self.context.library.finder.find(self.text)
+        return () if self.asked_service else self.context.library.finder.find(self.text)
+
+    @cached_property
+    def asked_service(self) -> Organisation | None:
+        """The service whose number is its name, as 1700, where the message asks about it."""
+        words, library = TalkWords.load(), self.context.library
+        tells = any(words.has(each, self.text) for each in ("got", "received", "called"))
+        if tells or not words.has("about_service", self.text):
+            return None
+        found = [each.text for each in library.finder.find(self.text)]
+        everyone = library.registry.register.organisations.values()
+        named = (each for each in everyone if each.display_name.isdigit())
+        return next((each for each in named if found == [each.display_name]), None)
 
     @cached_property
     def named(self) -> tuple[Organisation, ...]:
@@ -228,13 +250,38 @@ class Turn:
         spots += TalkWords.load().spots("idioms", self.text)
         found = [
             library.registry.organisation(match.organisation)
-            for match in library.names.find(self.text)
+            for match in library.names.find(self.text) or self._names_at_end
             if not any(match.start < end and start < match.end for start, end in spots)
             and not self._is_others(match)
         ]
         named = tuple(dict.fromkeys(each for each in found if each))
         narrower = tuple(each for each in named if each.kind is not OrganisationKind.UMBRELLA)
-        return narrower or named
+        return narrower or self._in_charge or named
+
+    @property
+    def _names_at_end(self) -> Sequence[NameMatch]:
+        """A name that is an ordinary word too, last in a question on channels: `... zit klasse`."""
+        rest, _, last = self.text.rstrip(" ?!.").rpartition(" ")
+        if self.intent not in ABOUT_CHANNELS | {"ask_variation"} or not rest:
+            return ()
+        found = self.context.library.names.find(f"{rest} {last.capitalize()}")
+        return [match for match in found if match.start > len(rest)]
+
+    @property
+    def _in_charge(self) -> tuple[Organisation, ...]:
+        """The minister whom the message calls by what they are in charge of, if it is one."""
+        registry = self.context.library.registry
+        subject = self.memory.subject
+        question = subject.question or {}
+        about = registry.organisation(subject.organisation or "")
+        leans = self.is_short and ConversationWords.load().goes_on(self.text)
+        is_of_ministers = question.get("kind") == OrganisationKind.MINISTER
+        found: tuple[Organisation, ...] = ()
+        if leans and (is_minister(about) or is_of_ministers or question.get("minister")):
+            found = called(registry.register, self.text)
+        if not found and (names_role(self.text) or (leans and is_minister(about))):
+            found = in_charge(registry.register, self.text)
+        return found if len(found) == 1 else ()
 
     @cached_property
     def other(self) -> OtherBody | None:

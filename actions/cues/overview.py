@@ -25,11 +25,17 @@ SOCIAL = "social"
 """Stands for all social platforms together."""
 
 _TYPED_WRONG_FROM = 6  # letters; one slip in a shorter word often makes another word
+_SMALL_NUMBER = re.compile(r"(?<!\w)[1-9]\d?(?!\w)")
 _NOT_LETTERS = re.compile(r"[^\w]+")
 
 
 class Asks(StrEnum):
     """What has to be counted, or put in order."""
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether it puts something in order, or year by year."""
+        return self not in (Asks.ORGANISATIONS, Asks.CHANNELS, Asks.COMPARISON, Asks.TOTALS)
 
     ORGANISATIONS = "organisations"
     CHANNELS = "channels"
@@ -37,6 +43,7 @@ class Asks(StrEnum):
     DOMAINS = "domains"
     PLATFORMS = "platforms"
     BUSIEST = "busiest"
+    MINISTERS = "ministers"
     GROWTH = "growth"
     TOTALS = "totals"
 
@@ -46,6 +53,7 @@ class Question:
     """One question, as far as its words tell.
 
     Attributes:
+        minister: Id of the minister whom the organisations come under.
         platforms: Keys, in the order of the question; `SOCIAL` for all social ones.
         without: It asks who has no such channel.
         fewest: A ranking begins at the other end.
@@ -58,6 +66,7 @@ class Question:
     state: State = State.IN_USE
     without: bool = False
     fewest: bool = False
+    minister: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Give it in JSON types, without what is not asked."""
@@ -89,6 +98,7 @@ class QuestionReader:
         self._kinds = {OrganisationKind(each): _whole(row) for each, row in words["kinds"].items()}
         self._states = {State(each): _whole(row) for each, row in words["states"].items()}
         self._signs = {name: _whole(row) for name, row in words.items() if isinstance(row, list)}
+        self._numbers = {int(number): _whole(row) for number, row in words["numbers"].items()}
         self._domains = domains
         lists = FinderData.load(MENTIONS_FILE).words
         self._platform_words = PlatformWords(
@@ -125,7 +135,8 @@ class QuestionReader:
             without=self._has("without", folded) and not self._says_no_longer(folded),
             fewest=self._has("fewest", folded),
         )
-        return replace(question, asks=self._asked(question, folded))
+        asks = self._asked(question, folded)
+        return replace(question, asks=asks, kind=None if asks is Asks.MINISTERS else kind)
 
     def says_already(self, text: str) -> bool:
         """Tell whether a text asks after what is in use by now."""
@@ -134,6 +145,42 @@ class QuestionReader:
     def asks_who(self, text: str) -> bool:
         """Tell whether a text asks which bodies, in any of the four languages."""
         return self._has("bodies", _folded(text))
+
+    def speaks_of_services(self, text: str) -> bool:
+        """Tell whether a text asks after the services that come under somebody."""
+        return self._has("services", _folded(text))
+
+    def names_parliament(self, text: str) -> bool:
+        """Tell whether a text speaks of a question in a parliament."""
+        return self._has("asked_in", _folded(text))
+
+    def asks_rest(self, text: str) -> bool:
+        """Tell whether a text asks for what a list did not show yet."""
+        return self._has("rest", _folded(text))
+
+    def adds(self, text: str) -> bool:
+        """Tell whether a text adds something to what is compared."""
+        return self._has("added", _folded(text))
+
+    def asks_channels(self, text: str) -> bool:
+        """Tell whether a text asks after addresses or accounts."""
+        return self._has("channels", _folded(text))
+
+    def asks_having(self, text: str) -> bool:
+        """Tell whether a text turns from who lacks it to who has it."""
+        return self._has("having", _folded(text))
+
+    def names_platforms(self, text: str) -> bool:
+        """Tell whether a text speaks of platforms as such, as `op welk netwerk het meest`."""
+        return self._has("platforms", _folded(text))
+
+    def number(self, text: str) -> int | None:
+        """Give how many a text wants to see, in digits or words; None when it does not say."""
+        folded = _folded(text)
+        digits = _SMALL_NUMBER.search(folded)
+        if digits:
+            return int(digits[0])
+        return next((each for each, words in self._numbers.items() if words.search(folded)), None)
 
     def is_about_all(self, text: str) -> bool:
         """Tell whether a text that names no organisation asks after all of some sort."""
@@ -165,6 +212,10 @@ class QuestionReader:
 
     def _ranking(self, question: Question, folded: str) -> Asks | None:
         is_ranked = self._has("most", folded) or question.fewest
+        is_of_services = is_ranked and self._has("services", folded)
+        of_each = self._has("per", folded) or is_of_services
+        if of_each and question.kind is OrganisationKind.MINISTER:
+            return Asks.MINISTERS
         if self._has("domains", folded) and (is_ranked or self._has("per", folded)):
             # "in het domein welzijn" names one; then there is nothing to rank.
             return None if question.domain else Asks.DOMAINS

@@ -3,13 +3,27 @@
 import re
 
 from actions.answers.neutral import tell_neutral
-from actions.answers.own_answers import OWN_ANSWERS, tell_cases, tell_own
-from actions.answers.short_answers import ABOUT_US, answer_by_id, tell, tell_short, text_of
+from actions.answers.own_answers import tell_cases
+from actions.answers.short_answers import (
+    ABOUT_US,
+    answer_by_id,
+    tell,
+    tell_near,
+    tell_short,
+    text_of,
+)
 from actions.conversation.reply import Reply
-from actions.cues.talk import TalkWords
+from actions.cues.policy import OF_POLICY
 from actions.follow_up.about_organisation import share
+from actions.follow_up.about_policy import (
+    is_about_policy,
+    tell_of_year,
+    tell_policy,
+    tell_source,
+    tell_unknown,
+)
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import Answer, OrganisationKind
+from knowledge.model import Answer
 
 MOST_SENTENCES = 2
 MOST_RANKED = 20
@@ -18,39 +32,41 @@ SURE_OFF_TOPIC = 0.05  # where the model takes the message for nothing that it k
 CLEARLY = 0.015
 FEWEST_WORDS = 3  # fewer ask nothing by themselves
 MISUSE = "known-misuse"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![0-9a-z])")
 
 OUR_SOURCES = "kanaalcheck-sources"
 """The answer that tells where we know everything from."""
 
-AGAINST_MISUSE = "account-security"
-"""The answer that tells how accounts are kept safe."""
-
-
-NETWORK = "network-security"
-"""The answer that tells what the network is kept safe against."""
-
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from, unless the message asks something that another answer tells."""
+    if not tell_part(reply, subject):
+        _tell_from(reply, subject, "ask_why")
+
+
+def sure(reply: Reply, subject: Subject) -> None:
+    """Give the answer that is asked for, or tell how sure it is."""
     if tell_part(reply, subject):
         return
+    if is_about_policy(reply.turn) or not tell_short(reply):
+        _tell_from(reply, subject, "ask_if_sure")
+
+
+def _tell_from(reply: Reply, subject: Subject, intent: str) -> None:
+    """Tell where it comes from, once; of what nobody knows, that nobody does."""
     answer = answer_by_id(reply.turn, subject.topic)
     sources = answer_by_id(reply.turn, OUR_SOURCES)
     told_sources = subject.topic == OUR_SOURCES
     if answer and ABOUT_US in answer.intents and sources and not told_sources:
         tell(reply, sources)
-    elif answer is None or subject.times("ask_why"):
+    elif is_about_policy(reply.turn):
+        is_sure = intent == "ask_if_sure"
+        if subject.times(intent) or not tell_source(reply, is_sure=is_sure):
+            tell_unknown(reply)
+    elif answer is None or subject.times(intent):
         reply.send([reply.text("follow_up.why.enough")])
     else:
         reply.send([reply.text("follow_up.why.answer", source=reply.source(answer.source))])
-
-
-def sure(reply: Reply, subject: Subject) -> None:
-    """Give the short answer that is asked for, or where it comes from."""
-    if not tell_short(reply):
-        why(reply, subject)
 
 
 def simpler(reply: Reply, subject: Subject) -> None:
@@ -64,15 +80,20 @@ def simpler(reply: Reply, subject: Subject) -> None:
 
 
 def ask_on(reply: Reply, subject: Subject) -> None:
-    """Give the short answer that is asked for."""
+    """Give the answer that is asked for; of what nobody knows, say that nobody does."""
     if tell_part(reply, subject):
         return
-    if not tell_short(reply):
+    if is_about_policy(reply.turn):
+        if not (tell_source(reply) or tell_near(reply)):
+            tell_unknown(reply)
+    elif not tell_short(reply):
         tell_neutral(reply, subject)
 
 
 def which(reply: Reply, subject: Subject) -> None:
     """Tell the cases of misuse that the register knows; of another answer what is asked."""
+    if tell_part(reply, subject):
+        return
     if subject.topic == MISUSE and not subject.times("ask_which"):
         tell_cases(reply)
     else:
@@ -80,7 +101,7 @@ def which(reply: Reply, subject: Subject) -> None:
 
 
 def tell_part(reply: Reply, subject: Subject, least: float = SURE) -> bool:
-    """Tell what is said of a year, of one organisation or by a nearer answer.
+    """Tell what is said of a part, a year, a place, one organisation or by a nearer answer.
 
     Args:
         reply: Where to tell it.
@@ -90,40 +111,8 @@ def tell_part(reply: Reply, subject: Subject, least: float = SURE) -> bool:
     Returns:
         Whether something was told.
     """
-    is_of_network = subject.topic == NETWORK
-    against = answer_by_id(reply.turn, NETWORK if is_of_network else AGAINST_MISUSE)
-    if against and TalkWords.load().has("against", reply.turn.text):
-        tell(reply, against)
-        return True
-    is_told = tell_of_year(reply, subject) or tell_of_one(reply, subject)
+    is_told = tell_policy(reply) if is_about_policy(reply.turn) else tell_of_year(reply)
     return is_told or tell_nearer(reply, subject, least)
-
-
-def tell_of_one(reply: Reply, subject: Subject) -> bool:
-    """Tell what an organisation said itself, where the message names one; whether it does."""
-    turn = reply.turn
-    named = [each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA]
-    answer = answer_by_id(turn, subject.topic)
-    intent = (
-        next((each for each in answer.intents if each in OWN_ANSWERS), None) if answer else None
-    )
-    if len(named) != 1 or intent is None:
-        return False
-    tell_own(reply, named[0], intent)
-    return True
-
-
-def tell_of_year(reply: Reply, subject: Subject) -> bool:
-    """Tell what an answer says of a year that the message names; whether it names one."""
-    answer = answer_by_id(reply.turn, subject.topic)
-    year = _YEAR.search(reply.turn.text)
-    if answer is None or year is None or not reply.turn.is_short:
-        return False
-    lines = text_of(answer, reply.turn.language).splitlines()
-    told = [each for line in lines for each in _SENTENCE_END.split(line) if year[0] in each]
-    key = "of_year" if told else "no_year"
-    reply.send([reply.text(f"follow_up.{key}", year=year[0]), *told])
-    return True
 
 
 def tell_nearer(reply: Reply, subject: Subject, least: float) -> bool:
@@ -151,7 +140,13 @@ def tell_nearer(reply: Reply, subject: Subject, least: float) -> bool:
 
 def _is_of_use(answer: Answer) -> bool:
     """Tell whether an answer is about how the government uses social media."""
-    return not set(OWN_ANSWERS).isdisjoint(answer.intents)
+    return not OF_POLICY.isdisjoint(answer.intents)
+
+
+def pass_on(reply: Reply, subject: Subject) -> None:
+    """Say that the answer may be passed on, or that we have no text to send."""
+    if not (is_about_policy(reply.turn) and tell_policy(reply)):
+        share(reply, subject)
 
 
 TELLING = {
@@ -166,5 +161,5 @@ TELLING = {
     "ask_which": which,
     "ask_how_many": which,
     "ask_simpler": simpler,
-    "share": share,
+    "share": pass_on,
 }

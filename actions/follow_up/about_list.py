@@ -1,19 +1,26 @@
 """Talk about a count or list of the register: the kept question, asked in another way."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
 from actions.answers.overview import PAGE, Asked, asked_of, tell_overview
 from actions.conversation.reply import Reply
-from actions.cues.overview import Question, question_reader
+from actions.cues.overview import Question, QuestionReader, question_reader
+from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
-from actions.follow_up.about_organisation import next_step, permission, share
+from actions.follow_up.about_organisation import next_step, share
+from actions.follow_up.about_organisation import permission as may_act
 from actions.follow_up.contacting import tell_contact
-from actions.follow_up.varying import vary_list
+from actions.follow_up.varying import tell_year, vary_list
 from knowledge.matching.subject import Subject
 from knowledge.publishing.overview.model import OverviewOrganisation
 from knowledge.publishing.overview.selection import State
+
+Telling = Callable[[Reply, Subject], None]
+
+_SHOWN = "shown."  # key of a subject: how many of a list were shown
 
 
 def _asked(reply: Reply, subject: Subject) -> Asked | None:
@@ -39,9 +46,6 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def which(reply: Reply, subject: Subject) -> None:
     """Tell who they are, each with an address; those that had no place the time before."""
-    if _names_something_else(reply):
-        vary_list(reply, subject)
-        return
     asked = _asked(reply, subject)
     if asked is None:
         tell_neutral(reply, subject)
@@ -50,23 +54,72 @@ def which(reply: Reply, subject: Subject) -> None:
         tell_overview(reply, replace(asked.question, without=True))
         return
     found = sorted(asked.meant, key=lambda each: each.organisation.display_name.casefold())
-    first = MOST_LISTED * subject.times("ask_which")
-    shown = found[first : first + MOST_LISTED]
+    first = _shown(subject)
+    wanted = _reader(reply).number(reply.turn.text) or MOST_LISTED
+    shown = found[first : first + min(wanted, MOST_LISTED)]
     rest = len(found) - first - len(shown)
     if not shown:
-        key = "neutral.again" if found else "which.none"
-        reply.send([reply.text(f"follow_up.{key}")])
+        key = "all" if found else "none"
+        reply.send([reply.text(f"follow_up.which.{key}", count=str(len(found)), page=PAGE)])
         return
     parts = [reply.text("follow_up.which.title"), *(_line(asked, each) for each in shown)]
     if rest > 0:
         parts.append(reply.text("follow_up.which.rest", count=str(rest), page=PAGE))
+    reply.leave(reply.subject.told(f"{_SHOWN}{len(shown)}"))
     reply.send(parts)
 
 
-def _names_something_else(reply: Reply) -> bool:
-    question = question_reader(reply.turn.context.library.platforms).read(reply.turn.text)
-    names = question.platforms or question.kind or question.domain or reply.turn.named
-    return bool(names) or question.state is not State.IN_USE
+def _shown(subject: Subject) -> int:
+    """Tell how many of a list were shown with an address."""
+    return sum(int(key.removeprefix(_SHOWN)) for key in subject.said if key.startswith(_SHOWN))
+
+
+def _reader(reply: Reply) -> QuestionReader:
+    return question_reader(reply.turn.context.library.platforms)
+
+
+def _names_something_else(reply: Reply, subject: Subject) -> bool:
+    """Tell whether the message changes what is counted, whatever it is taken for."""
+    question = _reader(reply).read(reply.turn.text)
+    asks_why = reply.turn.intent == "ask_why"  # why they are not there, has an answer of its own
+    elsewhere = question.platforms and not asks_why
+    names = elsewhere or question.kind or question.domain or reply.turn.named
+    is_other = question.state is not State.IN_USE or question.asks.is_ranking
+    turns_back = bool((subject.question or {}).get("without")) and _reader(reply).asks_having(
+        reply.turn.text
+    )
+    return bool(names) or is_other or turns_back
+
+
+def permission(reply: Reply, subject: Subject) -> None:
+    """Tell that the list may be used; of another act, whether it may be done."""
+    if PolicyWords.load().has("reuse", reply.turn.text):
+        reply.send([reply.text("follow_up.may.reuse", page=PAGE)])
+    else:
+        _unless_changed(may_act)(reply, subject)
+
+
+def contact(reply: Reply, subject: Subject) -> None:
+    """Tell the addresses of those in the list, or how to reach whom the message names."""
+    asks_them = _reader(reply).asks_channels(reply.turn.text) and not reply.turn.named
+    (which if asks_them else tell_contact)(reply, subject)
+
+
+def _unless_changed(telling: Telling) -> Telling:
+    """Ask the register the changed question, where the message changes it."""
+
+    def tell(reply: Reply, subject: Subject) -> None:
+        asked = _asked(reply, subject)
+        if _names_something_else(reply, subject):
+            vary_list(reply, subject)
+        elif TalkWords.load().has("year", reply.turn.text):
+            tell_year(reply)
+        elif asked and PolicyWords.load().has("much", reply.turn.text):
+            reply.send([reply.text("follow_up.how_many.share", **_share(asked))])
+        else:
+            telling(reply, subject)
+
+    return tell
 
 
 def _line(asked: Asked, found: OverviewOrganisation) -> str:
@@ -80,9 +133,6 @@ def _line(asked: Asked, found: OverviewOrganisation) -> str:
 
 def how_many(reply: Reply, subject: Subject) -> None:
     """Tell the number alone."""
-    if _names_something_else(reply):
-        vary_list(reply, subject)
-        return
     asked = _asked(reply, subject)
     if asked is None:
         tell_neutral(reply, subject)
@@ -99,6 +149,12 @@ def how_many(reply: Reply, subject: Subject) -> None:
     )
 
 
+def _share(asked: Asked) -> dict[str, str]:
+    count, total = len(asked.meant), len(asked.everyone)
+    percent = round(100 * count / total) if total else 0
+    return {"count": str(count), "total": str(total), "percent": str(percent), "whom": asked.whom}
+
+
 def simpler(reply: Reply, subject: Subject) -> None:
     """Tell the number in a few words."""
     asked = _asked(reply, subject)
@@ -111,15 +167,15 @@ def simpler(reply: Reply, subject: Subject) -> None:
 
 
 TELLING = {
-    "ask_why": why,
-    "ask_if_sure": sure,
-    "ask_which": which,
-    "ask_real_one": which,
-    "ask_how_many": how_many,
+    "ask_why": _unless_changed(why),
+    "ask_if_sure": _unless_changed(sure),
+    "ask_which": _unless_changed(which),
+    "ask_real_one": _unless_changed(which),
+    "ask_how_many": _unless_changed(how_many),
     "ask_variation": vary_list,
-    "ask_contact": tell_contact,
+    "ask_contact": contact,
     "ask_permission": permission,
-    "ask_next_step": next_step,
+    "ask_next_step": _unless_changed(next_step),
     "ask_simpler": simpler,
     "share": share,
 }

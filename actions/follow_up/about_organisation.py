@@ -1,14 +1,27 @@
 """Talk about an organisation and its channels."""
 
+from collections.abc import Callable, Mapping
+
 from actions.answers.channels import in_use, tell_channels
+from actions.answers.ministers import tell_who_leads
 from actions.answers.neutral import tell_neutral
+from actions.answers.organisation import tell_organisation
+from actions.answers.overview import minister_over, tell_first_years, tell_overview
+from actions.answers.planned import tell_planned_of
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.overview import Asks, question_reader
+from actions.cues.policy import PolicyWords
+from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import site_of, tell_contact
 from actions.follow_up.permitting import tell_may
-from actions.follow_up.varying import vary_organisation
+from actions.follow_up.varying import asks_of_many, vary_organisation
 from knowledge.matching.subject import Subject
-from knowledge.model import Organisation
+from knowledge.model import Organisation, OrganisationKind
+from knowledge.publishing.overview.selection import State
 from knowledge.wording.naming import named
+
+Telling = Callable[[Reply, Subject], None]
 
 
 def _organisation(reply: Reply, subject: Subject) -> Organisation | None:
@@ -18,6 +31,14 @@ def _organisation(reply: Reply, subject: Subject) -> Organisation | None:
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from; why it is not on a platform, nobody knows."""
+    organisation = _organisation(reply, subject)
+    is_missing = organisation is not None and not any(
+        each.address.platform == subject.platform for each in in_use(reply, organisation)
+    )
+    asks_why = PolicyWords.load().has("why", reply.turn.text) and not reply.turn.platform
+    if subject.platform and is_missing and asks_why and not subject.times("ask_why"):
+        reply.send([reply.text("follow_up.why.not_known_there")])
+        return
     if reply.turn.platform:
         reply.send([reply.text("follow_up.why.not_known")])
         which(reply, subject)
@@ -48,7 +69,8 @@ def how_many(reply: Reply, subject: Subject) -> None:
     if organisation is None:
         tell_neutral(reply, subject)
         return
-    platform = reply.turn.platform or subject.platform
+    is_total = PolicyWords.load().has("total", reply.turn.text)
+    platform = reply.turn.platform or (None if is_total else subject.platform)
     count = sum(platform in (None, each.address.platform) for each in in_use(reply, organisation))
     reply.send([reply.text("follow_up.how_many.channels", **named(organisation), count=str(count))])
 
@@ -77,7 +99,58 @@ def share(reply: Reply, _subject: Subject) -> None:
     reply.send([reply.text("follow_up.share.other")])
 
 
-TELLING = {
+def _unless_other(telling: Telling) -> Telling:
+    """Tell the hours, since when, whether it is official or of many, where that is asked."""
+
+    def tell(reply: Reply, subject: Subject) -> None:
+        turn = reply.turn
+        organisation = _organisation(reply, subject)
+        if TalkWords.load().has("hours", turn.text):
+            tell_contact(reply, subject)
+        elif minister_over(turn):
+            tell_overview(reply)
+        elif asks_of_many(turn):
+            vary_organisation(reply, subject)
+        elif organisation and _tells_of_it(reply, organisation, subject):
+            return
+        elif organisation and _asks_since(turn):
+            tell_first_years(reply, organisation, turn.platform or subject.platform)
+        else:
+            telling(reply, subject)
+
+    return tell
+
+
+def _tells_of_it(reply: Reply, organisation: Organisation, subject: Subject) -> bool:
+    """Tell whether it is official, what is planned, what it is or who leads it, if asked."""
+    turn, words = reply.turn, PolicyWords.load()
+    asked = question_reader(turn.context.library.platforms).read(turn.text)
+    if words.has("official", turn.text):
+        _tell_official(reply, organisation)
+    elif asked.state is State.PLANNED:
+        tell_planned_of(reply, organisation, turn.platform or subject.platform)
+    elif words.has("boss", turn.text):
+        tell_who_leads(reply, organisation)
+    elif words.has("what_is", turn.text):
+        tell_organisation(reply, organisation, "find.this")
+    else:
+        return False
+    return True
+
+
+def _tell_official(reply: Reply, organisation: Organisation) -> None:
+    """Tell how sure it is that its channels are official; a minister's are their own."""
+    is_person = organisation.kind is OrganisationKind.MINISTER
+    key = "channels.minister" if is_person else "follow_up.sure.organisation"
+    reply.send([reply.text(key)])
+
+
+def _asks_since(turn: Turn) -> bool:
+    asked = question_reader(turn.context.library.platforms).read(turn.text)
+    return asked.asks is Asks.GROWTH
+
+
+_TELLING: Mapping[str, Telling] = {
     "ask_why": why,
     "ask_if_sure": sure,
     "ask_permission": permission,
@@ -90,3 +163,5 @@ TELLING = {
     "ask_simpler": simpler,
     "share": share,
 }
+
+TELLING = {intent: _unless_other(telling) for intent, telling in _TELLING.items()}

@@ -18,7 +18,9 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
     organisation = organisation or turn.before
-    if TalkWords.load().has("cost", turn.text) and not turn.named:
+    if TalkWords.load().has("hours", turn.text):
+        _tell_hours(reply, organisation)
+    elif TalkWords.load().has("cost", turn.text) and not turn.named:
         reply.send([reply.text("follow_up.contact.cost")])
     elif organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
@@ -29,6 +31,15 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
         reply.send([phone] if not _numbers(reply, organisation) else [reach(reply, organisation)])
     else:
         reply.send([reach(reply, organisation)], [reply.channels_button(organisation)])
+
+
+def _tell_hours(reply: Reply, organisation: Organisation | None) -> None:
+    """Say that opening hours are not in the register, and where they are."""
+    site = site_of(reply, organisation) if organisation else None
+    if organisation and site:
+        reply.send([reply.text("follow_up.contact.hours", **named(organisation), site=site)])
+    else:
+        reply.send([reply.text("follow_up.contact.hours_nobody")])
 
 
 def _asked_platform(reply: Reply) -> str | None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from actions.answers.channels import tell_channels
+from actions.answers.ministers import tell_minister
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
+from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import (
     tell_danger,
@@ -13,12 +15,14 @@ from actions.answers.short_answers import (
     tell_what_we_do,
 )
 from actions.conversation.reply import Reply
+from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
 from actions.follow_up import (
     about_answer,
     about_incident,
     about_list,
     about_organisation,
+    about_policy,
     about_report,
     about_told,
     about_verdict,
@@ -71,6 +75,35 @@ def _tell_neutral_beside(reply: Reply) -> None:
         tell_neutral(reply, reply.turn.subject)
 
 
+def _tell_service(reply: Reply) -> None:
+    service = reply.turn.asked_service
+    if service is None:
+        return
+    reply.about(service)
+    subject = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
+    if TalkWords.load().has("cost", reply.turn.text):
+        reply.leave(subject)
+        reply.send([reply.text("follow_up.contact.cost")])
+    else:
+        tell_organisation(reply, service, "find.this")
+
+
+def _tell_size(reply: Reply) -> None:
+    """Say that followers are not counted here, and tell where the account is."""
+    turn = reply.turn
+    reply.send([reply.text("follow_up.policy.size")])
+    whose = turn.named[0] if len(turn.named) == 1 else None
+    if whose:
+        tell_channels(reply, whose, turn.platform or SOCIAL)
+
+
+def _tell_policy(reply: Reply) -> None:
+    subject = reply.turn.subject
+    reply.leave(subject.told(resolution.POLICY))
+    if not about_policy.tell_policy(reply):
+        about_policy.tell_unknown(reply)
+
+
 def _tell_channels_before(reply: Reply) -> None:
     turn = reply.turn
     if turn.before:
@@ -94,6 +127,11 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.INCIDENT: tell_incident,
     resolution.NETWORK: tell_network,
     resolution.HOW: tell_how,
+    resolution.PARLIAMENT: about_policy.tell_begun,
+    resolution.SIZE: _tell_size,
+    resolution.SERVICE: _tell_service,
+    resolution.POLICY: _tell_policy,
+    resolution.MINISTER: tell_minister,
     resolution.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""

@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.answers.ministers import asks_for_minister
 from actions.answers.network import network_asked
 from actions.answers.report_progress import own_reference
 from actions.answers.short_answers import by_words
@@ -13,8 +14,10 @@ from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.overview import question_reader
+from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
+from actions.follow_up import about_policy
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
 from actions.report_form.adding import addition_in
@@ -69,6 +72,21 @@ NO_ADDRESS = "no_address"
 
 DO_IT = "do_it"
 """Stands for asking the bot to do it instead."""
+
+PARLIAMENT = "parliament"
+"""Stands for asking about the question in parliament, before any answer about it."""
+
+SIZE = "size"
+"""Stands for asking how many follow an account."""
+
+SERVICE = "service"
+"""Stands for asking about a service whose number is its name."""
+
+POLICY = "policy"
+"""Stands for asking on about an answer on how the government uses social media."""
+
+MINISTER = "minister"
+"""Stands for asking who the minister of something is."""
 
 CHANNELS = "channels"
 """Stands for asking, after a word of thanks, about a platform of whom it was about."""
@@ -254,6 +272,61 @@ def _varies_a_list(turn: Turn) -> bool:
     return turn.intent in _ABOUT_CHANNELS and is_list
 
 
+def _asks_on_policy(turn: Turn) -> bool:
+    return turn.intent not in _OF_THEIR_OWN and about_policy.goes_on(turn)
+
+
+def _asks_of_parliament(turn: Turn) -> bool:
+    """Tell whether it asks about the question in parliament, or about watching for misuse."""
+    is_new = turn.subject.kind not in (SubjectKind.TOLD, SubjectKind.INCIDENT)
+    return is_new and about_policy.begins(turn)
+
+
+def _asks_hours(turn: Turn) -> bool:
+    about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
+    is_other = turn.intent in _OF_THEIR_OWN or turn.judged.verdict or not turn.is_short
+    asks = TalkWords.load().has("hours", turn.text)
+    return turn.subject.kind in about and asks and not is_other
+
+
+def _asks_if_official(turn: Turn) -> bool:
+    is_own = turn.subject.kind is SubjectKind.ORGANISATION and turn.is_short
+    is_taken_so = turn.intent in TALK | {"check_channel", "out_of_scope"}
+    names = turn.judged.verdict or turn.named or turn.platform
+    official = PolicyWords.load().has("official", turn.text)
+    return is_own and is_taken_so and official and not names
+
+
+def _asks_size(turn: Turn) -> bool:
+    is_taken_so = turn.intent in OF_POLICY | _ABOUT_CHANNELS | {"ask_overview", "ask_how_many"}
+    is_other = turn.judged.verdict or turn.subject.is_verdict or _is_in_trouble(turn)
+    return is_taken_so and PolicyWords.load().has("size", turn.text) and not is_other
+
+
+def _asks_to_use_list(turn: Turn) -> bool:
+    is_taken_so = turn.intent in TALK | _SMALL_TALK | {"out_of_scope"}
+    is_list = turn.subject.kind is SubjectKind.LIST and is_taken_so
+    asks = TalkWords.load().has("may", turn.text) and PolicyWords.load().has("reuse", turn.text)
+    return is_list and asks
+
+
+def _asks_for_minister(turn: Turn) -> bool:
+    is_other = turn.intent in _OF_THEIR_OWN or _is_in_trouble(turn) or turn.subject.is_verdict
+    return not is_other and asks_for_minister(turn)
+
+
+def _asks_service(turn: Turn) -> bool:
+    return turn.asked_service is not None and turn.intent not in _OF_THEIR_OWN
+
+
+def _asks_rest(turn: Turn) -> bool:
+    """Tell whether it asks for what a list did not show, as in `the next ones`."""
+    is_list = turn.subject.kind is SubjectKind.LIST and len(turn.text.split()) <= FEW_TO_AGREE
+    is_other = turn.named or turn.platform or turn.judged.verdict
+    rest = question_reader(turn.context.library.platforms).asks_rest(turn.text)
+    return is_list and rest and not is_other
+
+
 def _asks_how_to_reach(turn: Turn) -> bool:
     is_about_them = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
     asks = turn.intent in _ABOUT_CHANNELS and turn.is_short
@@ -370,6 +443,15 @@ TABLE = (
     Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),
     Row("asks how to report on the network", _asks_network, NETWORK),
+    Row("asks on about the government's social media", _asks_on_policy, POLICY),
+    Row("asks about the question in parliament", _asks_of_parliament, PARLIAMENT),
+    Row("asks when a service is open", _asks_hours, "ask_contact"),
+    Row("asks if a channel is official", _asks_if_official, "ask_if_sure"),
+    Row("asks how many follow an account", _asks_size, SIZE),
+    Row("asks to use the list", _asks_to_use_list, "ask_permission"),
+    Row("asks about a service named by its number", _asks_service, SERVICE),
+    Row("asks who the minister of something is", _asks_for_minister, MINISTER),
+    Row("asks for the rest of a list", _asks_rest, "ask_which"),
     Row("adds to the report that was filed", _adds_to_report, ADDS),
     Row("asks after their own report", _asks_own_report, OWN_REPORT),
     Row("supposes that something was given", _supposes_given, INCIDENT),

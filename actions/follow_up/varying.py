@@ -2,19 +2,27 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
-from actions.answers.overview import tell_overview
+from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
+from actions.answers.planned import PLANNED, tell_planned_of
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
-from actions.cues.overview import Asks, Question, question_reader
+from actions.conversation.turn import Turn
+from actions.cues.overview import SOCIAL, Asks, Question, QuestionReader, question_reader
+from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import tell_contact
 from knowledge.matching.finding.mentions import MentionKind
+from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import Subject
-from knowledge.model import OrganisationKind
+from knowledge.model import Organisation, OrganisationKind
 from knowledge.publishing.overview.selection import State
+
+_ORDERED = {Asks.TOTALS: Asks.PLATFORMS, Asks.COMPARISON: Asks.PLATFORMS}
+"""What is put in order where a message does not say it, by what was counted before."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -40,12 +48,31 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     words = TalkWords.load()
     is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
     platform = turn.platform_at_end
-    if organisation is None or not (turn.named or platform or is_about_contact):
+    if asks_of_many(turn) and not subject.is_verdict:
+        place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
+        tell_overview(reply, _on(question_of(turn), platform or place))
+    elif words.has("year", turn.text):
+        tell_year(reply)
+    elif organisation is None or not (turn.named or platform or is_about_contact):
         tell_neutral(reply, subject)
     elif is_about_contact and not platform:
         tell_contact(reply, subject)
+    elif PLANNED in subject.said:
+        tell_planned_of(reply, organisation, platform)
     else:
-        tell_channels(reply, organisation, platform)
+        tell_channels(reply, organisation, platform or (SOCIAL if SOCIAL in subject.said else None))
+
+
+def asks_of_many(turn: Turn) -> bool:
+    """Tell whether it turns from one organisation to a kind or a domain of them."""
+    question = question_of(turn)
+    return bool(question.kind or question.domain) and not turn.named
+
+
+def _on(question: Question, platform: str | None) -> Question:
+    return (
+        question if question.platforms or not platform else replace(question, platforms=(platform,))
+    )
 
 
 def vary_list(reply: Reply, subject: Subject) -> None:
@@ -54,22 +81,52 @@ def vary_list(reply: Reply, subject: Subject) -> None:
     reader = question_reader(turn.context.library.platforms)
     before, news = Question.of(subject.question or {}), reader.read(turn.text)
     if turn.named and turn.named[0].kind is not OrganisationKind.UMBRELLA:
-        platforms = before.platforms if before else ()
-        tell_channels(reply, turn.named[0], turn.platform or next(iter(platforms), None))
+        _of_one(reply, turn.named[0], before)
     elif before is None:
         tell_overview(reply)
-    elif changed := _changed(before, news, is_of_now=reader.says_already(turn.text)):
+    elif changed := _changed(before, news, turn.text, reader):
         tell_overview(reply, changed)
     elif TalkWords.load().has("year", turn.text):
-        found = _YEAR.search(turn.text)
-        reply.send([reply.text("follow_up.year", year=found[0] if found else "")])
+        tell_year(reply)
+    elif PolicyWords.load().has("source", turn.text):
+        reply.send([reply.text("follow_up.why.list", page=PAGE)])
     else:
         tell_neutral(reply, subject)
 
 
-def _changed(before: Question, news: Question, *, is_of_now: bool) -> Question | None:
+def tell_year(reply: Reply) -> None:
+    """Say that the list knows no more than now, where a message asks after a year."""
+    found = _YEAR.search(reply.turn.text)
+    if found:
+        reply.send([reply.text("follow_up.year", year=found[0])])
+    else:
+        reply.send([reply.text("follow_up.year_before")])
+
+
+def _of_one(reply: Reply, whose: Organisation, before: Question | None) -> None:
+    """Ask the same of one organisation, or of those under another minister."""
+    platform = reply.turn.platform or next(iter(before.platforms if before else ()), None)
+    if (
+        before
+        and is_minister(whose)
+        and (before.kind is not OrganisationKind.MINISTER or minister_over(reply.turn))
+    ):
+        kind = None if before.kind is OrganisationKind.MINISTER else before.kind
+        asks = Asks.ORGANISATIONS if before.asks.is_ranking else before.asks
+        changed = replace(before, minister=whose.id, kind=kind, domain=None, asks=asks)
+        tell_overview(reply, changed)
+    elif before and before.state is State.PLANNED:
+        tell_planned_of(reply, whose, None if platform == SOCIAL else platform)
+    else:
+        tell_channels(reply, whose, platform)
+
+
+def _changed(
+    before: Question, news: Question, text: str, reader: QuestionReader
+) -> Question | None:
     """Give the question before with what the news says instead; None when it says nothing."""
-    changes = {
+    is_of_now = reader.says_already(text)
+    changes: dict[str, Any] = {
         name: value
         for name in ("platforms", "kind", "domain", "without", "fewest")
         if (value := getattr(news, name))
@@ -80,6 +137,28 @@ def _changed(before: Question, news: Question, *, is_of_now: bool) -> Question |
         changes |= {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
     if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
         changes["asks"] = news.asks
-    if news.asks is Asks.GROWTH:
-        changes["asks"] = Asks.GROWTH
+    if before.without and reader.asks_having(text):
+        changes["without"] = False
+    if news.domain:
+        changes["minister"] = None
+        if before.asks is Asks.DOMAINS:  # one domain has no order
+            changes["asks"] = Asks.ORGANISATIONS
+    if news.platforms and before.asks is Asks.COMPARISON:
+        together = dict.fromkeys((*before.platforms, *news.platforms))
+        places = tuple(together) if reader.adds(text) else news.platforms
+        asks = Asks.COMPARISON if len(places) > 1 else Asks.ORGANISATIONS
+        changes |= {"platforms": places, "asks": asks}
+    changes |= _order(before, news, text, reader)
     return replace(before, **changes) if changes else None
+
+
+def _order(before: Question, news: Question, text: str, reader: QuestionReader) -> dict[str, Any]:
+    """Give what changes when the news puts something in order."""
+    if not news.asks.is_ranking:
+        return {}
+    asks = news.asks
+    if asks is Asks.PLATFORMS and not reader.names_platforms(text):  # "and the most?" says no more
+        asks = before.asks if before.asks.is_ranking else _ORDERED.get(before.asks, Asks.BUSIEST)
+    places = {} if news.platforms or asks is not Asks.PLATFORMS else {"platforms": ()}
+    kind = {"kind": None} if asks is Asks.MINISTERS else {}
+    return {"asks": asks, "fewest": news.fewest, "without": False, **places, **kind}

@@ -3,11 +3,14 @@
 from rasa_sdk import Action
 
 from actions.answers.channels import tell_channels
-from actions.answers.overview import tell_overview
+from actions.answers.overview import is_about_all, question_of, tell_overview
+from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
-from actions.cues.overview import Asks, question_reader
+from actions.conversation.turn import Turn
+from actions.cues.overview import Asks, Question
 from actions.intents.verdict_first import VerdictFirst
-from knowledge.model import OrganisationKind
+from knowledge.matching.search.portfolios import is_minister
+from knowledge.model import Organisation, OrganisationKind
 
 
 class ActionAskOverview(VerdictFirst, Action):
@@ -22,10 +25,28 @@ class ActionAskOverview(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Count, list or put in order; of one organisation its channels are told."""
         turn = reply.turn
-        question = question_reader(turn.context.library.platforms).read(turn.text)
+        question = question_of(turn)
         whose = turn.named[0] if len(turn.named) == 1 else None
         is_of_one = whose is not None and whose.kind is not OrganisationKind.UMBRELLA
-        if whose and is_of_one and question.asks in (Asks.CHANNELS, Asks.TOTALS):
+        is_about_them = question.asks in (Asks.CHANNELS, Asks.TOTALS) and not question.minister
+        if whose and is_of_one and (is_about_them or _names_the_minister(whose, question)):
             tell_channels(reply, whose, turn.platform)
+        elif one := _asked_number(turn, question):
+            tell_channels(reply, one, question.platforms[0])
         else:
             tell_overview(reply, question)
+
+
+def _asked_number(turn: Turn, question: Question) -> Organisation | None:
+    """Give the one service whose number or mailbox is asked for, in words that describe it."""
+    platforms = turn.context.library.platforms
+    kinds = [platforms.get(each).kind for each in question.platforms if each in platforms]
+    if kinds not in (["phone"], ["email"]) or is_about_all(turn):
+        return None
+    found = meant(turn)
+    return found.organisations[0] if len(found.organisations) == 1 else None
+
+
+def _names_the_minister(whose: Organisation, question: Question) -> bool:
+    """Tell whether one minister is named, and nobody who comes under them."""
+    return is_minister(whose) and question.minister is None and not question.asks.is_ranking

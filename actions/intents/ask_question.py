@@ -9,10 +9,11 @@ from actions.answers.short_answers import answer_by_id, tell_short
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.follow_up.about_policy import tell_narrowed_cases
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import LANGUAGES, Answer, Organisation
+from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind
 
 MOST_RANKED = 20
 CLEARLY_NEARER = 0.05  # of 36 questions on privacy none is so near protection, of 36 on that 24 are
@@ -36,6 +37,8 @@ class ActionAskQuestion(VerdictFirst, Action):
         """Answer with a source."""
         if reply.turn.intent == "ask_after_incident" and reply.turn.text:
             tell_what_to_do(reply)
+        elif _tells_cases(reply):
+            return
         elif not (reply.turn.intent in _SHORT_FIRST and tell_short(reply)):
             self._tell(reply)
 
@@ -44,7 +47,10 @@ class ActionAskQuestion(VerdictFirst, Action):
         parts, topic = [], None
         if organisation and turn.intent in OWN_ANSWERS:
             reply.about(organisation, turn.memory.platform)
-            parts += own(reply, organisation, turn.intent)
+            fields = OWN_ANSWERS[turn.intent]
+            has_said = any(getattr(organisation, each) for each in fields)
+            if has_said or turn.intent != "ask_misuse_cases":  # its cases are told instead
+                parts += own(reply, organisation, turn.intent)
         if not (organisation and turn.intent == "ask_misuse_cases"):
             general = _best(reply)
             parts += _told(reply, general)
@@ -56,6 +62,15 @@ class ActionAskQuestion(VerdictFirst, Action):
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
 
 
+def _tells_cases(reply: Reply) -> bool:
+    """Tell the cases on a platform or of ministers, where a question on misuse names them."""
+    turn = reply.turn
+    if turn.intent != "ask_misuse_cases" or not turn.text or turn.named:
+        return False
+    reply.leave(Subject(SubjectKind.ANSWER, topic=turn.intent, said=("answer",)))
+    return tell_narrowed_cases(reply)
+
+
 def _subject(turn: Turn, topic: str | None, organisation: Organisation | None) -> Subject:
     is_incident = turn.intent == "ask_after_incident"
     kind = SubjectKind.INCIDENT if is_incident else SubjectKind.ANSWER
@@ -64,11 +79,13 @@ def _subject(turn: Turn, topic: str | None, organisation: Organisation | None) -
 
 
 def _organisation(reply: Reply) -> Organisation | None:
+    """Give whom it is about; none is guessed, and the government as a whole has no own answer."""
     turn = reply.turn
-    if not (turn.named or turn.fields or turn.refers_back):
+    if not (turn.named or turn.fields or (turn.before and turn.refers_back)):
         return None
-    found = meant(turn)
-    return found.organisations[0] if len(found.organisations) == 1 else None
+    found = meant(turn).organisations
+    is_one = len(found) == 1 and found[0].kind is not OrganisationKind.UMBRELLA
+    return found[0] if is_one else None
 
 
 def _told(reply: Reply, answer: Answer | None) -> list[str]:

@@ -42,7 +42,14 @@ def _found(turn: Turn) -> Meant:
     """Search beyond the government as a whole: nobody is helped by its name alone."""
     only_umbrella = bool(turn.named) and turn.named[0].kind is OrganisationKind.UMBRELLA
     if only_umbrella or not (turn.named or turn.fields or turn.refers_back):
-        narrower = searched(turn)
+        narrower = _without_umbrella(searched(turn))
         if narrower.organisations or not only_umbrella:
             return narrower
     return meant(turn)
+
+
+def _without_umbrella(found: Meant) -> Meant:
+    organisations = tuple(
+        each for each in found.organisations if each.kind is not OrganisationKind.UMBRELLA
+    )
+    return Meant(organisations, is_doubtful=len(organisations) > 1)

@@ -8,6 +8,8 @@ from actions.answers.other_bodies import tell_other
 from actions.answers.overview import is_about_all, tell_overview
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.overview import SOCIAL, question_reader
 from actions.intents.verdict_first import VerdictFirst
 
 MOST_TOLD = 3  # organisations named in one message
@@ -39,4 +41,10 @@ class ActionListChannels(VerdictFirst, Action):
             reply.remember(platform=turn.platform)
             offer(reply, found.organisations, "list_channels")
         for organisation in () if found.is_doubtful else found.organisations[:MOST_TOLD]:
-            tell_channels(reply, organisation, turn.platform)
+            tell_channels(reply, organisation, turn.platform or _social(turn))
+
+
+def _social(turn: Turn) -> str | None:
+    """Tell whether it asks after social media alone."""
+    asked = question_reader(turn.context.library.platforms).read(turn.text)
+    return SOCIAL if asked.platforms == (SOCIAL,) else None

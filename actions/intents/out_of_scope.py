@@ -8,6 +8,7 @@ from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
+from actions.follow_up.about_policy import is_about_policy, tell_unknown
 from actions.incidents.steps import tell_incident
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
@@ -58,7 +59,9 @@ def tell_help(reply: Reply) -> None:
         return
     if tell_short(reply) or _tells_part(reply):
         return
-    if subject.is_verdict or subject.kind in _TROUBLE:
+    if is_about_policy(reply.turn) and reply.turn.is_short:
+        tell_unknown(reply)
+    elif subject.is_verdict or subject.kind in _TROUBLE:
         tell_neutral(reply, subject)
     else:
         reply.utter("utter_help")

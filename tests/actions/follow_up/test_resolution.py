@@ -8,6 +8,8 @@ from tests.actions.talking import Talk
 FAKE = ("https://vdab-jobs.be/login", "check_channel")
 GAVE = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
 TOLD = ("ik kreeg een sms over mijn groeipakket", "check_channel")
+EVALUATION = ("hoe evalueren diensten hun sociale media", "ask_evaluation")
+DE_LIJN = ("op welke sociale media zit De Lijn", "list_channels")
 MINISTERS = ("hoeveel ministers zitten op X?", "ask_overview")
 STRANGER = ("ik ben 12 en een man volgt mij", "list_channels")
 FILED = [
@@ -36,6 +38,42 @@ ROWS = {
     "asks after their own report": (
         [*FILED, ("wat was mijn nummer ook weer", "ask_contact")],
         "KC-",
+    ),
+    "asks on about the government's social media": (
+        [EVALUATION, ("en die bijlage", "out_of_scope")],
+        "Overzicht sociale media",
+    ),
+    "asks about the question in parliament": (
+        [("wie vroeg dat in het Vlaams Parlement", "ask_evaluation")],
+        "Mathias De Clercq",
+    ),
+    "asks when a service is open": ([DE_LIJN, ("zijn ze zondag open", "out_of_scope")], "openings"),
+    "asks if a channel is official": (
+        [
+            ("op welke kanalen zit Ben Weyts", "list_channels"),
+            ("is dat officieel", "check_channel"),
+        ],
+        "eigen accounts",
+    ),
+    "asks how many follow an account": (
+        [("hoeveel volgers heeft de VDAB", "ask_evaluation")],
+        "volgers",
+    ),
+    "asks to use the list": (
+        [MINISTERS, ("merci, mag ik dat gebruiken", "thank")],
+        "Ja, onze lijst",
+    ),
+    "asks about a service named by its number": (
+        [("wat is 1700", "check_channel")],
+        "informatiedienst",
+    ),
+    "asks who the minister of something is": (
+        [("wie is de minister van sport", "out_of_scope")],
+        "Annick De Ridder",
+    ),
+    "asks for the rest of a list": (
+        [MINISTERS, ("noem er een paar", "ask_which"), ("en de rest", "goodbye")],
+        "• ",
     ),
     "adds to the report that was filed": (
         [*FILED, ("het was trouwens op instagram, en ze vroegen 60 euro", "tell_more")],
