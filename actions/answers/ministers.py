@@ -18,6 +18,7 @@ from knowledge.publishing.overview.scope import ministers
 from knowledge.wording.domains import Domains
 from knowledge.wording.naming import named
 
+PRESIDENT = "minister-president"
 MOST_WORDS = 12  # of a question; a longer message is a story
 
 
@@ -33,7 +34,9 @@ def asks_for_minister(turn: Turn) -> bool:
     is_short_of = (about or question.get("domain")) and turn.is_short and not turn.named
     asks_title = is_short_of and names_role(turn.text) and (is_minister(about) or asks_who)
     is_of_ministers = question.get("kind") == OrganisationKind.MINISTER
-    asks_competent = is_of_ministers and PolicyWords.load().has("competent", turn.text)
+    words = PolicyWords.load()
+    asks_one = any(words.has(each, turn.text) for each in ("competent", "boss"))
+    asks_competent = is_of_ministers and asks_one
     return bool(asks_title or asks_competent or (asks_who and asks_in_charge(turn.text)))
 
 
@@ -47,6 +50,8 @@ def tell_minister(reply: Reply) -> None:
         return
     about = turn.context.library.registry.organisation(turn.subject.organisation or "")
     found = in_charge(register, turn.text) or _of_domain(turn)
+    if not found and PolicyWords.load().has("boss", turn.text):
+        found = in_charge(register, PRESIDENT)
     if not found and about and is_minister(about):
         found = (about,)
     if len(found) == 1:

@@ -248,7 +248,9 @@ def _title(asked: Asked, count: int, platform: str | None) -> str:
     reply = asked.reply
     if not asked.everyone:  # "0 of the 0" would pass for a count
         return reply.text("overview.none_known", whom=asked.whom)
-    values = {"count": str(count), "total": str(len(asked.everyone)), "whom": asked.whom}
+    # Who is gone counts among those that stopped, and so among all of them.
+    everyone = {each.organisation.id for each in (*asked.everyone, *asked.meant)}
+    values = {"count": str(count), "total": str(len(everyone)), "whom": asked.whom}
     how = "without" if asked.question.without else "with"
     if count == 0 and how == "with":
         how = "nobody"

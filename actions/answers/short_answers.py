@@ -26,7 +26,7 @@ ABOUT_US = "bot_challenge"
 
 INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
-FEWEST_BESIDE_PLACE = 3  # of a message that names a platform: "and Facebook?" asks for no advice
+FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(

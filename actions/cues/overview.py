@@ -166,6 +166,17 @@ class QuestionReader:
         """Tell whether a text asks after addresses or accounts."""
         return self._has("channels", _folded(text))
 
+    def asks_elsewhere(self, text: str) -> bool:
+        """Tell whether a text asks where else somebody is."""
+        return self._has("elsewhere", _folded(text))
+
+    def counts_channels(self, text: str) -> bool:
+        """Tell whether a text asks how many channels or bodies there are of some sort."""
+        folded = _folded(text)
+        return self._has("count", folded) and (
+            self._has("channels", folded) or self._has("bodies", folded)
+        )
+
     def asks_having(self, text: str) -> bool:
         """Tell whether a text turns from who lacks it to who has it."""
         return self._has("having", _folded(text))
@@ -220,7 +231,8 @@ class QuestionReader:
             # "in het domein welzijn" names one; then there is nothing to rank.
             return None if question.domain else Asks.DOMAINS
         if not is_ranked:
-            return Asks.PLATFORMS if self._asks_each_platform(folded) else None
+            asks_each = self._asks_each_platform(folded) or self._has("elsewhere", folded)
+            return Asks.PLATFORMS if asks_each else None
         if self._has("platforms", folded) or len(question.platforms) > 1:
             return Asks.PLATFORMS
         return Asks.BUSIEST if self._has("bodies", folded) else Asks.PLATFORMS

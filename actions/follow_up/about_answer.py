@@ -30,7 +30,7 @@ MOST_RANKED = 20
 SURE = 0.035  # score of the search; what fits none of these answers is mostly below
 SURE_OFF_TOPIC = 0.05  # where the model takes the message for nothing that it knows
 CLEARLY = 0.015
-FEWEST_WORDS = 3  # fewer ask nothing by themselves
+FEWEST_WORDS = 5  # fewer ask nothing by themselves
 MISUSE = "known-misuse"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![0-9a-z])")
 

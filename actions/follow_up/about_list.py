@@ -88,7 +88,9 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
     turns_back = bool((subject.question or {}).get("without")) and _reader(reply).asks_having(
         reply.turn.text
     )
-    return bool(names) or is_other or turns_back
+    was_of_now = (subject.question or {}).get("state", State.IN_USE) == State.IN_USE
+    is_of_now = not was_of_now and _reader(reply).says_already(reply.turn.text)
+    return bool(names) or is_other or turns_back or is_of_now
 
 
 def permission(reply: Reply, subject: Subject) -> None:
@@ -136,6 +138,9 @@ def how_many(reply: Reply, subject: Subject) -> None:
     asked = _asked(reply, subject)
     if asked is None:
         tell_neutral(reply, subject)
+        return
+    if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
+        tell_overview(reply, replace(asked.question, without=True))
         return
     reply.send(
         [

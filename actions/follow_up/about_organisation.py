@@ -160,6 +160,8 @@ _TELLING: Mapping[str, Telling] = {
     "ask_which": which,
     "ask_how_many": how_many,
     "ask_variation": vary_organisation,
+    "tell_more": vary_organisation,  # "is he on X" is taken for it
+    "point_out": vary_organisation,
     "ask_simpler": simpler,
     "share": share,
 }

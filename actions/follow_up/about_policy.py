@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from actions.answers.channels import on_platform, tell_channels
 from actions.answers.overview import question_of, tell_overview
@@ -12,7 +13,7 @@ from actions.conversation.turn import Turn
 from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.policy import MINISTERS, OF_POLICY, PolicyWords, is_policy
 from actions.cues.words import ConversationWords
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.model import Organisation, OrganisationKind
 from knowledge.wording.naming import named
 
@@ -28,6 +29,14 @@ ASKED_TO = "written-question-ministers"
 
 _SIGNS = ("unknown", "when", "who_knows", "medium", "newest")
 """Words of a question that such an answer is asked on by, whatever else it says."""
+
+_MORE = ("ask_which", "ask_how_many")
+"""Intents of a message that asks for more cases."""
+
+_OF_ITSELF = frozenset(
+    {"citizen-reactions", "evaluation", "content-policy", "misuse-watch", "known-misuse"}
+)
+"""Answers whose words say enough after a list or an organisation."""
 
 _NEVER_COUNTED = frozenset({AGAINST, *MISUSE, "policy-framework"})
 """Answers that nobody means who asks for a count or for what is planned."""
@@ -54,7 +63,8 @@ def goes_on(turn: Turn) -> bool:
     narrows = question.platforms or question.kind or question.domain or turn.named
     is_bare = len(turn.text.split()) <= FEW_WORDS
     asks = words.part(turn.text) or any(words.has(each, turn.text) for each in _SIGNS)
-    return bool(asks or (narrows and (leans or is_bare)))
+    is_of_cases = question.platforms and _picks_cases(turn)
+    return bool(asks or is_of_cases or (narrows and (leans or is_bare)))
 
 
 def begins(turn: Turn) -> bool:
@@ -62,7 +72,11 @@ def begins(turn: Turn) -> bool:
     is_taken_so = turn.intent in OF_POLICY or turn.intent in ("out_of_scope", "help")
     is_planned = turn.intent in ("list_planned_channels", "ask_overview")
     is_other = turn.judged.verdict or len(turn.text.split()) > MOST_WORDS_FIRST
-    if is_other or not (is_taken_so or is_planned):
+    if is_other:
+        return False
+    if _leaves_register(turn):
+        return True
+    if not (is_taken_so or is_planned):
         return False
     if is_planned:
         asked = question_of(turn)
@@ -75,11 +89,24 @@ def begins(turn: Turn) -> bool:
     return reader.names_parliament(turn.text) and asks_who
 
 
+def _leaves_register(turn: Turn) -> bool:
+    """Tell whether it turns from a list or an organisation to how social media are used."""
+    is_register = turn.subject.kind in (SubjectKind.LIST, SubjectKind.ORGANISATION)
+    is_talk = turn.intent in TALK or turn.intent == "out_of_scope"
+    names = turn.named or turn.platform or len(turn.text.split()) > MOST_WORDS
+    return is_register and is_talk and not names and _part_of_policy(turn) is not None
+
+
+def _part_of_policy(turn: Turn) -> str | None:
+    part = PolicyWords.load().part(turn.text)
+    return part if part in _OF_ITSELF else None
+
+
 def tell_begun(reply: Reply) -> None:
     """Tell what a message asks about the question in parliament."""
     words = PolicyWords.load()
     wanted = words.part(reply.turn.text)
-    known = {*words.people, *_NEVER_COUNTED}
+    known = {*words.people, *_NEVER_COUNTED, *_OF_ITSELF}
     answer = answer_by_id(reply.turn, wanted if wanted in known else "written-question")
     if answer:
         tell(reply, answer)
@@ -155,6 +182,7 @@ def _organisation(reply: Reply) -> bool:
     intent = next((each for each in intents if each in OWN_ANSWERS), None)
     if not _is_of_one(turn) or intent is None:
         return False
+    reply.leave(replace(reply.subject, organisation=turn.named[0].id))
     tell_own(reply, turn.named[0], intent)
     return True
 
@@ -175,25 +203,28 @@ def _cases(reply: Reply) -> bool:
     if tell_narrowed_cases(reply):
         return True
     whose = _before(turn)
+    asks = any(words.has(each, turn.text) for each in ("when", "newest"))
+    if not asks and turn.intent not in _MORE:
+        return False
     if whose:
         reply.send([reply.text("follow_up.policy.no_more_cases", **named(whose))])
-        return True
-    asks = any(words.has(each, turn.text) for each in ("when", "newest"))
-    if asks or turn.intent in ("ask_which", "ask_how_many"):
+    else:
         tell_cases(reply)
-        return True
-    return False
+    return True
 
 
 def tell_narrowed_cases(reply: Reply) -> bool:
     """Tell the cases on a platform or of a minister, or their ways, if that is asked; whether."""
     turn, words = reply.turn, PolicyWords.load()
-    if turn.platform:
+    whose = _before(turn)
+    if turn.platform and whose:
+        tell_mediums(reply, whose)
+    elif turn.platform:
         tell_cases(reply, on=(turn.platform, on_platform(reply, turn.platform)))
     elif words.has("minister", turn.text):
         tell_cases(reply, kind=OrganisationKind.MINISTER)
     elif words.has("medium", turn.text):
-        tell_mediums(reply, _before(turn))
+        tell_mediums(reply, whose)
     else:
         return False
     return True
@@ -266,7 +297,7 @@ def _cannot_send(reply: Reply) -> bool:
 def _not_known(reply: Reply) -> bool:
     """Own up to not knowing."""
     words, text = PolicyWords.load(), reply.turn.text
-    if words.has("who_knows", text):
+    if words.has("who_knows", text) and words.part(text) is None:
         reply.send([reply.text("follow_up.policy.ask")])
         return True
     if not words.has("unknown", text):

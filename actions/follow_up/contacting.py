@@ -21,7 +21,9 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
     if TalkWords.load().has("hours", turn.text):
         _tell_hours(reply, organisation)
     elif TalkWords.load().has("cost", turn.text) and not turn.named:
-        reply.send([reply.text("follow_up.contact.cost")])
+        is_free = organisation is not None and "gratis" in organisation.description.casefold()
+        key = "free" if is_free else "cost"
+        reply.send([reply.text(f"follow_up.contact.{key}", **named(organisation))])
     elif organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
     elif (platform := _asked_platform(reply)) not in (None, PHONE, "website"):

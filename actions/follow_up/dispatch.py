@@ -8,6 +8,7 @@ from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
 from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
+from actions.answers.overview import tell_overview
 from actions.answers.short_answers import (
     tell_danger,
     tell_near,
@@ -128,6 +129,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.NETWORK: tell_network,
     resolution.HOW: tell_how,
     resolution.PARLIAMENT: about_policy.tell_begun,
+    resolution.OVERVIEW: tell_overview,
     resolution.SIZE: _tell_size,
     resolution.SERVICE: _tell_service,
     resolution.POLICY: _tell_policy,

@@ -76,6 +76,9 @@ DO_IT = "do_it"
 PARLIAMENT = "parliament"
 """Stands for asking about the question in parliament, before any answer about it."""
 
+OVERVIEW = "overview"
+"""Stands for asking to count or name in the register."""
+
 SIZE = "size"
 """Stands for asking how many follow an account."""
 
@@ -266,6 +269,10 @@ def _says_nothing(turn: Turn) -> bool:
 
 def _varies_a_list(turn: Turn) -> bool:
     is_list = turn.subject.kind is SubjectKind.LIST and turn.is_short and not turn.named
+    if is_list and turn.intent == "ask_overview":  # "are those on social media"
+        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        of_them = ConversationWords.load().refers_back(turn.text)
+        return of_them and bool(asked.platforms) and not (asked.kind or asked.domain)
     if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
         asked = question_reader(turn.context.library.platforms).read(turn.text)
         return bool(asked.platforms or asked.kind or asked.domain)
@@ -301,6 +308,19 @@ def _asks_size(turn: Turn) -> bool:
     is_taken_so = turn.intent in OF_POLICY | _ABOUT_CHANNELS | {"ask_overview", "ask_how_many"}
     is_other = turn.judged.verdict or turn.subject.is_verdict or _is_in_trouble(turn)
     return is_taken_so and PolicyWords.load().has("size", turn.text) and not is_other
+
+
+def _asks_to_count(turn: Turn) -> bool:
+    """Tell whether it counts or names a group on a platform, though it is taken for another."""
+    is_taken_so = turn.intent in ("out_of_scope", "help", "check_channel")
+    is_other = turn.judged.verdict or turn.named or _is_in_trouble(turn)
+    words = TalkWords.load()
+    tells = any(words.has(each, turn.text) for each in ("got", "received", "film", "promise"))
+    if not is_taken_so or is_other or tells or turn.subject.is_verdict:
+        return False
+    reader = question_reader(turn.context.library.platforms)
+    is_group = turn.platform is not None and reader.read(turn.text).kind is not None
+    return is_group or reader.counts_channels(turn.text)
 
 
 def _asks_to_use_list(turn: Turn) -> bool:
@@ -448,6 +468,7 @@ TABLE = (
     Row("asks when a service is open", _asks_hours, "ask_contact"),
     Row("asks if a channel is official", _asks_if_official, "ask_if_sure"),
     Row("asks how many follow an account", _asks_size, SIZE),
+    Row("asks to count", _asks_to_count, OVERVIEW),
     Row("asks to use the list", _asks_to_use_list, "ask_permission"),
     Row("asks about a service named by its number", _asks_service, SERVICE),
     Row("asks who the minister of something is", _asks_for_minister, MINISTER),

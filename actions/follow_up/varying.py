@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
+from actions.answers.organisation import tell_organisation
 from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
 from actions.answers.planned import PLANNED, tell_planned_of
 from actions.answers.verdicts import tell_verdict
@@ -16,14 +17,15 @@ from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import tell_contact
 from knowledge.matching.finding.mentions import MentionKind
-from knowledge.matching.search.portfolios import is_minister
-from knowledge.matching.subject import Subject
+from knowledge.matching.search.portfolios import is_minister, names_role
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind
 from knowledge.publishing.overview.selection import State
 
 _ORDERED = {Asks.TOTALS: Asks.PLATFORMS, Asks.COMPARISON: Asks.PLATFORMS}
 """What is put in order where a message does not say it, by what was counted before."""
 
+FEW_WORDS = 4  # of a message that only names somebody: "and that of Aquafin"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -47,26 +49,42 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
     words = TalkWords.load()
     is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
-    platform = turn.platform_at_end
+    platform = turn.platform_at_end or _kept_platform(turn, subject)
     if asks_of_many(turn) and not subject.is_verdict:
         place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
-        tell_overview(reply, _on(question_of(turn), platform or place))
+        question = _on(question_of(turn), platform or place)
+        kind = OrganisationKind.MINISTER if is_minister(organisation) else question.kind
+        tell_overview(reply, replace(question, kind=kind))
     elif words.has("year", turn.text):
         tell_year(reply)
     elif organisation is None or not (turn.named or platform or is_about_contact):
         tell_neutral(reply, subject)
     elif is_about_contact and not platform:
         tell_contact(reply, subject)
+    elif "who" in subject.said and is_minister(organisation) and not platform:
+        tell_organisation(reply, organisation, "find.this")
     elif PLANNED in subject.said:
         tell_planned_of(reply, organisation, platform)
     else:
         tell_channels(reply, organisation, platform or (SOCIAL if SOCIAL in subject.said else None))
 
 
+def _kept_platform(turn: Turn, subject: Subject) -> str | None:
+    """Give the platform of before, where another organisation is only named."""
+    is_bare = len(turn.text.split()) <= FEW_WORDS and len(turn.named) == 1
+    is_other = is_bare and turn.named[0].id != subject.organisation
+    is_channels = subject.kind is SubjectKind.ORGANISATION and "channels" in subject.said
+    return subject.platform if is_other and is_channels else None
+
+
 def asks_of_many(turn: Turn) -> bool:
     """Tell whether it turns from one organisation to a kind or a domain of them."""
-    question = question_of(turn)
-    return bool(question.kind or question.domain) and not turn.named
+    reader, question = question_reader(turn.context.library.platforms), question_of(turn)
+    about = turn.context.library.registry.organisation(turn.subject.organisation or "")
+    is_them = is_minister(about) and names_role(turn.text)
+    asks_who = bool(question.platforms) and reader.asks_who(turn.text)
+    names = (question.kind and not is_them) or question.domain or asks_who
+    return bool(names) and not turn.named
 
 
 def _on(question: Question, platform: str | None) -> Question:
@@ -88,6 +106,8 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         tell_overview(reply, changed)
     elif TalkWords.load().has("year", turn.text):
         tell_year(reply)
+    elif PolicyWords.load().has("reuse", turn.text):
+        reply.send([reply.text("follow_up.may.reuse", page=PAGE)])
     elif PolicyWords.load().has("source", turn.text):
         reply.send([reply.text("follow_up.why.list", page=PAGE)])
     else:
@@ -157,8 +177,13 @@ def _order(before: Question, news: Question, text: str, reader: QuestionReader) 
     if not news.asks.is_ranking:
         return {}
     asks = news.asks
-    if asks is Asks.PLATFORMS and not reader.names_platforms(text):  # "and the most?" says no more
+    if asks is Asks.PLATFORMS and not (
+        reader.names_platforms(text) or reader.asks_elsewhere(text)
+    ):  # "and the most?" says no more
         asks = before.asks if before.asks.is_ranking else _ORDERED.get(before.asks, Asks.BUSIEST)
-    places = {} if news.platforms or asks is not Asks.PLATFORMS else {"platforms": ()}
+    if asks is Asks.BUSIEST and before.asks in (Asks.MINISTERS, Asks.DOMAINS):
+        asks = before.asks  # "who has most" is asked of those that were put in order
+    is_of_all = asks is Asks.PLATFORMS and len(news.platforms) < 2  # one alone has no order
+    places = {"platforms": ()} if is_of_all else {}
     kind = {"kind": None} if asks is Asks.MINISTERS else {}
     return {"asks": asks, "fewest": news.fewest, "without": False, **places, **kind}

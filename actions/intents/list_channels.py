@@ -3,13 +3,14 @@
 from rasa_sdk import Action
 
 from actions.answers.channels import tell_channels
-from actions.answers.organisation import offer
+from actions.answers.organisation import offer, tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.answers.overview import is_about_all, tell_overview
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, question_reader
+from actions.cues.policy import PolicyWords
 from actions.intents.verdict_first import VerdictFirst
 
 MOST_TOLD = 3  # organisations named in one message
@@ -40,11 +41,23 @@ class ActionListChannels(VerdictFirst, Action):
         elif found.is_doubtful:
             reply.remember(platform=turn.platform)
             offer(reply, found.organisations, "list_channels")
+        only = found.organisations[0] if len(found.organisations) == 1 else None
+        if only and _asks_what_it_is(turn):
+            tell_organisation(reply, only, "find.this")
+            return
         for organisation in () if found.is_doubtful else found.organisations[:MOST_TOLD]:
             tell_channels(reply, organisation, turn.platform or _social(turn))
 
 
+def _asks_what_it_is(turn: Turn) -> bool:
+    """Tell whether it asks what a named organisation is, and not for its channels."""
+    reader = question_reader(turn.context.library.platforms)
+    is_of_channels = turn.platform or reader.asks_channels(turn.text) or _social(turn)
+    return PolicyWords.load().has("what_is_named", turn.text) and not is_of_channels
+
+
 def _social(turn: Turn) -> str | None:
     """Tell whether it asks after social media alone."""
-    asked = question_reader(turn.context.library.platforms).read(turn.text)
-    return SOCIAL if asked.platforms == (SOCIAL,) else None
+    reader = question_reader(turn.context.library.platforms)
+    asks_social = reader.read(turn.text).platforms == (SOCIAL,)
+    return SOCIAL if asks_social or reader.names_platforms(turn.text) else None

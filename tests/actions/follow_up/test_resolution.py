@@ -59,6 +59,10 @@ ROWS = {
         [("hoeveel volgers heeft de VDAB", "ask_evaluation")],
         "volgers",
     ),
+    "asks to count": (
+        [("hoeveel kanalen zijn er al nagekeken", "out_of_scope")],
+        "nagekeken",
+    ),
     "asks to use the list": (
         [MINISTERS, ("merci, mag ik dat gebruiken", "thank")],
         "Ja, onze lijst",
