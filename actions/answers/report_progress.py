@@ -44,6 +44,12 @@ def own_reference(turn: Turn) -> str | None:
     return turn.memory.reference if is_near or words.asks_own_report(turn.text) else None
 
 
+def tell_without_number(reply: Reply) -> None:
+    """Say that a report cannot be found without its number, and what then."""
+    reply.leave(Subject(SubjectKind.NOTHING))
+    reply.send([reply.text("status.without_number")])
+
+
 def tell_no_status(reply: Reply) -> None:
     """Point to where a report was made: none is taken here."""
     reply.send([reply.text("status.none"), *point_lines(reply, where_to_report(reply))])

@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from actions.conversation.turn import Turn
+from actions.cues.circumstances import Circumstances
 from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.words import folded, whole
 from knowledge.matching.subject import Subject, SubjectKind
@@ -17,6 +18,9 @@ if TYPE_CHECKING:  # replies are resolved before they are made
 DUTCH = LANGUAGES[0]
 CHILD_ANSWER = "child-approached-online"
 """The answer for a child, or its parent, whom a stranger approaches."""
+
+DOOR = "door-visit"
+"""The answer for somebody at the door."""
 
 CAN_DO = "kanaalcheck-can-do"
 """The answer for who asks us to do something."""
@@ -150,7 +154,10 @@ def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
     hit = search.sure_short_answer(
         turn.text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
     )
-    return answer_by_id(turn, hit.id) if hit else None
+    answer = answer_by_id(turn, hit.id) if hit else None
+    if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
+        return None  # who calls is not at the door
+    return answer
 
 
 def _has_words(turn: Turn, wanted: str) -> bool | None:

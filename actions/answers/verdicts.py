@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from actions.answers.channels import platform_name, tell_channels
 from actions.answers.organisation import tell_organisation
+from actions.conversation.judged_address import remembered
 from actions.conversation.reply import Button, Reply, payload
 from actions.conversation.turn import LEANING
 from actions.cues.words import ConversationWords
@@ -38,6 +39,7 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     reply.tell(answer, _next_steps(reply, worst), custom)
     waits = worst.verdict is Verdict.NEEDS_PLATFORM
     pasted = worst.mention.text if len(worst.mention.text) <= LONGEST_MENTION else None
+    reply.know(reply.facts.with_(remembered(judged)))
     organisation = worst.organisation
     platform = worst.address.platform if worst.address else None
     reply.remember(

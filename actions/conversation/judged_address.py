@@ -1,10 +1,11 @@
-"""The address that the conversation is about, judged anew for every question about it."""
+"""The addresses of a conversation: the one it is about, judged anew, and all that were judged."""
 
 from collections.abc import Mapping
 
 from actions.conversation.turn import Turn
-from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.matching.verdict import MentionVerdict
+from actions.cues.facts import Facts, Judged
+from knowledge.matching.subject import LONGEST_MENTION, Subject, SubjectKind
+from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
 GROUPS: Mapping[Verdict, str] = {
@@ -45,3 +46,46 @@ def group(turn: Turn, subject: Subject) -> str:
     if judged:
         return GROUPS[judged.verdict]
     return "danger" if subject.kind is SubjectKind.FAKE else "unsure"
+
+
+def remembered(judged: MessageVerdict) -> Facts:
+    """Give the addresses of a message as facts that the conversation keeps."""
+    return Facts(
+        judged=tuple(
+            Judged(each.mention.text, each.address.platform if each.address else None)
+            for each in judged.mentions
+            if len(each.mention.text) <= LONGEST_MENTION
+        )
+    )
+
+
+def suspicious(turn: Turn) -> tuple[Judged, ...]:
+    """Give the addresses of the conversation that can be reported, in the order of judging."""
+    return tuple(each for each in turn.memory.facts.judged if not _is_trusted(turn, each))
+
+
+def _is_trusted(turn: Turn, judged: Judged) -> bool:
+    found = turn.context.library.checker.check(judged.address, platform=judged.platform)
+    return not found.mentions or found.worst_first[0].verdict.is_trusted
+
+
+_PLACES = {"first": 0, "second": 1, "third": 2}
+
+
+def pointed_out(turn: Turn, which: str) -> Judged | None:
+    """Give the judged address that a message means.
+
+    Args:
+        turn: The message.
+        which: `first`, `second`, `third`, `last`, `other` or `all`; the first of all is meant.
+    """
+    known = turn.memory.facts.judged
+    if which == "other":
+        is_reported = turn.subject.kind is SubjectKind.REPORT
+        this = turn.subject.mention if is_reported else turn.memory.mention
+        known = tuple(each for each in suspicious(turn) if each.address != this)
+    if which == "all":
+        known = suspicious(turn)
+        return known[0] if known else None
+    place = _PLACES.get(which, -1)
+    return known[place] if known and place < len(known) else None

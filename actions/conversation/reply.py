@@ -45,6 +45,7 @@ class Reply:
         self._facts: Facts | None = None
         self._unspoken = turn.unspoken if turn.is_first_in_it else None
         self._lines: list[str] = []
+        self._opening = ""
         self.forgets = False
         self.turn = turn
 
@@ -69,13 +70,19 @@ class Reply:
             return
         if self._was_said(text):
             text = self._otherwise(text)
+        text, self._opening = _joined((self._opening, text)), ""
         self._say(self._plain_answer(buttons), buttons, text=text)
+
+    def open_with(self, sentence: str) -> None:
+        """Put a sentence before the first message that is sent this turn."""
+        self._opening = sentence
 
     def ask(self, parts: Iterable[str], buttons: Sequence[Button], question: str) -> None:
         """Send a question, known by a name to whoever draws it."""
         subject = Subject(SubjectKind.QUESTION, topic=question)
         answer = replace(self._plain_answer(buttons), did=Did.ASKED, subject=subject)
-        self._say(answer, buttons, text=_joined(parts))
+        opening, self._opening = self._opening, ""
+        self._say(answer, buttons, text=_joined((opening, *parts)))
 
     def tell(
         self,

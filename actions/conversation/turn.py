@@ -41,6 +41,9 @@ TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done", "report_mis
 
 _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.REPORT})
 
+_SAYS_LITTLE = frozenset({"clicked", "filled"})
+"""What somebody did, after which we ask what was given."""
+
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -167,24 +170,34 @@ class Turn:
     def news(self) -> Facts:
         """What the message tells of what happened; nothing of what is only pasted."""
         is_pasted = bool(self.mentions) and self.intent not in TELLING and self.draft is None
-        if not self.text or is_pasted:
+        if not self.text:
             return Facts()
         was_asked = self._was_asked_what_was_given
         told = FactsReader.load().read(
             self.text, self.memory.facts, was_asked=was_asked, language=self.language
         )
+        if is_pasted and not (told.whom and told.given):
+            return Facts(by=self._way)  # what stands in a message that was pasted nobody did
         if self.mentions:  # a number alone may be a piece of an address
             told = replace(told, amount=Circumstances.load().amount_in(self.text))
         if not (told.says_what or self._tells_on):
-            return replace(told, amount=None, when=None)
+            return replace(told, amount=None, when=None, by=self._way)
         organisation = self.named[0].id if len(self.named) == 1 else None
-        return replace(told, seen_on=self.place, organisation=organisation)
+        return replace(told, seen_on=self.place, organisation=organisation, by=self._way)
+
+    @property
+    def _way(self) -> str | None:
+        """How something came that is told with its address, as in `I got a letter with …`."""
+        has_got = TalkWords.load().has("got", self.text) or self.draft is not None
+        return Circumstances.load().way_in(self.text) if has_got else None
 
     @property
     def _was_asked_what_was_given(self) -> bool:
         if self.draft:
             return self.draft.asked is Step.LOSS
-        return bool(self.subject.times("step.ask")) and not self.memory.facts.given
+        is_incident = self.subject.kind is SubjectKind.INCIDENT
+        was_asked = bool(self.subject.times("step.ask")) or is_incident
+        return was_asked and _SAYS_LITTLE.issuperset(self.memory.facts.given)
 
     @property
     def _tells_on(self) -> bool:

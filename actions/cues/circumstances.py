@@ -1,4 +1,4 @@
-"""How much and when, as somebody tells it in any of the four languages; data beside this file."""
+"""How much, when and by which way, as somebody tells it in any language; data beside this file."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -12,7 +12,9 @@ from knowledge.data import load_data
 WORDS_FILE = Path(__file__).with_name("circumstances.yml")
 LONGEST_WORDS = 40  # characters of an amount or a moment that are kept
 
-_DIGITS = r"\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?"
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?"
+)
 
 
 class Circumstances:
@@ -34,6 +36,7 @@ class Circumstances:
         denial, on = _any(data["denial"]), _any(data["on"])
         self._denied = re.compile(rf"(?<!\w)(?:{denial})\s+(?:(?:{on})\s+)?(\w+)", re.IGNORECASE)
         self._denial = rf"(?<!\w)(?:{denial})"
+        self._by = {name: whole(words) for name, words in data["by"].items()}
         self._moment = _moment_pattern(data, ())
         self._moment_in = {
             language: _moment_pattern(data, words) for language, words in data["moments_in"].items()
@@ -72,6 +75,11 @@ class Circumstances:
         # Folding keeps the length of what the four languages write, but for a few ligatures.
         same_length = len(plain) == len(text)
         return _kept(text[last.start() : last.end()] if same_length else last[0])
+
+    def way_in(self, text: str) -> str | None:
+        """Tell how something came where that is no platform: a key of `by`, such as `letter`."""
+        plain = folded(text)
+        return next((name for name, words in self._by.items() if words.search(plain)), None)
 
     def denied_in(self, text: str) -> list[str]:
         """Give each word that a text denies, as `Facebook` in `on X, not on Facebook`."""

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from actions.cues.circumstances import Circumstances
+from actions.cues.talk import TalkWords
 from actions.cues.words import folded, whole
 from knowledge.data import load_data
 
@@ -26,10 +27,29 @@ ANYTHING = "anything"
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 FEW_WORDS = 7
 MOST_WORDS_OF_AN_ANSWER = 12
+FEWEST_TO_TELL = 5  # words; fewer only name what they mean
+SELF = "self"
+"""Stands for the citizen as the one to whom it happened."""
+
+MOST_JUDGED = 4  # addresses that are remembered, the last ones
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
+_SOMEBODY = "¤"  # stands for somebody else, such as `my son`
 _SENTENCE = re.compile(r"[.:!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An address that was judged in this conversation.
+
+    Attributes:
+        address: As it was sent.
+        platform: Key of the platform that it was judged on.
+    """
+
+    address: str
+    platform: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,9 @@ class Facts:
         when: When it was, as it was written.
         seen_on: Key of the platform where it was.
         organisation: Id of whose name was used.
+        by: How it came where that is no platform: a key of `by` in `circumstances.yml`.
+        whom: To whom it happened, where that is somebody else: a key of `whom` in `facts.yml`.
+        judged: The addresses that were judged, in the order of the conversation.
     """
 
     given: tuple[str, ...] = ()
@@ -57,6 +80,9 @@ class Facts:
     when: str | None = None
     seen_on: str | None = None
     organisation: str | None = None
+    by: str | None = None
+    whom: str | None = None
+    judged: tuple[Judged, ...] = ()
 
     @classmethod
     def of(cls, slot: object) -> "Facts":
@@ -84,6 +110,9 @@ class Facts:
             when=news.when or self.when,
             seen_on=news.seen_on or self.seen_on,
             organisation=news.organisation or self.organisation,
+            by=news.by or self.by,
+            whom=news.whom or self.whom,
+            judged=_in_order(self.judged, news.judged),
         )
 
     @property
@@ -121,6 +150,9 @@ class FactsReader:
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
         self._clause, self._not_given = _negations(data)
         self._done = {name: whole(row) for name, row in data["done"].items()}
+        self._whom = _relations(data)
+        self._others = whole([word for row in data["whom"].values() for word in row])
+        self._own_deed = _own_deed(data)
 
     @classmethod
     @cache
@@ -152,14 +184,22 @@ class FactsReader:
             news = news.with_(told)
         has_given = bool(before and before.given)
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
-            news = replace(news, given=self._things_in(self._plain(text)))
+            news = replace(news, given=self._things_alone(text, was_asked=was_asked))
+        if not news.done and before and (before.done or before.told):
+            news = replace(news, done=self._done_too(text))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
-        is_about_amount = was_asked or "money" in news.given or bool(before and before.amount)
+        plain = self._plain(text[:LONGEST])
+        was_taken = self._has("taken", plain) or TalkWords.load().has("deceived", plain)
+        is_told_of = bool(before and (before.amount or (before.given and was_taken)))
+        is_about_amount = was_asked or "money" in news.given or is_told_of
         amount, when = _circumstances(text, language, is_about_amount=is_about_amount)
-        is_taken = amount and not news.kept and self._has("taken", self._plain(text[:LONGEST]))
+        is_taken = amount and not news.kept and (was_taken or self._gave_amount(text))
         given = _joined(news.given, ("money",)) if is_taken else news.given
-        news = replace(news, given=given, amount=amount, when=when)
+        was_paid = bool(amount and before and "money" in before.given)
+        if (is_taken or was_paid) and "card" in self._things_in(plain):  # taken from my card
+            given = _joined(given, ("card",))
+        news = replace(news, given=given, amount=amount, when=when, whom=self._whom_in(text, given))
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def tells_only_what_was_asked(self, text: str) -> bool:
@@ -176,6 +216,11 @@ class FactsReader:
         """Give the parts of a text that are not about what others asked for."""
         return ", ".join(each for each in self._parts(text) if not self._has("only_asked", each))
 
+    def names_done(self, text: str) -> tuple[str, ...]:
+        """Name what can be done that a text speaks of, whether or not it was: `and the bank?`."""
+        said = self._plain(text)
+        return tuple(name for name, words in self._done.items() if words.search(said))
+
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""
         said = folded(text)
@@ -187,8 +232,15 @@ class FactsReader:
         most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
         is_short = len(said.split()) <= most and not said.endswith("?")
         is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
-        adds = has_given and self._signs["also"].match(said) is not None
+        names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
+        adds = has_given and names_more is not None
         return is_short and not is_other and (adds or was_asked)
+
+    def _things_alone(self, text: str, *, was_asked: bool) -> tuple[str, ...]:
+        """Give what a short message names; a bare `name and address` only answers a question."""
+        said = self._plain(text)
+        is_personal = was_asked and self._has("alone", said)
+        return _joined(self._things_in(said), ("personal",) if is_personal else ())
 
     def _plain(self, text: str) -> str:
         """Fold a text, and write `m'n` and its like as `mijn`."""
@@ -219,10 +271,14 @@ class FactsReader:
         """Give `but my` its verb: what is not denied was given."""
         return f"{_BUT} {self._gave_word} {self._between.sub('', found[0])}"
 
-    def _says_something(self, part: str) -> bool:
-        signs = ("gave", "gave_not", "they_have", "only_asked", "not", "did", "agreed")
+    def _is_deed(self, part: str) -> bool:
+        """Tell whether a part says that somebody gave or did something."""
         is_deed = any(words.search(part) for words in self._deeds.values())
-        return is_deed or any(self._has(sign, part) for sign in signs)
+        return is_deed or self._has("gave", part) or self._has("agreed", part)
+
+    def _says_something(self, part: str) -> bool:
+        signs = ("gave_not", "they_have", "only_asked", "not", "did")
+        return self._is_deed(part) or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...], asked_here: tuple[str, ...]) -> Facts:
         """Read one part; who agreed gave what this same message says was asked for."""
@@ -264,6 +320,35 @@ class FactsReader:
         part = self._signs["of_bank"].sub(" ", part)
         return tuple(name for name, words in self._done.items() if is_done and words.search(part))
 
+    def _gave_amount(self, text: str) -> bool:
+        """Tell whether an amount stands beside a verb of giving, as in `I gave him 200 euros`."""
+        amounts = Circumstances.load()
+        return any(
+            self._has("gave", part)
+            and self._has("to_them", part)
+            and amounts.amount_in(part) is not None
+            for part in self._parts(text)
+            if not (self._has("not", part) or self._has("only_asked", part))
+        )
+
+    def _whom_in(self, text: str, given: tuple[str, ...]) -> str | None:
+        """Tell to whom it happened, where the message says so; the citizen goes first."""
+        plain = folded(text[:LONGEST]).replace("men ", "mijn ")  # as it is spoken
+        if given and self._own_deed.search(self._others.sub(_SOMEBODY, plain)):
+            return SELF
+        if not (given or TalkWords.load().has("deceived", plain)):
+            return None
+        return next((key for key, words in self._whom.items() if words.search(plain)), None)
+
+    def _done_too(self, text: str) -> tuple[str, ...]:
+        """Tell what else is done where a few words only name it, as in `and the bank too`."""
+        said = self._plain(text).strip(" .!")
+        is_few = len(said.split()) <= FEWEST_TO_TELL and not said.endswith("?")
+        adds = self._signs["also"].match(said) or self._signs["too"].search(said)
+        if not (is_few and adds) or self._has("not", said):
+            return ()
+        return tuple(name for name, words in self._done.items() if words.search(said))
+
     def _has(self, sign: str, part: str) -> bool:
         return self._signs[sign].search(part) is not None
 
@@ -283,6 +368,32 @@ def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str
     return other, re.compile(rf"{mine_not}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE)
 
 
+def _own_deed(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Give what says that the citizen gave or did something, with nobody else in between."""
+    deeds = [word for row in data["deeds"].values() for word in row]
+    verb = whole([*data["gave"], *data["agreed"], *deeds]).pattern
+    return re.compile(
+        rf"{whole(data['by_myself']).pattern}\s(?:[^\s{_SOMEBODY}]+\s){{0,8}}?{verb}",
+        re.IGNORECASE,
+    )
+
+
+def _relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Give, for each relation, the words that say that it happened to them.
+
+    A verb of theirs follows within a few words, or it is said on whose behalf somebody speaks.
+    """
+    verb, speaking = whole(data["their_verb"]).pattern, whole(data["speaks_for"]).pattern
+    return {
+        key: re.compile(
+            rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
+            rf"|{whole(words).pattern}\W+(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
+            re.IGNORECASE,
+        )
+        for key, words in data["whom"].items()
+    }
+
+
 def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
     """Give each word with its name, the longest word first."""
     pairs = [(name, word) for name, row in rows.items() for word in row]
@@ -300,8 +411,15 @@ def _circumstances(
     return amount, circumstances.moment_in(text[:LONGEST], language)
 
 
-def _in_json(value: str | tuple[str, ...]) -> str | list[str]:
+def _in_json(value: str | tuple[Any, ...]) -> str | list[Any]:
     return value if isinstance(value, str) else list(value)
+
+
+def _in_order(known: tuple[Judged, ...], news: tuple[Judged, ...]) -> tuple[Judged, ...]:
+    """Give the addresses in the order in which they were judged last; each once."""
+    again = {each.address.casefold() for each in news}
+    before = tuple(each for each in known if each.address.casefold() not in again)
+    return (*before, *news)[-MOST_JUDGED:]
 
 
 def _joined(known: tuple[str, ...], news: tuple[str, ...]) -> tuple[str, ...]:

@@ -58,7 +58,9 @@ class FormWords:
                 "said_already",
                 "withdraws",
                 "asks_back",
-                "afraid",
+                "upset",
+                "keep_posted",
+                "nothing_lost",
             )
         }
         self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
@@ -68,6 +70,11 @@ class FormWords:
         self._send_now = re.compile(
             rf"\W*(?:(?:{yes}|{beside})\W+)*(?:{send})(?:\W+(?:{beside}))*\W*", re.IGNORECASE
         )
+        report, beside_it = any_of(data["report_now"]), any_of(data["beside_report"])
+        self._report_now = re.compile(
+            rf"\W*(?:(?:{beside_it})\W+)*(?:{report})(?:\W+(?:{beside_it}))*\W*", re.IGNORECASE
+        )
+        self._which = {name: whole(words) for name, words in data["which"].items()}
         self._but = whole(data["turn"])
         self._not_stop = whole(data["not_stop"])
         self._this = whole(data["this"])
@@ -94,9 +101,9 @@ class FormWords:
         has_but = self._but.search(text) or self._hold("negation", text)
         return is_one and self._begin("yes", text) and not has_but
 
-    def is_afraid(self, text: str) -> bool:
-        """Tell whether a text says that somebody is afraid or ashamed."""
-        return self._hold("afraid", text)
+    def is_upset(self, text: str) -> bool:
+        """Tell whether a text says that somebody trembles, cries, is afraid or ashamed."""
+        return self._hold("upset", text)
 
     def says_no(self, text: str) -> bool:
         """Tell whether a short text refuses."""
@@ -134,6 +141,14 @@ class FormWords:
     def sends_now(self, text: str) -> bool:
         """Tell whether a text says nothing but that the report can be sent as it is."""
         return self._send_now.fullmatch(text) is not None
+
+    def only_reports(self, text: str) -> bool:
+        """Tell whether a text says nothing but that something of before is to be reported."""
+        return self._report_now.fullmatch(text) is not None
+
+    def which(self, text: str) -> str | None:
+        """Tell which of several addresses a text means: a key of `which`, such as `second`."""
+        return next((name for name, words in self._which.items() if words.search(text)), None)
 
     def brings_picture(self, text: str) -> bool:
         """Tell whether a text of one sentence says that a picture comes with the report."""
@@ -216,6 +231,14 @@ class FormWords:
     def wants_it_here(self, text: str) -> bool:
         """Tell whether a text asks to hear the outcome in the conversation."""
         return self._hold("here", text) and not self._hold("negation", text)
+
+    def says_nothing_lost(self, text: str) -> bool:
+        """Tell whether a text says of its own accord that nothing is lost."""
+        return self._hold("nothing_lost", text)
+
+    def wants_to_hear(self, text: str) -> bool:
+        """Tell whether a text asks of its own accord to hear the outcome."""
+        return self._hold("keep_posted", text) and not self._hold("anonymous", text)
 
     def stays_unknown(self, text: str) -> bool:
         """Tell whether a text wants to leave no name or address."""

@@ -9,35 +9,22 @@ from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
-from actions.incidents.steps import tell_incident
+from actions.incidents.asked import use_of
+from actions.incidents.steps import Steps, sentence_of, tell_incident
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
 
 FEWEST_WORDS = 4
 """Of a question that may have an answer of its own; a bare `why?` has none."""
 
-_USES = {
-    "id_photo": "identity",
-    "national_number": "identity",
-    "itsme": "itsme",
-    "code": "card",
-    "card": "card",
-    "bank_details": "card",
-    "password": "password",
-    "login": "password",
-    "whatsapp_code": "whatsapp",
-    "personal": "personal",
-}
-"""What can be done with what was given, the worst first, by its sentence in the catalogue."""
-
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell why it is urgent, or what can be done with what was given."""
     words = TalkWords.load()
-    used = next((each for each in _USES if each in reply.turn.facts.given), None)
+    used = use_of(reply)
     if words.has("use", reply.turn.text) and used and not subject.times("use"):
         reply.leave(reply.subject.told("use"))
-        reply.send([reply.text(f"follow_up.use.{_USES[used]}")])
+        reply.send([used])
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
@@ -48,7 +35,8 @@ def why(reply: Reply, subject: Subject) -> None:
 def sure(reply: Reply, subject: Subject) -> None:
     """Tell whose advice it is; what is asked may have an answer of its own."""
     only_clicked = reply.turn.facts.given == (CLICKED,)
-    if only_clicked and not subject.times("ask_if_sure"):
+    was_told = subject.times("ask_if_sure") or subject.times("if_bad")
+    if only_clicked and not was_told:
         reply.send([reply.text("follow_up.sure.clicked")])
         return
     if tell_short(reply):
@@ -69,7 +57,9 @@ def permission(reply: Reply, _subject: Subject) -> None:
 
 def next_step(reply: Reply, _subject: Subject) -> None:
     """Tell the step that comes next, or the short answer that is asked for."""
-    if reply.turn.news.given or not tell_short(reply):
+    turn = reply.turn
+    only_asks = bool(turn.facts.given) and len(turn.text.split()) <= FEWEST_WORDS
+    if turn.news.given or only_asks or not tell_short(reply):
         tell_incident(reply)
 
 
@@ -108,7 +98,11 @@ def point_out(reply: Reply, subject: Subject) -> None:
 
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell whom to call."""
-    if reply.turn.named or not tell_short(reply):
+    facts = reply.turn.facts
+    calls = [each for each in Steps.load().told_and_open(facts) if each.call]
+    if calls and not (reply.turn.named or reply.turn.other):
+        reply.send([sentence_of(reply, calls[0], facts)])
+    elif reply.turn.named or not tell_short(reply):
         tell_contact(reply, subject)
 
 

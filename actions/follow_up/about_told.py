@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answers.other_bodies import tell_other
-from actions.answers.short_answers import answer_by_id, tell, tell_short
+from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
@@ -12,6 +12,9 @@ from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
 from knowledge.matching.subject import Subject
+
+MOST_TIMES = 2
+"""As often as the same is said about danger."""
 
 AT_DOOR = "door"  # topic of something told without a short answer
 
@@ -57,7 +60,7 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
         reply.send([reply.text("follow_up.may.door")])
         return True
     answer = answer_by_id(reply.turn, subject.topic)
-    if answer is None or not answer.words:
+    if answer is None or not answer.words or subject.times(key_of(answer)) >= MOST_TIMES:
         return False
     tell(reply, answer)
     return True
@@ -71,7 +74,10 @@ def permission(reply: Reply, subject: Subject) -> None:
 
 
 def next_step(reply: Reply, subject: Subject) -> None:
-    """Say what to do with it, once; then ask on."""
+    """Say what to do with it, once; then ask on; who gave something gets its steps."""
+    if reply.turn.facts.given:
+        tell_incident(reply)
+        return
     if tell_short(reply) or _told_of_danger(reply, subject):
         return
     key = "neutral.told" if subject.times("ask_next_step") else "next.unsure"

@@ -9,6 +9,7 @@ from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
 from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.answers.overview import tell_overview
+from actions.answers.report_progress import tell_without_number
 from actions.answers.short_answers import (
     tell_danger,
     tell_near,
@@ -31,10 +32,25 @@ from actions.follow_up import (
 )
 from actions.follow_up.again import tell_again
 from actions.follow_up.permitting import tell_may_give
+from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
-from actions.incidents.steps import tell_how, tell_incident, tell_nothing_given
-from actions.incidents.told import tell_on_line, tell_told, tell_without_address
+from actions.incidents.steps import (
+    tell_first,
+    tell_how,
+    tell_if_all,
+    tell_incident,
+    tell_not_too_late,
+    tell_nothing_given,
+    tell_of_police,
+    tell_refused,
+)
+from actions.incidents.told import (
+    tell_called_again,
+    tell_on_line,
+    tell_told,
+    tell_without_address,
+)
 from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
@@ -134,6 +150,18 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.SERVICE: _tell_service,
     resolution.POLICY: _tell_policy,
     resolution.MINISTER: tell_minister,
+    resolution.TOO_LATE: tell_not_too_late,
+    resolution.IF_ALL: tell_if_all,
+    resolution.FIRST: tell_first,
+    resolution.POLICE: tell_of_police,
+    resolution.REFUSED: tell_refused,
+    resolution.IF_BAD: tell_if_bad,
+    resolution.FAULT: tell_no_fault,
+    resolution.BLOCK_CARD: tell_if_block,
+    resolution.ONE_STEP: tell_one,
+    resolution.UPSET: tell_upset,
+    resolution.NO_NUMBER: tell_without_number,
+    resolution.CALLED_AGAIN: tell_called_again,
     resolution.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""

@@ -15,11 +15,13 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.overview import question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
+from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up import about_policy
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
+from actions.incidents.steps import AFTER_LOSS
 from actions.report_form.adding import addition_in
 from knowledge.matching.subject import TALK, SubjectKind
 
@@ -58,6 +60,42 @@ OWN_REPORT = "own_report"
 
 ADDS = "adds"
 """Stands for adding to the report that was just filed, or taking it back."""
+
+TOO_LATE = "too_late"
+"""Stands for saying that it was done already, or that it is too late."""
+
+IF_ALL = "if_all"
+"""Stands for asking whether that is all."""
+
+FIRST = "first"
+"""Stands for asking what to do first."""
+
+CALLED_AGAIN = "called_again"
+"""Stands for a caller who tries again."""
+
+IF_BAD = "if_bad"
+"""Stands for asking whether what was given can do harm."""
+
+FAULT = "fault"
+"""Stands for asking whose fault it is."""
+
+UPSET = "upset"
+"""Stands for saying how bad it feels."""
+
+ONE_STEP = "one_step"
+"""Stands for asking about one of the things to do."""
+
+BLOCK_CARD = "block_card"
+"""Stands for asking whether a card has to be blocked."""
+
+REFUSED = "refused"
+"""Stands for saying that the bank does nothing."""
+
+NO_NUMBER = "no_number"
+"""Stands for not having the number of a report that was asked for."""
+
+POLICE = "police"
+"""Stands for asking whether to go to the police."""
 
 HOW = "how"
 """Stands for telling where, when or how much it was, and nothing else."""
@@ -136,7 +174,17 @@ _TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
 
+_TAKEN_FOR_FEELING = frozenset(
+    {"out_of_scope", "help", "ask_simpler", "cancel", "tell_more", "point_out", INCIDENT}
+)
+"""Intents that a message is taken for which says how somebody feels."""
+
+AT_DOOR = "door-visit"
+"""The answer for somebody at the door; who gave a code already needs other help."""
+
 _BARE_WORDS = 4
+FEW_OF_TOO_LATE = 6
+MOST_OF_A_QUESTION = 12
 _CLOSES = ("?", "？")
 FEW_TO_AGREE = 5  # words; more say something else
 
@@ -163,7 +211,11 @@ def _points_at_a_piece(turn: Turn) -> bool:
 def _is_in_danger(turn: Turn) -> bool:
     if turn.intent in _OF_THEIR_OWN or turn.judged.verdict:
         return False
-    return by_words(turn) is not None
+    danger = by_words(turn)
+    if danger is None:
+        return False
+    has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
+    return not (danger.id == AT_DOOR and has_happened)
 
 
 def _gave_something(turn: Turn) -> bool:
@@ -171,8 +223,11 @@ def _gave_something(turn: Turn) -> bool:
     if turn.intent == INCIDENT or turn.intent in _OF_THEIR_OWN:
         return False
     given = set(turn.news.given)
+    if given and turn.mentions:
+        return True
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
-    return bool(given if has_subject else given - _SMALL)
+    is_robbed = "money" in given and TalkWords.load().has("lost_money", turn.text)
+    return bool(given if has_subject or is_robbed else given - _SMALL)
 
 
 def _gave_nothing(turn: Turn) -> bool:
@@ -193,6 +248,122 @@ def _is_still_called(turn: Turn) -> bool:
     is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
     is_question = turn.text.rstrip().endswith(_CLOSES)
     return not (is_other or is_question) and TalkWords.load().has("on_line", turn.text)
+
+
+def _is_too_late(turn: Turn) -> bool:
+    """Tell whether somebody did it already, or asks whether it is too late; not what a bank says.
+
+    After a verdict only a few words say so: a longer message has its own matter.
+    """
+    words = TalkWords.load()
+    is_late = words.has("too_late", turn.text) and not words.has("bank", turn.text)
+    is_before = turn.subject.kind is not SubjectKind.INCIDENT
+    says_so = is_late or (is_before and words.has("done_already", turn.text))
+    is_few = len(turn.text.split()) <= FEW_OF_TOO_LATE or turn.intent in TALK | {"out_of_scope"}
+    about = turn.subject.is_verdict or _is_in_trouble(turn) or turn.memory.facts.asked
+    is_other = turn.news.given or turn.news.done or turn.judged.verdict
+    may_be = not (is_other or turn.intent in _OF_THEIR_OWN)
+    return says_so and is_few and bool(about) and may_be
+
+
+def _is_incident(turn: Turn) -> bool:
+    """Tell whether it is short talk in a conversation about what happened."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    is_in_report = turn.draft is not None and bool(turn.facts.given)
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT and topic_of(turn) is None
+    return (
+        (is_incident or is_in_report)
+        and not is_other
+        and len(turn.text.split()) <= MOST_OF_A_QUESTION
+    )
+
+
+def _is_refused(turn: Turn) -> bool:
+    """Tell whether the bank that was called does nothing."""
+    words = TalkWords.load()
+    about_bank = words.has("bank", turn.text) or turn.subject.times("refused") > 0
+    refuses = words.has("refuses", turn.text) or words.has("too_late", turn.text)
+    return _is_incident(turn) and about_bank and refuses
+
+
+def _asks_of_one_step(turn: Turn) -> bool:
+    """Tell whether a few words ask about one of the things to do, as in `and the bank?`."""
+    is_few = len(turn.text.split()) <= _BARE_WORDS and turn.text.rstrip().endswith(_CLOSES)
+    names_one = is_few and bool(FactsReader.load().names_done(turn.text))
+    return names_one and _is_incident(turn) and bool(turn.facts.given) and not turn.news.done
+
+
+def _is_upset(turn: Turn) -> bool:
+    """Tell whether somebody in trouble only says how bad it feels."""
+    is_taken_so = turn.intent in _SMALL_TALK | _YES_OR_NO | _TAKEN_FOR_FEELING
+    is_other = turn.news.given or turn.news.done or turn.judged.verdict
+    is_question = turn.text.rstrip().endswith(_CLOSES)
+    may_be = _is_in_trouble(turn) and is_taken_so and not (is_other or is_question)
+    return may_be and FormWords.load().is_upset(turn.text)
+
+
+def _asks_if_bad(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = turn.intent in TALK or turn.text.rstrip().endswith(_CLOSES)
+    is_other = words.has("bank", turn.text) or words.has("police", turn.text)
+    is_known = bool(turn.facts.given) and not is_other
+    return _is_incident(turn) and asks and is_known and words.has("severe", turn.text)
+
+
+def _asks_whose_fault(turn: Turn) -> bool:
+    return _is_incident(turn) and TalkWords.load().has("fault", turn.text)
+
+
+def _asks_to_block_card(turn: Turn) -> bool:
+    words = TalkWords.load()
+    ends_as_question = turn.text.rstrip().endswith(_CLOSES)
+    asks = words.has("must", turn.text) or ends_as_question or words.has("how_do", turn.text)
+    is_known = bool(turn.facts.given) and not turn.news.done
+    return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
+
+
+def _has_hung_up(turn: Turn) -> bool:
+    says_so = TalkWords.load().has("hung_up", turn.text) and turn.is_short
+    gave = bool(turn.facts.given) and not TalkWords.load().has("on_line", turn.text)
+    return says_so and gave and not (turn.judged.verdict or turn.intent in _OF_THEIR_OWN)
+
+
+def _has_no_number(turn: Turn) -> bool:
+    was_asked = turn.subject.kind is SubjectKind.QUESTION and turn.subject.topic == "reference"
+    words = TalkWords.load()
+    says_no = words.has("no_number", turn.text) or words.begins("no", turn.text)
+    return was_asked and turn.reference is None and turn.is_short and says_no
+
+
+def _asks_if_all(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = words.has("is_that_all", turn.text) or words.has("anything_else", turn.text)
+    return _is_incident(turn) and asks and not turn.news.done
+
+
+def _asks_what_first(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks = turn.intent in TALK or turn.text.rstrip().endswith(_CLOSES)
+    return _is_incident(turn) and asks and words.has("first_thing", turn.text)
+
+
+def _is_called_again(turn: Turn) -> bool:
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) or turn.text.rstrip().endswith(_CLOSES)
+    says_so = words.has("calls_back", turn.text) and turn.is_short and not asks
+    return says_so and not is_other and topic_of(turn) is None
+
+
+def _asks_of_police(turn: Turn) -> bool:
+    words = TalkWords.load()
+    asks_how = words.has("how_do", turn.text)
+    asks = words.has("must", turn.text) or turn.text.rstrip().endswith(_CLOSES) or asks_how
+    is_open = words.has("open_question", turn.text) and not asks_how
+    is_plain = not (turn.news.done or is_open)
+    names_it = asks and is_plain and words.has("police", turn.text)
+    goes_on = "police" in turn.facts.told and words.begins("how_do", turn.text) and turn.is_short
+    return _is_incident(turn) and (names_it or goes_on)
 
 
 def _asks_to_give(turn: Turn) -> bool:
@@ -234,7 +405,9 @@ def _tells_only_how(turn: Turn) -> bool:
 
 def _was_deceived(turn: Turn) -> bool:
     """Tell whether somebody says that they were deceived, which the model takes for nothing."""
-    is_nothing = turn.intent in ("out_of_scope", "help", "affirm", "greet")
+    danger = by_words(turn)
+    is_at_door = danger is not None and danger.id == AT_DOOR
+    is_nothing = turn.intent in ("out_of_scope", "help", "affirm", "greet") or is_at_door
     is_question = turn.text.rstrip().endswith(_CLOSES)
     return is_nothing and TalkWords.load().has("deceived", turn.text) and not is_question
 
@@ -246,6 +419,11 @@ def _asks_who_then(turn: Turn) -> bool:
 
 def _is_done(turn: Turn) -> bool:
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    may_be = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    is_after_loss = may_be and not AFTER_LOSS.isdisjoint(turn.news.done)
+    is_other = turn.judged.verdict or turn.intent in _OF_THEIR_OWN
+    if is_after_loss and not is_other:
+        return True
     return bool(turn.news.done) and is_incident and turn.intent != "tell_done"
 
 
@@ -456,6 +634,8 @@ def _tells_in_words_unread(turn: Turn) -> bool:
     return turn.unspoken is not None and is_taken_so and may_have
 
 
+_WITHIN_A_REPORT = frozenset({FIRST, IF_ALL, POLICE, IF_BAD, BLOCK_CARD, TOO_LATE})
+
 TABLE = (
     Row("speaks as a child", speaks_as_child, CHILD),
     Row("is still in need", is_still_in_need, CARE),
@@ -476,6 +656,19 @@ TABLE = (
     Row("adds to the report that was filed", _adds_to_report, ADDS),
     Row("asks after their own report", _asks_own_report, OWN_REPORT),
     Row("supposes that something was given", _supposes_given, INCIDENT),
+    Row("says that the bank refuses", _is_refused, REFUSED),
+    Row("asks whether it is bad", _asks_if_bad, IF_BAD),
+    Row("asks whose fault it is", _asks_whose_fault, FAULT),
+    Row("asks whether to block a card", _asks_to_block_card, BLOCK_CARD),
+    Row("has hung up", _has_hung_up, INCIDENT),
+    Row("has no number of a report", _has_no_number, NO_NUMBER),
+    Row("says that it is too late", _is_too_late, TOO_LATE),
+    Row("asks whether that is all", _asks_if_all, IF_ALL),
+    Row("asks what to do first", _asks_what_first, FIRST),
+    Row("asks whether to go to the police", _asks_of_police, POLICE),
+    Row("asks about one thing to do", _asks_of_one_step, ONE_STEP),
+    Row("says how bad it feels", _is_upset, UPSET),
+    Row("is called again", _is_called_again, CALLED_AGAIN),
     Row("is still called", _is_still_called, ON_LINE),
     Row("tells only where or when it was", _tells_only_how, HOW),
     Row("says that nothing was given", _gave_nothing, NOTHING_GIVEN),
@@ -506,8 +699,12 @@ TABLE = (
 
 
 def resolved(turn: Turn) -> Turn:
-    """Give the message with what it means beside the last answer; a report goes on by itself."""
-    if turn.draft or not turn.text:
+    """Give the message with what it means beside the last answer; a report goes on by itself.
+
+    What to do first goes before a report: such a question is heard within one too.
+    """
+    if not turn.text or (turn.draft and turn.intent not in TALK):
         return turn
-    row = next((each for each in TABLE if each.applies(turn)), None)
+    table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
+    row = next((each for each in table if each.applies(turn)), None)
     return replace(turn, intent=row.intent) if row else turn

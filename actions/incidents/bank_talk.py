@@ -14,6 +14,9 @@ def asked_of_bank(turn: Turn) -> str | None:
     words = TalkWords.load()
     if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
         return "closed"  # whoever was named to call does not answer
+    is_to_bank = "bank" in turn.facts.told and turn.is_short and words.has("bank_say", turn.text)
+    if is_to_bank and turn.subject.kind is SubjectKind.INCIDENT:
+        return None if words.has("police", turn.text) else "say"
     if turn.subject.kind is SubjectKind.NOTHING or not words.has("bank", turn.text):
         return None
     signs = ("bank_closed", "bank_say", "bank_call")

@@ -5,6 +5,8 @@ from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
+from actions.cues.circumstances import Circumstances
+from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import tell_incident
 from knowledge.matching.subject import Subject, SubjectKind
@@ -49,12 +51,23 @@ def tell_told(reply: Reply) -> None:
             said=("told",),
         )
     )
+    reply.know(reply.facts.with_(_circumstances(turn, topic)))
     if organisation:
         reply.about(organisation, turn.platform)
     if tell_short(reply) or _told_of_promise(reply):
         return
     lines = [*_rules(turn), *_advice(reply, topic), _question(reply, topic)]
     reply.send(lines, _report(reply))
+
+
+def _circumstances(turn: Turn, topic: str) -> Facts:
+    """Give what a report will need: how it came, when and in whose name."""
+    circumstances = Circumstances.load()
+    return Facts(
+        by=circumstances.way_in(turn.text) or (topic if topic in ("letter", "call") else None),
+        when=circumstances.moment_in(turn.text, turn.language),
+        organisation=turn.named[0].id if len(turn.named) == 1 else None,
+    )
 
 
 def tell_without_address(reply: Reply) -> None:
@@ -83,8 +96,19 @@ def tell_on_line(reply: Reply) -> None:
     subject = reply.subject
     if not (subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)):
         subject = Subject(SubjectKind.TOLD, topic="call")
+    key = "on_line_still" if subject.times("on_line") else "on_line"
     reply.leave(subject.told("on_line"))
-    reply.send([reply.text("follow_up.told.on_line")])
+    reply.send([reply.text(f"follow_up.told.{key}")])
+
+
+def tell_called_again(reply: Reply) -> None:
+    """Tell somebody whom the caller tries again not to pick up."""
+    subject = reply.subject
+    if not (subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)):
+        subject = Subject(SubjectKind.TOLD, topic="call")
+    key = "on_line" if subject.times("called_again") else "called_again"
+    reply.leave(subject.told("called_again"))
+    reply.send([reply.text(f"follow_up.told.{key}")])
 
 
 def _advice(reply: Reply, topic: str) -> list[str]:

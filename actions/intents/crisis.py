@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Action
 from rasa_sdk.events import FollowupAction
 
-from actions.answers.short_answers import answer_by_id, by_words, tell
+from actions.answers.short_answers import DOOR, answer_by_id, by_words, tell
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, Step
@@ -14,6 +14,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.danger import Side, side_of
 from actions.cues.facts import FactsReader
+from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.incidents.care import (
     in_crisis,
@@ -23,7 +24,9 @@ from actions.incidents.care import (
     tell_child,
     topic_of,
 )
+from actions.incidents.comfort import comfort
 from actions.incidents.steps import tell_incident
+from actions.incidents.told import tell_called_again, tell_on_line
 from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
@@ -57,6 +60,7 @@ class ActionCrisis(Action):
         """Answer (called by Rasa)."""
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
+        reply.know(turn.facts)
         cry = _Cry.of(tracker)
         is_certain = cry.confidence >= CERTAIN and cry.side is not Side.OTHERS
         if cry.may_be_of_others and speaks_as_child(turn):
@@ -67,6 +71,8 @@ class ActionCrisis(Action):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
+        elif cry.is_less_than_clear and _tell_of_trouble(reply, cry):
+            pass
         elif cry.is_faint and turn.judged.verdict and by_words(turn) is None:
             tell_verdict(reply, turn.judged)
         else:
@@ -104,6 +110,11 @@ class _Cry:
         return self.side is Side.OTHERS and self.confidence < CLEAR
 
     @property
+    def is_less_than_clear(self) -> bool:
+        """Whether no phrase said it, and the model itself is not clear of it."""
+        return self.confidence < CLEAR
+
+    @property
     def may_be_of_others(self) -> bool:
         """Whether words of danger decide; they do not once suicide or self-harm is clear."""
         return self.side is Side.OTHERS or not self.is_clear
@@ -119,6 +130,37 @@ def answers_report(turn: Turn, tracker: Any) -> bool:  # noqa: ANN401
     return bool(news.given or news.asked) or FactsReader.load().tells_what_others_want(turn.text)
 
 
+def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
+    """Help who trembles after a scam, or is called again, as one who needs other help is not.
+
+    Returns:
+        Whether it was that; the line for suicide stays named where nothing tells of a scam.
+    """
+    turn = reply.turn
+    words = TalkWords.load()
+    if by_words(turn) is not None:
+        return False
+    if words.has("calls_back", turn.text) or words.has("on_line", turn.text):
+        called = words.has("calls_back", turn.text)
+        (tell_called_again if called else tell_on_line)(reply)
+        return True
+    if cry.side is Side.OTHERS or not FormWords.load().is_upset(turn.text):
+        return False
+    comfort(reply)
+    is_of_scam = turn.subject.kind in _OF_A_SCAM or bool(turn.facts.given)
+    if is_of_scam or words.has("deceived", turn.text):
+        tell_incident(reply)
+        return True
+    reply.send([reply.text("follow_up.kind.ask")])
+    return True
+
+
+_OF_A_SCAM = frozenset(
+    {SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE, SubjectKind.UNKNOWN}
+)
+"""Kinds of subject after which somebody is upset about a scam."""
+
+
 def _asks_of_register(turn: Turn) -> bool:
     """Tell whether a message without a word of danger goes on about what the register says."""
     is_about_it = turn.subject.kind in (SubjectKind.ANSWER, SubjectKind.LIST)
@@ -129,8 +171,9 @@ def _help(reply: Reply, cry: _Cry) -> None:
     """Answer what the words of danger ask for, else with the numbers of those who listen."""
     turn = reply.turn
     danger = by_words(turn) if cry.may_be_of_others else None
-    is_deceived = TalkWords.load().has("deceived", turn.text)
-    if danger is None and is_deceived and cry.may_be_of_others and cry.confidence < CERTAIN:
+    has_happened = TalkWords.load().has("deceived", turn.text) or bool(turn.news.given)
+    is_past = danger is None or danger.id == DOOR
+    if is_past and has_happened and cry.may_be_of_others and cry.confidence < CERTAIN:
         tell_incident(reply)
         return
     if danger is None and cry.side is Side.OTHERS:

@@ -5,6 +5,7 @@ from rasa_sdk import Action
 from actions.answers.report_progress import tell_no_status, tell_status
 from actions.conversation.reply import Reply
 from actions.intents.verdict_first import VerdictFirst
+from knowledge.matching.subject import Subject, SubjectKind
 
 
 class ActionReportStatus(VerdictFirst, Action):
@@ -24,4 +25,5 @@ class ActionReportStatus(VerdictFirst, Action):
         elif turn.draft:
             reply.send([reply.text("form.not_sent")])
         else:
+            reply.leave(Subject(SubjectKind.QUESTION, topic="reference"))
             reply.ask([reply.text("status.ask")], (), "reference")

@@ -22,6 +22,8 @@ from actions.conversation.draft import FORM, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
+from actions.incidents.comfort import comfort
+from actions.incidents.steps import warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
@@ -134,6 +136,7 @@ def _told(reply: Reply, outcome: Outcome) -> list[Any]:
     """Say what a step leads to, and give the events that keep it."""
     if outcome.facts is not None:
         reply.know(outcome.facts)
+    comfort(reply)
     if outcome.tells_verdict:
         tell_verdict(reply, reply.turn.judged)
     if outcome.ending is Ending.COMPLETE:
@@ -150,7 +153,7 @@ def _warn_of_loss(reply: Reply, draft: ReportDraft) -> None:
     """Tell at once whom to call: with a card in other hands, minutes count."""
     before, steps_told = reply.turn.draft, reply.turn.memory.facts.told
     was_lost = before is not None and before.loss in LOST
-    if draft.loss in LOST and not was_lost and not steps_told:
+    if draft.loss in LOST and not (was_lost or steps_told or warn(reply)):
         lines = point_lines(reply, for_loss(reply)[:1])
         reply.send([reply.text("report.bank_first"), *lines])
 

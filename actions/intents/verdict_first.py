@@ -10,8 +10,10 @@ from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.resolution import ADDS, CARING, NETWORK, OWN_REPORT, resolved
+from actions.incidents.comfort import comfort
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from knowledge.matching.subject import TALK
@@ -26,9 +28,7 @@ ALSO_ANSWERED = frozenset(
 )
 """Intents that want an answer of their own beside a verdict."""
 
-_TOLD_RULES = frozenset(
-    {"check_channel", "out_of_scope", "ask_security", "ask_after_incident", "report_misuse"}
-)
+_TOLD_RULES = frozenset({"check_channel", "out_of_scope", "ask_security", "report_misuse"})
 """Intents of a message without an address on which a rule may bear."""
 
 _TAKEN_FOR_A_REPORT = TALK | {
@@ -70,6 +70,7 @@ class VerdictFirst:
             return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
+        comfort(reply)
         if is_cared_for:
             await self._respond(reply, heard)
         else:
@@ -124,6 +125,6 @@ def _wants_to_report(turn: Turn) -> bool:
     words = ConversationWords.load()
     may_report = turn.intent == "ask_permission" and words.intent_in(turn.text) == "report_misuse"
     wants = words.wants_to_report(turn.text) or may_report
-    if is_mistaken and has_address and wants:
+    if (is_mistaken and has_address and wants) or FormWords.load().only_reports(turn.text):
         return True
     return turn.intent not in _NO_REPORT and words.wishes_to_report(turn.text)

@@ -121,6 +121,8 @@ def _what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
     is_bare = (agrees(turn) or refuses(turn)) and words < (FEW_WORDS if says_so else 2)
     if len(turn.text.strip(" .!?-")) < FEW_WORDS or is_courtesy or is_bare:
         return asked_again(draft)
+    if turn.news.says_only_how and words <= FEW_WORDS and not said.tells(turn.text):
+        return asked_again(draft, "form.noted")
     others = any(each.mention.text != draft.address for each in turn.judged.mentions)
     if others and turn.intent == "check_channel" and turn.is_short:
         return None
@@ -167,6 +169,8 @@ def _contact(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return going_on(replace(draft, contact=contact), turn)
     if turn.judged.mentions:
         return None
+    if turn.news.by:
+        return None  # by post, as it came
     words = FormWords.load()
     gives_up = words.stops(turn.text, at_once=True)  # on the question, not on the report
     if refuses(turn) or words.stays_unknown(turn.text) or gives_up:

@@ -41,7 +41,7 @@ def ask(reply: Reply, draft: ReportDraft, notes: Iterable[Sentence] = ()) -> Non
 
 
 def details(reply: Reply, draft: ReportDraft) -> list[tuple[str, str]]:
-    """Give what is known beside the answers: how much, when and in whose name, with its heading."""
+    """Give what is known beside the answers: how much, when, how it came and in whose name."""
     facts = reply.facts
     rows = []
     if facts.amount:
@@ -50,6 +50,8 @@ def details(reply: Reply, draft: ReportDraft) -> list[tuple[str, str]]:
         rows.append(("when", facts.when))
     found = judged(draft, reply.turn)
     named_in_it = found.organisation.id if found and found.organisation else None
+    if facts.by:
+        rows.append(("by", reply.text(f"form.by.{facts.by}")))
     if facts.organisation and facts.organisation != named_in_it:
         organisation = reply.turn.context.library.registry.organisation(facts.organisation)
         if organisation:

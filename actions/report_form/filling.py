@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from actions.conversation.draft import HERE, NONE, ReportDraft, Step
+from actions.conversation.draft import ELSEWHERE, HERE, NONE, ReportDraft, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.report import FormWords
@@ -77,7 +77,9 @@ def replace_draft(message: _Message, draft: ReportDraft) -> _Message:
 
 def known_before(draft: ReportDraft, facts: Facts) -> ReportDraft:
     """Fill in what was told before the report began."""
-    return replace(draft, loss=draft.loss or loss_of(facts), seen_on=draft.seen_on or facts.seen_on)
+    elsewhere = ELSEWHERE if facts.by else None
+    seen = draft.seen_on or facts.seen_on or elsewhere
+    return replace(draft, loss=draft.loss or loss_of(facts), seen_on=seen)
 
 
 def facts_after(message: _Message) -> Facts:
@@ -89,6 +91,7 @@ def facts_after(message: _Message) -> Facts:
         news,
         amount=None if keeps_amount else news.amount,
         when=None if keeps_when else news.when,
+        by=None if message.told.story or message.is_asked_story else news.by,
         kept=(),
     )
     return before.with_(kept)

@@ -106,6 +106,8 @@ def _loss(turn: Turn, *, was_asked: bool) -> Loss | None:
         return lost
     if lost or (was_asked and (facts.kept or facts.given)):
         return lost or Loss.NONE
+    if FormWords.load().says_nothing_lost(turn.text):
+        return Loss.NONE
     reader = FactsReader.load()
     kept = {each for clause in _clauses(turn) for each in reader.read(clause).kept}
     return None if {ANYTHING, "money"}.isdisjoint(kept) else Loss.NONE
@@ -120,7 +122,8 @@ def _contact(turn: Turn) -> str | None:
     refuses = words.denies(turn.text) and words.to_change(turn.text) == Step.CONTACT
     if words.stays_unknown(turn.text) or (may_refuse and refuses):
         return NONE
-    return HERE if asked is Step.CONTACT and words.wants_it_here(turn.text) else None
+    answers = asked is Step.CONTACT and words.wants_it_here(turn.text)
+    return HERE if answers or words.wants_to_hear(turn.text) else None
 
 
 def _is_story(turn: Turn) -> bool:

@@ -5,15 +5,20 @@ from hashlib import sha256
 
 from actions.answers.reporting_points import doors, point_lines
 from actions.conversation.draft import HERE, NONE, ReportDraft
-from actions.conversation.reply import Reply
+from actions.conversation.judged_address import suspicious
+from actions.conversation.reply import Button, Reply, payload
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.report_form.asking import details
+from actions.report_form.outcome import MISUSE
 from actions.reports.desk import CannotFile, Desk
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt
 from actions.reports.subject import subject_of
+from knowledge.matching.pasted.text import shown
 from knowledge.matching.subject import LONGEST_MENTION, Subject, SubjectKind
+
+MOST_OTHERS = 2
 
 
 async def file(reply: Reply, draft: ReportDraft, desk: Desk) -> None:
@@ -77,7 +82,8 @@ def _key(turn: Turn, draft: ReportDraft) -> str:
 
 def _tell(reply: Reply, draft: ReportDraft, receipt: Receipt) -> None:
     reply.remember(reference=receipt.reference)
-    reply.know(Facts())  # of this report: another one is about something else
+    # What happened was of this report: another one is about something else.
+    reply.know(Facts(judged=reply.facts.judged))
     reply.leave(
         Subject(
             SubjectKind.REPORT,
@@ -96,8 +102,21 @@ def _tell(reply: Reply, draft: ReportDraft, receipt: Receipt) -> None:
         parts.append(reply.text("form.next_here"))
     parts += [reply.text("form.not_police"), reply.text("form.doors")]
     reply.send(
-        [*parts, *_point_lines(reply, draft)], [reply.button("how_to_check", "ask_security")]
+        [*parts, *_point_lines(reply, draft)],
+        [*_others(reply, draft), reply.button("how_to_check", "ask_security")],
     )
+
+
+def _others(reply: Reply, draft: ReportDraft) -> list[Button]:
+    """Offer to report the other suspicious addresses of the conversation too."""
+    others = [each for each in suspicious(reply.turn) if each.address != draft.address]
+    return [
+        (
+            reply.text("form.button.other_one", address=shown(each.address)),
+            payload(MISUSE, mention=each.address, platform=each.platform or ""),
+        )
+        for each in others[:MOST_OTHERS]
+    ]
 
 
 def _point_lines(reply: Reply, draft: ReportDraft) -> list[str]:

@@ -6,8 +6,9 @@ Nothing is said or kept here, so that the trained mind and the one without a mod
 from dataclasses import replace
 
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
+from actions.conversation.judged_address import pointed_out, suspicious
 from actions.conversation.turn import Turn
-from actions.cues.facts import Facts
+from actions.cues.facts import Facts, Judged
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.report_form.answers import answered
@@ -32,10 +33,14 @@ from actions.report_form.outcome import (
 from actions.report_form.pressing import pressed, sent_now
 from actions.report_form.reading import Told, read_all
 from actions.reports.model import Kind
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
 
 MOST_ASIDE_WORDS = 20
+NETWORKS = frozenset({"facebook", "instagram", "x", "tiktok", "whatsapp", "linkedin", "youtube"})
+"""Platforms on which nobody sends a letter, rings or calls at the door."""
+
+ALL = "all"  # key of `which` in `report.yml`
 
 
 def begin(turn: Turn) -> Outcome:
@@ -45,18 +50,17 @@ def begin(turn: Turn) -> Outcome:
     tells_verdict = turn.judged.verdict is not None
     if turn.intent == DISPUTE:
         return _begin_dispute(turn, tells_verdict)
-    draft = ReportDraft()
-    if turn.judged.mentions:
-        draft = with_address(draft, worst_of(turn.judged.mentions), turn.place)
-    elif _is_about_last_check(turn):
-        draft = _with_last_check(draft, turn)
-    before = turn.memory.facts if _goes_on(turn) else Facts()
+    draft = _begun_about(turn)
+    known = turn.memory.facts
+    before = _of_it(known, draft) if _goes_on(turn) else Facts(judged=known.judged)
     told = read_all(turn)
     whole = filled(draft, _remembering(turn, before), told)
-    known = known_before(whole.draft, whole.facts)
+    draft = known_before(whole.draft, whole.facts)
     stays_unknown = FormWords.load().stays_unknown(turn.text)
-    notes = (Sentence("form.anonymous"),) if stays_unknown else ()
-    return replace(going_on(known, turn, notes, tells_verdict=tells_verdict), facts=whole.facts)
+    notes: tuple[Sentence, ...] = (Sentence("form.anonymous"),) if stays_unknown else ()
+    notes += _others_later(turn, draft)
+    notes += (Sentence(f"form.came.{before.by}"),) if before.by else ()
+    return replace(going_on(draft, turn, notes, tells_verdict=tells_verdict), facts=whole.facts)
 
 
 def take(draft: ReportDraft, turn: Turn) -> Outcome | None:
@@ -165,7 +169,8 @@ def _remembering(turn: Turn, facts: Facts) -> Turn:
 
 def _goes_on(turn: Turn) -> bool:
     """Tell whether a report is about what was just talked of, and not about something new."""
-    return turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    is_about_it = turn.subject.is_verdict or turn.subject.kind in _TOLD_OF
+    return is_about_it and not FormWords.load().means_another(turn.text)
 
 
 def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:
@@ -183,26 +188,62 @@ def _begin_dispute(turn: Turn, tells_verdict: bool) -> Outcome:
     )
 
 
-def _is_about_last_check(turn: Turn) -> bool:
-    """Tell whether a report without an address is about the one that was just checked.
+def _begun_about(turn: Turn) -> ReportDraft:
+    """Begin with the address of the message, else with the one of before that it means."""
+    if turn.judged.mentions:
+        return with_address(ReportDraft(), worst_of(turn.judged.mentions), turn.place)
+    meant = _meant(turn)
+    return ReportDraft(address=meant.address, seen_on=meant.platform) if meant else ReportDraft()
 
-    One that the conversation left since is only meant where the message says so.
+
+def _of_it(known: Facts, draft: ReportDraft) -> Facts:
+    """Give what was told before; a letter or a call is another matter than an account."""
+    return replace(known, by=None) if draft.seen_on in NETWORKS else known
+
+
+def _others_later(turn: Turn, draft: ReportDraft) -> tuple[Sentence, ...]:
+    """Say that the other addresses follow, to whoever wants to report more than one."""
+    known = suspicious(turn)
+    wants_all = FormWords.load().which(turn.text) == ALL and not turn.judged.mentions
+    others = [each.address for each in known if each.address != draft.address]
+    return (Sentence("form.others_later"),) if wants_all and others else ()
+
+
+def _meant(turn: Turn) -> Judged | None:
+    """Give the address of before that a report without one is about; None when it is about none.
+
+    One that the conversation left since is only meant where the message says nothing else.
     """
-    memory = turn.memory
+    memory, words = turn.memory, FormWords.load()
+    only_reports = words.only_reports(turn.text)
+    which = words.which(turn.text) if only_reports else None
+    pointed = pointed_out(turn, which) if which else None
+    if pointed:
+        return pointed
     if memory.mention is None:
-        return False
-    words = FormWords.load()
+        return None
+    last = Judged(memory.mention, None if memory.pending_mention else memory.platform)
     if not turn.text or words.points_back(turn.text):
-        return True
+        return last
+    only_reports = only_reports and not _tells_another_story(turn)
     is_left = turn.subject.kind is not SubjectKind.NOTHING and (
         turn.subject.mention != memory.mention
     )
-    if is_left or words.means_another(turn.text):
-        return False
-    last = _with_last_check(ReportDraft(), turn)
-    is_elsewhere = turn.place is not None and turn.place != last.seen_on
-    found = judged(last, turn)
-    return found is not None and not found.verdict.is_trusted and not is_elsewhere
+    if words.means_another(turn.text) or (is_left and not only_reports):
+        return None
+    found = judged(ReportDraft(address=last.address, seen_on=last.platform), turn)
+    is_elsewhere = turn.place is not None and turn.place != last.platform
+    if found is not None and not found.verdict.is_trusted and not is_elsewhere:
+        return last
+    return next(reversed(suspicious(turn)), None) if only_reports else None
+
+
+def _tells_another_story(turn: Turn) -> bool:
+    """Tell whether something else was told since an address was judged, or was reported."""
+    about = (SubjectKind.TOLD, SubjectKind.INCIDENT)
+    is_new = turn.subject.kind in about and turn.subject.mention is None
+    is_reported = turn.subject.kind is SubjectKind.REPORT
+    return is_reported or (is_new and (turn.facts.given != () or turn.subject.times("told") > 0))
 
 
 def _with_last_check(draft: ReportDraft, turn: Turn) -> ReportDraft:
@@ -210,6 +251,8 @@ def _with_last_check(draft: ReportDraft, turn: Turn) -> ReportDraft:
     place = None if memory.pending_mention else memory.platform
     return replace(draft, address=memory.mention, seen_on=place)
 
+
+_TOLD_OF = (SubjectKind.INCIDENT, SubjectKind.TOLD)
 
 # What a message is, whichever question waits
 
@@ -222,7 +265,7 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.intent == OUT_OF_SCOPE and (has_verdict or FormWords.load().asks(turn.text)):
         return None
     is_small = turn.intent in SMALL_TALK
-    heard = "form.no_hurry" if FormWords.load().is_afraid(turn.text) else "form.not_understood"
+    heard = "form.no_hurry" if FormWords.load().is_upset(turn.text) else "form.not_understood"
     notes = () if has_verdict or is_small else (Sentence(heard),)
     return Outcome(draft, notes, tells_verdict=has_verdict)
 
@@ -236,6 +279,8 @@ def _is_question_aside(turn: Turn, whole: Filled) -> bool:
         return False
     if turn.intent == OUT_OF_SCOPE:
         return turn.is_short and is_asked
+    if turn.intent in TALK and is_asked and turn.facts.given:
+        return True  # what to do goes before a report
     return turn.intent in ASIDES and FormWords.load().asks(turn.text)
 
 

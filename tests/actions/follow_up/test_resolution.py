@@ -83,6 +83,34 @@ ROWS = {
         [*FILED, ("het was trouwens op instagram, en ze vroegen 60 euro", "tell_more")],
         "doorgegeven bij uw melding",
     ),
+    "says that the bank refuses": (
+        [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
+        "Ombudsfin",
+    ),
+    "asks whether it is bad": ([GAVE, ("is da erg", "ask_why")], "Ja, neem het ernstig"),
+    "asks whose fault it is": ([GAVE, ("is het mijn schuld", "ask_why")], "Nee."),
+    "asks whether to block a card": (
+        [
+            ("ik gaf mijn rijksregisternummer door", "ask_after_incident"),
+            ("moet ik mijn kaart blokkeren", "ask_permission"),
+        ],
+        "Nee. Een kaart blokkeren is alleen nodig",
+    ),
+    "asks about one thing to do": ([GAVE, ("en de bank?", "ask_contact")], "Ja. Bel nu uw bank"),
+    "says how bad it feels": ([GAVE, ("ik zit hier te bleiten", "thank")], "Dat is schrikken"),
+    "has hung up": ([GAVE, ("oké opgehangen", "tell_done")], "Card Stop"),
+    "has no number of a report": (
+        [("hoe staat het met mijn melding", "report_status"), ("geen idee", "deny")],
+        "Zonder dat nummer",
+    ),
+    "says that it is too late": ([GAVE, ("te laat zeker", "affirm")], "Nee, het is niet te laat"),
+    "asks whether that is all": ([GAVE, ("is da alles", "ask_why")], "Nee, nog dit"),
+    "asks what to do first": ([GAVE, ("wat doe ik eerst", "ask_next_step")], "Eerst dit"),
+    "asks whether to go to the police": (
+        [GAVE, ("moet ik naar de politie", "ask_permission")],
+        "Niet meteen",
+    ),
+    "is called again": ([GAVE, ("hij belt terug", "tell_more")], "Neem niet op"),
     "tells only where or when it was": ([GAVE, ("via facebook", "tell_more")], "Via Facebook"),
     "supposes that something was given": (
         [FAKE, ("en als mijn broer het toch heeft ingevuld", "point_out")],

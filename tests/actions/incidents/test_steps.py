@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.actions.talking import Talk
+from tests.actions.talking import Said, Talk
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,83 @@ def test_something_told_without_address_asks_one_question(talk: Talk):
     assert "VDAB" in told
     assert "Plak" in told
     assert "http" not in told
+
+
+MOTHER = ("mijn ma is opgelicht", "ask_after_incident")
+CODE = ("ze heeft haar code gegeven", "tell_more")
+PAID = ("en ook 800 euro overgeschreven", "tell_more")
+BLOCKED = ("ze heeft haar kaart al geblokkeerd", "tell_done")
+
+
+def test_what_is_told_over_several_turns_is_kept_and_used(talk: Talk):
+    assert "Vervelend voor uw moeder" in talk(MOTHER)
+    assert "samen" in talk(MOTHER, CODE)
+    paid = talk(MOTHER, CODE, PAID)
+    assert "de betaling van 800 euro" in paid
+    assert "078 170 170" not in paid
+    blocked = talk(MOTHER, CODE, PAID, BLOCKED)
+    assert blocked.startswith("Goed dat")
+    assert "Bel nu de bank" in blocked
+    assert "078 170 170" not in blocked
+    assert "aangifte" in talk(MOTHER, CODE, PAID, BLOCKED, ("wat nu", "ask_next_step"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("my client transferred money to a fake tax office", "your client"),
+        ("hello, I am an accountant and my colleague paid a fake invoice", "your colleague"),
+        ("mon père a donné son code", "votre père"),
+        ("meine Mutter hat Geld überwiesen", "Ihre Mutter"),
+        ("ik bel voor mijn oma, ze heeft haar pincode gegeven", "uw grootmoeder"),
+    ],
+)
+def test_somebody_else_is_named(talk: Talk, text: str, named: str):
+    assert named in talk((text, "ask_after_incident"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik heb 800 euro betaald aan mijn zoon met een nieuw nummer",
+        "mijn zoon stuurde een sms en ik heb 800 euro betaald",
+        "my daughter has a new number and I paid 900 euros",
+    ],
+)
+def test_who_paid_is_not_who_seemed_to_ask(talk: Talk, text: str):
+    told = talk((text, "ask_after_incident"))
+    assert "zoon" not in told
+    assert "daughter" not in told
+
+
+@pytest.mark.parametrize(
+    ("gave", "on", "wanted"),
+    [
+        (
+            ("ik gaf mijn code", "ask_after_incident"),
+            ("en mijn kaart ook", "tell_more"),
+            "dringend",
+        ),
+        (("ik heb betaald", "ask_after_incident"), ("350 euro", "tell_more"), "350 euro"),
+        (("ik heb alles ingevuld", "tell_more"), ("kaart en code", "tell_more"), "078 170 170"),
+        (("they ask my code", "tell_more"), ("too late", "tell_done"), "Card Stop"),
+    ],
+)
+def test_news_is_answered_and_not_the_same_list(talk: Talk, gave: Said, on: Said, wanted: str):
+    told = talk(gave, on)
+    assert wanted in told
+    assert told != talk(gave)
+
+
+@pytest.mark.parametrize(
+    ("upset", "kind"),
+    [
+        ("ik zit hier te beven, ik gaf mijn code", "Dat is schrikken"),
+        ("I gave my code and I am shaking", "That is a shock"),
+        ("ma mère a donné son code et elle pleure", "C'est très pénible"),
+    ],
+)
+def test_a_kind_word_comes_first_and_once(talk: Talk, upset: str, kind: str):
+    gave = (upset, "ask_after_incident")
+    assert talk(gave).startswith(kind)
+    assert kind not in talk(gave, (f"{upset}!", "tell_more"))

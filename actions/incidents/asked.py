@@ -1,0 +1,94 @@
+"""Plain questions after something happened: is it bad, whose fault is it, must a card go."""
+
+from actions.answers.short_answers import answer_by_id, key_of, tell
+from actions.conversation.reply import Reply
+from actions.cues.facts import CLICKED, FactsReader
+from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident, tell_incident
+
+NO_FAULT = "is-it-my-fault"
+"""The answer for who blames themselves."""
+
+BLOCKING = ("docstop", "itsme", "card_stop")
+"""Keys of the steps that block something, the narrowest first."""
+
+USES = {
+    "id_photo": "identity",
+    "national_number": "identity",
+    "itsme": "itsme",
+    "code": "card",
+    "card": "card",
+    "bank_details": "card",
+    "password": "password",
+    "login": "password",
+    "whatsapp_code": "whatsapp",
+    "personal": "personal",
+    "account": "personal",
+}
+"""What can be done with what was given, the worst first, by its sentence in the catalogue."""
+
+
+def use_of(reply: Reply) -> str | None:
+    """Give the sentence on what can be done with what was given."""
+    used = next((each for each in USES if each in reply.turn.facts.given), None)
+    return reply.text(f"follow_up.use.{USES[used]}") if used else None
+
+
+def tell_if_bad(reply: Reply) -> None:
+    """Say whether it is bad: what can be done with it, and that something helps."""
+    reply.leave(subject_of_incident(reply, "if_bad"))
+    if reply.turn.facts.given == (CLICKED,):
+        reply.send([reply.text("follow_up.sure.clicked")])
+        return
+    was_told = reply.turn.subject.times("use") or reply.turn.subject.times("if_bad")
+    more = "" if was_told else use_of(reply) or ""
+    left = [] if more else Steps.load().told_and_open(known(reply))[:1]
+    steps = [sentence_of(reply, each, reply.turn.facts) for each in left]
+    reply.send([reply.text("follow_up.step.is_bad"), more, *steps])
+
+
+def tell_one(reply: Reply) -> None:
+    """Answer `and the bank?`: what to ask there, or that it is done."""
+    steps, facts = Steps.load(), known(reply)
+    named = FactsReader.load().names_done(reply.turn.text)
+    reply.leave(subject_of_incident(reply, "ask_next_step"))
+    step = steps.open_for(named, facts)
+    if step is None:
+        is_done = not set(named).isdisjoint(facts.done)
+        key = "was_done" if is_done else "not_needed"
+        reply.send([reply.text(f"follow_up.step.{key}")])
+        return
+    reply.know(facts.having_told((step.key,)))
+    reply.send([f"{reply.text('follow_up.step.yes')} {sentence_of(reply, step, facts)}"])
+
+
+def tell_no_fault(reply: Reply) -> None:
+    """Say that it is not their fault: at length once, then in a few words."""
+    answer = answer_by_id(reply.turn, NO_FAULT)
+    reply.leave(subject_of_incident(reply, "fault"))
+    if answer and not reply.turn.subject.times(key_of(answer)):
+        tell(reply, answer)
+    else:
+        reply.send([reply.text("follow_up.kind.no_fault")])
+
+
+def tell_if_block(reply: Reply) -> None:
+    """Say whether a card has to be blocked, by what was given."""
+    facts = known(reply)
+    reply.leave(subject_of_incident(reply, "block_card"))
+    steps = [Steps.load().step(key) for key in BLOCKING]
+    step = next((each for each in steps if not each.after.isdisjoint(facts.given)), None)
+    if step is None:
+        reply.send([reply.text("follow_up.step.no_block")])
+        return
+    reply.know(facts.having_told((step.key,)))
+    reply.send([f"{reply.text('follow_up.step.yes')} {sentence_of(reply, step, facts)}"])
+
+
+def tell_upset(reply: Reply) -> None:
+    """Go on with whoever is upset: the kind word goes before, then what helps."""
+    facts = known(reply)
+    if facts.given:
+        tell_incident(reply)
+        return
+    reply.leave(reply.subject.told("upset"))
+    reply.send([reply.text("follow_up.told.severe")])

@@ -1,0 +1,22 @@
+"""A kind word for somebody who trembles, cries or is ashamed: first, and once."""
+
+from actions.conversation.reply import Reply
+from actions.cues.facts import SELF, Facts
+from actions.cues.report import FormWords
+from actions.incidents.care import topic_of
+
+COMFORTED = "comfort"
+"""Key among the told steps of `Facts` once the kind word was said."""
+
+
+def comfort(reply: Reply) -> None:
+    """Begin the answer with a kind word for whoever is upset, once in a conversation."""
+    turn = reply.turn
+    was_comforted = COMFORTED in turn.memory.facts.told
+    is_cared_for = topic_of(turn) is not None
+    if was_comforted or is_cared_for or not FormWords.load().is_upset(turn.text):
+        return
+    whom = reply.facts.whom
+    key = "self" if whom in (None, SELF) else "other"
+    reply.open_with(reply.text(f"follow_up.kind.{key}"))
+    reply.know(reply.facts.with_(Facts(told=(COMFORTED,))))
