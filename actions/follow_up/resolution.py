@@ -338,7 +338,10 @@ def _has_no_number(turn: Turn) -> bool:
 def _asks_if_all(turn: Turn) -> bool:
     words = TalkWords.load()
     asks = words.has("is_that_all", turn.text) or words.has("anything_else", turn.text)
-    return _is_incident(turn) and asks and not turn.news.done
+    is_content = turn.intent in ("deny", "thank") or words.begins("no", turn.text)
+    ends_as_question = turn.text.rstrip().endswith(_CLOSES)
+    is_over = is_content and not ends_as_question
+    return _is_incident(turn) and asks and not (turn.news.done or is_over)
 
 
 def _asks_what_first(turn: Turn) -> bool:

@@ -222,7 +222,7 @@ def _meant(turn: Turn) -> Judged | None:
         return pointed
     if memory.mention is None:
         return None
-    last = Judged(memory.mention, None if memory.pending_mention else memory.platform)
+    last = _last_judged(turn, memory.mention)
     if not turn.text or words.points_back(turn.text):
         return last
     only_reports = only_reports and not _tells_another_story(turn)
@@ -236,6 +236,14 @@ def _meant(turn: Turn) -> Judged | None:
     if found is not None and not found.verdict.is_trusted and not is_elsewhere:
         return last
     return next(reversed(suspicious(turn)), None) if only_reports else None
+
+
+def _last_judged(turn: Turn, mention: str) -> Judged:
+    """Give the last address with the place it was judged on, whatever was asked about since."""
+    if turn.memory.pending_mention:
+        return Judged(mention)
+    known = (each for each in turn.memory.facts.judged if each.address == mention)
+    return next(known, Judged(mention, turn.memory.platform))
 
 
 def _tells_another_story(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ OTHER: Said = ("en vlaanderen-terugbetaling.info?", "check_channel")
 BETWEEN: tuple[Said, ...] = (
     ("wie is het dan wel", "ask_real_one"),
     ("op welke sociale media zit de VDAB?", "list_channels"),
+    ("op welke sociale media zitten ze", "ask_overview"),
     ("bedankt", "thank"),
 )
 LETTER: Said = ("ik kreeg een brief van de VDAB dat ik moet terugbetalen", "check_channel")
@@ -22,6 +23,11 @@ NUMBER: Said = ("er staat 0478 12 34 56 op", "check_channel")
 @pytest.mark.parametrize("intent", ["report_misuse", "out_of_scope", "cancel", "affirm"])
 def test_the_last_judged_address_is_meant(reporting_talk: Talk, text: str, intent: str):
     assert "vdab-jobs[.]be" in reporting_talk(FAKE, *BETWEEN, (text, intent))
+
+
+def test_it_is_not_asked_where_it_was_judged(reporting_talk: Talk):
+    told = reporting_talk(FAKE, *BETWEEN, ("meld het", "report_misuse"))
+    assert "Waar zag u" not in told
 
 
 @pytest.mark.parametrize(
