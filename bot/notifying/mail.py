@@ -31,6 +31,7 @@ from bot.notifying.warnings import is_account
 from knowledge.library import Library
 from knowledge.model import ChannelStatus, Organisation
 from knowledge.register.registry import EMAIL, Registry
+from knowledge.upkeep.survey.manners import Manners
 
 if TYPE_CHECKING:
     from actions.reports.store import ReportStore
@@ -217,22 +218,24 @@ class Mail:
 
 
 def contact(organisation: Organisation, registry: Registry | None = None) -> str | None:
-    """Give the mailbox in use of a whole organisation, not one that serves a part of it.
+    """Give the mailbox in use of a whole organisation: the most general one without a label.
 
     Args:
         organisation: Who is written to.
         registry: Knows which mailboxes staff report as taken over: nobody is written to there.
     """
-    mailboxes = (
-        channel.address.value
+    mailboxes = [
+        channel.address
         for channel in organisation.channels
         if channel.address.platform == EMAIL
         and channel.status is ChannelStatus.ACTIVE
         and channel.label is None
         and channel.address.handle
         and not (registry and registry.takeover(channel))
-    )
-    return next(mailboxes, None)
+    ]
+    general = Manners.load().how_general
+    best = min(mailboxes, key=lambda each: general(each, organisation), default=None)
+    return best.value if best else None
 
 
 def shown_address(payload: Mapping[str, str]) -> str | None:

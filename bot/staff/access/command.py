@@ -118,8 +118,12 @@ def _event(what: str, account: str, **details: str) -> Event:
 def _password(asked: argparse.Namespace) -> str:
     if asked.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    password = getpass.getpass(f"Password (at least {SHORTEST} characters): ")
-    if getpass.getpass("The same again: ") != password:
+    try:
+        password = getpass.getpass(f"Password (at least {SHORTEST} characters): ")
+        again = getpass.getpass("The same again: ")
+    except EOFError as error:
+        raise PasswordError("nobody is there to ask; give --password-stdin") from error
+    if again != password:
         raise PasswordError("the two passwords differ")
     return password
 

@@ -130,7 +130,7 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     if left and not chosen:
         return failure(request, "rows_changed", PAGE)
     if not chosen:
-        raise Refused("bad_field", field=office.pages.word("field", "channels"))
+        return failure(request, "nothing_ticked", PAGE)
     now = await current(request)
     addresses = now.addresses or office.library_of().addresses
     verification = Verification(today(office), by, method)

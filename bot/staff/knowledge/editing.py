@@ -30,11 +30,12 @@ from knowledge.files.values import changed
 from knowledge.model import ChannelStatus
 from knowledge.upkeep.saving.keeper import RejectedError
 
-RETIRE, SEIZE = "retire", "seize"
-"""Two short forms, for what happens to a channel most."""
+RETIRE, SEIZE, RECOVER = "retire", "seize", "recover"
+"""Short forms, for what happens to a channel most."""
 SHORT_FORMS: Mapping[str, tuple[ChannelStatus, tuple[str, ...]]] = {
     RETIRE: (ChannelStatus.RETIRED, ("retired_on", "replaced_by")),
     SEIZE: (ChannelStatus.COMPROMISED, ("since", "replaced_by")),
+    RECOVER: (ChannelStatus.ACTIVE, ()),
 }
 OF_OTHER_STATUS = frozenset({"since", "retired_on", "replaced_by"})
 STARTS: Mapping[str, str] = {"status": "active"}
@@ -54,7 +55,7 @@ class FormPage:
         names: Files that the change is about.
         seen: Mark of those files.
         path: Where the form is sent to.
-        kind: `part`, `retire`, `seize` or `candidate`.
+        kind: `part`, `retire`, `seize`, `recover` or `candidate`.
         candidate: The row that a new channel is made of.
         rows: Names and contents of the rows that have forms of their own, by list.
     """
@@ -128,8 +129,8 @@ async def show_short(request: web.Request) -> web.StreamResponse:
     if page is None:
         raise Refused("not_found")
     _, names = SHORT_FORMS[page.kind]
-    day = query_text(request, names[0]) or today(request.app[OFFICE]).isoformat()
-    page.form.fill({names[0]: day, **page.filled})
+    day = (names and query_text(request, names[0])) or today(request.app[OFFICE]).isoformat()
+    page.form.fill({**dict.fromkeys(names[:1], day), **page.filled})
     return page.response(request)
 
 
@@ -213,11 +214,14 @@ def _gone(request: web.Request) -> web.Response:
 
 
 def _with_status(row: dict[str, Any], kind: str) -> dict[str, Any]:
-    """Give a channel the status of a short form, without the dates of another status."""
+    """Give a channel the status of a short form, without what belonged to another one."""
     if kind not in SHORT_FORMS:
         return row
     status, names = SHORT_FORMS[kind]
-    row = {key: value for key, value in row.items() if key not in OF_OTHER_STATUS - set(names)}
+    over = OF_OTHER_STATUS - set(names)
+    if kind == RECOVER:
+        over |= {"verified"}  # it was of before others had it
+    row = {key: value for key, value in row.items() if key not in over}
     return {**row, "status": status.value}
 
 
@@ -241,6 +245,7 @@ async def _page(request: web.Request, kind: str) -> FormPage | None:
     except NoSuchPartError:
         return None
     only = _only(part, kind)
+    has_rows = only is None and not part.is_new and part.name != ABOUT
     return FormPage(
         identifier=identifier,
         organisation=name_in(document.data),
@@ -251,7 +256,7 @@ async def _page(request: web.Request, kind: str) -> FormPage | None:
         seen=office.keeper.seen(name),
         path=f"{ROOT}/{identifier}/{'edit' if kind == 'part' else kind}/{part.name}",
         kind=kind,
-        rows={} if only or part.is_new or part.name == ABOUT else _rows(part, document.data),
+        rows=_rows(part, document.data) if has_rows else {},
     )
 
 

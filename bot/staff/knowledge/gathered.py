@@ -125,7 +125,7 @@ async def decide(request: web.Request) -> web.StreamResponse:
     if left and not chosen:
         return failure(request, "rows_changed", PAGE)
     if not chosen:
-        raise Refused("bad_field", field=office.pages.word("field", "proposals"))
+        return failure(request, "nothing_ticked", PAGE)
     details = {"organisation": _owners(chosen), "rows": str(len(chosen))}
     if what == REFUSE:
         return await _refuse(request, chosen, details, back)

@@ -136,7 +136,7 @@ async def decide(request: web.Request) -> web.StreamResponse:
     if left and not chosen:
         return failure(request, "rows_changed", request.path)
     if not chosen:
-        raise Refused("bad_field", field=office.pages.word("field", "channels"))
+        return failure(request, "nothing_ticked", request.path)
     addresses = now.addresses or office.library_of().addresses
     names, make = listing(chosen, addresses)
     owners = ", ".join(dict.fromkeys(each.organisation for each in chosen))

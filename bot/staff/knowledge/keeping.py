@@ -28,7 +28,8 @@ from knowledge.upkeep.saving.work_tree import SavingError, TouchedError
 DOWNLOAD = "download"
 SEEN = "seen"
 UNCHANGED = "unchanged"
-CONFLICT, UNPROCESSABLE = 409, 422
+BAD, CONFLICT, UNPROCESSABLE = 400, 409, 422
+STATUSES = {"nothing_ticked": BAD, "rejected": UNPROCESSABLE}
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +140,7 @@ def failure(
     return request.app[OFFICE].pages.response(
         "knowledge_failed",
         request[SESSION],
-        UNPROCESSABLE if kind == "rejected" else CONFLICT,
+        STATUSES.get(kind, CONFLICT),
         kind=kind,
         back=back,
         problems=error.problems if error else (),

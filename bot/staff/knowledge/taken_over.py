@@ -15,7 +15,7 @@ from bot.staff.access.roles import Role
 from bot.staff.cases.queue import organisation_names, platform_names
 from bot.staff.cases.takeovers import listed_for
 from bot.staff.fields import query_text
-from bot.staff.knowledge.editing import SEIZE
+from bot.staff.knowledge.editing import RECOVER, SEIZE
 from bot.staff.knowledge.parts import ABOUT, CHANNELS, find_part, rows_of
 from bot.staff.knowledge.showing import ROOT, read
 from bot.staff.office import OFFICE, SESSION
@@ -24,6 +24,8 @@ from knowledge.library import Library
 from knowledge.model import ChannelStatus, OfficialChannel
 
 MOST_ENDED = 20
+SHORT_FORM_OF = {ChannelStatus.ACTIVE: SEIZE, ChannelStatus.COMPROMISED: RECOVER}
+"""What an administrator can write of a channel that stands there, by what the register says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,13 @@ class StandingWarning:
 
     Attributes:
         channel: What it warns of; None where the register lists it no longer.
-        seize: Where an administrator writes it into the register; None where that is done, or
-            where nobody who looks may.
+        form: Where an administrator writes it into the register, or that it is over; None where
+            who looks may not.
     """
 
     marked: MarkedTakeover
     channel: OfficialChannel | None
-    seize: str | None
+    form: str | None
 
     @property
     def is_told(self) -> bool:
@@ -74,15 +76,15 @@ async def _left(request: web.Request, library: Library, marked: MarkedTakeover) 
     )
     channel = listing.channel if listing else None
     may = request[SESSION].account.role.may(Role.ADMIN)
-    is_open = may and channel is not None and channel.status is ChannelStatus.ACTIVE
-    seize = await _seize(request, channel, marked) if is_open and channel else None
-    return StandingWarning(marked, channel, seize)
+    is_open = may and channel is not None and channel.status in SHORT_FORM_OF
+    form = await _form(request, channel, marked) if is_open and channel else None
+    return StandingWarning(marked, channel, form)
 
 
-async def _seize(
+async def _form(
     request: web.Request, channel: OfficialChannel, marked: MarkedTakeover
 ) -> str | None:
-    """Give the form that writes a takeover into the register, with its day filled in."""
+    """Give the form that writes a takeover, with its day, or its end into the register."""
     organisation = channel.organisation
     with suppress(FileNotFoundError):
         document = await read(request, f"organisations/{organisation}.yml")
@@ -90,8 +92,9 @@ async def _seize(
         rows = rows_of(find_part(data, ABOUT), data, CHANNELS)
         for name, row in rows:
             if _is_row(request.app[OFFICE].library_of(), row, channel):
-                since = f"{marked.marked_at:%Y-%m-%d}"
-                return f"{ROOT}/{organisation}/{SEIZE}/{name}?since={since}"
+                kind = SHORT_FORM_OF[channel.status]
+                since = f"?since={marked.marked_at:%Y-%m-%d}" if kind == SEIZE else ""
+                return f"{ROOT}/{organisation}/{kind}/{name}{since}"
     return None
 
 

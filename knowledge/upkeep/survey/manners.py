@@ -35,6 +35,7 @@ class Manners:
     elsewhere: tuple[str, ...]
     attached: tuple[str, ...]
     mailboxes: tuple[str, ...]
+    general: tuple[str, ...]
 
     @classmethod
     @cache
@@ -46,6 +47,7 @@ class Manners:
             tuple(words["elsewhere"]),
             tuple(words["attached"]),
             tuple(words["mailboxes"]),
+            tuple(words["general"]),
         )
 
     def says_nothing(self, text: str) -> bool:
@@ -82,6 +84,16 @@ class Manners:
         others = [each for each in words if not _like(self.mailboxes)(each)]
         is_of_mailbox = len(others) < len(words) and set(others) <= Teams.load().beside
         return is_of_mailbox or Teams.load().is_team(" ".join(others), names)
+
+    def how_general(self, address: Address, organisation: Organisation) -> int:
+        """Give how well a mailbox serves for a question to a whole organisation, 0 the best."""
+        handle = address.handle or ""
+        if handle in self.general:
+            return self.general.index(handle)
+        names = {folded(each) for each in (organisation.id, organisation.short_name) if each}
+        is_own = folded(handle) in names
+        # Each further word makes it one of a part: binnenland.oostvlaanderen.
+        return len(self.general) + (0 if is_own else len(_words(handle)))
 
     def doubt(
         self, text: str, address: Address, kind: str, organisation: Organisation

@@ -15,7 +15,7 @@ from actions.reports.store import ReportStore
 from bot.notifying.mail import Mail, MailServer, contact, shown_address
 from bot.notifying.outbox import Outbox
 from knowledge.library import Library
-from knowledge.model import ChannelStatus, Takeover
+from knowledge.model import ChannelStatus, OfficialChannel, Takeover
 from knowledge.register.registry import Registry
 from tests.bot.reports import CONTACT, WORDS, Clock, file
 from tests.servers import free_port
@@ -212,6 +212,28 @@ def test_the_contact_is_a_mailbox_in_use(library: Library) -> None:
     assert contact(fit) == TO
     retired = tuple(replace(each, status=ChannelStatus.RETIRED) for each in fit.channels)
     assert contact(replace(fit, channels=retired)) is None
+
+
+@pytest.mark.parametrize(
+    ("handles", "chosen"),
+    [
+        (["bodem", "dpo", "info", "plan"], "info"),
+        (["plan", "contact", "fit"], "contact"),
+        (["dienst.gent", "fit", "dienst"], "fit"),
+        (["dienst.gent", "dienst"], "dienst"),
+        (["plan", "bodem"], "plan"),
+    ],
+)
+def test_the_contact_is_the_most_general_mailbox(
+    library: Library, handles: list[str], chosen: str
+) -> None:
+    fit = library.registry.organisation("fit")
+    assert fit
+    channels = tuple(
+        OfficialChannel(fit.id, address, ChannelStatus.ACTIVE, ())
+        for address in (library.addresses.from_email(f"{each}@a.be") for each in handles)
+    )
+    assert contact(replace(fit, channels=channels)) == f"{chosen}@a.be"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from yarl import URL
 
 from bot.staff.access.roles import Role
@@ -931,3 +932,25 @@ async def test_a_broken_file_is_mended_by_putting_it_back(keeping: Staff, folder
     back = await keeping.post(first, session, seen=seen(await keeping.text(first)))
     assert back.status == 303
     assert (folder / FILE).read_text() == WORK
+
+
+async def test_a_channel_that_is_back_is_listed_again_and_not_confirmed(
+    keeping: Staff, folder: Path
+) -> None:
+    file = folder / "organisations/werkdienst.yml"
+    confirmed = "{date: '2026-11-01', by: team web, method: platform_badge}"
+    taken = f"status: compromised, since: '2026-11-20', verified: {confirmed}"
+    file.write_text(
+        file.read_text().replace('werkdienst", status: active', f'werkdienst", {taken}')
+    )
+    git(folder, "commit", "--quiet", "--all", "--message=Overgenomen")
+    session = keeping.log_in(Role.ADMIN)
+    path = re.search(rf'href="({PAGE}/recover/[^"]+)"', await keeping.text(PAGE))
+    assert path
+    seen = re.search(r'name="seen" value="(\w+)"', await keeping.text(path[1]))
+    assert seen
+    answer = await keeping.post(path[1], session, seen=seen[1])
+    assert answer.headers["Location"] == f"{PAGE}?done=register_changed"
+    row = yaml.safe_load(file.read_text())["official_channels"][2]
+    assert (row["status"], "since" in row, "verified" in row) == ("active", False, False)
+    assert "weer van de organisatie" in git(folder, "log", "-1", "--format=%s")
