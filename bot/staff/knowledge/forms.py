@@ -42,12 +42,14 @@ class Making:
         choices: What can be chosen in fields whose schema names no list, by name of the field.
         hints: Explanations instead of those of the schema that are about YAML, by name.
         complaints: The same for what is said of a wrong value.
+        known: What others wrote in a field where anything can be written, by its name.
     """
 
     word: Word
     choices: Mapping[str, Choices]
     hints: Mapping[str, str]
     complaints: Mapping[str, str]
+    known: Mapping[str, Sequence[str]]
 
 
 class _LinesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no types
@@ -59,6 +61,15 @@ class _LinesField(TextAreaField):  # type: ignore[misc]  # WTForms ships no type
     def process_formdata(self, values: list[str]) -> None:
         lines = (" ".join(line.split()) for value in values for line in value.split("\n"))
         self.data = [line for line in lines if line]
+
+
+class _OfferingField(StringField):  # type: ignore[misc]  # WTForms ships no types
+    """A text, beside what others wrote there: the page offers it."""
+
+    def __init__(self, *positional: object, known: Sequence[str], **named: object) -> None:
+        super().__init__(*positional, **named)
+        self.known = tuple(known)
+        self.render_kw = {"list": f"{self.id}-known"}
 
 
 class PartForm(BaseForm):  # type: ignore[misc]  # WTForms ships no types
@@ -149,6 +160,8 @@ def _form_field(field: Field, making: Making) -> FormField:
         return TextAreaField(**shown, validators=checks, render_kw={"rows": LONG_ROWS})
     if schema.get("format") == "date":
         return StringField(**shown, validators=checks, widget=DateInput())
+    if name in making.known:
+        return _OfferingField(**shown, validators=checks, known=making.known[name])
     return StringField(**shown, validators=checks)
 
 

@@ -139,6 +139,8 @@ def making(office: Office) -> Making:
     platforms = {
         key: name for key, name in platform_names(library).items() if key != UNKNOWN_PLATFORM
     }
+    every = library.registry.register.organisations.values()
+    domains = sorted({each.policy_domain for each in every}, key=str.lower)
     return Making(
         word=office.pages.word,
         choices={
@@ -148,6 +150,7 @@ def making(office: Office) -> Making:
         },
         hints=office.pages.words("knowledge_hint"),
         complaints=office.pages.words("knowledge_complaint"),
+        known={"policy_domain": domains},
     )
 
 

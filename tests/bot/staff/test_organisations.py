@@ -1,5 +1,6 @@
 """Administrators add an organisation, and write down a merger or another name."""
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -217,3 +218,15 @@ async def test_others_may_not(keeping: Staff) -> None:
     for path in (NEW, SUCCESSION):
         assert (await keeping.get(path)).status == 403
         assert (await keeping.post(path, session, step="write", **GOOD)).status == 403
+
+
+async def test_a_policy_domain_is_offered_as_others_wrote_it(keeping: Staff) -> None:
+    keeping.log_in(Role.ADMIN)
+    text = await keeping.text(NEW)
+    place = re.search(r'<input[^>]* id="policy_domain"[^>]*>', text)
+    assert place
+    assert 'list="policy_domain-known"' in place[0]
+    assert (
+        '<datalist id="policy_domain-known"><option>Mobiliteit</option><option>Werk</option>'
+        in text
+    )
