@@ -30,6 +30,9 @@ ASKED_TO = "written-question-ministers"
 _SIGNS = ("unknown", "when", "who_knows", "medium", "newest")
 """Words of a question that such an answer is asked on by, whatever else it says."""
 
+_OWN_OF_QUESTION = ("ask_evaluation",)
+"""What an organisation may have said itself, after an answer on the question as a whole."""
+
 _MORE = ("ask_which", "ask_how_many")
 """Intents of a message that asks for more cases."""
 
@@ -69,6 +72,8 @@ def goes_on(turn: Turn) -> bool:
 
 def begins(turn: Turn) -> bool:
     """Tell whether a message asks about the question in parliament, whatever it is taken for."""
+    if turn.intent == "bot_challenge" and not turn.subject.is_verdict:
+        return PolicyWords.load().part(turn.text) == "known-misuse"
     is_taken_so = turn.intent in OF_POLICY or turn.intent in ("out_of_scope", "help")
     is_planned = turn.intent in ("list_planned_channels", "ask_overview")
     is_other = turn.judged.verdict or len(turn.text.split()) > MOST_WORDS_FIRST
@@ -178,7 +183,7 @@ def _organisation(reply: Reply) -> bool:
     """Tell what an organisation said itself, where the message names one."""
     turn = reply.turn
     answer = answer_by_id(turn, turn.subject.topic)
-    intents = (*(answer.intents if answer else ()), turn.subject.topic)
+    intents = (*(answer.intents if answer else ()), turn.subject.topic, *_OWN_OF_QUESTION)
     intent = next((each for each in intents if each in OWN_ANSWERS), None)
     if not _is_of_one(turn) or intent is None:
         return False

@@ -8,13 +8,14 @@ from actions.answers.channels import tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
 from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
-from actions.answers.planned import PLANNED, tell_planned_of
+from actions.answers.planned import PLANNED, tell_planned, tell_planned_of
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
 from actions.follow_up.contacting import tell_contact
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.search.portfolios import is_minister, names_role
@@ -50,7 +51,9 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     words = TalkWords.load()
     is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
     platform = turn.platform_at_end or _kept_platform(turn, subject)
-    if asks_of_many(turn) and not subject.is_verdict:
+    if asks_of_many(turn) and PLANNED in subject.said:
+        tell_planned(reply, platform or subject.platform)
+    elif asks_of_many(turn) and not subject.is_verdict:
         place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
         question = _on(question_of(turn), platform or place)
         kind = OrganisationKind.MINISTER if is_minister(organisation) else question.kind
@@ -83,7 +86,8 @@ def asks_of_many(turn: Turn) -> bool:
     about = turn.context.library.registry.organisation(turn.subject.organisation or "")
     is_them = is_minister(about) and names_role(turn.text)
     asks_who = bool(question.platforms) and reader.asks_who(turn.text)
-    names = (question.kind and not is_them) or question.domain or asks_who
+    asks_all = reader.speaks_of_services(turn.text) and ConversationWords.load().goes_on(turn.text)
+    names = (question.kind and not is_them) or question.domain or asks_who or asks_all
     return bool(names) and not turn.named
 
 
