@@ -290,7 +290,9 @@ class Turn:
         leans = self.is_short and ConversationWords.load().goes_on(self.text)
         is_of_ministers = question.get("kind") == OrganisationKind.MINISTER
         found: tuple[Organisation, ...] = ()
-        if leans and (is_minister(about) or is_of_ministers or question.get("minister")):
+        counts_under = question.get("minister") or question.get("asks") == "ministers"
+        may_lean = leans and (is_minister(about) or is_of_ministers)
+        if self.is_short and (may_lean or counts_under):
             found = called(registry.register, self.text)
         if not found and (names_role(self.text) or (leans and is_minister(about))):
             found = in_charge(registry.register, self.text)

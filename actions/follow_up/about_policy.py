@@ -33,6 +33,9 @@ _SIGNS = ("unknown", "when", "who_knows", "medium", "newest")
 _OWN_OF_QUESTION = ("ask_evaluation",)
 """What an organisation may have said itself, after an answer on the question as a whole."""
 
+_NO_QUESTION = ("affirm", "deny", "tell_more", "out_of_scope")
+"""Intents that `is that confirmed` is taken for."""
+
 _MORE = ("ask_which", "ask_how_many")
 """Intents of a message that asks for more cases."""
 
@@ -66,6 +69,7 @@ def goes_on(turn: Turn) -> bool:
     narrows = question.platforms or question.kind or question.domain or turn.named
     is_bare = len(turn.text.split()) <= FEW_WORDS
     asks = words.part(turn.text) or any(words.has(each, turn.text) for each in _SIGNS)
+    asks = asks or (turn.intent in _NO_QUESTION and words.has("source", turn.text))
     is_of_cases = question.platforms and _picks_cases(turn)
     return bool(asks or is_of_cases or (narrows and (leans or is_bare)))
 
