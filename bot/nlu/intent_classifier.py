@@ -17,14 +17,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.cues.danger import KEY, Side
 from bot.nlu import sources
+from bot.nlu.certain_intents import CHECK_CHANNEL
 from bot.nlu.courtesy import COURTESY, behind_courtesy
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS
 from bot.nlu.intent_model import OUT_OF_SCOPE, Floats, IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
+from bot.nlu.mention_extractor import ENTITY as ADDRESS
 from bot.nlu.mention_extractor import mentions_in
 from bot.nlu.organisation_linker import organisations_in
-from bot.nlu.subject_kinds import FEATURE, TALK, kind_of, subjects_in
+from bot.nlu.subject_kinds import FEATURE, NOTHING, TALK, kind_of, subjects_in
 from bot.nlu.training_rows import Row, rows_of
 from bot.nlu.typing_slips import slipped
 from knowledge.encoder.encoder import Vectors
@@ -93,9 +95,30 @@ def is_certain(model: IntentModel, row: Floats) -> bool:
         row: Confidence of each intent, by letters alone.
     """
     best = int(row.argmax())
-    is_cry = np.isin(model.intents, (CRISIS, DANGER))
     is_off_topic = model.intents[best] == OUT_OF_SCOPE  # what resembles nothing is that too
-    return bool(row[best] >= CERTAIN and not is_off_topic and row[is_cry].sum() <= MOST_CRISIS)
+    return bool(row[best] >= CERTAIN and not is_off_topic and not _may_be_cry(model, row))
+
+
+def _may_be_cry(model: IntentModel, row: Floats) -> bool:
+    is_cry = np.isin(model.intents, (CRISIS, DANGER))
+    return bool(row[is_cry].sum() > MOST_CRISIS)
+
+
+def _of_a_check(model: IntentModel, words: str, message: Message, row: Floats) -> Floats:
+    """Give the confidences where an address is asked about, whatever was said before it.
+
+    The subject of a conversation leaves letters in doubt, but an address gets its verdict first.
+
+    Raises:
+        NotEncodedError: It is something else, or in doubt.
+    """
+    alone: Floats = model.probabilities([words], None, [NOTHING])[0]
+    is_check = all(model.intents[int(each.argmax())] == CHECK_CHANNEL for each in (row, alone))
+    has_address = any(each["entity"] == ADDRESS for each in message.get(ENTITIES, []))
+    is_doubtful = _may_be_cry(model, row) or not is_certain(model, alone)
+    if is_doubtful or not (has_address and is_check):
+        raise sources.NotEncodedError
+    return alone
 
 
 def _asked_behind(model: IntentModel, words: str, kind: str, courteous: Floats) -> Floats:
@@ -212,7 +235,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         vectors = _vectors([message])
         row = model.probabilities([words], vectors, [kind])[0]
         if vectors is None and sources.does_with_remembered() and not is_certain(model, row):
-            raise sources.NotEncodedError
+            row = _of_a_check(model, words, message, row)
         if model.intents[int(row.argmax())] in COURTESY:
             row = _asked_behind(model, words, kind, row)
         ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))

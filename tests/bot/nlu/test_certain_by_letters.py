@@ -5,17 +5,20 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
+from rasa.shared.nlu.training_data.message import Message
 from sklearn.metrics import f1_score
 
 from bot.conversation.agent import TrainedAgent
 from bot.conversation.dialogue import Dialogue
 from bot.evaluation import SETS, IntentCase, read_intent_cases
 from bot.nlu import sources
-from bot.nlu.intent_classifier import CERTAIN, is_certain
+from bot.nlu.intent_classifier import CERTAIN, QuestionClassifier, is_certain
 from bot.nlu.intent_model import IntentModel, Sentences
+from bot.nlu.subject_kinds import NOTHING
 from bot.opening import open_library
 from bot.settings import Settings
 
@@ -60,6 +63,54 @@ def test_doubt_is_a_weak_answer_what_is_off_topic_or_may_be_a_cry(
     model: IntentModel, confidence: dict[str, float], certain: bool
 ) -> None:
     assert is_certain(model, row(model, **confidence)) is certain
+
+
+class InTalk:
+    """A model whose letters are sure of a message alone, and less sure after a subject."""
+
+    intents = ("check_channel", "crisis", "list_channels", "out_of_scope")
+
+    def __init__(self, alone: Sequence[float], after: Sequence[float]) -> None:
+        self.rows = {NOTHING: alone, "fake": after}
+
+    def probabilities(self, _texts: object, _vectors: object, kinds: Sequence[str]) -> np.ndarray:
+        return np.array([self.rows[kinds[0]]], np.float32)
+
+
+def ranked(model: InTalk, entity: str = "mention") -> str | None:
+    """Ranks without the encoder; gives the intent, None where that is asked for."""
+    spot = {"entity": entity, "start": 0, "end": 7, "value": "vdab.be"}
+    message = Message({"text": "vdab.be is dat van jullie", "entities": [spot]})
+    try:
+        with sources.only_remembered():
+            QuestionClassifier._rank(cast(IntentModel, model), message, "fake")
+    except sources.NotEncodedError:
+        return None
+    return str(message.get("intent")["name"])
+
+
+SURE = (0.97, 0.0, 0.02, 0.01)
+LESS_SURE = (0.6, 0.0, 0.3, 0.1)
+
+
+def test_an_address_that_is_asked_about_in_the_middle_of_a_talk_needs_no_vector() -> None:
+    assert ranked(InTalk(SURE, LESS_SURE)) == "check_channel"
+
+
+@pytest.mark.parametrize(
+    ("alone", "after", "entity"),
+    [
+        (SURE, LESS_SURE, "organisation"),
+        (SURE, (0.3, 0.0, 0.6, 0.1), "mention"),
+        (SURE, (0.6, 0.1, 0.2, 0.1), "mention"),
+        (LESS_SURE, LESS_SURE, "mention"),
+        ((0.02, 0.0, 0.97, 0.01), (0.3, 0.0, 0.6, 0.1), "mention"),
+    ],
+)
+def test_without_address_or_with_another_doubt_it_does(
+    alone: Sequence[float], after: Sequence[float], entity: str
+) -> None:
+    assert ranked(InTalk(alone, after), entity) is None
 
 
 class Counted:
