@@ -2,6 +2,8 @@
 
 from actions.answers.channels import platform_name
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from knowledge.matching.subject import Subject
 from knowledge.model import OtherBody, OtherChannel, OtherMatch
 from knowledge.register.registry import EMAIL, WEBSITE
 
@@ -28,10 +30,25 @@ def tell_other(
     elif platform:
         where = platform_name(reply, platform)
         parts.append(reply.text("other.none_on", body=name, platform=where))
-    reply.send([*parts, *(_what_to_do(reply, body) if in_doubt else ())])
+    reply.send([*parts, *(what_to_do(reply, body) if in_doubt else ())])
 
 
-def _what_to_do(reply: Reply, body: OtherBody) -> list[str]:
+def body_of(turn: Turn, subject: Subject) -> OtherBody | None:
+    """Give the body outside the government that a message names, else that of a subject."""
+    others = turn.context.library.registry.register.others
+    kept = (each for each in others if each.names["nl"] == subject.body)
+    return turn.other or next(kept, None)
+
+
+def addresses_of(body: OtherBody) -> str:
+    """Give where a citizen can reach a body, in one line; may be empty."""
+    shown = [each.address for each in _shown(body, None)]
+    by_hand = [each.value for each in shown if each.platform != EMAIL]
+    return ", ".join(by_hand or (each.value for each in shown))
+
+
+def what_to_do(reply: Reply, body: OtherBody) -> list[str]:
+    """Give what a body itself says about fakes, and what to do with one."""
     language = reply.turn.language
     step = reply.turn.context.library.registry.register.next_steps.get(body.kind)
     texts = (body.says and body.says.text, step and step.text)

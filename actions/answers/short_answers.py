@@ -45,18 +45,19 @@ _KEPT = frozenset(
 """Kinds of subject that a short answer leaves: the conversation goes on about them."""
 
 
-def tell_short(reply: "Reply", *, only_words: bool = False) -> bool:
+def tell_short(reply: "Reply", *, only_words: bool = False, surely: bool = False) -> bool:
     """Give the short answer that a message asks for, once.
 
     Args:
         reply: Where to tell it.
         only_words: Only by the words of what is dangerous, without search.
+        surely: Search for what fits as surely as where nothing was talked of.
 
     Returns:
         Whether there was one that was not told before.
     """
     turn = reply.turn
-    answer = by_words(turn) or (None if only_words else _searched(turn))
+    answer = by_words(turn) or (None if only_words else _searched(turn, surely=surely))
     if answer is None or turn.subject.times(key_of(answer)):
         return False
     tell(reply, answer)

@@ -10,7 +10,7 @@ from actions.conversation.turn import LEANING
 from actions.cues.words import ConversationWords
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
-from knowledge.matching.subject import LONGEST_MENTION
+from knowledge.matching.subject import LONGEST_MENTION, beside
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
 from knowledge.model import Verdict
 
@@ -34,7 +34,8 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     worst = judged.worst_first[0]
     answer = replace(library.answer(judged, language), can_ask=_FITTING.get(worst.verdict, ()))
     if answer.subject:
-        reply.leave(answer.subject)
+        pasted_now = [each.mention.text for each in judged.mentions]
+        reply.leave(beside(reply.turn.memory.subject, pasted_now, answer.subject))
     custom = {"language": language, **as_json(judged, library.catalogue, language)}
     reply.tell(answer, _next_steps(reply, worst), custom)
     waits = worst.verdict is Verdict.NEEDS_PLATFORM

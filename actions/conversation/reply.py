@@ -176,8 +176,12 @@ class Reply:
         return self._subject or self.turn.subject
 
     def leave(self, subject: Subject) -> None:
-        """Make this the subject of the conversation, from the next message of this turn on."""
-        self._subject = subject
+        """Make this the subject of the conversation, from the next message of this turn on.
+
+        The addresses that were counted stay known whatever it is about.
+        """
+        kept = subject.beside or self.turn.memory.subject.beside
+        self._subject = replace(subject, beside=kept)
 
     @property
     def facts(self) -> Facts:

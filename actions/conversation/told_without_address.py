@@ -2,6 +2,7 @@
 
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
+from knowledge.matching.search.asked import Told, load_told
 
 FEWEST_WORDS = 4  # of a message that tells something
 
@@ -16,8 +17,22 @@ def is_promised(turn: Turn) -> bool:
 
 def is_told(turn: Turn) -> bool:
     """Tell whether a message tells of something received, without an address in it."""
-    words = TalkWords.load()
     if turn.draft or len(turn.text.split()) < FEWEST_WORDS:
         return False
+    return _is_received(turn) or kind_told(turn) is not None
+
+
+def kind_told(turn: Turn) -> Told | None:
+    """Give what kind of thing a message tells of; None of any other."""
+    if len(turn.text.split()) < FEWEST_WORDS:
+        return None
+    search = turn.context.library.search
+    is_likely = turn.intent == "check_channel" or _is_received(turn)
+    hit = search.sure_told(turn.text, is_received=is_likely)
+    return next((each for each in load_told() if hit and each.id == hit.id), None)
+
+
+def _is_received(turn: Turn) -> bool:
+    words = TalkWords.load()
     got = words.has("got", turn.text)
     return got or (turn.intent != "out_of_scope" and words.has("received", turn.text))

@@ -26,6 +26,10 @@ from knowledge.matching.verdict import MessageVerdict
 from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
+FEWEST_TO_COUNT = 2  # addresses
+_ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
+"""Words, in `talk.yml`, that count the addresses of a conversation."""
+
 FEW_WORDS_BACK = 12  # unless it says `they` of whom it was about: "thanks, are they on X too"
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
@@ -143,14 +147,38 @@ class Turn:
     @cached_property
     def subject(self) -> Subject:
         """What the message is about: that of a pressed button, or of the conversation."""
-        mention = self.fields.get("mention")
-        if not (mention and self.intent in TALK):
-            return self.memory.subject
+        kept = self.memory.subject
+        mention = self.fields.get("mention") or self.counted
+        if not (mention and (self.counted or self.intent in TALK)):
+            return kept
         judged = self.context.library.checker.check(mention, platform=self.fields.get("platform"))
         if not judged.mentions:
-            return self.memory.subject
-        pressed = subject_of(judged.worst_first[0])
-        return self.memory.subject if pressed.mention == self.memory.subject.mention else pressed
+            return kept
+        pressed = replace(subject_of(judged.worst_first[0]), beside=kept.beside)
+        return kept if pressed.mention == kept.mention else pressed
+
+    @cached_property
+    def counted(self) -> str | None:
+        """The address that the message counts out among several, as in `and the second one`."""
+        several = self.memory.subject.beside
+        is_long = len(self.text.split()) > FEW_WORDS_BACK
+        if len(several) < FEWEST_TO_COUNT or is_long or self.mentions or self.draft:
+            return None
+        words = TalkWords.load()
+        if words.has("the_last", self.text):
+            return several[-1]
+        places = [number for number, sign in enumerate(_ORDINALS) if words.has(sign, self.text)]
+        if len(places) == 1 and places[0] < len(several):
+            return several[places[0]]
+        return self._other_one if words.has("the_other", self.text) else None
+
+    @property
+    def _other_one(self) -> str | None:
+        """The one of two addresses that was not talked of last."""
+        others = [
+            each for each in self.memory.subject.beside if each != self.memory.subject.mention
+        ]
+        return others[0] if len(others) == 1 else None
 
     @cached_property
     def points_back(self) -> bool:

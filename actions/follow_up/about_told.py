@@ -5,12 +5,14 @@ from dataclasses import replace
 from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import kind_told
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
+from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject
 
 MOST_TIMES = 2
@@ -51,7 +53,7 @@ def point_out(reply: Reply, _subject: Subject) -> None:
     if pointed is None and reply.turn.other:
         tell_other(reply, reply.turn.other)
     elif pointed or not tell_short(reply):
-        reply.send([reply.text(f"follow_up.point.{pointed or 'none'}")])
+        reply.send([reply.text(f"follow_up.point.{pointed or 'none_told'}")])
 
 
 def _told_of_danger(reply: Reply, subject: Subject) -> bool:
@@ -103,6 +105,9 @@ def more(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.told.ask_letter")])
     elif words.pointed_at(text) in PROOFS:
         point_out(reply, subject)
+    elif kind := _news(reply, subject):
+        reply.leave(replace(reply.subject.told(kind.id), topic=kind.medium or subject.topic))
+        reply.send([reply.text(f"follow_up.told.kind.{kind.id}")])
     elif asked:
         reply.send([reply.text(f"follow_up.more.{asked}")])
     elif reply.turn.other and reply.turn.is_short:
@@ -110,6 +115,12 @@ def more(reply: Reply, subject: Subject) -> None:
     elif not (tell_short(reply) or _told_of_danger(reply, subject)):
         key = "neutral.told" if subject.times("tell_more") else "more.told"
         reply.send([reply.text(f"follow_up.{key}")])
+
+
+def _news(reply: Reply, subject: Subject) -> Told | None:
+    """Give what a message tells of that was not told before, such as a visit after a call."""
+    kind = kind_told(reply.turn)
+    return kind if kind and not subject.times(kind.id) else None
 
 
 def simpler(reply: Reply, _subject: Subject) -> None:

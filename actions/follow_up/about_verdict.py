@@ -1,14 +1,22 @@
 """Talk about an address that was judged: it is judged again, and what is asked is told of it."""
 
 from actions.answers.neutral import tell_neutral
-from actions.answers.other_bodies import tell_other
+from actions.answers.other_bodies import body_of, tell_other
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
-from actions.follow_up.contacting import reach, site_of, tell_contact, tell_real_on
+from actions.follow_up.contacting import (
+    asks_site,
+    reach,
+    site_of,
+    tell_body,
+    tell_contact,
+    tell_real_on,
+    tell_site,
+)
 from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_verdict
 from actions.incidents.steps import AFTER_LOSS, tell_incident
@@ -31,7 +39,8 @@ _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "ph
 def why(reply: Reply, subject: Subject) -> None:
     """Tell how it was compared and what was found; then how to see it; then who knows more."""
     judged, times = judged_again(reply.turn, subject), subject.times("ask_why")
-    asks_how = TalkWords.load().has("check", reply.turn.text)
+    is_listed = subject.kind is SubjectKind.LISTED
+    asks_how = TalkWords.load().has("check", reply.turn.text) and not is_listed
     if TalkWords.load().has("why_me", reply.turn.text) and not subject.times("why_me"):
         reply.leave(reply.subject.told("why_me"))
         reply.send([reply.text("follow_up.why.me")])
@@ -165,12 +174,23 @@ def done(reply: Reply, subject: Subject) -> None:
 def real_one(reply: Reply, subject: Subject) -> None:
     """Tell the address of the organisation that we know, in one line."""
     turn = reply.turn
-    organisation = _whose(turn, subject)
-    site = site_of(reply, organisation) if organisation else None
-    if organisation is None:
+    organisation, body = _whose(turn, subject), body_of(turn, subject)
+    if body and not turn.named and subject.organisation is None:
+        tell_body(reply, body)
+    elif organisation is None:
         reply.send([reply.text("follow_up.real.nobody")])
     elif turn.platform and turn.platform != "website":
         tell_real_on(reply, organisation, turn.platform)
+    elif TalkWords.load().has("phone", turn.text):
+        tell_contact(reply, subject)
+    else:
+        _tell_site_of(reply, subject, organisation)
+
+
+def _tell_site_of(reply: Reply, subject: Subject, organisation: Organisation) -> None:
+    site = site_of(reply, organisation)
+    if site and asks_site(reply):
+        tell_site(reply, organisation, site)
     elif site is None or subject.times("ask_real_one"):
         reply.send([reach(reply, organisation)])
     else:

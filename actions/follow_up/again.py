@@ -19,6 +19,7 @@ def tell_again(reply: Reply, subject: Subject) -> None:
         SubjectKind.ORGANISATION: _organisation,
         SubjectKind.LIST: _list,
         SubjectKind.ANSWER: _answer,
+        SubjectKind.TOLD: _told,
     }
     if topic_of(reply.turn):
         tell_care(reply)
@@ -57,6 +58,14 @@ def _list(reply: Reply, subject: Subject) -> None:
         tell_neutral(reply, subject)
     else:
         tell_overview(reply, question)
+
+
+def _told(reply: Reply, subject: Subject) -> None:
+    if answer_by_id(reply.turn, subject.topic):
+        _answer(reply, subject)
+    else:
+        reply.leave(subject)
+        reply.send([reply.text("follow_up.told.heard"), reply.text("follow_up.told.ask")])
 
 
 def _answer(reply: Reply, subject: Subject) -> None:

@@ -1,11 +1,12 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
 from actions.answers.channels import in_use, platform_name
+from actions.answers.other_bodies import addresses_of, body_of
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
-from knowledge.model import Organisation
+from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
 
 PHONE = "phone"
@@ -17,18 +18,32 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
     turn = reply.turn
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
-    organisation = organisation or turn.before
-    if TalkWords.load().has("hours", turn.text):
-        _tell_hours(reply, organisation)
-    elif TalkWords.load().has("cost", turn.text) and not turn.named:
-        is_free = organisation is not None and "gratis" in organisation.description.casefold()
-        key = "free" if is_free else "cost"
-        reply.send([reply.text(f"follow_up.contact.{key}", **named(organisation))])
-    elif organisation is None:
+    body = body_of(turn, subject)
+    words = TalkWords.load()
+    if words.has("hours", turn.text):
+        _tell_hours(reply, organisation or turn.before)
+    elif words.has("cost", turn.text) and not turn.named:
+        _tell_cost(reply, organisation or turn.before)
+    elif organisation is None and body:
+        tell_body(reply, body)
+    else:
+        _tell_contact_of(reply, subject, organisation or turn.before)
+
+
+def _tell_cost(reply: Reply, organisation: Organisation | None) -> None:
+    is_free = organisation is not None and "gratis" in organisation.description.casefold()
+    key = "free" if is_free else "cost"
+    reply.send([reply.text(f"follow_up.contact.{key}", **named(organisation))])
+
+
+def _tell_contact_of(reply: Reply, subject: Subject, organisation: Organisation | None) -> None:
+    if organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
     elif (platform := _asked_platform(reply)) not in (None, PHONE, "website"):
         tell_real_on(reply, organisation, platform or PHONE)
-    elif subject.times("ask_contact") and not turn.named:
+    elif asks_site(reply) and (site := site_of(reply, organisation)):
+        tell_site(reply, organisation, site)
+    elif subject.times("ask_contact") and not reply.turn.named:
         phone = reply.text("follow_up.contact.nobody")
         reply.send([phone] if not _numbers(reply, organisation) else [reach(reply, organisation)])
     else:
@@ -44,6 +59,29 @@ def _tell_hours(reply: Reply, organisation: Organisation | None) -> None:
         reply.send([reply.text("follow_up.contact.hours_nobody")])
 
 
+def tell_body(reply: Reply, body: OtherBody) -> None:
+    """Tell in one line where a body outside the Flemish government can be reached."""
+    name = body.name(reply.turn.language)
+    addresses = addresses_of(body)
+    key = "body" if addresses else "body_unknown"
+    reply.send([reply.text(f"follow_up.contact.{key}", body=name, addresses=addresses)])
+
+
+def asks_site(reply: Reply) -> bool:
+    """Tell whether a message asks for a site, and not for a number."""
+    words, text = TalkWords.load(), reply.turn.text
+    return words.has("site", text) and not words.has("phone", text)
+
+
+def tell_site(reply: Reply, organisation: Organisation, site: str) -> None:
+    """Tell the site of an organisation, to type by hand."""
+    names = named(organisation)
+    reply.send(
+        [reply.text("follow_up.real.site", address=site, **names)],
+        [reply.channels_button(organisation)],
+    )
+
+
 def _asked_platform(reply: Reply) -> str | None:
     turn = reply.turn
     return turn.platform or ("email" if TalkWords.load().has("mail", turn.text) else None)
@@ -56,9 +94,25 @@ def reach(reply: Reply, organisation: Organisation) -> str:
     if numbers:
         number = ", ".join(numbers[:MOST_ADDRESSES])
         return reply.text("follow_up.contact.phone", **names, number=number, site=site or "-")
+    if site and organisation.kind is OrganisationKind.UMBRELLA:
+        return reply.text("follow_up.contact.umbrella", site=site)
     if site:
         return reply.text("follow_up.contact.no_phone", **names, site=site)
     return reply.text("follow_up.contact.nothing", **names)
+
+
+def reach_beside(reply: Reply, organisation: Organisation | None, body: OtherBody | None) -> str:
+    """Give the number or the site beside another answer; empty where neither is known."""
+    if organisation is None:
+        where = addresses_of(body) if body else ""
+        name = body.name(reply.turn.language) if body else ""
+        return reply.text("follow_up.contact.beside", body=name, addresses=where) if where else ""
+    site = site_of(reply, organisation)
+    if site is None or _numbers(reply, organisation):
+        return reach(reply, organisation) if _numbers(reply, organisation) else ""
+    if organisation.kind is OrganisationKind.UMBRELLA:
+        return reply.text("follow_up.contact.umbrella", site=site)
+    return reply.text("follow_up.real.site", address=site, **named(organisation))
 
 
 def site_of(reply: Reply, organisation: Organisation) -> str | None:

@@ -16,6 +16,7 @@ from actions.answers.short_answers import (
     tell_short,
     tell_what_we_do,
 )
+from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
@@ -31,6 +32,7 @@ from actions.follow_up import (
     resolution,
 )
 from actions.follow_up.again import tell_again
+from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
@@ -56,7 +58,9 @@ from knowledge.matching.subject import Subject, SubjectKind
 FEWEST_WORDS = 4
 """Of what is more than agreeing or refusing."""
 
-_NEARER = frozenset({"ask_why", "ask_permission", "ask_next_step", "point_out", "tell_more"})
+_NEARER = frozenset(
+    {"ask_why", "ask_permission", "ask_next_step", "point_out", "tell_more", "ask_variation"}
+)
 _TROUBLE = frozenset(
     {
         SubjectKind.FAKE,
@@ -127,6 +131,11 @@ def _tell_channels_before(reply: Reply) -> None:
         tell_channels(reply, turn.before, turn.platform)
 
 
+def _tell_which_of(reply: Reply) -> None:
+    several = reply.turn.subject.beside
+    tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
+
+
 _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.NEUTRAL: _tell_neutral_beside,
     resolution.REPEATS: tell_repeats,
@@ -162,6 +171,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     resolution.UPSET: tell_upset,
     resolution.NO_NUMBER: tell_without_number,
     resolution.CALLED_AGAIN: tell_called_again,
+    resolution.WHICH_OF: _tell_which_of,
     resolution.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""
@@ -189,8 +199,15 @@ def tell(reply: Reply, intent: str) -> None:
     if intent == "ask_again":
         tell_again(reply, subject)
         return
+    asked = asked_in(reply.turn)
+    if asked and tell_asked(reply, asked, subject):
+        return
+    intent = (intent_of(asked, reply.turn) if asked else None) or intent
+    if intent in _BESIDE:
+        _BESIDE[intent](reply)
+        return
     telling = _ABOUT.get(subject.kind, {}).get(intent)
-    if _may_be_asked_nearer(reply, intent) and tell_near(reply):
+    if asked is None and _may_be_asked_nearer(reply, intent) and tell_near(reply):
         return
     if intent == "tell_done" and _asks_of_police(reply) and tell_short(reply):
         return

@@ -1,16 +1,20 @@
 """Whether somebody may do what a message or a caller asks: a plain no or yes to that act."""
 
 from actions.answers.short_answers import tell_short
+from actions.conversation.judged_address import group as judged_group
 from actions.conversation.reply import Reply
 from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
+from actions.follow_up.asked import asked_in
 from knowledge.matching.subject import Subject, SubjectKind
 
-FEWEST_WORDS = 5
+FEWEST_WORDS = 4
 """Of a message that asks for an act of its own; fewer words mean what the message asks for."""
 
 _WHATEVER = frozenset({"secret", "account", "door", "app", "keep"})
 """Acts that get the same answer whatever the verdict is."""
+
+_TRUSTED = frozenset({"ok", "known"})
 
 
 def tell_may(reply: Reply, group: str) -> None:
@@ -22,11 +26,11 @@ def tell_may(reply: Reply, group: str) -> None:
 
 def tell_may_give(reply: Reply) -> None:
     """Say that a secret is never given, also when nothing was said before."""
-    before = reply.turn.subject
+    turn, before = reply.turn, reply.turn.subject
     no_talk = (SubjectKind.NOTHING, SubjectKind.LIST, SubjectKind.ANSWER, SubjectKind.QUESTION)
     subject = Subject(SubjectKind.TOLD, topic="message") if before.kind in no_talk else before
     reply.leave(subject.told("ask_permission"))
-    tell_may(reply, "unsure")
+    tell_may(reply, judged_group(turn, before) if before.is_verdict else "unsure")
 
 
 def may(reply: Reply, group: str) -> str:
@@ -37,12 +41,17 @@ def may(reply: Reply, group: str) -> str:
         group: How far the address is trusted: `ok`, `known`, `unsure`, `no` or `danger`.
     """
     turn = reply.turn
-    wanted = TalkWords.load().wanted(turn.text)
+    asked = asked_in(turn)
+    wanted = TalkWords.load().wanted(turn.text) or (asked.act if asked else None)
     if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:
         return reply.text(f"follow_up.next.{group}")  # an act that we do not know
     wanted = wanted or "click"
+    if wanted == "login" and group in _TRUSTED:
+        return reply.text("follow_up.may.login_listed")
     if wanted in ("scan", "login"):
         wanted = "click"
+    if wanted == "secret" and group in _TRUSTED:
+        return reply.text("follow_up.may.secret_listed")
     if wanted == "secret" and turn.subject.times("ask_permission"):
         return reply.text("follow_up.may.secret_too")
     if wanted in _WHATEVER:

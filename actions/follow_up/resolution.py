@@ -19,6 +19,7 @@ from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up import about_policy
+from actions.follow_up.asked import asked_in
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import is_still_in_need, speaks_as_child, topic_of
 from actions.incidents.steps import AFTER_LOSS
@@ -132,6 +133,12 @@ MINISTER = "minister"
 CHANNELS = "channels"
 """Stands for asking, after a word of thanks, about a platform of whom it was about."""
 
+ASKED = "asked"
+"""Stands for one of the questions that people ask about a message, whatever it is taken for."""
+
+WHICH_OF = "which_of"
+"""Stands for asking which of several addresses is the right one."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
@@ -170,6 +177,28 @@ _TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
     "share",
 }
 """Intents of a message that asks a list about something else, if it names that."""
+
+_TAKEN_FOR_A_QUESTION = (_ABOUT_REGISTER | _YES_OR_NO | _SMALL_TALK) | {
+    "check_channel",
+    "out_of_scope",
+    "ask_security",
+    "help",
+    "bot_challenge",
+    "dispute_answer",
+    "contact_human",
+    "cancel",
+    "forget_me",
+}
+"""Intents that a question about a message is taken for."""
+
+_TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | _YES_OR_NO) | {
+    "ask_variation",
+    "ask_which",
+    "ask_if_sure",
+    "check_channel",
+    "out_of_scope",
+}
+"""Intents that naming another of several addresses is taken for."""
 
 _SMALL = frozenset({"clicked", "login", "money", "personal"})
 """Facts that also stand in a story about something else."""
@@ -529,11 +558,14 @@ def _asks_rest(turn: Turn) -> bool:
 
 
 def _asks_how_to_reach(turn: Turn) -> bool:
-    is_about_them = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
+    about = (SubjectKind.ORGANISATION, SubjectKind.TOLD)
+    is_about_them = turn.subject.is_verdict or turn.subject.kind in about
     asks = turn.intent in _ABOUT_CHANNELS and turn.is_short
     words = TalkWords.load()
     return (
-        asks and is_about_them and (words.has("phone", turn.text) or words.has("reach", turn.text))
+        asks
+        and is_about_them
+        and any(words.has(sign, turn.text) for sign in ("phone", "reach", "mail"))
     )
 
 
@@ -637,11 +669,47 @@ def _tells_in_words_unread(turn: Turn) -> bool:
     return turn.unspoken is not None and is_taken_so and may_have
 
 
+def _is_a_child(turn: Turn) -> bool:
+    """Tell whether a child speaks; `as for a child of ten` asks to say it in plain words."""
+    return turn.intent != "ask_simpler" and speaks_as_child(turn)
+
+
+def _counts_out(turn: Turn) -> bool:
+    """Tell whether it only says which of several addresses it means, as in `and the first one?`."""
+    is_bare = turn.counted is not None and turn.is_short and asked_in(turn) is None
+    return is_bare and turn.intent in _TAKEN_FOR_ANOTHER
+
+
+def _asks_which_of(turn: Turn) -> bool:
+    """Tell whether it asks which of several addresses is the right one."""
+    several = len(turn.subject.beside) > 1 and not turn.judged.verdict
+    is_taken_so = turn.intent in _TAKEN_FOR_ANOTHER | {"ask_real_one", "ask_why"}
+    return several and is_taken_so and TalkWords.load().has("which_of", turn.text)
+
+
+def _asks_one_thing(turn: Turn) -> bool:
+    """Tell whether it asks one thing about the message that the conversation is about."""
+    is_taken_wrong = turn.intent in _TAKEN_FOR_A_QUESTION and not turn.judged.verdict
+    is_meant = turn.intent in _OF_THEIR_OWN and ConversationWords.load().says(
+        turn.intent, turn.text
+    )
+    is_of_channels = turn.platform is not None and turn.intent in _ABOUT_CHANNELS
+    return is_taken_wrong and not (is_meant or is_of_channels) and asked_in(turn) is not None
+
+
+def _asks_what_may_happen(turn: Turn) -> bool:
+    """Tell whether it asks whether harm was done by looking, though it seems to tell of harm."""
+    asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
+    return asked is not None and asked.about_harm
+
+
 _WITHIN_A_REPORT = frozenset({FIRST, IF_ALL, POLICE, IF_BAD, BLOCK_CARD, TOO_LATE})
 
 TABLE = (
-    Row("speaks as a child", speaks_as_child, CHILD),
+    Row("speaks as a child", _is_a_child, CHILD),
     Row("is still in need", is_still_in_need, CARE),
+    Row("means another of several addresses", _counts_out, "ask_again"),
+    Row("asks which of several addresses", _asks_which_of, WHICH_OF),
     Row("points at a piece of the address", _points_at_a_piece, "point_out"),
     Row("is in danger", _is_in_danger, DANGER),
     Row("says what was given", _gave_something, INCIDENT),
@@ -658,6 +726,7 @@ TABLE = (
     Row("asks for the rest of a list", _asks_rest, "ask_which"),
     Row("adds to the report that was filed", _adds_to_report, ADDS),
     Row("asks after their own report", _asks_own_report, OWN_REPORT),
+    Row("asks what harm may be done", _asks_what_may_happen, ASKED),
     Row("supposes that something was given", _supposes_given, INCIDENT),
     Row("says that the bank refuses", _is_refused, REFUSED),
     Row("asks whether it is bad", _asks_if_bad, IF_BAD),
@@ -682,6 +751,7 @@ TABLE = (
     Row("says that they were deceived", _was_deceived, INCIDENT),
     Row("asks to give a secret", _asks_to_give, MAY),
     Row("asks who it is then", _asks_who_then, "ask_real_one"),
+    Row("asks one thing about the message", _asks_one_thing, ASKED),
     Row("tells something in words that we do not read", _tells_in_words_unread, INCIDENT),
     Row("says what is done", _is_done, "tell_done"),
     Row("asks about a platform beside thanks", _asks_about_place, CHANNELS),

@@ -1,14 +1,16 @@
 """Something received, told without an address: the rule that bears on it, and one question."""
 
 from actions.answers.neutral import tell_neutral
+from actions.answers.other_bodies import what_to_do
 from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Button, Reply
-from actions.conversation.told_without_address import is_promised, is_told
+from actions.conversation.told_without_address import is_promised, is_told, kind_told
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import tell_incident
+from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.wording.naming import named as forms
 
@@ -36,28 +38,45 @@ def tell_what_to_do(reply: Reply) -> None:
 def tell_told(reply: Reply) -> None:
     """Tell what bears on it, what not to do, and ask what helps to judge."""
     turn = reply.turn
-    words = TalkWords.load()
     organisation = next(iter(turn.named), None)
-    topic = "call" if words.has("call", turn.text) else "message"
-    if words.has("letter", turn.text):
-        topic = "letter"
-    if words.has("at_door", turn.text):
-        topic = "door"
-    reply.leave(
-        Subject(
-            SubjectKind.TOLD,
-            organisation=organisation.id if organisation else None,
-            topic=topic,
-            said=("told",),
-        )
+    kind = kind_told(turn)
+    medium = _medium(turn, kind)
+    told = Subject(
+        SubjectKind.TOLD,
+        organisation=organisation.id if organisation else None,
+        topic=medium,
+        said=("told", kind.id) if kind else ("told",),
+        body=turn.other.names["nl"] if turn.other else None,
     )
-    reply.know(reply.facts.with_(_circumstances(turn, topic)))
+    reply.know(reply.facts.with_(_circumstances(turn, medium)))
+    reply.leave(turn.subject.told("told") if turn.subject.is_verdict else told)
     if organisation:
         reply.about(organisation, turn.platform)
     if tell_short(reply) or _told_of_promise(reply):
         return
-    lines = [*_rules(turn), *_advice(reply, topic), _question(reply, topic)]
-    reply.send(lines, _report(reply))
+    lines = [*_of_whom(reply), *_rules(turn), *_advice(reply, kind, medium)]
+    reply.send([*lines, _question(reply, medium)], _report(reply))
+
+
+def _medium(turn: Turn, kind: Told | None) -> str:
+    """Tell along which way it came: by its words, else as such things come."""
+    if kind and kind.medium == "door":
+        return kind.medium  # a visit that was announced by phone or letter is one
+    words = TalkWords.load()
+    ways = (("at_door", "door"), ("letter", "letter"), ("call", "call"))
+    said = (way for sign, way in ways if words.has(sign, turn.text))
+    return next(said, kind.medium if kind and kind.medium else "message")
+
+
+def _of_whom(reply: Reply) -> list[str]:
+    """Say that the name alone proves nothing, and what somebody else says of fakes."""
+    turn = reply.turn
+    if turn.named:
+        return [reply.text("follow_up.told.of", **forms(turn.named[0]))]
+    if turn.other:
+        name = turn.other.name(turn.language)
+        return [reply.text("other.is", body=name), *what_to_do(reply, turn.other)]
+    return []
 
 
 def _circumstances(turn: Turn, topic: str) -> Facts:
@@ -111,16 +130,13 @@ def tell_called_again(reply: Reply) -> None:
     reply.send([reply.text(f"follow_up.told.{key}")])
 
 
-def _advice(reply: Reply, topic: str) -> list[str]:
-    named = reply.turn.named
-    parts = []
-    if named:
-        parts.append(reply.text("follow_up.told.of", **forms(named[0])))
-    if topic == "door":
-        return [*parts, reply.text("follow_up.may.door")]
-    if topic == "call":
-        parts.append(reply.text("follow_up.told.hang_up"))
-    return [*parts, reply.text("follow_up.told.heard")]
+def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
+    if kind:
+        return [reply.text(f"follow_up.told.kind.{kind.id}")]
+    if medium == "door":
+        return [reply.text("follow_up.may.door")]
+    hang_up = [reply.text("follow_up.told.hang_up")] if medium == "call" else []
+    return [*hang_up, reply.text("follow_up.told.heard")]
 
 
 def _question(reply: Reply, topic: str) -> str:

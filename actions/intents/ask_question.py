@@ -73,6 +73,8 @@ def _tells_cases(reply: Reply) -> bool:
 
 def _subject(turn: Turn, topic: str | None, organisation: Organisation | None) -> Subject:
     is_incident = turn.intent == "ask_after_incident"
+    if not is_incident and (turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD):
+        return turn.subject.told(turn.intent)  # asked on the way: it goes on about that
     kind = SubjectKind.INCIDENT if is_incident else SubjectKind.ANSWER
     owner = organisation.id if organisation else None
     return Subject(kind, organisation=owner, topic=topic or turn.intent, said=("answer",))

@@ -29,10 +29,10 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if turn.other and not turn.named:
-            tell_other(reply, turn.other, turn.platform, in_doubt=True)
-        elif is_told(turn):
+        if is_told(turn):
             tell_told(reply)
+        elif turn.other and not turn.named:
+            tell_other(reply, turn.other, turn.platform, in_doubt=True)
         elif turn.named:
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):

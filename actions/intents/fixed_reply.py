@@ -4,6 +4,7 @@ from rasa_sdk import Action
 
 from actions.answers.other_bodies import tell_other
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_told
 from actions.intents.out_of_scope import tell_help, tell_out_of_scope
 from actions.intents.verdict_first import VerdictFirst
 
@@ -22,7 +23,7 @@ class ActionFixedReply(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Say what the domain holds for this intent, unless something fits better."""
         turn = reply.turn
-        if turn.intent == OUT_OF_SCOPE and turn.other:
+        if turn.intent == OUT_OF_SCOPE and turn.other and not is_told(turn):
             tell_other(reply, turn.other, turn.platform)
         elif turn.intent == OUT_OF_SCOPE:
             tell_out_of_scope(reply)

@@ -32,7 +32,7 @@ def tell_out_of_scope(reply: Reply) -> None:
     if _asks_what_now(turn):
         tell_incident(reply)
         return
-    if tell_short(reply) or _tells_part(reply):
+    if tell_short(reply, surely=_is_sure(turn)) or _tells_part(reply):
         return
     if is_told(turn) and kind not in _TROUBLE:
         tell_told(reply)

@@ -6,6 +6,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import Turn
 from actions.cues.words import ConversationWords
+from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
 from actions.incidents.told import tell_what_to_do
 from actions.report_form.outcome import DISPUTE, MISUSE
@@ -28,7 +29,11 @@ def what_else(turn: Turn) -> Callable[[Reply], None] | None:
 
     Somebody who tells what happened is helped first; the report is offered with the answer.
     """
-    if turn.judged.mentions or not turn.text or not _is_guessed(turn):
+    if turn.judged.mentions or not turn.text:
+        return None
+    if _asks_of_it(turn):
+        return _tell_objection
+    if not _is_guessed(turn):
         return None
     if turn.news.given or is_told(turn):
         return tell_what_to_do
@@ -36,13 +41,22 @@ def what_else(turn: Turn) -> Callable[[Reply], None] | None:
     return _tell_objection if is_objection else None
 
 
+def _asks_of_it(turn: Turn) -> bool:
+    """Tell whether it asks one thing of the message, which has an answer and is no report."""
+    asked = None if _says_report(turn) else asked_in(turn)
+    return asked is not None and asked.answer_as is None
+
+
+def _says_report(turn: Turn) -> bool:
+    words = ConversationWords.load()
+    return words.says(MISUSE, turn.text) or words.wants_to_report(turn.text)
+
+
 def _is_guessed(turn: Turn) -> bool:
     """Tell whether only the model takes it for a report, or for one about an address of before."""
     if turn.intent == DISPUTE:
         return turn.memory.mention is None
-    words = ConversationWords.load()
-    says_so = words.says(MISUSE, turn.text) or words.wants_to_report(turn.text)
-    return turn.intent == MISUSE and not says_so
+    return turn.intent == MISUSE and not _says_report(turn)
 
 
 def _tell_objection(reply: Reply) -> None:

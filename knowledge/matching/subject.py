@@ -14,6 +14,7 @@ from knowledge.model import Rule, Verdict
 
 LONGEST_MENTION = 300  # characters; a longer address is not remembered
 VERDICT_TOLD = "verdict"
+MOST_BESIDE = 4  # addresses that are remembered
 MOST_SAID = 12  # keys that are remembered of what was told about one subject
 
 TALK = frozenset(
@@ -80,6 +81,8 @@ class Subject:
         topic: Id of an answer, reference of a report, or name of what the bot asked.
         rules: Ids of the rules that bore on the message.
         said: Keys of what was told about it already.
+        beside: The addresses of the conversation in their order, where there were several.
+        body: Name, in Dutch, of whom outside the Flemish government it is about.
     """
 
     kind: SubjectKind = SubjectKind.NOTHING
@@ -90,6 +93,8 @@ class Subject:
     topic: str | None = None
     rules: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    body: str | None = None
 
     @property
     def is_verdict(self) -> bool:
@@ -120,7 +125,7 @@ class Subject:
         if self.kind is SubjectKind.NOTHING:
             return None
         known = {name: value for name, value in asdict(self).items() if value}
-        lists = {"rules": list(self.rules)} if self.rules else {}
+        lists = {name: list(known[name]) for name in ("rules", "beside") if name in known}
         return known | lists | {"kind": self.kind.value, "said": list(self.said)}
 
 
@@ -137,4 +142,12 @@ def subject_of(judged: MentionVerdict, rules: Sequence[Rule] = ()) -> Subject:
         organisation=judged.organisation.id if judged.organisation else None,
         rules=tuple(rule.id for rule in rules),
         said=(VERDICT_TOLD,),
+        body=judged.belongs_to.name["nl"] if judged.belongs_to else None,
     )
+
+
+def beside(before: Subject, mentions: Sequence[str], now: Subject) -> Subject:
+    """Give a subject with the addresses of the conversation, of a few messages back."""
+    first = before.beside or ((before.mention,) if before.mention else ())
+    known = dict.fromkeys((*first, *(each for each in mentions if len(each) <= LONGEST_MENTION)))
+    return replace(now, beside=tuple(known)[-MOST_BESIDE:]) if len(known) > 1 else now

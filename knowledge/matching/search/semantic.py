@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.encoder.encoder import Encoder, Vectors
+from knowledge.matching.search.asked import Asked, Told, load_asked, load_told
 from knowledge.matching.search.letters import Letters, Scores
 from knowledge.matching.search.meaning import Meaning, Neighbours, Remembered, Text
 from knowledge.matching.search.names import NameFinder
@@ -35,12 +36,17 @@ SURE_ALONE = 0.09
 # weighing set instead of 4.8 %.
 SURE_WITH_WORDS = 0.07
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
+SURE_ASKED, SURE_BARE = 0.11, 0.2  # of 90 turns of strangers 3 reach it with something else
+SURE_TOLD, SURE_RECEIVED = 0.1, 0.06
 SURE_BY_LETTERS = 0.6  # without an encoder
 MOST_SURE = 5  # short answers that are looked at
+SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
+ASKED, TOLD = "asked", "told"
 
-_Written = tuple[Organisation | Answer, tuple[Text, ...]]
+_Item = Organisation | Answer | Asked | Told
+_Written = tuple[_Item, tuple[Text, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,12 @@ class Search:
         self._encoder = encoder
         self._names = names or NameFinder(register)
         before = previous if previous and previous._encoder is encoder else None
-        items: dict[str, Iterable[Organisation | Answer]] = {
+        items: dict[str, Iterable[_Item]] = {
             ORGANISATIONS: register.organisations.values(),
             ANSWERS: [each for each in register.answers if not each.short],
             SHORT: [each for each in register.answers if each.short],
+            ASKED: load_asked(),
+            TOLD: load_told(),
         }
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
@@ -161,6 +169,40 @@ class Search:
             if words is not False and hit.score >= least_by_words[words]
         )
         return next(sure, None)
+
+    def asked(self, text: str, top: int) -> tuple[Hit, ...]:
+        """Rank kinds of question about a message that was judged or told, as in `asked.yml`."""
+        return _best(self._indexes[ASKED].scores(text, self._vector(text, None)), top)
+
+    def sure_asked(self, text: str, *, is_bare: bool) -> Hit | None:
+        """Give the kind of question that a message surely is; None when nothing surely fits.
+
+        Args:
+            text: The message.
+            is_bare: It has so few words that it may ask anything.
+        """
+        least = SURE_BARE if is_bare else SURE_ASKED
+        if self._encoder is None:
+            least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
+        best = next(iter(self.asked(text, 1)), None)
+        return best if best and best.score >= least else None
+
+    def told(self, text: str, top: int) -> tuple[Hit, ...]:
+        """Rank kinds of thing that people get, as in `told.yml`."""
+        return _best(self._indexes[TOLD].scores(text, self._vector(text, None)), top)
+
+    def sure_told(self, text: str, *, is_received: bool) -> Hit | None:
+        """Give what a message surely tells of; None when nothing surely fits.
+
+        Args:
+            text: The message.
+            is_received: Its words say that something was received.
+        """
+        least = SURE_RECEIVED if is_received else SURE_TOLD
+        if self._encoder is None:
+            least = SURE_BY_LETTERS
+        best = next(iter(self.told(text, 1)), None)
+        return best if best and best.score >= least else None
 
     def best_organisations(self, text: str, *, vector: Vectors | None = None) -> tuple[Hit, ...]:
         """Give the organisation that a question is for: none when nothing fits, two when close."""
@@ -259,9 +301,7 @@ def _best(scores: Mapping[str, float], top: int) -> tuple[Hit, ...]:
     return tuple(Hit(item, float(score)) for item, score in ranked[:top])
 
 
-def _written(
-    items: Iterable[Organisation | Answer], known: Mapping[str, _Written]
-) -> dict[str, _Written]:
+def _written(items: Iterable[_Item], known: Mapping[str, _Written]) -> dict[str, _Written]:
     """Give the texts of items; those of an item that did not change are kept."""
     found = {}
     for item in items:
@@ -270,12 +310,18 @@ def _written(
     return found
 
 
-def _texts(item: Organisation | Answer) -> Iterator[Text]:
-    statements, questions = _of_answer(item) if isinstance(item, Answer) else _of_organisation(item)
+def _texts(item: _Item) -> Iterator[Text]:
+    statements, questions = _said_of(item)
     for words in statements:
         yield Text.of(item.id, words, is_question=False)
     for words in questions:
         yield Text.of(item.id, words, is_question=True)
+
+
+def _said_of(item: _Item) -> tuple[list[str], tuple[str, ...]]:
+    if isinstance(item, Asked | Told):
+        return [], item.questions
+    return _of_answer(item) if isinstance(item, Answer) else _of_organisation(item)
 
 
 def _of_organisation(organisation: Organisation) -> tuple[list[str], tuple[str, ...]]:

@@ -19,6 +19,22 @@ FILED = [
 ROWS = {
     "speaks as a child": ([STRANGER], "116 000"),
     "is still in need": ([STRANGER, ("hij wil fotos", "ask_privacy")], "geen foto"),
+    "means another of several addresses": (
+        [("vdab-jobs.be en bakkerij-janssens-mol.be", "check_channel"), ("de tweede?", "affirm")],
+        "bakkerij-janssens-mol[.]be",
+    ),
+    "asks which of several addresses": (
+        [("vdab-jobs.be en www.vdab.be", "check_channel"), ("welke van de twee", "ask_which")],
+        "https://www.vdab.be/",
+    ),
+    "asks what harm may be done": (
+        [FAKE, ("wat gebeurt er als ik op de link duw", "ask_after_incident")],
+        "nagemaakte site",
+    ),
+    "asks one thing about the message": (
+        [FAKE, ("hoe hebben ze mijn nummer", "ask_privacy")],
+        "lekken soms uit",
+    ),
     "points at a piece of the address": (
         [
             ("https://vdab.be.gratis-cursus.com/", "check_channel"),

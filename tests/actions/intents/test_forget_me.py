@@ -24,7 +24,7 @@ def test_who_asks_is_forgotten(talk: Talk, text: str, language: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["ze wisten mijn rijksregisternummer en alles", "ik ben al mijn foto's kwijt"]
+    "text", ["ze hebben nu alles van mij, alles", "ik ben al mijn foto's kwijt"]
 )
 def test_a_guess_is_asked_about_and_deletes_nothing(talk: Talk, text: str):
     asked = talk(CHECK, (text, "forget_me"))
@@ -32,3 +32,9 @@ def test_a_guess_is_asked_about_and_deletes_nothing(talk: Talk, text: str):
     assert "vdab-jobs[.]be" in talk(CHECK, (text, "forget_me"), ("waarom", "ask_why"))
     pressed = talk(CHECK, (text, "forget_me"), ("/forget_me", "forget_me"))
     assert "gewist" in pressed
+
+
+def test_an_objection_is_answered_and_deletes_nothing(talk: Talk):
+    objection = ("ze wisten mijn rijksregisternummer en alles", "forget_me")
+    assert "bewijst niet" in talk(CHECK, objection)
+    assert "vdab-jobs[.]be" in talk(CHECK, objection, ("waarom", "ask_why"))

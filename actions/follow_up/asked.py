@@ -1,0 +1,105 @@
+"""One question about a message that was judged or told, found among those that people ask."""
+
+from collections.abc import Iterator
+
+from actions.answers.other_bodies import body_of
+from actions.conversation.judged_address import group, judged_again
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from actions.follow_up.contacting import reach_beside
+from actions.incidents.care import topic_of
+from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import Verdict
+
+FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+SURE = 0.6  # confidence of an intent that is not taken for another question
+AT_DOOR = "door"
+
+_TRUSTED = frozenset({"ok", "known"})
+_WITHOUT_ADDRESS = frozenset({SubjectKind.TOLD, SubjectKind.INCIDENT})
+_OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
+"""Intents that are not taken for another question."""
+
+_SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
+
+
+def asked_in(turn: Turn) -> Asked | None:
+    """Give the kind of question that a message surely is; None where it has no answer."""
+    is_about = turn.subject.is_verdict or turn.subject.kind in _WITHOUT_ADDRESS
+    words = len(turn.text.split())
+    is_other = turn.points_back or _is_its_own(turn)
+    if not is_about or is_other or topic_of(turn) or not 0 < words <= MOST_WORDS:
+        return None
+    is_bare = words <= FEW_WORDS or turn.intent in _SMALL_TALK
+    hit = turn.context.library.search.sure_asked(turn.text, is_bare=is_bare)
+    if hit is None:
+        return None
+    asked = next(each for each in load_asked() if each.id == hit.id)
+    lost_something = bool(turn.facts.given)
+    if turn.subject.kind is SubjectKind.INCIDENT and (asked.answer_as or lost_something):
+        return asked if asked.also_after_loss and not asked.answer_as else None
+    has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
+    return asked if has_answer else None
+
+
+def _is_its_own(turn: Turn) -> bool:
+    """Tell whether a message is no question, or asks for the same answer once more."""
+    if turn.intent == "tell_done":
+        return bool(turn.news.done or turn.news.given)
+    return turn.intent in _OF_THEIR_OWN and turn.confidence >= SURE
+
+
+def intent_of(asked: Asked, turn: Turn) -> str | None:
+    """Give the intent of talk that answers a kind of question; None where a sentence does."""
+    alone = {SubjectKind.LISTED: asked.listed_as, SubjectKind.TOLD: asked.told_as}
+    return alone.get(turn.subject.kind) or asked.answer_as
+
+
+def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
+    """Answer one kind of question; tell whether there is a sentence for such a subject."""
+    sentence = _sentence(reply, asked, subject)
+    if sentence is None:
+        return False
+    reply.leave(reply.subject.told(f"asked.{asked.id}"))
+    beside = _reach(reply, subject) if asked.reach else ""
+    reply.send([sentence, beside])
+    return True
+
+
+def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
+    key = _key(reply.turn, asked, subject)
+    if key is None and asked.point:
+        is_real = _group(reply.turn, subject) in _TRUSTED
+        key = f"follow_up.point.{'listed' if is_real else asked.point}"
+    return reply.text(key) if key else None
+
+
+def _key(turn: Turn, asked: Asked, subject: Subject) -> str | None:
+    keys = (f"follow_up.asked.{asked.id}.{name}" for name in _groups(turn, subject))
+    return next((each for each in keys if each in turn.context.sentences), None)
+
+
+def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
+    """Give how far the message is trusted, the nearest word for it first."""
+    name = _group(turn, subject)
+    is_visit = TalkWords.load().wanted(turn.text) == AT_DOOR
+    if is_visit or AT_DOOR in (subject.topic or ""):
+        yield AT_DOOR
+    yield name
+    yield "known" if name in _TRUSTED else "doubt"
+    yield "any"
+
+
+def _group(turn: Turn, subject: Subject) -> str:
+    judged = judged_again(turn, subject) if subject.is_verdict else None
+    is_others = judged is not None and judged.verdict is Verdict.OTHER_BODY
+    return "known" if is_others else group(turn, subject)
+
+
+def _reach(reply: Reply, subject: Subject) -> str:
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    return reach_beside(reply, organisation, body_of(turn, subject))

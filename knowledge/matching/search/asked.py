@@ -1,0 +1,68 @@
+"""What people tell of a message without an address, and what they ask about one: with examples."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from knowledge.data import load_data
+
+ASKED_FILE = Path(__file__).with_name("asked.yml")
+TOLD_FILE = Path(__file__).with_name("told.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One kind of question or objection.
+
+    Attributes:
+        questions: How people put it, in four languages.
+        answer_as: Intent of talk that answers it, where it has no sentence of its own.
+        listed_as: The same, only for an address that is listed.
+        told_as: The same, only for what was told without an address.
+        act: What somebody wants to do, where the message does not name it.
+        point: What it points at to show that the message is real.
+        reach: Whether the number or site of the organisation belongs to the answer.
+        about_harm: Whether it asks what harm was or may be done, before anything was given.
+        also_after_loss: Whether the answer is as true for who gave or paid something.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    answer_as: str | None = None
+    listed_as: str | None = None
+    told_as: str | None = None
+    act: str | None = None
+    point: str | None = None
+    reach: bool = False
+    about_harm: bool = False
+    also_after_loss: bool = False
+
+
+@cache
+def load_asked(path: Path = ASKED_FILE) -> tuple[Asked, ...]:
+    """Read the kinds of question from a file shaped like `asked.yml`."""
+    rows = ({"id": name, **row} for name, row in load_data(path).items())
+    return TypeAdapter(tuple[Asked, ...]).validate_python(tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One kind of thing that people get.
+
+    Attributes:
+        questions: How people tell it, in four languages.
+        medium: Along which way it came: `call`, `letter` or `door`; None where it may differ.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    medium: str | None = None
+
+
+@cache
+def load_told(path: Path = TOLD_FILE) -> tuple[Told, ...]:
+    """Read the kinds of thing that people get from a file shaped like `told.yml`."""
+    rows = ({"id": name, **row} for name, row in load_data(path).items())
+    return TypeAdapter(tuple[Told, ...]).validate_python(tuple(rows))
