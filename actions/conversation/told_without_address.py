@@ -6,10 +6,8 @@ from knowledge.matching.search.asked import Told, load_told
 
 FEWEST_WORDS = 4  # of a message that tells something
 
-_MAY_TELL = frozenset(
-    {"out_of_scope", "check_channel", "ask_after_incident", "report_misuse", "ask_security"}
-)
-"""Intents of a message that may tell of something without a word of receiving."""
+_ASKS = frozenset({"list_channels", "list_planned_channels", "find_organisation", "ask_overview"})
+"""Intents of a message that tells of something only with a word of receiving."""
 
 
 def is_promised(turn: Turn) -> bool:
@@ -24,7 +22,7 @@ def is_told(turn: Turn) -> bool:
     """Tell whether a message tells of something received, without an address in it."""
     if turn.draft or len(turn.text.split()) < FEWEST_WORDS:
         return False
-    is_likely = turn.intent in _MAY_TELL and kind_told(turn) is not None
+    is_likely = turn.intent not in _ASKS and kind_told(turn) is not None
     return _is_received(turn) or is_likely
 
 

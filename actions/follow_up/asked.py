@@ -18,7 +18,6 @@ SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 
 _TRUSTED = frozenset({"ok", "known"})
-_WITHOUT_ADDRESS = frozenset({SubjectKind.TOLD, SubjectKind.INCIDENT})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
 """Intents that are not taken for another question."""
 
@@ -27,7 +26,7 @@ _SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
-    is_about = turn.subject.is_verdict or turn.subject.kind in _WITHOUT_ADDRESS
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
     words = len(turn.text.split())
     is_other = turn.points_back or _is_its_own(turn)
     if not is_about or is_other or topic_of(turn) or not 0 < words <= MOST_WORDS:
@@ -37,9 +36,6 @@ def asked_in(turn: Turn) -> Asked | None:
     if hit is None:
         return None
     asked = next(each for each in load_asked() if each.id == hit.id)
-    lost_something = bool(turn.facts.given)
-    if turn.subject.kind is SubjectKind.INCIDENT and (asked.answer_as or lost_something):
-        return asked if asked.also_after_loss and not asked.answer_as else None
     has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
     return asked if has_answer else None
 

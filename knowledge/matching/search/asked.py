@@ -25,7 +25,6 @@ class Asked:
         point: What it points at to show that the message is real.
         reach: Whether the number or site of the organisation belongs to the answer.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
-        also_after_loss: Whether the answer is as true for who gave or paid something.
     """
 
     id: str
@@ -37,7 +36,6 @@ class Asked:
     point: str | None = None
     reach: bool = False
     about_harm: bool = False
-    also_after_loss: bool = False
 
 
 @cache
