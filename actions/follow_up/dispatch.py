@@ -29,10 +29,10 @@ from actions.follow_up import (
     about_report,
     about_told,
     about_verdict,
-    resolution,
 )
 from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
+from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
@@ -120,7 +120,7 @@ def _tell_size(reply: Reply) -> None:
 
 def _tell_policy(reply: Reply) -> None:
     subject = reply.turn.subject
-    reply.leave(subject.told(resolution.POLICY))
+    reply.leave(subject.told(names.POLICY))
     if not about_policy.tell_policy(reply):
         about_policy.tell_unknown(reply)
 
@@ -137,42 +137,42 @@ def _tell_which_of(reply: Reply) -> None:
 
 
 _BESIDE: Mapping[str, Callable[[Reply], None]] = {
-    resolution.NEUTRAL: _tell_neutral_beside,
-    resolution.REPEATS: tell_repeats,
-    resolution.DO_IT: tell_what_we_do,
-    resolution.CONTENT: tell_content,
-    resolution.NO_ADDRESS: tell_without_address,
-    resolution.CHILD: tell_child,
-    resolution.CARE: tell_care,
-    resolution.DANGER: tell_danger,
-    resolution.ON_LINE: tell_on_line,
-    resolution.NOTHING_GIVEN: tell_nothing_given,
-    resolution.BANK: tell_of_bank,
-    resolution.MAY: tell_may_give,
-    resolution.TOLD: tell_told,
-    resolution.INCIDENT: tell_incident,
-    resolution.NETWORK: tell_network,
-    resolution.HOW: tell_how,
-    resolution.PARLIAMENT: about_policy.tell_begun,
-    resolution.OVERVIEW: tell_overview,
-    resolution.SIZE: _tell_size,
-    resolution.SERVICE: _tell_service,
-    resolution.POLICY: _tell_policy,
-    resolution.MINISTER: tell_minister,
-    resolution.TOO_LATE: tell_not_too_late,
-    resolution.IF_ALL: tell_if_all,
-    resolution.FIRST: tell_first,
-    resolution.POLICE: tell_of_police,
-    resolution.REFUSED: tell_refused,
-    resolution.IF_BAD: tell_if_bad,
-    resolution.FAULT: tell_no_fault,
-    resolution.BLOCK_CARD: tell_if_block,
-    resolution.ONE_STEP: tell_one,
-    resolution.UPSET: tell_upset,
-    resolution.NO_NUMBER: tell_without_number,
-    resolution.CALLED_AGAIN: tell_called_again,
-    resolution.WHICH_OF: _tell_which_of,
-    resolution.CHANNELS: _tell_channels_before,
+    names.NEUTRAL: _tell_neutral_beside,
+    names.REPEATS: tell_repeats,
+    names.DO_IT: tell_what_we_do,
+    names.CONTENT: tell_content,
+    names.NO_ADDRESS: tell_without_address,
+    names.CHILD: tell_child,
+    names.CARE: tell_care,
+    names.DANGER: tell_danger,
+    names.ON_LINE: tell_on_line,
+    names.NOTHING_GIVEN: tell_nothing_given,
+    names.BANK: tell_of_bank,
+    names.MAY: tell_may_give,
+    names.TOLD: tell_told,
+    names.INCIDENT: tell_incident,
+    names.NETWORK: tell_network,
+    names.HOW: tell_how,
+    names.PARLIAMENT: about_policy.tell_begun,
+    names.OVERVIEW: tell_overview,
+    names.SIZE: _tell_size,
+    names.SERVICE: _tell_service,
+    names.POLICY: _tell_policy,
+    names.MINISTER: tell_minister,
+    names.TOO_LATE: tell_not_too_late,
+    names.IF_ALL: tell_if_all,
+    names.FIRST: tell_first,
+    names.POLICE: tell_of_police,
+    names.REFUSED: tell_refused,
+    names.IF_BAD: tell_if_bad,
+    names.FAULT: tell_no_fault,
+    names.BLOCK_CARD: tell_if_block,
+    names.ONE_STEP: tell_one,
+    names.UPSET: tell_upset,
+    names.NO_NUMBER: tell_without_number,
+    names.CALLED_AGAIN: tell_called_again,
+    names.WHICH_OF: _tell_which_of,
+    names.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""
 

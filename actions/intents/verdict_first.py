@@ -12,7 +12,8 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.follow_up.resolution import ADDS, CARING, NETWORK, OWN_REPORT, resolved
+from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OWN_REPORT
+from actions.follow_up.resolution import resolved
 from actions.incidents.comfort import comfort
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask

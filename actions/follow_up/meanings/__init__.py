@@ -1,0 +1,1 @@
+"""What a message means beside the last answer, by what it is about."""

@@ -1,0 +1,120 @@
+"""What a message may mean beside the intents of the model."""
+
+NEUTRAL = "neutral"
+"""Stands for a message that says nothing by itself: what can be asked is said."""
+
+TOLD = "told"
+"""Stands for something received, told without an address."""
+
+DANGER = "danger"
+"""Stands for words of danger, which have a short answer of their own."""
+
+CHILD = "child"
+"""Stands for a child, or its parent, that tells of a stranger."""
+
+CARE = "care"
+"""Stands for whatever a child or somebody in need says next."""
+
+NOTHING_GIVEN = "nothing_given"
+"""Stands for saying that nothing was given or paid."""
+
+BANK = "bank"
+"""Stands for a question about the bank after something happened."""
+
+ON_LINE = "on_line"
+"""Stands for a caller who still talks or threatens."""
+
+MAY = "may"
+"""Stands for asking whether a secret may be given, whatever was said before."""
+
+NETWORK = "network"
+"""Stands for asking how to report on the network itself."""
+
+OWN_REPORT = "own_report"
+"""Stands for asking how the last report of this conversation stands, or for its number."""
+
+ADDS = "adds"
+"""Stands for adding to the report that was just filed, or taking it back."""
+
+TOO_LATE = "too_late"
+"""Stands for saying that it was done already, or that it is too late."""
+
+IF_ALL = "if_all"
+"""Stands for asking whether that is all."""
+
+FIRST = "first"
+"""Stands for asking what to do first."""
+
+CALLED_AGAIN = "called_again"
+"""Stands for a caller who tries again."""
+
+IF_BAD = "if_bad"
+"""Stands for asking whether what was given can do harm."""
+
+FAULT = "fault"
+"""Stands for asking whose fault it is."""
+
+UPSET = "upset"
+"""Stands for saying how bad it feels."""
+
+ONE_STEP = "one_step"
+"""Stands for asking about one of the things to do."""
+
+BLOCK_CARD = "block_card"
+"""Stands for asking whether a card has to be blocked."""
+
+REFUSED = "refused"
+"""Stands for saying that the bank does nothing."""
+
+NO_NUMBER = "no_number"
+"""Stands for not having the number of a report that was asked for."""
+
+POLICE = "police"
+"""Stands for asking whether to go to the police."""
+
+HOW = "how"
+"""Stands for telling where, when or how much it was, and nothing else."""
+
+REPEATS = "repeats"
+"""Stands for saying that the bot says the same again."""
+
+CONTENT = "content"
+"""Stands for saying that it is clear, which asks nothing."""
+
+NO_ADDRESS = "no_address"
+"""Stands for having no link, number or sender that can be looked up."""
+
+DO_IT = "do_it"
+"""Stands for asking the bot to do it instead."""
+
+PARLIAMENT = "parliament"
+"""Stands for asking about the question in parliament, before any answer about it."""
+
+OVERVIEW = "overview"
+"""Stands for asking to count or name in the register."""
+
+SIZE = "size"
+"""Stands for asking how many follow an account."""
+
+SERVICE = "service"
+"""Stands for asking about a service whose number is its name."""
+
+POLICY = "policy"
+"""Stands for asking on about an answer on how the government uses social media."""
+
+MINISTER = "minister"
+"""Stands for asking who the minister of something is."""
+
+CHANNELS = "channels"
+"""Stands for asking, after a word of thanks, about a platform of whom it was about."""
+
+ASKED = "asked"
+"""Stands for one of the questions that people ask about a message, whatever it is taken for."""
+
+WHICH_OF = "which_of"
+"""Stands for asking which of several addresses is the right one."""
+
+CARING = frozenset({CHILD, CARE})
+"""What goes before a verdict and before a report."""
+
+INCIDENT = "ask_after_incident"

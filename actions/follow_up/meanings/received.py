@@ -1,0 +1,162 @@
+"""What people say about an address or a message that they received."""
+
+from actions.answers.network import network_asked
+from actions.conversation.told_without_address import is_promised, is_told
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
+from actions.follow_up.asked import asked_in
+from actions.follow_up.meanings.signs import (
+    ABOUT_CHANNELS,
+    CLOSES,
+    OF_THEIR_OWN,
+    SMALL_TALK,
+    YES_OR_NO,
+    is_in_trouble,
+)
+from actions.incidents.care import topic_of
+from knowledge.matching.subject import TALK, SubjectKind
+
+_ABOUT_REGISTER = ABOUT_CHANNELS | {
+    "ask_overview",
+    "list_planned_channels",
+    "ask_misuse_cases",
+    "ask_content_policy",
+    "ask_evaluation",
+    "ask_privacy",
+    "report_status",
+}
+"""Intents of questions, which a message that only tells something is taken for."""
+
+_TAKEN_FOR_A_PROMISE = _ABOUT_REGISTER | {
+    "report_misuse",
+    "check_channel",
+    "out_of_scope",
+    "ask_security",
+    "dispute_answer",
+}
+
+_TAKEN_FOR_A_QUESTION = (_ABOUT_REGISTER | YES_OR_NO | SMALL_TALK) | {
+    "check_channel",
+    "out_of_scope",
+    "ask_security",
+    "help",
+    "bot_challenge",
+    "dispute_answer",
+    "contact_human",
+    "cancel",
+    "forget_me",
+}
+"""Intents that a question about a message is taken for."""
+
+_TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | YES_OR_NO) | {
+    "ask_variation",
+    "ask_which",
+    "ask_if_sure",
+    "check_channel",
+    "out_of_scope",
+}
+"""Intents that naming another of several addresses is taken for."""
+
+
+def points_at_a_piece(turn: Turn) -> bool:
+    """Tell whether somebody points at a piece of the address."""
+    return turn.points_back and turn.intent not in TALK
+
+
+def asks_to_give(turn: Turn) -> bool:
+    """Tell whether somebody asks to give a secret."""
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) and words.has("giving", turn.text)
+    is_other = words.has("open_question", turn.text) or turn.judged.verdict
+    return asks and words.wanted(turn.text) == "secret" and not is_other
+
+
+def asks_where_to(turn: Turn) -> bool:
+    """Tell whether somebody asks where to send it."""
+    words = TalkWords.load()
+    asks = words.begins("where_to", turn.text) and words.has("giving", turn.text)
+    is_taken_wrong = turn.intent in TALK or turn.intent == "out_of_scope"
+    return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
+
+
+def asks_network(turn: Turn) -> bool:
+    """Tell whether somebody asks how to report on the network."""
+    return network_asked(turn) is not None
+
+
+def asks_who_then(turn: Turn) -> bool:
+    """Tell whether somebody asks who it is then."""
+    asks_who = ConversationWords.load().asks_who(turn.text)
+    return turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
+
+
+def asks_if_so(turn: Turn) -> bool:
+    """Tell whether somebody asks whether it is so."""
+    ends_as_question = turn.text.rstrip().endswith(CLOSES)
+    may_ask = turn.intent in YES_OR_NO or turn.intent in SMALL_TALK
+    return may_ask and turn.subject.is_verdict and ends_as_question
+
+
+def has_no_address(turn: Turn) -> bool:
+    """Tell whether there is nothing to look up; a bare no answers our question whether there is."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.topic != "door"
+    refuses = turn.intent == "deny" and TalkWords.load().begins("no", turn.text)
+    says_no = refuses and turn.is_short and bool(turn.subject.times("told"))
+    has_words = TalkWords.load().has("no_address", turn.text) and turn.intent not in OF_THEIR_OWN
+    return is_told and not turn.judged.verdict and topic_of(turn) is None and (says_no or has_words)
+
+
+def describes(turn: Turn) -> bool:
+    """Tell whether it tells what is seen or said, though it seems to ask the register."""
+    about = turn.subject.is_verdict or is_in_trouble(turn)
+    is_question = turn.text.rstrip().endswith(CLOSES) or turn.judged.verdict
+    is_taken_wrong = turn.intent in _ABOUT_REGISTER
+    tells = TalkWords.load().begins("states", turn.text)
+    return about and is_taken_wrong and tells and not is_question
+
+
+def points_at_something(turn: Turn) -> bool:
+    """Tell whether somebody points at something."""
+    may_point = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    return may_point and describes(turn) and TalkWords.load().pointed_at(turn.text) is not None
+
+
+def tells_of_a_promise(turn: Turn) -> bool:
+    """Tell whether money is promised somewhere; after an answer about it, it is talk about that."""
+    is_news = not (turn.subject.is_verdict or is_in_trouble(turn))
+    is_taken_wrong = turn.intent in _TAKEN_FOR_A_PROMISE and not turn.judged.verdict
+    return is_news and is_taken_wrong and not turn.news.given and is_promised(turn)
+
+
+def tells_of_something(turn: Turn) -> bool:
+    """Tell whether somebody tells of something received."""
+    is_taken_wrong = turn.intent in ("report_status", "list_channels", "ask_privacy")
+    return is_taken_wrong and turn.reference is None and is_told(turn)
+
+
+def counts_out(turn: Turn) -> bool:
+    """Tell whether it only says which of several addresses it means, as in `and the first one?`."""
+    is_bare = turn.counted is not None and turn.is_short and asked_in(turn) is None
+    return is_bare and turn.intent in _TAKEN_FOR_ANOTHER
+
+
+def asks_which_of(turn: Turn) -> bool:
+    """Tell whether it asks which of several addresses is the right one."""
+    several = len(turn.subject.beside) > 1 and not turn.judged.verdict
+    is_taken_so = turn.intent in _TAKEN_FOR_ANOTHER | {"ask_real_one", "ask_why"}
+    return several and is_taken_so and TalkWords.load().has("which_of", turn.text)
+
+
+def asks_one_thing(turn: Turn) -> bool:
+    """Tell whether it asks one thing about the message that the conversation is about."""
+    is_taken_wrong = turn.intent in _TAKEN_FOR_A_QUESTION and not turn.judged.verdict
+    is_meant = turn.intent in OF_THEIR_OWN and ConversationWords.load().says(turn.intent, turn.text)
+    is_of_channels = turn.platform is not None and turn.intent in ABOUT_CHANNELS
+    return is_taken_wrong and not (is_meant or is_of_channels) and asked_in(turn) is not None
+
+
+def asks_what_may_happen(turn: Turn) -> bool:
+    """Tell whether it asks whether harm was done by looking, though it seems to tell of harm."""
+    asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
+    return asked is not None and asked.about_harm

@@ -1,0 +1,136 @@
+"""What people ask the register: lists, ministers, services, the question in parliament."""
+
+from actions.answers.ministers import asks_for_minister
+from actions.conversation.turn import Turn
+from actions.cues.overview import question_reader
+from actions.cues.policy import OF_POLICY, PolicyWords
+from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
+from actions.follow_up import about_policy
+from actions.follow_up.meanings.signs import (
+    ABOUT_CHANNELS,
+    CLOSES,
+    FEW_TO_AGREE,
+    OF_THEIR_OWN,
+    SMALL_TALK,
+    is_in_trouble,
+)
+from knowledge.matching.subject import TALK, SubjectKind
+
+_TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
+    "ask_variation",
+    "ask_which",
+    "ask_how_many",
+    "ask_why",
+    "ask_if_sure",
+    "share",
+}
+"""Intents of a message that asks a list about something else, if it names that."""
+
+
+def asks_about_place(turn: Turn) -> bool:
+    """Tell whether somebody asks about a platform beside thanks."""
+    ends_as_question = turn.text.rstrip().endswith(CLOSES)
+    may_ask = turn.intent in SMALL_TALK and not turn.judged.verdict
+    return may_ask and ends_as_question and turn.platform is not None and turn.before is not None
+
+
+def varies_a_list(turn: Turn) -> bool:
+    """Tell whether somebody asks the list about another platform."""
+    is_list = turn.subject.kind is SubjectKind.LIST and turn.is_short and not turn.named
+    if is_list and turn.intent == "ask_overview":  # "are those on social media"
+        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        of_them = ConversationWords.load().refers_back(turn.text)
+        return of_them and bool(asked.platforms) and not (asked.kind or asked.domain)
+    if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
+        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        return bool(asked.platforms or asked.kind or asked.domain)
+    return turn.intent in ABOUT_CHANNELS and is_list
+
+
+def asks_on_policy(turn: Turn) -> bool:
+    """Tell whether somebody asks on about the government's social media."""
+    return turn.intent not in OF_THEIR_OWN and about_policy.goes_on(turn)
+
+
+def asks_of_parliament(turn: Turn) -> bool:
+    """Tell whether it asks about the question in parliament, or about watching for misuse."""
+    is_new = turn.subject.kind not in (SubjectKind.TOLD, SubjectKind.INCIDENT)
+    return is_new and about_policy.begins(turn)
+
+
+def asks_hours(turn: Turn) -> bool:
+    """Tell whether somebody asks when a service is open."""
+    about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or not turn.is_short
+    asks = TalkWords.load().has("hours", turn.text)
+    return turn.subject.kind in about and asks and not is_other
+
+
+def asks_if_official(turn: Turn) -> bool:
+    """Tell whether somebody asks if a channel is official."""
+    is_own = turn.subject.kind is SubjectKind.ORGANISATION and turn.is_short
+    is_taken_so = turn.intent in TALK | {"check_channel", "out_of_scope"}
+    names = turn.judged.verdict or turn.named or turn.platform
+    official = PolicyWords.load().has("official", turn.text)
+    return is_own and is_taken_so and official and not names
+
+
+def asks_size(turn: Turn) -> bool:
+    """Tell whether somebody asks how many follow an account."""
+    is_taken_so = turn.intent in OF_POLICY | ABOUT_CHANNELS | {"ask_overview", "ask_how_many"}
+    is_other = turn.judged.verdict or turn.subject.is_verdict or is_in_trouble(turn)
+    return is_taken_so and PolicyWords.load().has("size", turn.text) and not is_other
+
+
+def asks_to_count(turn: Turn) -> bool:
+    """Tell whether it counts or names a group on a platform, though it is taken for another."""
+    is_taken_so = turn.intent in ("out_of_scope", "help", "check_channel")
+    is_other = turn.judged.verdict or turn.named or is_in_trouble(turn)
+    words = TalkWords.load()
+    tells = any(words.has(each, turn.text) for each in ("got", "received", "film", "promise"))
+    if not is_taken_so or is_other or tells or turn.subject.is_verdict:
+        return False
+    reader = question_reader(turn.context.library.platforms)
+    is_group = turn.platform is not None and reader.read(turn.text).kind is not None
+    return is_group or reader.counts_channels(turn.text)
+
+
+def asks_to_use_list(turn: Turn) -> bool:
+    """Tell whether somebody asks to use the list."""
+    is_taken_so = turn.intent in TALK | SMALL_TALK | {"out_of_scope"}
+    is_list = turn.subject.kind is SubjectKind.LIST and is_taken_so
+    asks = TalkWords.load().has("may", turn.text) and PolicyWords.load().has("reuse", turn.text)
+    return is_list and asks
+
+
+def wants_minister(turn: Turn) -> bool:
+    """Tell whether somebody asks who the minister of something is."""
+    is_other = turn.intent in OF_THEIR_OWN or is_in_trouble(turn) or turn.subject.is_verdict
+    return not is_other and asks_for_minister(turn)
+
+
+def asks_service(turn: Turn) -> bool:
+    """Tell whether somebody asks about a service named by its number."""
+    return turn.asked_service is not None and turn.intent not in OF_THEIR_OWN
+
+
+def asks_rest(turn: Turn) -> bool:
+    """Tell whether it asks for what a list did not show, as in `the next ones`."""
+    is_list = turn.subject.kind is SubjectKind.LIST and len(turn.text.split()) <= FEW_TO_AGREE
+    is_other = turn.named or turn.platform or turn.judged.verdict
+    rest = question_reader(turn.context.library.platforms).asks_rest(turn.text)
+    return is_list and rest and not is_other
+
+
+def asks_how_to_reach(turn: Turn) -> bool:
+    """Tell whether somebody asks how to reach them."""
+    about = (SubjectKind.ORGANISATION, SubjectKind.TOLD)
+    is_about_them = turn.subject.is_verdict or turn.subject.kind in about
+    asks = turn.intent in ABOUT_CHANNELS and turn.is_short
+    words = TalkWords.load()
+    return (
+        asks
+        and is_about_them
+        and any(words.has(sign, turn.text) for sign in ("phone", "reach", "mail"))
+    )

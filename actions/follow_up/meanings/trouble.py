@@ -1,0 +1,272 @@
+"""What people say after something happened to them."""
+
+from actions.answers.short_answers import by_words
+from actions.conversation.turn import Turn
+from actions.cues.facts import FactsReader
+from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
+from actions.follow_up.meanings.names import INCIDENT
+from actions.follow_up.meanings.signs import (
+    ABOUT_CHANNELS,
+    CLOSES,
+    OF_THEIR_OWN,
+    SMALL_TALK,
+    YES_OR_NO,
+    is_in_trouble,
+)
+from actions.incidents.bank_talk import asked_of_bank
+from actions.incidents.care import speaks_as_child, topic_of
+from actions.incidents.steps import AFTER_LOSS
+from knowledge.matching.subject import TALK, SubjectKind
+
+_MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
+"""Intents of talk that is no question."""
+
+_SMALL = frozenset({"clicked", "login", "money", "personal"})
+"""Facts that also stand in a story about something else."""
+
+_TAKEN_FOR_FEELING = frozenset(
+    {"out_of_scope", "help", "ask_simpler", "cancel", "tell_more", "point_out", INCIDENT}
+)
+"""Intents that a message is taken for which says how somebody feels."""
+
+AT_DOOR = "door-visit"
+"""The answer for somebody at the door; who gave a code already needs other help."""
+
+_BARE_WORDS = 4
+
+FEW_OF_TOO_LATE = 6
+
+MOST_OF_A_QUESTION = 12
+
+
+def is_in_danger(turn: Turn) -> bool:
+    """Tell whether somebody is in danger."""
+    if turn.intent in OF_THEIR_OWN or turn.judged.verdict:
+        return False
+    danger = by_words(turn)
+    if danger is None:
+        return False
+    has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
+    return not (danger.id == AT_DOOR and has_happened)
+
+
+def gave_something(turn: Turn) -> bool:
+    """Tell whether something was given, by the facts; alone only what nobody says by the way."""
+    if turn.intent == INCIDENT or turn.intent in OF_THEIR_OWN:
+        return False
+    given = set(turn.news.given)
+    if given and turn.mentions:
+        return True
+    has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
+    is_robbed = "money" in given and TalkWords.load().has("lost_money", turn.text)
+    return bool(given if has_subject or is_robbed else given - _SMALL)
+
+
+def gave_nothing(turn: Turn) -> bool:
+    """Tell whether something was not given or paid; alone only in a short message."""
+    is_talk = turn.intent in TALK - _MAY_TELL or turn.intent in OF_THEIR_OWN
+    says_no = bool(turn.news.kept) and not (turn.news.given or turn.news.done or turn.news.asked)
+    stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+
+
+def asks_about_bank(turn: Turn) -> bool:
+    """Tell whether somebody asks about the bank."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    return not is_other and asked_of_bank(turn) is not None
+
+
+def is_still_called(turn: Turn) -> bool:
+    """Tell whether somebody is still called."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return not (is_other or is_question) and TalkWords.load().has("on_line", turn.text)
+
+
+def is_too_late(turn: Turn) -> bool:
+    """Tell whether somebody did it already, or asks whether it is too late; not what a bank says.
+
+    After a verdict only a few words say so: a longer message has its own matter.
+    """
+    words = TalkWords.load()
+    is_late = words.has("too_late", turn.text) and not words.has("bank", turn.text)
+    is_before = turn.subject.kind is not SubjectKind.INCIDENT
+    says_so = is_late or (is_before and words.has("done_already", turn.text))
+    is_few = len(turn.text.split()) <= FEW_OF_TOO_LATE or turn.intent in TALK | {"out_of_scope"}
+    about = turn.subject.is_verdict or is_in_trouble(turn) or turn.memory.facts.asked
+    is_other = turn.news.given or turn.news.done or turn.judged.verdict
+    may_be = not (is_other or turn.intent in OF_THEIR_OWN)
+    return says_so and is_few and bool(about) and may_be
+
+
+def _is_incident(turn: Turn) -> bool:
+    """Tell whether it is short talk in a conversation about what happened."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_in_report = turn.draft is not None and bool(turn.facts.given)
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT and topic_of(turn) is None
+    return (
+        (is_incident or is_in_report)
+        and not is_other
+        and len(turn.text.split()) <= MOST_OF_A_QUESTION
+    )
+
+
+def is_refused(turn: Turn) -> bool:
+    """Tell whether the bank that was called does nothing."""
+    words = TalkWords.load()
+    about_bank = words.has("bank", turn.text) or turn.subject.times("refused") > 0
+    refuses = words.has("refuses", turn.text) or words.has("too_late", turn.text)
+    return _is_incident(turn) and about_bank and refuses
+
+
+def asks_of_one_step(turn: Turn) -> bool:
+    """Tell whether a few words ask about one of the things to do, as in `and the bank?`."""
+    is_few = len(turn.text.split()) <= _BARE_WORDS and turn.text.rstrip().endswith(CLOSES)
+    names_one = is_few and bool(FactsReader.load().names_done(turn.text))
+    return names_one and _is_incident(turn) and bool(turn.facts.given) and not turn.news.done
+
+
+def is_upset(turn: Turn) -> bool:
+    """Tell whether somebody in trouble only says how bad it feels."""
+    is_taken_so = turn.intent in SMALL_TALK | YES_OR_NO | _TAKEN_FOR_FEELING
+    is_other = turn.news.given or turn.news.done or turn.judged.verdict
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    may_be = is_in_trouble(turn) and is_taken_so and not (is_other or is_question)
+    return may_be and FormWords.load().is_upset(turn.text)
+
+
+def asks_if_bad(turn: Turn) -> bool:
+    """Tell whether somebody asks whether it is bad."""
+    words = TalkWords.load()
+    asks = turn.intent in TALK or turn.text.rstrip().endswith(CLOSES)
+    is_other = words.has("bank", turn.text) or words.has("police", turn.text)
+    is_known = bool(turn.facts.given) and not is_other
+    return _is_incident(turn) and asks and is_known and words.has("severe", turn.text)
+
+
+def asks_whose_fault(turn: Turn) -> bool:
+    """Tell whether somebody asks whose fault it is."""
+    return _is_incident(turn) and TalkWords.load().has("fault", turn.text)
+
+
+def asks_to_block_card(turn: Turn) -> bool:
+    """Tell whether somebody asks whether to block a card."""
+    words = TalkWords.load()
+    ends_as_question = turn.text.rstrip().endswith(CLOSES)
+    asks = words.has("must", turn.text) or ends_as_question or words.has("how_do", turn.text)
+    is_known = bool(turn.facts.given) and not turn.news.done
+    return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
+
+
+def has_hung_up(turn: Turn) -> bool:
+    """Tell whether somebody has hung up."""
+    says_so = TalkWords.load().has("hung_up", turn.text) and turn.is_short
+    gave = bool(turn.facts.given) and not TalkWords.load().has("on_line", turn.text)
+    return says_so and gave and not (turn.judged.verdict or turn.intent in OF_THEIR_OWN)
+
+
+def asks_if_all(turn: Turn) -> bool:
+    """Tell whether somebody asks whether that is all."""
+    words = TalkWords.load()
+    asks = words.has("is_that_all", turn.text) or words.has("anything_else", turn.text)
+    is_content = turn.intent in ("deny", "thank") or words.begins("no", turn.text)
+    ends_as_question = turn.text.rstrip().endswith(CLOSES)
+    is_over = is_content and not ends_as_question
+    return _is_incident(turn) and asks and not (turn.news.done or is_over)
+
+
+def asks_what_first(turn: Turn) -> bool:
+    """Tell whether somebody asks what to do first."""
+    words = TalkWords.load()
+    asks = turn.intent in TALK or turn.text.rstrip().endswith(CLOSES)
+    return _is_incident(turn) and asks and words.has("first_thing", turn.text)
+
+
+def is_called_again(turn: Turn) -> bool:
+    """Tell whether somebody is called again."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) or turn.text.rstrip().endswith(CLOSES)
+    says_so = words.has("calls_back", turn.text) and turn.is_short and not asks
+    return says_so and not is_other and topic_of(turn) is None
+
+
+def asks_of_police(turn: Turn) -> bool:
+    """Tell whether somebody asks whether to go to the police."""
+    words = TalkWords.load()
+    asks_how = words.has("how_do", turn.text)
+    asks = words.has("must", turn.text) or turn.text.rstrip().endswith(CLOSES) or asks_how
+    is_open = words.has("open_question", turn.text) and not asks_how
+    is_plain = not (turn.news.done or is_open)
+    names_it = asks and is_plain and words.has("police", turn.text)
+    goes_on = "police" in turn.facts.told and words.begins("how_do", turn.text) and turn.is_short
+    return _is_incident(turn) and (names_it or goes_on)
+
+
+def tells_only_how(turn: Turn) -> bool:
+    """Tell whether something that happened is only placed, as in `via facebook`."""
+    is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    asks = turn.intent in TALK - _MAY_TELL
+    is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or asks
+    is_bare = len(turn.text.split()) <= _BARE_WORDS and not turn.named
+    is_plain = is_bare and not turn.text.rstrip().endswith(CLOSES)
+    says_how = turn.news.says_only_how and bool(turn.news.seen_on or turn.news.when)
+    return is_trouble and is_plain and says_how and not is_other
+
+
+def was_deceived(turn: Turn) -> bool:
+    """Tell whether somebody says that they were deceived, which the model takes for nothing."""
+    danger = by_words(turn)
+    is_at_door = danger is not None and danger.id == AT_DOOR
+    is_nothing = turn.intent in ("out_of_scope", "help", "affirm", "greet") or is_at_door
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return is_nothing and TalkWords.load().has("deceived", turn.text) and not is_question
+
+
+def is_done(turn: Turn) -> bool:
+    """Tell whether somebody says what is done."""
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    may_be = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    is_after_loss = may_be and not AFTER_LOSS.isdisjoint(turn.news.done)
+    is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    if is_after_loss and not is_other:
+        return True
+    return bool(turn.news.done) and is_incident and turn.intent != "tell_done"
+
+
+def supposes_given(turn: Turn) -> bool:
+    """Tell whether it supposes that something was given, as in `and if she did fill it in`."""
+    supposes = TalkWords.load().begins("what_if", turn.text)
+    is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or turn.intent == INCIDENT
+    about = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
+    return supposes and about and not is_other and FactsReader.load().speaks_of_giving(turn.text)
+
+
+def goes_on(turn: Turn) -> bool:
+    """Tell whether somebody asks what comes next."""
+    is_trouble = is_in_trouble(turn)
+    names_nothing = not (turn.named or turn.platform)
+    return turn.intent in ABOUT_CHANNELS and is_trouble and turn.is_short and names_nothing
+
+
+def tells_more(turn: Turn) -> bool:
+    """Tell whether it only names somebody, as in `van Fluvius zogezegd`."""
+    is_trouble = is_in_trouble(turn)
+    only_names = bool(turn.named) and turn.platform is None and turn.is_short
+    asks = turn.text.rstrip().endswith(CLOSES) or TalkWords.load().has("phone", turn.text)
+    return turn.intent in ABOUT_CHANNELS and is_trouble and only_names and not asks
+
+
+def tells_in_words_unread(turn: Turn) -> bool:
+    """Tell whether something may have happened, told in a language whose facts we do not read."""
+    about = (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    may_have = turn.subject.is_verdict or turn.subject.kind in about
+    is_taken_so = turn.intent in _MAY_TELL | {"out_of_scope", "ask_next_step"}
+    return turn.unspoken is not None and is_taken_so and may_have
+
+
+def is_a_child(turn: Turn) -> bool:
+    """Tell whether a child speaks; `as for a child of ten` asks to say it in plain words."""
+    return turn.intent != "ask_simpler" and speaks_as_child(turn)
