@@ -1,17 +1,18 @@
 """Questions about social media, safety and privacy: answered from the register."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rasa_sdk import Action
 
 from actions.answers.own_answers import OWN_ANSWERS, cases_of, own, source_line
-from actions.answers.short_answers import answer_by_id, tell_short
+from actions.answers.short_answers import answer_by_id, has_what_it_needs, tell_short
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.follow_up.about_policy import tell_narrowed_cases
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
+from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind
 
@@ -111,16 +112,21 @@ def _best(reply: Reply) -> Answer | None:
     if meant_instead:
         return meant_instead
     words = turn.text or _usual_question(reply)
-    if len(serving) > 1 and words:
+    may_be = {id_: each for id_, each in serving.items() if has_what_it_needs(each, words)}
+    if len(may_be) > 1 and words:
         hits = library.search.answers(words, MOST_RANKED)
-        ranked = [hit.id for hit in hits if hit.id in serving]
-        scores = [hit.score for hit in hits if hit.id in serving]
-        if len(ranked) > 1 and scores[0] > scores[1] + CLEARLY_NEARER:
-            return serving[ranked[0]]  # asks after a thing that it holds, told or not
-        news = [each for each in ranked if each != turn.subject.topic]
-        if news:  # whoever asks on did not find it in what was told
-            return serving[news[0]]
-    return next(iter(serving.values()), None)
+        return may_be[
+            _nearest([hit for hit in hits if hit.id in may_be], turn) or next(iter(may_be))
+        ]
+    return next(iter(may_be.values()), None)
+
+
+def _nearest(hits: Sequence[Hit], turn: Turn) -> str | None:
+    """Give the nearest answer, or the next one where it was told and another is about as near."""
+    if len(hits) > 1 and hits[0].score > hits[1].score + CLEARLY_NEARER:
+        return hits[0].id  # asks after a thing that it holds, told or not
+    news = [hit.id for hit in hits if hit.id != turn.subject.topic]
+    return next(iter(news), None)  # whoever asks on did not find it in what was told
 
 
 def _meant_instead(turn: Turn, serving: Mapping[str, Answer]) -> Answer | None:
