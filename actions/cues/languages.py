@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.cues.letter_groups import LetterGroups
+from actions.reports.reference import without_references
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")
@@ -138,8 +139,8 @@ def words_of(text: str) -> list[str]:
 
 
 def without_addresses(text: str) -> str:
-    """Give a text without what holds digits, dots or an at-sign: addresses are in no language."""
-    return _ADDRESS.sub(" ", text)
+    """Give a text without addresses, numbers and references: they are in no language."""
+    return _ADDRESS.sub(" ", without_references(text))
 
 
 def without_quotes(text: str) -> str:

@@ -19,3 +19,8 @@ def normalised(text: str) -> str | None:
     """Find a reference in free text, however it is spaced or cased; None without one."""
     found = _WRITTEN.search(text)
     return f"KC-{found[1]}-{found[2]}".upper() if found else None
+
+
+def without_references(text: str) -> str:
+    """Give a text without the references in it: their letters are of no language."""
+    return _WRITTEN.sub(" ", text)

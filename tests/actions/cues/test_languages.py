@@ -22,6 +22,12 @@ def test_a_sentence_tells_its_language(text: str, language: str, before: str | N
     assert LANGUAGES.detected(text, before=before) == language
 
 
+@pytest.mark.parametrize("reference", ["KC-PPNE-VQEE", "kc ppne vqee", "KC-QUEN-DEKA"])
+def test_the_reference_of_a_report_is_in_no_language(reference: str):
+    assert OtherLanguages.load().detected(reference) is None
+    assert LANGUAGES.detected(reference, before="fr") == LANGUAGES.detected("", before="fr")
+
+
 @pytest.mark.parametrize("text", ["", "@vdab_be", "VDAB Instagram", "123", "😀"])
 def test_a_text_without_words_tells_nothing(text: str):
     assert LANGUAGES.detected(text, before=None) is None
