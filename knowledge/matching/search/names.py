@@ -205,6 +205,8 @@ class _Index:
             if len(letters) < TYPED_FROM - 1:
                 continue
             found = self._nearest(letters)
+            if found and _says_another(words[place : place + length], found[0].tokens):
+                continue
             if found and (nearest is None or found[1] > nearest[0].score):
                 match = _match(found[0], words, place, length, found[1])
                 nearest = (match, length)
@@ -306,6 +308,17 @@ def _match(
         score = FORMER_SCORE
     return NameMatch(
         name.organisation, words[place].start, words[place + length - 1].end, score, how
+    )
+
+
+def _says_another(words: Sequence[_Word], tokens: Sequence[str]) -> bool:
+    """Tell whether a short word of a name has another letter: `de gand` is not `de rand`."""
+    if len(words) != len(tokens):
+        return False
+    pairs = ((word.folded, token) for word, token in zip(words, tokens, strict=True))
+    return any(
+        len(word) == len(token) < TYPED_FROM and sorted(word) != sorted(token)
+        for word, token in pairs
     )
 
 
