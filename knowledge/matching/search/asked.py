@@ -25,6 +25,7 @@ class Asked:
         point: What it points at to show that the message is real.
         reach: Whether the number or site of the organisation belongs to the answer.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
+        elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Asked:
     point: str | None = None
     reach: bool = False
     about_harm: bool = False
+    elsewhere: bool = False
 
 
 @cache

@@ -92,9 +92,10 @@ class Search:
             ORGANISATIONS: register.organisations.values(),
             ANSWERS: [each for each in register.answers if not each.short],
             SHORT: [each for each in register.answers if each.short],
-            ASKED: load_asked(),
+            ASKED: [*load_asked(), *_elsewhere(register)],
             TOLD: load_told(),
         }
+        self._asked_here = frozenset(each.id for each in load_asked() if not each.elsewhere)
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
             for name, each in items.items()
@@ -171,7 +172,10 @@ class Search:
         return next(sure, None)
 
     def asked(self, text: str, top: int) -> tuple[Hit, ...]:
-        """Rank kinds of question about a message that was judged or told, as in `asked.yml`."""
+        """Rank kinds of question about a message that was judged or told, as in `asked.yml`.
+
+        What the short answers serve competes, by the id of the answer.
+        """
         return _best(self._indexes[ASKED].scores(text, self._vector(text, None)), top)
 
     def sure_asked(self, text: str, *, is_bare: bool) -> Hit | None:
@@ -185,7 +189,8 @@ class Search:
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
         best = next(iter(self.asked(text, 1)), None)
-        return best if best and best.score >= least else None
+        is_elsewhere = best is None or best.id not in self._asked_here
+        return None if is_elsewhere or best.score < least else best
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""
@@ -294,6 +299,13 @@ class _Index:
         top = nearness.max()
         sums = np.add.reduceat(np.exp((nearness - top) / TEMPERATURE), self._starts)
         return np.asarray(top + TEMPERATURE * np.log(sums / self._sizes), np.float32)
+
+
+def _elsewhere(register: Register) -> Iterator[Asked]:
+    """Give the questions that the short answers serve: what is nearer to one is asked there."""
+    for each in register.answers:
+        if each.short and each.questions:
+            yield Asked(each.id, each.questions, elsewhere=True)
 
 
 def _best(scores: Mapping[str, float], top: int) -> tuple[Hit, ...]:

@@ -19,7 +19,10 @@ AT_DOOR: Said = ("er staat een man aan de deur van de watermaatschappij", "check
 TWO: Said = ("vdab-werk.be en delijn-boete.com zijn die echt", "check_channel")
 
 
-@pytest.mark.parametrize("each", load_asked(), ids=lambda each: each.id)
+ANSWERED = [each for each in load_asked() if not each.elsewhere]
+
+
+@pytest.mark.parametrize("each", ANSWERED, ids=lambda each: each.id)
 def test_every_question_has_an_answer(each):
     sentences = load_sentences()
     has_sentence = any(key.startswith(f"follow_up.asked.{each.id}.") for key in sentences.keys)
@@ -34,7 +37,7 @@ def test_no_sentence_waits_for_a_question_that_is_not_there():
     keys = [key.split(".") for key in load_sentences().keys]
     answered = {key[2] for key in keys if key[:2] == ["follow_up", "asked"]}
     told = {key[3] for key in keys if key[:3] == ["follow_up", "told", "kind"]}
-    assert answered <= {each.id for each in load_asked()}
+    assert answered <= {each.id for each in ANSWERED}
     assert told == {each.id for each in load_told()}
 
 
@@ -61,6 +64,20 @@ def test_the_answer_depends_on_how_far_it_is_trusted(
     talk: Talk, before: Said, text: str, starts: str, intent: str
 ):
     assert talk(before, (text, intent)).startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "says"),
+    [
+        ("hebben ze een telefoonnummer", "ask_contact", "0800 30 700"),
+        ("moet ik aangifte doen", "ask_permission", "politie waar u woont"),
+        ("wie heeft dat bevestigd", "ask_if_sure", "teken voor teken"),
+        ("ik heb het geld al overgeschreven", "ask_after_incident", "bank"),
+        ("zitten ze ook op Facebook", "ask_variation", "Facebook"),
+    ],
+)
+def test_what_another_part_answers_is_left_to_it(talk: Talk, text: str, intent: str, says: str):
+    assert says in talk(FAKE, (text, intent))
 
 
 def test_the_real_number_stands_beside_the_answer(talk: Talk):
