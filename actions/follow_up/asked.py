@@ -21,6 +21,9 @@ _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
 """Intents that are not taken for another question."""
 
+_HARMLESS = frozenset({"clicked"})
+"""What somebody did that is asked about as if nothing was given."""
+
 _SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 
@@ -36,6 +39,8 @@ def asked_in(turn: Turn) -> Asked | None:
     if hit is None:
         return None
     asked = next(each for each in load_asked() if each.id == hit.id)
+    if (asked.about_harm or asked.unless_given) and not _HARMLESS.issuperset(turn.facts.given):
+        return None
     has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
     return asked if has_answer else None
 

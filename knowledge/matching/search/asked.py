@@ -25,6 +25,7 @@ class Asked:
         point: What it points at to show that the message is real.
         reach: Whether the number or site of the organisation belongs to the answer.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
+        unless_given: Whether its answer is wrong for who gave something already.
         elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
@@ -37,6 +38,7 @@ class Asked:
     point: str | None = None
     reach: bool = False
     about_harm: bool = False
+    unless_given: bool = False
     elsewhere: bool = False
 
 

@@ -189,8 +189,9 @@ class Search:
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
         best = next(iter(self.asked(text, 1)), None)
-        is_elsewhere = best is None or best.id not in self._asked_here
-        return None if is_elsewhere or best.score < least else best
+        if best is None or best.id not in self._asked_here:
+            return None
+        return best if best.score >= least else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""
