@@ -22,6 +22,8 @@ CHILD_ANSWER = "child-approached-online"
 DOOR = "door-visit"
 """The answer for somebody at the door."""
 
+DOOR_AGAIN = "door_again"
+
 CAN_DO = "kanaalcheck-can-do"
 """The answer for who asks us to do something."""
 
@@ -101,8 +103,19 @@ def tell_what_we_do(reply: "Reply") -> None:
 def tell_danger(reply: "Reply") -> None:
     """Give the answer of the words of danger in a message, told before or not."""
     answer = by_words(reply.turn)
-    if answer:
+    if answer and not (answer.id == DOOR and tell_door_again(reply)):
         tell(reply, answer)
+
+
+def tell_door_again(reply: "Reply") -> bool:
+    """Say in short what to do with somebody at the door, where the long answer was given."""
+    subject = reply.subject
+    if not subject.times(f"short.{DOOR}"):
+        return False
+    key = "may.door" if subject.times(DOOR_AGAIN) % 2 else "told.door_again"
+    reply.leave(subject.told(DOOR_AGAIN))
+    reply.send([reply.text(f"follow_up.{key}")])
+    return True
 
 
 def tell(reply: "Reply", answer: Answer) -> None:

@@ -5,6 +5,7 @@ from actions.cues.talk import TalkWords
 from knowledge.matching.search.asked import Told, load_told
 
 FEWEST_WORDS = 4  # of a message that tells something
+FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
 
 _ASKS = frozenset({"list_channels", "list_planned_channels", "find_organisation", "ask_overview"})
 """Intents of a message that tells of something only with a word of receiving."""
@@ -38,5 +39,15 @@ def kind_told(turn: Turn) -> Told | None:
 
 def _is_received(turn: Turn) -> bool:
     words = TalkWords.load()
-    got = words.has("got", turn.text)
+    got = words.has("got", turn.text) or _is_done_to_them(turn)
     return got or (turn.intent != "out_of_scope" and words.has("received", turn.text))
+
+
+def _is_done_to_them(turn: Turn) -> bool:
+    """Tell whether somebody did or said something to who writes, and nothing is asked of us."""
+    words = TalkWords.load()
+    is_short = len(turn.text.split()) < FEWEST_WORDS_OF_ANOTHER
+    is_question = turn.text.rstrip().endswith("?") and turn.intent in _ASKS
+    is_likely = turn.intent == "check_channel" or turn.intent in _ASKS
+    is_other = is_short or is_question or not is_likely
+    return not is_other and words.has("to_me", turn.text) and not words.has("asks_us", turn.text)

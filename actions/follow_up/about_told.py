@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from actions.answers.other_bodies import tell_other
-from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
+from actions.answers.short_answers import (
+    DOOR,
+    answer_by_id,
+    key_of,
+    tell,
+    tell_door_again,
+    tell_short,
+)
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import kind_told
 from actions.cues.talk import TalkWords
@@ -64,7 +71,8 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
     answer = answer_by_id(reply.turn, subject.topic)
     if answer is None or not answer.words or subject.times(key_of(answer)) >= MOST_TIMES:
         return False
-    tell(reply, answer)
+    if not (answer.id == DOOR and tell_door_again(reply)):
+        tell(reply, answer)
     return True
 
 

@@ -49,6 +49,7 @@ from actions.incidents.steps import (
 )
 from actions.incidents.told import (
     tell_called_again,
+    tell_forced,
     tell_on_line,
     tell_told,
     tell_without_address,
@@ -147,6 +148,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.DANGER: tell_danger,
     names.ON_LINE: tell_on_line,
     names.NOTHING_GIVEN: tell_nothing_given,
+    names.FORCED: tell_forced,
     names.BANK: tell_of_bank,
     names.MAY: tell_may_give,
     names.TOLD: tell_told,

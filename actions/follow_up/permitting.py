@@ -3,6 +3,7 @@
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group as judged_group
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
 from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
 from actions.follow_up.asked import asked_in
@@ -33,6 +34,12 @@ def tell_may_give(reply: Reply) -> None:
     tell_may(reply, judged_group(turn, before) if before.is_verdict else "unsure")
 
 
+def _asks_to_give_that(turn: Turn) -> bool:
+    """Tell whether somebody asks to give the secret that they said was asked for."""
+    is_asked = SECRETS.intersection(turn.facts.asked)
+    return bool(is_asked) and TalkWords.load().has("giving", turn.text)
+
+
 def may(reply: Reply, group: str) -> str:
     """Answer with one sentence.
 
@@ -43,6 +50,8 @@ def may(reply: Reply, group: str) -> str:
     turn = reply.turn
     asked = asked_in(turn)
     wanted = TalkWords.load().wanted(turn.text) or (asked.act if asked else None)
+    if wanted is None and _asks_to_give_that(turn):
+        return reply.text("follow_up.may.secret")
     if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:
         return reply.text(f"follow_up.next.{group}")  # an act that we do not know
     wanted = wanted or "click"

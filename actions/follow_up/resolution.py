@@ -37,6 +37,7 @@ TABLE = (
     Row("means another of several addresses", received.counts_out, "ask_again"),
     Row("asks which of several addresses", received.asks_which_of, names.WHICH_OF),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
+    Row("holds the door against somebody", received.is_forced, names.FORCED),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),

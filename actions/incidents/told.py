@@ -7,7 +7,7 @@ from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import is_promised, is_told, kind_told
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
-from actions.cues.facts import Facts
+from actions.cues.facts import SECRETS, Facts
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import tell_incident
 from knowledge.matching.search.asked import Told
@@ -49,10 +49,11 @@ def tell_told(reply: Reply) -> None:
         body=turn.other.names["nl"] if turn.other else None,
     )
     reply.know(reply.facts.with_(_circumstances(turn, medium)))
-    reply.leave(turn.subject.told("told") if turn.subject.is_verdict else told)
+    is_of_it = turn.subject.is_verdict and kind is None and medium == "message"
+    reply.leave(turn.subject.told("told") if is_of_it else told)
     if organisation:
         reply.about(organisation, turn.platform)
-    if tell_short(reply) or _told_of_promise(reply):
+    if tell_short(reply, only_words=_is_secret_wanted(turn)) or _told_of_promise(reply):
         return
     lines = [*_of_whom(reply), *_rules(turn), *_advice(reply, kind, medium)]
     reply.send([*lines, _question(reply, medium)], _report(reply))
@@ -110,6 +111,16 @@ def _told_of_promise(reply: Reply) -> bool:
     return answer is not None
 
 
+def tell_forced(reply: Reply) -> None:
+    """Tell somebody who holds the door against another to call 101 first."""
+    subject = reply.subject
+    if subject.kind is not SubjectKind.TOLD:
+        subject = Subject(SubjectKind.TOLD, topic="door")
+    is_again = subject.times("forced") % 2
+    reply.leave(subject.told("forced"))
+    reply.send([reply.text("follow_up.told.door_again" if is_again else "follow_up.told.forced")])
+
+
 def tell_on_line(reply: Reply) -> None:
     """Tell somebody with the caller on the line to hang up now, and whom to call."""
     subject = reply.subject
@@ -131,12 +142,19 @@ def tell_called_again(reply: Reply) -> None:
 
 
 def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
+    if _is_secret_wanted(reply.turn):
+        return [reply.text("follow_up.more.asked_secret")]
     if kind:
         return [reply.text(f"follow_up.told.kind.{kind.id}")]
     if medium == "door":
         return [reply.text("follow_up.may.door")]
     hang_up = [reply.text("follow_up.told.hang_up")] if medium == "call" else []
     return [*hang_up, reply.text("follow_up.told.heard")]
+
+
+def _is_secret_wanted(turn: Turn) -> bool:
+    """Tell whether others want what nobody should give them."""
+    return not turn.news.given and bool(SECRETS.intersection(turn.news.asked))
 
 
 def _question(reply: Reply, topic: str) -> str:

@@ -26,7 +26,7 @@ from actions.incidents.care import (
 )
 from actions.incidents.comfort import comfort
 from actions.incidents.steps import tell_incident
-from actions.incidents.told import tell_called_again, tell_on_line
+from actions.incidents.told import tell_called_again, tell_forced, tell_on_line
 from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
@@ -170,6 +170,9 @@ def _asks_of_register(turn: Turn) -> bool:
 def _help(reply: Reply, cry: _Cry) -> None:
     """Answer what the words of danger ask for, else with the numbers of those who listen."""
     turn = reply.turn
+    if cry.may_be_of_others and TalkWords.load().has("forces_in", turn.text):
+        tell_forced(reply)
+        return
     danger = by_words(turn) if cry.may_be_of_others else None
     has_happened = TalkWords.load().has("deceived", turn.text) or bool(turn.news.given)
     is_past = danger is None or danger.id == DOOR

@@ -6,6 +6,9 @@ NEUTRAL = "neutral"
 TOLD = "told"
 """Stands for something received, told without an address."""
 
+FORCED = "forced"
+"""Stands for somebody who forces the door."""
+
 DANGER = "danger"
 """Stands for words of danger, which have a short answer of their own."""
 

@@ -80,6 +80,12 @@ def asks_where_to(turn: Turn) -> bool:
     return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
 
 
+def is_forced(turn: Turn) -> bool:
+    """Tell whether somebody forces the door."""
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.text.endswith("?")
+    return not is_other and TalkWords.load().has("forces_in", turn.text)
+
+
 def asks_network(turn: Turn) -> bool:
     """Tell whether somebody asks how to report on the network."""
     return network_asked(turn) is not None

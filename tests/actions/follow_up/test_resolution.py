@@ -42,6 +42,13 @@ ROWS = {
         ],
         "gratis-cursus[.]com",
     ),
+    "holds the door against somebody": (
+        [
+            ("er staat een man aan de deur van fluvius", "check_channel"),
+            ("hij staat met zijn voet tegen de deur", "tell_more"),
+        ],
+        "Bel nu 101",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
