@@ -14,7 +14,8 @@ _ASKS = frozenset({"list_channels", "list_planned_channels", "find_organisation"
 def is_promised(turn: Turn) -> bool:
     """Tell whether a message tells of money that was promised: read, heard, or seen in a video."""
     words = TalkWords.load()
-    has_source = words.has("stated", turn.text) or words.has("film", turn.text)
+    asks_if_real = turn.intent == "check_channel" and words.has("asks_real", turn.text)
+    has_source = words.has("stated", turn.text) or words.has("film", turn.text) or asks_if_real
     is_long = len(turn.text.split()) > FEWEST_WORDS
     return is_long and turn.draft is None and has_source and words.has("promise", turn.text)
 
@@ -48,6 +49,7 @@ def _is_done_to_them(turn: Turn) -> bool:
     words = TalkWords.load()
     is_short = len(turn.text.split()) < FEWEST_WORDS_OF_ANOTHER
     is_question = turn.text.rstrip().endswith("?") and turn.intent in _ASKS
-    is_likely = turn.intent == "check_channel" or turn.intent in _ASKS
+    is_of_somebody = turn.intent == "out_of_scope" and bool(turn.named)
+    is_likely = turn.intent == "check_channel" or turn.intent in _ASKS or is_of_somebody
     is_other = is_short or is_question or not is_likely
     return not is_other and words.has("to_me", turn.text) and not words.has("asks_us", turn.text)

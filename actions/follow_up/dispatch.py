@@ -235,6 +235,7 @@ def _may_be_asked_nearer(reply: Reply, intent: str) -> bool:
     turn, words = reply.turn, TalkWords.load()
     is_known = (
         turn.news.says_what
+        or (intent == "ask_variation" and turn.platform is not None)
         or words.pointed_at(turn.text) is not None
         or words.wanted(turn.text) is not None
         or any(words.has(each, turn.text) for each in _HAVE_AN_ANSWER)

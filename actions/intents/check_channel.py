@@ -8,7 +8,7 @@ from actions.answers.channels import tell_channels
 from actions.answers.other_bodies import tell_other
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import is_told
+from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_told
 from actions.intents.verdict_first import VerdictFirst
@@ -29,7 +29,7 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if is_told(turn):
+        if is_told(turn) or is_promised(turn):
             tell_told(reply)
         elif turn.other and not turn.named:
             tell_other(reply, turn.other, turn.platform, in_doubt=True)

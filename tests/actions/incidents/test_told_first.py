@@ -35,3 +35,8 @@ def test_who_asks_us_for_channels_gets_them(talk: Talk, text: str):
 def test_who_asks_whether_to_give_what_was_asked_is_told_no(talk: Talk):
     asked = (TO_ME[1], "check_channel")
     assert talk(asked, ("moet ik dat doorgeven", "ask_permission")).startswith("Nee, nooit")
+
+
+def test_who_asks_whether_a_premium_is_real_gets_no_list(talk: Talk):
+    text = "krijg ik echt een premie van 250 euro van de vlaamse overheid?"
+    assert "In onze lijst staan" not in talk((text, "check_channel"))
