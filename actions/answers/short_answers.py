@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.policy import PolicyWords, is_policy
+from actions.cues.talk import TalkWords
 from actions.cues.words import folded, whole
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer
@@ -47,19 +48,22 @@ _KEPT = frozenset(
 """Kinds of subject that a short answer leaves: the conversation goes on about them."""
 
 
-def tell_short(reply: "Reply", *, only_words: bool = False, surely: bool = False) -> bool:
+def tell_short(
+    reply: "Reply", *, only_words: bool = False, surely: bool = False, text: str | None = None
+) -> bool:
     """Give the short answer that a message asks for, once.
 
     Args:
         reply: Where to tell it.
         only_words: Only by the words of what is dangerous, without search.
         surely: Search for what fits as surely as where nothing was talked of.
+        text: What is searched for; the message by itself.
 
     Returns:
         Whether there was one that was not told before.
     """
     turn = reply.turn
-    answer = by_words(turn) or (None if only_words else _searched(turn, surely=surely))
+    answer = by_words(turn) or (None if only_words else _searched(turn, surely=surely, text=text))
     if answer is None or turn.subject.times(key_of(answer)):
         return False
     tell(reply, answer)
@@ -103,7 +107,20 @@ def tell_what_we_do(reply: "Reply") -> None:
 def tell_danger(reply: "Reply") -> None:
     """Give the answer of the words of danger in a message, told before or not."""
     answer = by_words(reply.turn)
-    if answer and not (answer.id == DOOR and tell_door_again(reply)):
+    if answer:
+        tell_danger_of(reply, answer)
+
+
+def tell_danger_of(reply: "Reply", answer: Answer) -> None:
+    """Give an answer on danger; who at the door does not leave is for the police."""
+    before, is_door = reply.subject, answer.id == DOOR
+    is_first = not before.times("door_still")
+    if is_door and is_first and TalkWords.load().has("forces_in", reply.turn.text):
+        was_told = before.times(key_of(answer)) > 0
+        kept = before if was_told else Subject(SubjectKind.TOLD)
+        reply.leave(replace(kept, topic=answer.id).told("door_still"))
+        reply.send([reply.text("follow_up.incident.door")])
+    elif not (is_door and tell_door_again(reply)):
         tell(reply, answer)
 
 
@@ -158,20 +175,27 @@ def by_words(turn: Turn) -> Answer | None:
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
-def _searched(turn: Turn, *, surely: bool = False) -> Answer | None:
-    words = len(turn.text.split())
+def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> Answer | None:
+    text = text or turn.text
+    words = len(text.split())
     is_only_place = turn.platform is not None and words < FEWEST_BESIDE_PLACE
     if not words or words > LONGEST or is_only_place:
         return None
     search = turn.context.library.search
     is_trouble = turn.subject.kind in _KEPT or turn.intent == INCIDENT
     hit = search.sure_short_answer(
-        turn.text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
+        text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
     )
     answer = answer_by_id(turn, hit.id) if hit else None
     if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
         return None  # who calls is not at the door
     return answer
+
+
+def asks_of_a_scam(turn: Turn) -> bool:
+    """Tell whether a question surely asks for a short answer, though no scam was talked of."""
+    is_question = turn.question.rstrip().endswith("?")
+    return is_question and _searched(turn, surely=True) is not None
 
 
 def _has_words(turn: Turn, wanted: str) -> bool | None:

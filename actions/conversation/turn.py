@@ -1,5 +1,6 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,7 @@ from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
@@ -389,6 +391,18 @@ class Turn:
         """The platform that the message names last, where it is too short to be a name in prose."""
         last = self.text.strip(" .?!").rpartition(" ")[2]
         return (self.platform or self._platform_called(last)) if self.is_short else self.platform
+
+    @cached_property
+    def question(self) -> str:
+        """The last sentence that asks something, of several; the message where none does."""
+        words = TalkWords.load()
+        sentences = [each.strip() for each in _SENTENCE.findall(self.text)]
+        asked = [
+            each
+            for each in sentences
+            if " " in each and (each.endswith("?") or words.begins("asks", each))
+        ]
+        return asked[-1] if asked and not self.mentions else self.text
 
     @cached_property
     def is_short(self) -> bool:

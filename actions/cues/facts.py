@@ -1,7 +1,7 @@
 """What a citizen told of what happened: what was given or done, where, when and how much."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,7 @@ MOST_JUDGED = 4  # addresses that are remembered, the last ones
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
 _SOMEBODY = "¤"  # stands for somebody else, such as `my son`
-_SENTENCE = re.compile(r"[.:!?\n]+")
+_SENTENCE = re.compile(r"([^.:!?\n]+)([.:!?\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +178,10 @@ class FactsReader:
         """
         news = Facts(asked=before.asked if before else ())
         asked_here: tuple[str, ...] = ()
-        for part in self._parts(text):
+        for part, is_question in self._told_parts(text):
             told = self._of_part(part, news.asked, asked_here)
+            if is_question and self._has("only_asked", part):
+                told = replace(told, done=())  # what somebody asks about is not done
             asked_here = told.asked or asked_here
             news = news.with_(told)
         has_given = bool(before and before.given)
@@ -194,7 +196,8 @@ class FactsReader:
         is_told_of = bool(before and (before.amount or (before.given and was_taken)))
         is_about_amount = was_asked or "money" in news.given or is_told_of
         amount, when = _circumstances(text, language, is_about_amount=is_about_amount)
-        is_taken = amount and not news.kept and (was_taken or self._gave_amount(text))
+        is_kept = news.kept or self._has("received", plain)
+        is_taken = amount and not is_kept and (was_taken or self._gave_amount(text))
         given = _joined(news.given, ("money",)) if is_taken else news.given
         was_paid = bool(amount and before and "money" in before.given)
         if (is_taken or was_paid) and "card" in self._things_in(plain):  # taken from my card
@@ -226,6 +229,10 @@ class FactsReader:
         said = folded(text)
         return self._has("gave", said) or any(each.search(said) for each in self._deeds.values())
 
+    def tells_of_receiving(self, text: str) -> bool:
+        """Tell whether a text says that money came to the citizen."""
+        return any(self._has("received", each) for each in self._parts(text))
+
     def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
         """Tell whether a short message only names a thing, as in `and also my code`."""
         said = self._plain(text).strip()
@@ -247,8 +254,13 @@ class FactsReader:
         return self._mine.sub(self._mine_word, folded(text))
 
     def _parts(self, text: str) -> list[str]:
-        sentences = _SENTENCE.split(self._plain(text[:LONGEST]))
-        return [part for each in sentences for part in self._whole_parts(each)]
+        return [part for part, _ in self._told_parts(text)]
+
+    def _told_parts(self, text: str) -> Iterator[tuple[str, bool]]:
+        """Give each part, and whether its sentence ends as a question."""
+        for sentence, end in _SENTENCE.findall(self._plain(text[:LONGEST])):
+            for part in self._whole_parts(sentence):
+                yield part, "?" in end
 
     def _whole_parts(self, sentence: str) -> list[str]:
         """Cut where another thing is said; `my card and my code` belongs to one verb."""
@@ -285,7 +297,7 @@ class FactsReader:
         part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
         gave = self._has("gave", part) or self._has("they_have", part)
-        deeds = tuple(name for name, words in self._deeds.items() if words.search(part))
+        deeds = self._deeds_in(part)
         done = () if refused else self._done_in(part)
         if self._has("only_asked", self._without_deeds(part)):
             return Facts(asked=things, done=done)
@@ -299,6 +311,12 @@ class FactsReader:
         if self._has("agreed", part):
             given = _joined(given, asked_here)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _deeds_in(self, part: str) -> tuple[str, ...]:
+        """Name the deeds of a part; money that came to the citizen is none that they paid."""
+        found = tuple(name for name, words in self._deeds.items() if words.search(part))
+        is_received = self._has("received", part) and not self._own_deed.search(part)
+        return tuple(each for each in found if each != "money") if is_received else found
 
     def _without_deeds(self, part: str) -> str:
         """Give a part without its deeds, whose own verb asks for nothing."""
@@ -365,7 +383,10 @@ def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str
     few = r"\s(?:\S+\s){0,3}?"
     mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
     mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
-    return other, re.compile(rf"{mine_not}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE)
+    turned = rf"{verb}\s(?:\S+\s)?{mine}\s(?:\S+\s){{0,2}}?{no}"  # "gegeben habe ich nichts"
+    return other, re.compile(
+        rf"{mine_not}|{turned}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE
+    )
 
 
 def _own_deed(data: Mapping[str, Any]) -> re.Pattern[str]:
@@ -387,7 +408,7 @@ def _relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     return {
         key: re.compile(
             rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
-            rf"|{whole(words).pattern}\W+(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
+            rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
             re.IGNORECASE,
         )
         for key, words in data["whom"].items()

@@ -61,6 +61,7 @@ class FormWords:
                 "upset",
                 "keep_posted",
                 "nothing_lost",
+                "that",
             )
         }
         self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
@@ -223,6 +224,10 @@ class FormWords:
     def points_back(self, text: str) -> bool:
         """Tell whether a text means what was just checked."""
         return self._this.search(text) is not None
+
+    def points_at(self, text: str) -> bool:
+        """Tell whether a text speaks of `that`, though something else was checked since."""
+        return self._hold("that", text)
 
     def tells_of_hacking(self, text: str) -> bool:
         """Tell whether a text says that an account was taken over."""

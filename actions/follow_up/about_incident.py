@@ -10,12 +10,16 @@ from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.asked import use_of
+from actions.incidents.questions import is_question, tell_question
 from actions.incidents.steps import Steps, sentence_of, tell_incident
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
 
 FEWEST_WORDS = 4
 """Of a question that may have an answer of its own; a bare `why?` has none."""
+
+MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
+MOST_CALLS = 2
 
 
 def why(reply: Reply, subject: Subject) -> None:
@@ -28,6 +32,8 @@ def why(reply: Reply, subject: Subject) -> None:
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
+    if not words.has("why", reply.turn.text) and tell_question(reply):
+        return
     key = "enough" if subject.times("ask_why") else "incident"
     reply.send([reply.text(f"follow_up.why.{key}")])
 
@@ -39,10 +45,15 @@ def sure(reply: Reply, subject: Subject) -> None:
     if only_clicked and not was_told:
         reply.send([reply.text("follow_up.sure.clicked")])
         return
-    if tell_short(reply):
+    if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
         return
     key = "why.enough" if subject.times("ask_if_sure") else "sure.incident"
     reply.send([reply.text(f"follow_up.{key}")])
+
+
+def _doubts(reply: Reply) -> bool:
+    """Tell whether somebody doubts the advice itself, in a few words."""
+    return len(reply.turn.text.split()) <= MOST_OF_DOUBT and not reply.turn.news.says_what
 
 
 def permission(reply: Reply, _subject: Subject) -> None:
@@ -51,7 +62,7 @@ def permission(reply: Reply, _subject: Subject) -> None:
     if wanted in ("secret", "account") or not tell_short(reply):
         if wanted:
             tell_may(reply, "danger")
-        else:
+        elif not tell_question(reply):
             tell_incident(reply)
 
 
@@ -64,8 +75,14 @@ def next_step(reply: Reply, _subject: Subject) -> None:
 
 
 def done(reply: Reply, _subject: Subject) -> None:
-    """Go on to the next step."""
-    tell_incident(reply)
+    """Go on to the next step; a question beside what is done is answered first."""
+    turn = reply.turn
+    if turn.question == turn.text or not is_question(turn):
+        tell_incident(reply)
+        return
+    reply.open_with(reply.text("follow_up.step.heard"))
+    reply.know(turn.facts)
+    tell_question(reply)
 
 
 def more(reply: Reply, _subject: Subject) -> None:
@@ -81,6 +98,8 @@ def more(reply: Reply, _subject: Subject) -> None:
 
 def _go_on(reply: Reply) -> None:
     """Go on with the steps; where nothing was given, what is told is told anew."""
+    if tell_question(reply):
+        return
     if is_told(reply.turn) and not reply.turn.facts.given:
         tell_told(reply)
     else:
@@ -101,7 +120,7 @@ def contact(reply: Reply, subject: Subject) -> None:
     facts = reply.turn.facts
     calls = [each for each in Steps.load().told_and_open(facts) if each.call]
     if calls and not (reply.turn.named or reply.turn.other):
-        reply.send([sentence_of(reply, calls[0], facts)])
+        reply.send([sentence_of(reply, each, facts) for each in calls[:MOST_CALLS]])
     elif reply.turn.named or not tell_short(reply):
         tell_contact(reply, subject)
 

@@ -37,6 +37,7 @@ from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
+from actions.incidents.questions import tell_money_back, tell_question
 from actions.incidents.steps import (
     tell_first,
     tell_how,
@@ -93,7 +94,7 @@ _ABOUT: Mapping[SubjectKind, Mapping[str, Telling]] = {
 def _tell_neutral_beside(reply: Reply) -> None:
     """Say what can be asked; what is more than a yes or no may ask for a short answer."""
     is_more = len(reply.turn.text.split()) >= FEWEST_WORDS
-    if not (is_more and tell_short(reply)):
+    if not (is_more and (tell_short(reply) or tell_question(reply))):
         tell_neutral(reply, reply.turn.subject)
 
 
@@ -132,6 +133,11 @@ def _tell_channels_before(reply: Reply) -> None:
         tell_channels(reply, turn.before, turn.platform)
 
 
+def _tell_paid_first(reply: Reply) -> None:
+    reply.leave(reply.turn.subject.told(names.WAS_PAID))
+    reply.send([reply.text("follow_up.asked.got_paid.doubt")])
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -155,6 +161,8 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.INCIDENT: tell_incident,
     names.NETWORK: tell_network,
     names.HOW: tell_how,
+    names.MONEY_BACK: tell_money_back,
+    names.WAS_PAID: _tell_paid_first,
     names.PARLIAMENT: about_policy.tell_begun,
     names.OVERVIEW: tell_overview,
     names.SIZE: _tell_size,
@@ -221,7 +229,7 @@ def _tell_else(reply: Reply, subject: Subject) -> None:
     """Answer what has no answer of its own after such a subject."""
     if reply.turn.other and not reply.turn.named:
         tell_other(reply, reply.turn.other)
-    elif not tell_short(reply):
+    elif not (tell_short(reply) or tell_question(reply)):
         tell_neutral(reply, subject)
 
 

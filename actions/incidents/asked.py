@@ -3,6 +3,7 @@
 from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
 from actions.cues.facts import CLICKED, FactsReader
+from actions.cues.talk import TalkWords
 from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident, tell_incident
 
 NO_FAULT = "is-it-my-fault"
@@ -81,7 +82,9 @@ def tell_if_block(reply: Reply) -> None:
         reply.send([reply.text("follow_up.step.no_block")])
         return
     reply.know(facts.having_told((step.key,)))
-    reply.send([f"{reply.text('follow_up.step.yes')} {sentence_of(reply, step, facts)}"])
+    asks_how = TalkWords.load().begins("how", reply.turn.text)
+    opening = [] if asks_how else [reply.text("follow_up.step.yes")]
+    reply.send([" ".join([*opening, sentence_of(reply, step, facts)])])
 
 
 def tell_upset(reply: Reply) -> None:

@@ -8,18 +8,22 @@ from knowledge.matching.subject import SubjectKind
 _FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "account", "itsme", "app"})
 """What was given or happened, in `facts.yml`, for which a bank is called at once."""
 
+_SIGNS_IN_TROUBLE = ("bank_knows",)
+"""Lists of words of a question that only makes sense once something happened."""
+
 
 def asked_of_bank(turn: Turn) -> str | None:
-    """Tell what is asked about the bank: `closed`, `say` or `call`; None when nothing is."""
+    """Tell what is asked about the bank: `closed`, `say`, `call` or `knows`."""
     words = TalkWords.load()
     if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
         return "closed"  # whoever was named to call does not answer
     is_to_bank = "bank" in turn.facts.told and turn.is_short and words.has("bank_say", turn.text)
     if is_to_bank and turn.subject.kind is SubjectKind.INCIDENT:
         return None if words.has("police", turn.text) else "say"
+    is_in = turn.subject.kind is SubjectKind.INCIDENT and turn.text.rstrip().endswith("?")
     if turn.subject.kind is SubjectKind.NOTHING or not words.has("bank", turn.text):
         return None
-    signs = ("bank_closed", "bank_say", "bank_call")
+    signs = ("bank_closed", "bank_say", "bank_call", *(_SIGNS_IN_TROUBLE if is_in else ()))
     return next((each[5:] for each in signs if words.has(each, turn.text)), None)
 
 

@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from actions.answers.short_answers import CHILD_ANSWER, answer_by_id, tell, tell_short
+from actions.answers.short_answers import (
+    CHILD_ANSWER,
+    answer_by_id,
+    asks_of_a_scam,
+    tell,
+    tell_short,
+)
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.care import CareWords
@@ -58,6 +64,7 @@ def _changes_subject(turn: Turn, topic: str) -> bool:
     gave = bool(set(turn.news.given) - _BY_THE_WAY)
     names_service = bool(turn.named or turn.platform or turn.intent == "ask_overview")
     is_other = is_wish or gave or bool(turn.reference) or words.asks_check(turn.text)
+    is_other = is_other or (topic == CRISIS and not is_personal and asks_of_a_scam(turn))
     return is_other or (asks_of_service and names_service)
 
 

@@ -1,7 +1,7 @@
 """After something happened: the steps for exactly what was given, the most urgent first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from actions.answers.channels import platform_name
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
-from actions.cues.facts import SELF, Facts
+from actions.cues.facts import SELF, Facts, FactsReader
 from actions.cues.talk import TalkWords
 from knowledge.data import load_data
 from knowledge.matching.subject import Subject, SubjectKind
@@ -45,6 +45,7 @@ class Step:
         done: Key of the fact that says it is done; None when nothing does.
         call: Key of who is called for it, below `follow_up.step.call`.
         once_paid: Key of its sentence once money is gone.
+        spared: What alone does not ask for it any more, once that fact says what is done.
     """
 
     key: str
@@ -53,10 +54,13 @@ class Step:
     done: str | None = None
     call: str | None = None
     once_paid: str | None = None
+    spared: Mapping[str, str] = field(default_factory=dict)
 
     def is_open(self, facts: Facts) -> bool:
         """Tell whether it is asked for by the facts and not done, whether told or not."""
-        return not self.after.isdisjoint(facts.given) and self.done not in facts.done
+        asking = self.after.intersection(facts.given)
+        left = {each for each in asking if self.spared.get(each, "") not in facts.done}
+        return bool(left) and self.done not in facts.done
 
     def waits(self, facts: Facts) -> bool:
         """Tell whether it is asked for by the facts, and neither told nor done."""
@@ -64,9 +68,14 @@ class Step:
 
 
 class Steps:
-    """All steps, the most urgent first."""
+    """All steps, the most urgent first.
 
-    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+    Attributes:
+        asked: Kinds of question about a message whose answer is true after a loss too.
+    """
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], asked: Iterable[str] = ()) -> None:
+        self.asked = frozenset(asked)
         self._steps = tuple(
             Step(
                 key,
@@ -75,6 +84,7 @@ class Steps:
                 done=row.get("done"),
                 call=row.get("call"),
                 once_paid=row.get("once_paid"),
+                spared=row.get("spared", {}),
             )
             for key, row in rows.items()
         )
@@ -83,7 +93,8 @@ class Steps:
     @cache
     def load(cls, path: Path = STEPS_FILE) -> "Steps":
         """Read a file shaped like `steps.yml`."""
-        return cls(load_data(path)["steps"])
+        data = load_data(path)
+        return cls(data["steps"], data["asked"])
 
     def urgent(self, facts: Facts) -> list[Step]:
         """Give what to do now."""
@@ -169,7 +180,9 @@ def warn(reply: Reply) -> bool:
 def tell_first(reply: Reply) -> None:
     """Tell once more what is to be done first, to whoever asks just that."""
     steps, facts = Steps.load(), known(reply)
-    first = steps.told_and_open(facts)[:1]
+    told = steps.told_and_open(facts)
+    named = FactsReader.load().names_done(reply.turn.text)
+    first = [each for each in told if each.done in named][:1] or told[:1]
     if steps.urgent(facts) or not first:
         tell_incident(reply)
         return
@@ -242,9 +255,11 @@ def tell_of_police(reply: Reply) -> None:
     reply.leave(subject_of_incident(reply, "police"))
     if is_again and tell_short(reply):
         return
-    key = "paid" if "money" in facts.given else "unpaid"
+    whom = whom_in(reply, facts)
+    paid = "paid_for" if whom else "paid"
+    key = paid if "money" in facts.given else "unpaid"
     reply.know(facts.having_told(("police",)))
-    reply.send([reply.text(f"follow_up.police.{key}")])
+    reply.send([reply.text(f"follow_up.police.{key}", **whom)])
 
 
 def _tell_given(reply: Reply, facts: Facts) -> None:

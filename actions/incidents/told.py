@@ -9,6 +9,7 @@ from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import SECRETS, Facts
 from actions.cues.talk import TalkWords
+from actions.incidents.questions import tell_question
 from actions.incidents.steps import tell_incident
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject, SubjectKind
@@ -27,7 +28,7 @@ def tell_what_to_do(reply: Reply) -> None:
     turn = reply.turn
     if turn.news.given:
         tell_incident(reply)
-    elif tell_short(reply):
+    elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
     elif is_told(turn) and not TalkWords.load().has("deceived", turn.text):
         tell_told(reply)

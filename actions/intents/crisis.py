@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Action
 from rasa_sdk.events import FollowupAction
 
-from actions.answers.short_answers import DOOR, answer_by_id, by_words, tell
+from actions.answers.short_answers import DOOR, answer_by_id, by_words, tell_danger_of
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, Step
@@ -71,7 +71,7 @@ class ActionCrisis(Action):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
-        elif cry.is_less_than_clear and _tell_of_trouble(reply, cry):
+        elif not cry.is_said and _tell_of_trouble(reply, cry):
             pass
         elif cry.is_faint and turn.judged.verdict and by_words(turn) is None:
             tell_verdict(reply, turn.judged)
@@ -115,6 +115,11 @@ class _Cry:
         return self.confidence < CLEAR
 
     @property
+    def is_said(self) -> bool:
+        """Whether a phrase said it, not the model."""
+        return self.confidence >= CERTAIN
+
+    @property
     def may_be_of_others(self) -> bool:
         """Whether words of danger decide; they do not once suicide or self-harm is clear."""
         return self.side is Side.OTHERS or not self.is_clear
@@ -144,7 +149,8 @@ def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
         called = words.has("calls_back", turn.text)
         (tell_called_again if called else tell_on_line)(reply)
         return True
-    if cry.side is Side.OTHERS or not FormWords.load().is_upset(turn.text):
+    says_so = FormWords.load().is_upset(turn.text) or words.has("misstep", turn.text)
+    if cry.side is Side.OTHERS or not (cry.is_less_than_clear and says_so):
         return False
     comfort(reply)
     is_of_scam = turn.subject.kind in _OF_A_SCAM or bool(turn.facts.given)
@@ -182,7 +188,7 @@ def _help(reply: Reply, cry: _Cry) -> None:
     if danger is None and cry.side is Side.OTHERS:
         danger = answer_by_id(turn, DANGER_ANSWER)
     if danger:
-        tell(reply, danger)
+        tell_danger_of(reply, danger)
     else:
         if cry.confidence >= CLEAR:
             reply.leave(in_crisis())

@@ -223,19 +223,22 @@ def _meant(turn: Turn) -> Judged | None:
     if memory.mention is None:
         return None
     last = _last_judged(turn, memory.mention)
+    found = judged(ReportDraft(address=last.address, seen_on=last.platform), turn)
+    is_fine = found is not None and found.verdict.is_trusted
+    doubted = next(reversed(suspicious(turn)), None)
     if not turn.text or words.points_back(turn.text):
-        return last
+        return (doubted or last) if is_fine and turn.text else last
     only_reports = only_reports and not _tells_another_story(turn)
-    is_left = turn.subject.kind is not SubjectKind.NOTHING and (
-        turn.subject.mention != memory.mention
+    was_told_other = turn.subject.is_verdict and turn.subject.times("told") > 0
+    is_left = was_told_other or (
+        turn.subject.kind is not SubjectKind.NOTHING and turn.subject.mention != memory.mention
     )
     if words.means_another(turn.text) or (is_left and not only_reports):
         return None
-    found = judged(ReportDraft(address=last.address, seen_on=last.platform), turn)
     is_elsewhere = turn.place is not None and turn.place != last.platform
-    if found is not None and not found.verdict.is_trusted and not is_elsewhere:
+    if found is not None and not is_fine and not is_elsewhere:
         return last
-    return next(reversed(suspicious(turn)), None) if only_reports else None
+    return doubted if only_reports or words.points_at(turn.text) else None
 
 
 def _last_judged(turn: Turn, mention: str) -> Judged:

@@ -75,6 +75,12 @@ NO_NUMBER = "no_number"
 POLICE = "police"
 """Stands for asking whether to go to the police."""
 
+WAS_PAID = "was_paid"
+"""Stands for telling that money came from whoever sent the message."""
+
+MONEY_BACK = "money_back"
+"""Stands for asking whether money comes back."""
+
 HOW = "how"
 """Stands for telling where, when or how much it was, and nothing else."""
 

@@ -16,6 +16,7 @@ from actions.follow_up.meanings.signs import (
 )
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
+from actions.incidents.questions import asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 
@@ -68,7 +69,7 @@ def gave_nothing(turn: Turn) -> bool:
     is_talk = turn.intent in TALK - _MAY_TELL or turn.intent in OF_THEIR_OWN
     says_no = bool(turn.news.kept) and not (turn.news.given or turn.news.done or turn.news.asked)
     stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
-    is_question = turn.text.rstrip().endswith(CLOSES)
+    is_question = turn.question == turn.text and turn.text.rstrip().endswith(CLOSES)
     return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
 
 
@@ -109,7 +110,7 @@ def _is_incident(turn: Turn) -> bool:
     return (
         (is_incident or is_in_report)
         and not is_other
-        and len(turn.text.split()) <= MOST_OF_A_QUESTION
+        and len(turn.question.split()) <= MOST_OF_A_QUESTION
     )
 
 
@@ -119,6 +120,19 @@ def is_refused(turn: Turn) -> bool:
     about_bank = words.has("bank", turn.text) or turn.subject.times("refused") > 0
     refuses = words.has("refuses", turn.text) or words.has("too_late", turn.text)
     return _is_incident(turn) and about_bank and refuses
+
+
+def asks_for_money(turn: Turn) -> bool:
+    """Tell whether somebody asks whether money comes back, and nothing was given now."""
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    return not is_other and topic_of(turn) is None and asks_money_back(turn)
+
+
+def was_paid(turn: Turn) -> bool:
+    """Tell whether money came to the citizen, which is no proof and no loss."""
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    return is_about and not is_other and FactsReader.load().tells_of_receiving(turn.text)
 
 
 def asks_of_one_step(turn: Turn) -> bool:
@@ -155,7 +169,8 @@ def asks_to_block_card(turn: Turn) -> bool:
     """Tell whether somebody asks whether to block a card."""
     words = TalkWords.load()
     ends_as_question = turn.text.rstrip().endswith(CLOSES)
-    asks = words.has("must", turn.text) or ends_as_question or words.has("how_do", turn.text)
+    asks_how = words.has("how_do", turn.text) or words.begins("how", turn.text)
+    asks = words.has("must", turn.text) or ends_as_question or asks_how
     is_known = bool(turn.facts.given) and not turn.news.done
     return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
 

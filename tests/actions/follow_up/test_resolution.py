@@ -17,6 +17,14 @@ FILED = [
     ("ja", "affirm"),
 ]
 ROWS = {
+    "asks whether money comes back": (
+        [GAVE, ("krijg ik dat terug of niet, eerlijk zeggen", "ask_permission")],
+        "grof nalatig",
+    ),
+    "tells that they were paid": (
+        [FAKE, ("she paid me 20 euro so it is real", "point_out")],
+        "to win trust",
+    ),
     "speaks as a child": ([STRANGER], "116 000"),
     "is still in need": ([STRANGER, ("hij wil fotos", "ask_privacy")], "geen foto"),
     "means another of several addresses": (

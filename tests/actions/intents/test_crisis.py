@@ -51,7 +51,7 @@ def test_only_a_clear_cry_is_what_the_conversation_goes_on_about(
     register_library: Library, confidence: float, is_kept: bool
 ) -> None:
     intent = {"name": "crisis", "confidence": confidence, "side": "self"}
-    message = {"text": "ik heb iets doms gedaan", "intent": intent, "entities": []}
+    message = {"text": "ik kan zo niet verder", "intent": intent, "entities": []}
     tracker = Tracker("a", {"language": "nl"}, message, [], False, None, {}, None)
     dispatcher = CollectingDispatcher()
     with context.providing(Context(register_library, load_sentences(), lambda: TODAY)):
