@@ -34,6 +34,7 @@ ABOUT_US = "bot_challenge"
 INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
+SURE_ABOUT_US = 0.12  # score of an answer about ourselves in a conversation about a loss
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(
@@ -187,6 +188,9 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
     )
     answer = answer_by_id(turn, hit.id) if hit else None
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    if answer and hit and is_incident and ABOUT_US in answer.intents and hit.score < SURE_ABOUT_US:
+        return None  # after a loss few ask about ourselves
     if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
         return None  # who calls is not at the door
     return answer

@@ -25,10 +25,7 @@ MOST_CALLS = 2
 def why(reply: Reply, subject: Subject) -> None:
     """Tell why it is urgent, or what can be done with what was given."""
     words = TalkWords.load()
-    used = use_of(reply)
-    if words.has("use", reply.turn.text) and used and not subject.times("use"):
-        reply.leave(reply.subject.told("use"))
-        reply.send([used])
+    if words.has("use", reply.turn.text) and _tell_use(reply):
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
@@ -36,6 +33,16 @@ def why(reply: Reply, subject: Subject) -> None:
         return
     key = "enough" if subject.times("ask_why") else "incident"
     reply.send([reply.text(f"follow_up.why.{key}")])
+
+
+def _tell_use(reply: Reply) -> bool:
+    """Tell what can be done with what was given, once."""
+    used = use_of(reply)
+    if used is None or reply.turn.subject.times("use"):
+        return False
+    reply.leave(reply.subject.told("use"))
+    reply.send([used])
+    return True
 
 
 def sure(reply: Reply, subject: Subject) -> None:
@@ -58,7 +65,12 @@ def _doubts(reply: Reply) -> bool:
 
 def permission(reply: Reply, _subject: Subject) -> None:
     """Say no to giving more, or what is known of the act."""
-    wanted = TalkWords.load().wanted(reply.turn.text)
+    words, text = TalkWords.load(), reply.turn.text
+    wanted = words.wanted(text)
+    if words.has("they_can", text) and _tell_use(reply):
+        return
+    if words.has("not_giving", text) and tell_question(reply):
+        return
     if wanted in ("secret", "account") or not tell_short(reply):
         if wanted:
             tell_may(reply, "danger")
@@ -69,6 +81,10 @@ def permission(reply: Reply, _subject: Subject) -> None:
 def next_step(reply: Reply, _subject: Subject) -> None:
     """Tell the step that comes next, or the short answer that is asked for."""
     turn = reply.turn
+    words = TalkWords.load()
+    is_yes_or_no = words.begins("may", turn.question) and not words.has("any_act", turn.question)
+    if is_yes_or_no and not turn.news.given and tell_question(reply):
+        return
     only_asks = bool(turn.facts.given) and len(turn.text.split()) <= FEWEST_WORDS
     if turn.news.given or only_asks or not tell_short(reply):
         tell_incident(reply)

@@ -37,7 +37,7 @@ from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
-from actions.incidents.questions import tell_money_back, tell_question
+from actions.incidents.questions import tell_asked_after, tell_money_back, tell_question
 from actions.incidents.steps import (
     tell_first,
     tell_how,
@@ -211,6 +211,8 @@ def tell(reply: Reply, intent: str) -> None:
         return
     asked = asked_in(reply.turn)
     if asked and tell_asked(reply, asked, subject):
+        return
+    if tell_asked_after(reply):
         return
     intent = (intent_of(asked, reply.turn) if asked else None) or intent
     if intent in _BESIDE:

@@ -31,7 +31,7 @@ def tell_question(reply: Reply) -> bool:
     """Answer a question, or say that we do not know; tell whether it was one."""
     if not is_question(reply.turn):
         return False
-    if tell_short(reply, text=reply.turn.question) or tell_short(reply) or _tell_asked(reply):
+    if tell_short(reply, text=reply.turn.question) or tell_short(reply) or tell_asked_after(reply):
         return True
     key = "unknown_still" if reply.turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
@@ -39,9 +39,11 @@ def tell_question(reply: Reply) -> bool:
     return True
 
 
-def _tell_asked(reply: Reply) -> bool:
+def tell_asked_after(reply: Reply) -> bool:
     """Give the answer to a question that people ask about a message, where it fits a loss too."""
     turn = reply.turn
+    if turn.subject.kind is not SubjectKind.INCIDENT or turn.news.given or turn.news.done:
+        return False
     is_bare = len(turn.question.split()) <= FEW_WORDS
     hit = turn.context.library.search.sure_asked(turn.question, is_bare=is_bare)
     if hit is None or hit.id not in Steps.load().asked or turn.subject.times(f"asked.{hit.id}"):

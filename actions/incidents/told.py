@@ -7,7 +7,7 @@ from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import is_promised, is_told, kind_told
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
-from actions.cues.facts import SECRETS, Facts
+from actions.cues.facts import SECRETS, Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.questions import tell_question
 from actions.incidents.steps import tell_incident
@@ -30,10 +30,17 @@ def tell_what_to_do(reply: Reply) -> None:
         tell_incident(reply)
     elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
-    elif is_told(turn) and not TalkWords.load().has("deceived", turn.text):
+    elif _only_received(turn):
         tell_told(reply)
     else:
         tell_incident(reply)
+
+
+def _only_received(turn: Turn) -> bool:
+    """Tell whether something was received or asked for, and nothing given."""
+    only_asked = FactsReader.load().tells_only_what_was_asked(turn.text)
+    is_received = is_told(turn) and not TalkWords.load().has("deceived", turn.text)
+    return is_received or (only_asked and not turn.facts.given)
 
 
 def tell_told(reply: Reply) -> None:

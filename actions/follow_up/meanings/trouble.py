@@ -61,7 +61,9 @@ def gave_something(turn: Turn) -> bool:
         return True
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
     is_robbed = "money" in given and TalkWords.load().has("lost_money", turn.text)
-    return bool(given if has_subject or is_robbed else given - _SMALL)
+    is_of_another = "money" in given and bool(turn.news.amount and turn.news.whom)
+    is_clear = has_subject or is_robbed or is_of_another
+    return bool(given if is_clear else given - _SMALL)
 
 
 def gave_nothing(turn: Turn) -> bool:
@@ -76,7 +78,8 @@ def gave_nothing(turn: Turn) -> bool:
 def asks_about_bank(turn: Turn) -> bool:
     """Tell whether somebody asks about the bank."""
     is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
-    return not is_other and asked_of_bank(turn) is not None
+    asks_why = TalkWords.load().begins("why", turn.text)
+    return not (is_other or asks_why) and asked_of_bank(turn) is not None
 
 
 def is_still_called(turn: Turn) -> bool:
@@ -138,6 +141,7 @@ def was_paid(turn: Turn) -> bool:
 def asks_of_one_step(turn: Turn) -> bool:
     """Tell whether a few words ask about one of the things to do, as in `and the bank?`."""
     is_few = len(turn.text.split()) <= _BARE_WORDS and turn.text.rstrip().endswith(CLOSES)
+    is_few = is_few and not TalkWords.load().has("why", turn.text)
     names_one = is_few and bool(FactsReader.load().names_done(turn.text))
     return names_one and _is_incident(turn) and bool(turn.facts.given) and not turn.news.done
 
@@ -214,7 +218,7 @@ def asks_of_police(turn: Turn) -> bool:
     asks_how = words.has("how_do", turn.text)
     asks = words.has("must", turn.text) or turn.text.rstrip().endswith(CLOSES) or asks_how
     is_open = words.has("open_question", turn.text) and not asks_how
-    is_plain = not (turn.news.done or is_open)
+    is_plain = not (turn.news.done or is_open or words.has("catch", turn.text))
     names_it = asks and is_plain and words.has("police", turn.text)
     goes_on = "police" in turn.facts.told and words.begins("how_do", turn.text) and turn.is_short
     return _is_incident(turn) and (names_it or goes_on)
