@@ -81,8 +81,9 @@ def pointed_out(turn: Turn, which: str) -> Judged | None:
     """
     known = turn.memory.facts.judged
     if which == "other":
-        is_reported = turn.subject.kind is SubjectKind.REPORT
-        this = turn.subject.mention if is_reported else turn.memory.mention
+        before = turn.memory.subject  # not what this message counts out
+        is_reported = before.kind is SubjectKind.REPORT
+        this = before.mention if is_reported else turn.memory.mention
         known = tuple(each for each in suspicious(turn) if each.address != this)
     if which == "all":
         known = suspicious(turn)
