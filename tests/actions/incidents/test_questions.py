@@ -1,0 +1,140 @@
+"""A question after something happened is answered, or said not to be known; no list of steps."""
+
+import pytest
+
+from actions.cues.facts import FactsReader
+from tests.actions.talking import Said, Talk
+
+CARD: Said = ("ik heb mijn kaartnummer ingevuld", "ask_after_incident")
+PAID: Said = ("ik heb 300 euro overgeschreven naar een valse verhuurder", "ask_after_incident")
+TAKEN_OVER: Said = ("ze zitten in mijn computer, de muis bewoog vanzelf", "ask_after_incident")
+FAKE: Said = ("https://vdab-jobs.be/login", "check_channel")
+NOT_KNOWN = "weet ik niet zeker"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("en woa kan 'k da zien?", "ask_why"),
+        ("hoe lang duurt een nieuwe kaart", "out_of_scope"),
+        ("moet ik mijn rekening sluiten?", "ask_permission"),
+        ("moet ik een ander rekeningnummer vragen", "ask_next_step"),
+        ("wie zegt dat aan haar kinderen?", "tell_more"),
+    ],
+)
+def test_what_nobody_knows_is_said_not_to_be_known(talk: Talk, text: str, intent: str):
+    told = talk(CARD, (text, intent))
+    assert NOT_KNOWN in told
+    assert "Daarna" not in told
+
+
+def test_what_is_not_known_is_said_in_other_words_the_second_time(talk: Talk):
+    first = ("hoe lang duurt een nieuwe kaart", "out_of_scope")
+    told = talk(CARD, first, ("en wie betaalt die nieuwe kaart?", "ask_why"))
+    assert NOT_KNOWN not in told
+    assert "1700" in told
+
+
+@pytest.mark.parametrize("text", ["waarom moet dat zo vlug?", "hoezo is dat nodig", "waarom"])
+def test_a_real_why_gets_the_reason(talk: Talk, text: str):
+    assert "hoe eerder de bank" in talk(CARD, (text, "ask_why"))
+
+
+@pytest.mark.parametrize("text", ["wat nu?", "en dan", "moet ik nu nog iets doen"])
+def test_the_next_step_is_told_to_who_asks_it(talk: Talk, text: str):
+    assert "code meer door" in talk(CARD, (text, "ask_next_step"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Krijg ik dat terug of niet, eerlijk zeggen", "ask_permission"),
+        ("zie ik mijn geld nog terug", "ask_next_step"),
+        ("ben ik dat voorgoed kwijt?", "out_of_scope"),
+        ("will I get it back", "ask_permission"),
+        ("je vais revoir mes sous ?", "ask_permission"),
+        ("bekomme ich das Geld zurück", "ask_why"),
+    ],
+)
+def test_who_asks_for_the_money_hears_what_decides_it(talk: Talk, text: str, intent: str):
+    told = talk(PAID, (text, intent))
+    assert any(each in told for each in ("grof nalatig", "grossly", "négligence", "grober"))
+
+
+def test_an_account_that_is_asked_back_is_no_money(talk: Talk):
+    assert "grof nalatig" not in talk(PAID, ("krijg ik mijn account terug?", "ask_permission"))
+
+
+def test_a_question_beside_what_is_done_is_answered(talk: Talk):
+    told = talk(TAKEN_OVER, ("Bank gebeld. Kan dat toestel nog kapot gaan?", "tell_done"))
+    assert told.startswith("Goed dat u dat al deed")
+    assert "Card Stop" not in told
+
+
+def test_after_the_bank_a_device_alone_asks_for_no_card_stop(talk: Talk):
+    done = ("ik heb de bank gebeld", "tell_done")
+    assert "Card Stop" not in talk(TAKEN_OVER, done)
+    assert "Card Stop" in talk(TAKEN_OVER, ("ik gaf ook mijn pincode", "tell_more"), done)
+
+
+def test_what_is_named_comes_first(talk: Talk):
+    told = talk(TAKEN_OVER, ("wat eerst, bank of politie?", "ask_next_step"))
+    assert "bank" in told
+    assert "Card Stop" not in told
+
+
+def test_what_others_can_do_is_not_taken_for_giving(talk: Talk):
+    told = talk(CARD, ("kunnen ze betalen zonder mijn pincode?", "ask_permission"))
+    assert "Nee, nooit" not in told
+
+
+def test_the_bank_does_not_hear_it_by_itself(talk: Talk):
+    assert "bel uw bank ook zelf" in talk(CARD, ("en mijn bank, weet die dat ook?", "out_of_scope"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze heeft al 20 euro gestort op mijn rekening dus dat is echt",
+        "she paid ME 20 euro, so it is real",
+        "elle m'a payé 20 euros",
+        "er hat mir schon 20 Euro überwiesen",
+    ],
+)
+def test_money_that_came_in_was_not_paid(talk: Talk, text: str):
+    assert FactsReader.load().read(text).given == ()
+    told = talk(FAKE, (text, "ask_after_incident"))
+    assert any(each in told for each in ("vertrouwen", "trust", "confiance", "Vertrauen"))
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("my dad already invested 1200 euros", "money"),
+        ("38 Euro abgebucht statt 3,80", "money"),
+        ("he saw me type my pin code", "code"),
+        ("they have access to my laptop", "app"),
+    ],
+)
+def test_it_is_read_as_given(text: str, given: str):
+    assert given in FactsReader.load().read(text).given
+
+
+@pytest.mark.parametrize(
+    "text", ["moet ik de kaart laten blokkeren?", "müssen wir die Karte sperren lassen?"]
+)
+def test_what_is_asked_is_not_done(text: str):
+    assert FactsReader.load().read(text).done == ()
+
+
+def test_who_stays_at_the_door_is_for_the_police(talk: Talk):
+    visit = ("er staat een meneer aan de deur van Fluvius", "check_channel")
+    told = talk(visit, ("hij wil binnen, hij staat met zijn voet tegen de deur", "tell_more"))
+    assert "bel nu 101" in told
+    assert "Zoals ik al zei" not in told
+
+
+def test_that_is_what_was_suspicious_though_something_real_came_after(reporting_talk: Talk):
+    real = ("en www.vdab.be?", "check_channel")
+    wish = ("kunt ge dat registreren als melding, voor 14 klanten", "report_misuse")
+    assert "vdab-jobs[.]be" in reporting_talk(FAKE, real, wish)
