@@ -188,12 +188,18 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         text, with_subject=is_trouble and not surely, has_words=partial(_has_words, turn)
     )
     answer = answer_by_id(turn, hit.id) if hit else None
-    is_incident = turn.subject.kind is SubjectKind.INCIDENT
-    if answer and hit and is_incident and ABOUT_US in answer.intents and hit.score < SURE_ABOUT_US:
-        return None  # after a loss few ask about ourselves
+    if answer and hit and hit.score < SURE_ABOUT_US and _is_not_about_us(turn, answer):
+        return None
     if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
         return None  # who calls is not at the door
     return answer
+
+
+def _is_not_about_us(turn: Turn, answer: Answer) -> bool:
+    """Tell whether a question after a loss, which few ask about ourselves, got such an answer."""
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    asks_cost = TalkWords.load().has("cost", turn.text)
+    return is_incident and ABOUT_US in answer.intents and not asks_cost
 
 
 def asks_of_a_scam(turn: Turn) -> bool:

@@ -25,7 +25,8 @@ MOST_CALLS = 2
 def why(reply: Reply, subject: Subject) -> None:
     """Tell why it is urgent, or what can be done with what was given."""
     words = TalkWords.load()
-    if words.has("use", reply.turn.text) and _tell_use(reply):
+    asks_use = words.has("use", reply.turn.text) or words.has("they_can", reply.turn.text)
+    if asks_use and _tell_use(reply):
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
