@@ -113,15 +113,8 @@ def tell_danger(reply: "Reply") -> None:
 
 
 def tell_danger_of(reply: "Reply", answer: Answer) -> None:
-    """Give an answer on danger; who at the door does not leave is for the police."""
-    before, is_door = reply.subject, answer.id == DOOR
-    is_first = not before.times("door_still")
-    if is_door and is_first and TalkWords.load().has("forces_in", reply.turn.text):
-        was_told = before.times(key_of(answer)) > 0
-        kept = before if was_told else Subject(SubjectKind.TOLD)
-        reply.leave(replace(kept, topic=answer.id).told("door_still"))
-        reply.send([reply.text("follow_up.incident.door")])
-    elif not (is_door and tell_door_again(reply)):
+    """Give an answer on danger, told before or not; on the door in short the second time."""
+    if not (answer.id == DOOR and tell_door_again(reply)):
         tell(reply, answer)
 
 

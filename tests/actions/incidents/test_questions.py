@@ -130,7 +130,7 @@ def test_what_is_asked_is_not_done(text: str):
 def test_who_stays_at_the_door_is_for_the_police(talk: Talk):
     visit = ("er staat een meneer aan de deur van Fluvius", "check_channel")
     told = talk(visit, ("hij wil binnen, hij staat met zijn voet tegen de deur", "tell_more"))
-    assert "bel nu 101" in told
+    assert "el nu 101" in told
     assert "Zoals ik al zei" not in told
 
 
