@@ -22,7 +22,7 @@ def is_promised(turn: Turn) -> bool:
 
 def is_told(turn: Turn) -> bool:
     """Tell whether a message tells of something received, without an address in it."""
-    if turn.draft or len(turn.text.split()) < FEWEST_WORDS:
+    if turn.draft or len(turn.text.split()) < FEWEST_WORDS or _seeks(turn):
         return False
     is_likely = turn.intent not in _ASKS and kind_told(turn) is not None
     return _is_received(turn) or is_likely
@@ -36,6 +36,11 @@ def kind_told(turn: Turn) -> Told | None:
     is_likely = turn.intent == "check_channel" or _is_received(turn)
     hit = search.sure_told(turn.text, is_received=is_likely)
     return next((each for each in load_told() if hit and each.id == hit.id), None)
+
+
+def _seeks(turn: Turn) -> bool:
+    """Tell whether it begins with looking for something, as for `a person on the line`."""
+    return TalkWords.load().begins("seeks", turn.text)
 
 
 def _is_received(turn: Turn) -> bool:

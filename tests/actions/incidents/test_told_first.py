@@ -40,3 +40,9 @@ def test_who_asks_whether_to_give_what_was_asked_is_told_no(talk: Talk):
 def test_who_asks_whether_a_premium_is_real_gets_no_list(talk: Talk):
     text = "krijg ik echt een premie van 250 euro van de vlaamse overheid?"
     assert "In onze lijst staan" not in talk((text, "check_channel"))
+
+
+@pytest.mark.parametrize("intent", ["check_channel", "list_channels"])
+def test_who_looks_for_a_number_received_nothing(talk: Talk, intent: str):
+    text = "ik zoek het telefoonnummer van de VDAB, liefst een mens aan de lijn en geen robot"
+    assert "0800 30 700" in talk((text, intent))
