@@ -372,14 +372,15 @@ class FactsReader:
 
 
 def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give a clause after a verb that denies something else, and a verb that is denied itself.
+    """Give a clause after a verb that denies or asks something else, and a verb that is denied.
 
     Participles and French and English verbs follow their `not` within a few words.
     """
     deeds = [word for row in data["deeds"].values() for word in row]
     verb = whole([*data["gave"], *deeds]).pattern
     no, clause = whole(data["not"]).pattern, whole(data["clause"]).pattern
-    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{no}.*", re.IGNORECASE)
+    elsewhere = whole([*data["not"], *data["only_asked"]]).pattern
+    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{elsewhere}.*", re.IGNORECASE)
     few = r"\s(?:\S+\s){0,3}?"
     mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
     mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"

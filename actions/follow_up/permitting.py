@@ -53,7 +53,8 @@ def may(reply: Reply, group: str) -> str:
     if wanted is None and _asks_to_give_that(turn):
         return reply.text("follow_up.may.secret")
     if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:
-        return reply.text(f"follow_up.next.{group}")  # an act that we do not know
+        key = "unknown" if group == "unsure" else group  # an act that we do not know
+        return reply.text(f"follow_up.next.{key}")
     wanted = wanted or "click"
     if wanted == "login" and group in _TRUSTED:
         return reply.text("follow_up.may.login_listed")

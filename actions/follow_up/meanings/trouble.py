@@ -60,7 +60,9 @@ def gave_something(turn: Turn) -> bool:
     if given and turn.mentions:
         return True
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
-    is_robbed = "money" in given and TalkWords.load().has("lost_money", turn.text)
+    words = TalkWords.load()
+    is_lost = words.has("lost_money", turn.text) or words.has("so_called", turn.text)
+    is_robbed = "money" in given and is_lost
     is_of_another = "money" in given and bool(turn.news.amount and turn.news.whom)
     is_clear = has_subject or is_robbed or is_of_another
     return bool(given if is_clear else given - _SMALL)

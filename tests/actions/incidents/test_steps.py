@@ -141,3 +141,26 @@ def test_a_kind_word_comes_first_and_once(talk: Talk, upset: str, kind: str):
     gave = (upset, "ask_after_incident")
     assert talk(gave).startswith(kind)
     assert kind not in talk(gave, (f"{upset}!", "tell_more"))
+
+
+@pytest.mark.parametrize("intent", ["check_channel", "out_of_scope"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "tien dagen geleden heb ik 320 euro betaald aan een website die zogezegd"
+            " een premie voor mij ging aanvragen",
+            "320 euro",
+        ),
+        ("ik heb iemand laten overnemen op mijne computer", "internet van dat toestel"),
+    ],
+)
+def test_what_was_done_is_heard_before_what_was_promised(
+    talk: Talk, text: str, said: str, intent: str
+):
+    assert said in talk((text, intent))
+
+
+def test_money_that_is_taken_off_is_gone(talk: Talk):
+    told = talk(("ik gaf mijn code", "ask_after_incident"), ("ze hebben er al 950 euro af", "deny"))
+    assert "950 euro" in told
