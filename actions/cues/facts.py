@@ -296,6 +296,8 @@ class FactsReader:
         """Read one part; who agreed gave what this same message says was asked for."""
         part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
+        if self._was_locked_out(part):
+            return Facts(given=("hacked",))
         gave = self._has("gave", part) or self._has("they_have", part)
         deeds = self._deeds_in(part)
         done = () if refused else self._done_in(part)
@@ -337,6 +339,10 @@ class FactsReader:
         is_done = self._has("did", part)
         part = self._signs["of_bank"].sub(" ", part)
         return tuple(name for name, words in self._done.items() if is_done and words.search(part))
+
+    def _was_locked_out(self, part: str) -> bool:
+        """Tell whether others changed a password, as in `they changed my password`."""
+        return self._has("by_them", part) and self._done["password"].search(part) is not None
 
     def _gave_amount(self, text: str) -> bool:
         """Tell whether an amount stands beside a verb of giving, as in `I gave him 200 euros`."""

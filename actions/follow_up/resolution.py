@@ -54,6 +54,7 @@ TABLE = (
     Row("adds to the report that was filed", own_report.adds_to_report, names.ADDS),
     Row("asks after their own report", own_report.asks_own_report, names.OWN_REPORT),
     Row("says that the bank refuses", trouble.is_refused, names.REFUSED),
+    Row("asks for the account back", trouble.asks_for_account, names.INCIDENT),
     Row("asks whether money comes back", trouble.asks_for_money, names.MONEY_BACK),
     Row("tells that they were paid", trouble.was_paid, names.WAS_PAID),
     Row("asks whether it is bad", trouble.asks_if_bad, names.IF_BAD),

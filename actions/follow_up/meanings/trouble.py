@@ -20,6 +20,9 @@ from actions.incidents.questions import asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 
+HACKED = "hacked"
+"""Fact of who lost an account."""
+
 _MAY_TELL = frozenset({"tell_more", "tell_done", "point_out"})
 """Intents of talk that is no question."""
 
@@ -125,6 +128,11 @@ def is_refused(turn: Turn) -> bool:
     about_bank = words.has("bank", turn.text) or turn.subject.times("refused") > 0
     refuses = words.has("refuses", turn.text) or words.has("too_late", turn.text)
     return _is_incident(turn) and about_bank and refuses
+
+
+def asks_for_account(turn: Turn) -> bool:
+    """Tell whether what should come back is an account, of who lost nothing else."""
+    return turn.facts.given == (HACKED,) and not turn.news.given and asks_for_money(turn)
 
 
 def asks_for_money(turn: Turn) -> bool:

@@ -17,6 +17,13 @@ FILED = [
     ("ja", "affirm"),
 ]
 ROWS = {
+    "asks for the account back": (
+        [
+            ("mijn insta is gehackt", "ask_after_incident"),
+            ("hoe krijg ik dat terug", "out_of_scope"),
+        ],
+        "het netwerk zelf",
+    ),
     "asks whether money comes back": (
         [GAVE, ("krijg ik dat terug of niet, eerlijk zeggen", "ask_permission")],
         "grof nalatig",

@@ -164,3 +164,28 @@ def test_what_was_done_is_heard_before_what_was_promised(
 def test_money_that_is_taken_off_is_gone(talk: Talk):
     told = talk(("ik gaf mijn code", "ask_after_incident"), ("ze hebben er al 950 euro af", "deny"))
     assert "950 euro" in told
+
+
+HACKED = ("mijn facebook is gehackt en stuurt berichten naar al mijn vrienden", "check_channel")
+
+
+def test_who_was_hacked_hears_about_the_account_and_no_card(talk: Talk):
+    told = talk(HACKED)
+    assert "wachtwoord vergeten" in told
+    assert "contacten" in told
+    assert "Card Stop" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ze hebben mijn wachtwoord veranderd", "ik kan er niet meer in", "hoe krijg ik dat terug"],
+)
+def test_who_is_locked_out_is_sent_to_the_network(talk: Talk, text: str):
+    told = talk(HACKED, (text, "tell_more"))
+    assert "het netwerk zelf" in told
+    assert "Goed dat u dat al deed" not in told
+
+
+def test_an_account_of_the_government_that_was_hacked_is_nobodys_loss(talk: Talk):
+    told = talk(("is het account van een minister gehackt geweest", "ask_misuse_cases"))
+    assert "wachtwoord vergeten" not in told
