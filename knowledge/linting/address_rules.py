@@ -90,16 +90,19 @@ def address_of_other(checked: Checked) -> Iterator[Problem]:
 
 def address_of_fake(checked: Checked) -> Iterator[Problem]:
     """What stands on a site that is known to be fake is fake."""
+    listed = {channel.value.address.key for channel in _in_use(checked)}
+    # A fake that is listed itself is told there, once: the slip is one of that file.
     sites = {
         each.value.address.key: each
         for each in checked.draft.impersonations
         if checked.addresses.platforms.get(each.value.address.platform).kind == "web"
+        and each.value.address.key not in listed
     }
     for channel in _in_use(checked) if sites else ():
         address = channel.value.address
         above = [*pages_above(address), *and_parents(address.host or "")]
         fake = next((sites[each] for each in above if each in sites), None)
-        if fake and fake.value.address.key != address.key:
+        if fake:
             place = f"{fake.document.file}:{fake.at('address').line}"
             message = f"dit staat op een site die als namaak bekend is ({place})"
             yield mistake(channel.at("address"), message, "address-of-fake")
