@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
+from itertools import chain, groupby
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -36,9 +36,12 @@ from knowledge.register.standing import Standings
 
 PAGE = f"{ROOT}/due"
 ROWS = 100
-MOST_FIELDS = ROWS + 10
+MOST_FIELDS = 2 * ROWS + 10
 CHOSEN = "on."
 """Begins the name of the box of a channel; its key and what was shown of it follow."""
+
+ALL = "all."
+"""Begins the name of the box of an organisation, whose value names the boxes shown below it."""
 
 WEEKS_REPORTED = 12
 
@@ -122,11 +125,12 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     if method is None:
         raise Refused("bad_field", field=office.pages.word("field", "method"))
     due, standings = await _due(request)
-    chosen = [each for each in due if form.get(_box(each))]
+    ticked = _ticked(form)
+    chosen = [each for each in due if _box(each) in ticked]
     owners = tuple(dict.fromkeys(each.organisation for each in chosen))
     by = given_team(request, standings.register, *owners)
     # What changed or was confirmed since, or never was there: nobody looked at it as it is now.
-    left = sum(name.startswith(CHOSEN) for name in form) - len(chosen)
+    left = len(ticked) - len(chosen)
     if left and not chosen:
         return failure(request, "rows_changed", PAGE)
     if not chosen:
@@ -200,6 +204,13 @@ def _with(
             raise Refused("not_found") from error
         document = parse_document(document.file, text.encode())
     return document.text
+
+
+def _ticked(form: Mapping[str, str]) -> frozenset[str]:
+    """Name the boxes that were ticked, one by one or all of an organisation."""
+    one_by_one = (name for name in form if name.startswith(CHOSEN))
+    together = (value.split() for name, value in form.items() if name.startswith(ALL))
+    return frozenset(chain(one_by_one, chain.from_iterable(together)))
 
 
 def _box(channel: OfficialChannel) -> str:

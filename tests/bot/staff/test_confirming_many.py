@@ -163,3 +163,27 @@ async def test_a_team_confirms_no_channel_of_another_organisation(keeping: Staff
     answer = await keeping.post(PAGE, session, **form, **ticked)
     assert answer.status == 400
     assert "“bussen” weten we niet" in await answer.text()
+
+
+def together(text: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(all\.[\w-]+)" value="([^"]+)"', text))
+
+
+async def test_all_of_an_organisation_are_ticked_with_one_box(keeping: Staff, folder: Path) -> None:
+    session = keeping.log_in()
+    page = await keeping.text(PAGE)
+    whole = together(page)["all.werkdienst"]
+    assert set(whole.split()) < set(boxes(page))
+    await keeping.post(PAGE, session, **TEAM, **{"all.werkdienst": whole})
+    assert all(verified(folder, "werkdienst"))
+    assert verified(folder, "busdienst") == [None]
+    assert keeping.office.store.events()[0].details["rows"] == "3"
+
+
+async def test_one_box_for_all_leaves_what_was_not_shown_so(keeping: Staff, folder: Path) -> None:
+    session = keeping.log_in()
+    shown = together(await keeping.text(PAGE))["all.werkdienst"].split()
+    invented = [*shown[:1], "on.nothing_0000", "by"]
+    answer = await keeping.post(PAGE, session, **TEAM, **{"all.werkdienst": " ".join(invented)})
+    assert "left=2" in answer.headers["Location"]
+    assert sum(each is not None for each in verified(folder, "werkdienst")) == 1
