@@ -129,11 +129,16 @@ def tell_forced(reply: Reply) -> None:
     reply.send([reply.text("follow_up.told.door_again" if is_again else "follow_up.told.forced")])
 
 
+def _of_call(reply: Reply) -> Subject:
+    """Give what the conversation is about; a call where it is about nothing that a caller is of."""
+    subject = reply.subject
+    goes_on = subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    return subject if goes_on else Subject(SubjectKind.TOLD, topic="call")
+
+
 def tell_on_line(reply: Reply) -> None:
     """Tell somebody with the caller on the line to hang up now, and whom to call."""
-    subject = reply.subject
-    if not (subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)):
-        subject = Subject(SubjectKind.TOLD, topic="call")
+    subject = _of_call(reply)
     key = "on_line_still" if subject.times("on_line") else "on_line"
     reply.leave(subject.told("on_line"))
     reply.send([reply.text(f"follow_up.told.{key}")])
@@ -141,9 +146,7 @@ def tell_on_line(reply: Reply) -> None:
 
 def tell_called_again(reply: Reply) -> None:
     """Tell somebody whom the caller tries again not to pick up."""
-    subject = reply.subject
-    if not (subject.is_verdict or subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)):
-        subject = Subject(SubjectKind.TOLD, topic="call")
+    subject = _of_call(reply)
     key = "on_line" if subject.times("called_again") else "called_again"
     reply.leave(subject.told("called_again"))
     reply.send([reply.text(f"follow_up.told.{key}")])
