@@ -1,14 +1,19 @@
 """`make bench`: every measurement, one JSON on standard output and a table on standard error.
 
+`python -m bench chat search` measures only those; `--help` names them all.
+
 `python -m bench load [--seconds 600]` sends a quarter of a wave instead (`bench/quarter.py`),
 `python -m bench growth` draws what it costs when something grows (`bench/growth.py`), and
 `python -m bench faults` breaks one part after another, kills workers and waits for what grows.
 """
 
+import argparse
 import json
 import platform
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bench import (
     encoder,
@@ -30,25 +35,40 @@ from bench.table import as_table
 
 _WORK = Path("var/bench")
 
+MEASURES: Mapping[str, Callable[[], Any]] = {
+    "verdict_engine": matching.measure,
+    "encoder": encoder.measure,
+    "search": search.measure,
+    "reports": reports.measure,
+    "starting": lambda: starting.measure(_WORK / "starting"),
+    "reload": lambda: reload.measure(_WORK / "reload"),
+    "telegram": telegram.measure,
+    "chat": lambda: measure_chat(_WORK),
+}
+"""What `make bench` measures, by the name under which its figures are printed."""
 
-def main() -> int:
-    """Measure everything; the order goes from quick to slow."""
+
+def main(arguments: list[str]) -> int:
+    """Measure what is named, or everything; the order goes from quick to slow.
+
+    Args:
+        arguments: Names of `MEASURES`; none means all of them.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", epilog=f"Also, by themselves: {', '.join(APART)}."
+    )
+    parser.add_argument("name", nargs="*", help=f"any of: {', '.join(MEASURES)}")
+    names = parser.parse_args(arguments).name or list(MEASURES)
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        parser.error(f"nothing measures {', '.join(unknown)}; there are {', '.join(MEASURES)}")
     _WORK.mkdir(parents=True, exist_ok=True)
-    results = {
+    results: dict[str, Any] = {
         "machine": {"processor": platform.processor() or platform.machine(), "python": sys.version},
     }
-    for name, measure in (
-        ("verdict_engine", matching.measure),
-        ("encoder", encoder.measure),
-        ("search", search.measure),
-        ("reports", reports.measure),
-        ("starting", lambda: starting.measure(_WORK / "starting")),
-        ("reload", lambda: reload.measure(_WORK / "reload")),
-        ("telegram", telegram.measure),
-        ("chat", lambda: measure_chat(_WORK)),
-    ):
+    for name in names:
         print(f"[bench] {name}", file=sys.stderr, flush=True)
-        results[name] = measure()
+        results[name] = MEASURES[name]()
     print(json.dumps(results, indent=2))
     print(as_table(results), file=sys.stderr)
     return 0
@@ -71,4 +91,4 @@ APART = {"load": quarter.main, "growth": growth.main, "faults": break_everything
 
 if __name__ == "__main__":
     apart = APART.get(sys.argv[1]) if sys.argv[1:] else None
-    sys.exit(apart(sys.argv[2:]) if apart else main())
+    sys.exit(apart(sys.argv[2:]) if apart else main(sys.argv[1:]))
