@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.cues.letter_groups import LetterGroups
+from actions.cues.words import whole
 from actions.reports.reference import without_references
 from knowledge.data import load_data
 
@@ -22,6 +23,7 @@ MOST_WORDS_BETWEEN = 2  # from a "not" to the language that somebody does not sp
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESS = re.compile(r"\S*(?:\w[./@:_]\w|[@\d]\w*)\S*")
 _QUOTED = re.compile(r"[\"“„«‘](?=\S)[^\"”“»’]{12,}[\"”“»’]|(?<!\w)'(?=\S)[^\n]{12,}?'(?!\w)")
+_QUESTION = re.compile(r"[^.!?\n]+\?")
 _PHRASE_END = re.compile(r"[,.;:!?\n]")
 
 
@@ -34,6 +36,8 @@ class Languages:
         own: Words of somebody who tells or asks, by language.
         not_spoken: Words that refuse a language behind them.
         speaking: Words of speaking or understanding a language.
+        others_speaking: Words for others than who is spoken to.
+        helping: What others may do in a language.
     """
 
     def __init__(
@@ -43,6 +47,8 @@ class Languages:
         own: Mapping[str, list[str]],
         not_spoken: Iterable[str],
         speaking: Iterable[str],
+        others_speaking: Iterable[str],
+        helping: Iterable[str],
     ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
@@ -52,6 +58,7 @@ class Languages:
         self._own = {language: frozenset(each) for language, each in own.items()}
         self._not_spoken = frozenset(not_spoken)
         self._speaking = frozenset(speaking)
+        self._others_speaking, self._helping = whole(others_speaking), whole(helping)
         self._letters = LetterGroups(words)
 
     @classmethod
@@ -59,7 +66,7 @@ class Languages:
     def load(cls, path: Path = WORDS_FILE) -> "Languages":
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
-        words = ("words", "names", "own", "not_spoken", "speaking")
+        words = ("words", "names", "own", "not_spoken", "speaking", "others_speaking", "helping")
         return cls(*(data[each] for each in words))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
@@ -111,6 +118,17 @@ class Languages:
         """Give the language that a text asks for, the last one if it names several."""
         found = [name for name, is_wanted in self._names_in(text) if is_wanted]
         return found[-1] if found else None
+
+    def of_others(self, text: str) -> str | None:
+        """Give the language in which a question asks whether others help.
+
+        As in `do they speak English there`, which does not ask us to speak it.
+        """
+        asks = any(
+            self._others_speaking.search(each) and self._helping.search(each)
+            for each in _QUESTION.findall(text)
+        )
+        return self.named(text) if asks else None
 
     def not_spoken(self, text: str) -> str | None:
         """Give the language of which a text says that somebody does not speak it."""

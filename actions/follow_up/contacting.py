@@ -30,6 +30,16 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
         _tell_contact_of(reply, subject, organisation or turn.before)
 
 
+def tell_language(reply: Reply, subject: Subject) -> None:
+    """Own up to not knowing in which language somebody else helps, and how to reach them."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    body = body_of(turn, subject)
+    whom = organisation or (None if body else turn.before)
+    reply.send([reply.text("follow_up.contact.language"), reach_beside(reply, whom, body)])
+
+
 def _tell_cost(reply: Reply, organisation: Organisation | None) -> None:
     is_free = organisation is not None and "gratis" in organisation.description.casefold()
     key = "free" if is_free else "cost"

@@ -32,6 +32,7 @@ from actions.follow_up import (
 )
 from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
+from actions.follow_up.contacting import tell_language
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
@@ -138,6 +139,12 @@ def _tell_paid_first(reply: Reply) -> None:
     reply.send([reply.text("follow_up.asked.got_paid.doubt")])
 
 
+def _tell_their_language(reply: Reply) -> None:
+    subject = reply.turn.subject
+    reply.leave(subject.told(names.THEIR_LANGUAGE))
+    tell_language(reply, subject)
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -181,6 +188,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.UPSET: tell_upset,
     names.NO_NUMBER: tell_without_number,
     names.CALLED_AGAIN: tell_called_again,
+    names.THEIR_LANGUAGE: _tell_their_language,
     names.WHICH_OF: _tell_which_of,
     names.CHANNELS: _tell_channels_before,
 }

@@ -44,6 +44,7 @@ TABLE = (
     Row("asks on about the government's social media", register.asks_on_policy, names.POLICY),
     Row("asks about the question in parliament", register.asks_of_parliament, names.PARLIAMENT),
     Row("asks when a service is open", register.asks_hours, "ask_contact"),
+    Row("asks in which language others help", register.asks_their_language, names.THEIR_LANGUAGE),
     Row("asks if a channel is official", register.asks_if_official, "ask_if_sure"),
     Row("asks how many follow an account", register.asks_size, names.SIZE),
     Row("asks to count", register.asks_to_count, names.OVERVIEW),

@@ -118,7 +118,8 @@ def _asked_for(message: Mapping[str, Any]) -> str | None:
     for entity in message.get("entities") or ():
         if entity["entity"] == "language":
             return _known(entity["value"])
-    return Languages.load().named(message.get("text") or "")
+    languages, text = Languages.load(), message.get("text") or ""
+    return None if languages.of_others(text) else languages.named(text)
 
 
 def _known(language: Any) -> str | None:  # noqa: ANN401

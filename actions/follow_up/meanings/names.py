@@ -102,6 +102,9 @@ PARLIAMENT = "parliament"
 OVERVIEW = "overview"
 """Stands for asking to count or name in the register."""
 
+THEIR_LANGUAGE = "their_language"
+"""Stands for asking whether a service helps in some language."""
+
 SIZE = "size"
 """Stands for asking how many follow an account."""
 

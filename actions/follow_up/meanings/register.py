@@ -2,6 +2,7 @@
 
 from actions.answers.ministers import asks_for_minister
 from actions.conversation.turn import Turn
+from actions.cues.languages import Languages
 from actions.cues.overview import question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
@@ -65,6 +66,12 @@ def asks_hours(turn: Turn) -> bool:
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or not turn.is_short
     asks = TalkWords.load().has("hours", turn.text)
     return turn.subject.kind in about and asks and not is_other
+
+
+def asks_their_language(turn: Turn) -> bool:
+    """Tell whether somebody asks in which language others help."""
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.draft
+    return not is_other and Languages.load().of_others(turn.text) is not None
 
 
 def asks_if_official(turn: Turn) -> bool:

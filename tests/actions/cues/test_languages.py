@@ -63,3 +63,20 @@ def test_a_language_may_be_named_in_any_language(text: str, language: str | None
 def test_a_short_message_of_ours_is_in_no_other_language(text: str):
     assert OtherLanguages.load().detected(text) is None
     assert LANGUAGES.detected(text, before="nl") in ("nl", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("en spreken ze daar Engels?", "en"),
+        ("Est-ce que je peux leur écrire en français ?", "fr"),
+        ("do they answer in german?", "de"),
+        ("Helfen die dort auf Deutsch?", "de"),
+        ("can you answer in english?", None),
+        ("kunt u dat in het Frans zeggen?", None),
+        ("Ze schrijven in het Frans. Kunt u Nederlands?", None),
+        ("they wrote me. in english please", None),
+    ],
+)
+def test_what_others_speak_is_no_wish_of_ours(text: str, language: str | None):
+    assert LANGUAGES.of_others(text) == language

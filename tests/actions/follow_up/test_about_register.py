@@ -127,3 +127,17 @@ class TestOrganisations:
     @pytest.mark.parametrize("text", ["1700 belde mij", "kreeg een sms van 1700", "is 1700 echt"])
     def test_who_was_called_by_it_gets_one(self, talk: Talk, text: str):
         assert "afzender" in talk((text, "check_channel"))
+
+
+class TestLanguageOfOthers:
+    """In which language a service helps is not known, and switches nothing."""
+
+    @pytest.mark.parametrize("intent", ["change_language", "ask_contact", "out_of_scope"])
+    def test_it_is_owned_up_to_and_how_to_reach_them_is_told(self, talk: Talk, intent: str):
+        told = talk(DE_LIJN, ("spreken ze daar ook Frans?", intent))
+        assert "welke taal zij helpen, weten we niet" in told
+        assert "delijn.be" in told
+
+    def test_a_wish_to_us_is_one(self, talk: Talk):
+        told = talk(DE_LIJN, ("kunt u Frans spreken?", "change_language"))
+        assert "weten we niet" not in told

@@ -86,6 +86,10 @@ ROWS = {
         "Mathias De Clercq",
     ),
     "asks when a service is open": ([DE_LIJN, ("zijn ze zondag open", "out_of_scope")], "openings"),
+    "asks in which language others help": (
+        [DE_LIJN, ("spreken ze daar Engels?", "change_language")],
+        "welke taal zij helpen",
+    ),
     "asks if a channel is official": (
         [
             ("op welke kanalen zit Ben Weyts", "list_channels"),
