@@ -40,7 +40,9 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     is_planned = question.state is State.PLANNED and is_more
     nothing = is_planned and not asked.having(asked.platform)
     told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
-    reply.send([*told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
+    reply.send(
+        [*_wider(asked), *told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)]
+    )
 
 
 def question_of(turn: Turn) -> Question:
@@ -216,6 +218,14 @@ def _how_known(asked: Asked) -> list[str]:
     return [asked.reply.text("overview.under")] if is_asked else []
 
 
+def _wider(asked: Asked) -> list[str]:
+    """Say that a part of a theme was asked after, such as tourism, and only the theme is known."""
+    reply, domain = asked.reply, asked.question.domain
+    is_narrower = domain is not None and Domains.load().is_narrower(reply.turn.text, domain)
+    is_of_ministers = asked.question.kind is OrganisationKind.MINISTER
+    return [reply.text("overview.wider")] if is_narrower and not is_of_ministers else []
+
+
 def _none_planned(asked: Asked) -> str:
     where = f" {asked.on(asked.platform)}" if asked.platform else ""
     return asked.reply.text("planned.none_more", on=where)
@@ -333,6 +343,8 @@ def _busiest(asked: Asked) -> list[str]:
         for each in asked.part.organisations
     ]
     rows = sorted((each for each in counted if each[1]), key=lambda each: -each[1])
+    if not rows:
+        return [_title(asked, 0, asked.platform)]
     title = asked.reply.text("overview.busiest", whats=asked.what("whats"))
     return [title, *_lines(asked, rows)]
 
@@ -343,7 +355,10 @@ def _growth(asked: Asked) -> list[str]:
     whose = reply.turn.named[0] if len(reply.turn.named) == 1 else None
     if whose and whose.kind is not OrganisationKind.UMBRELLA and not asked.question.minister:
         return _first_years(asked, whose)
-    grown = growth(asked.channels(platform))
+    counted = asked.channels(platform)
+    if not counted:
+        return [reply.text("overview.no_dates_of_none")]
+    grown = growth(counted)
     if not grown.years:
         return [reply.text("overview.no_dates")]
     first = grown.years[0]

@@ -29,6 +29,7 @@ from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
+_NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
@@ -281,6 +282,9 @@ class Turn:
         if tells or not words.has("about_service", self.text):
             return None
         found = [each.text for each in library.finder.find(self.text)]
+        found = found or _NUMBER_FIRST.findall(
+            self.text
+        )  # a comma hides a short one from the finder
         everyone = library.registry.register.organisations.values()
         named = (each for each in everyone if each.display_name.isdigit())
         return next((each for each in named if found == [each.display_name]), None)

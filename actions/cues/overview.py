@@ -26,6 +26,8 @@ SOCIAL = "social"
 
 _TYPED_WRONG_FROM = 6  # letters; one slip in a shorter word often makes another word
 _SMALL_NUMBER = re.compile(r"(?<!\w)[1-9]\d?(?!\w)")
+_CLAUSE_END = re.compile(r"[.,:;!](?=\s)")
+_FEWEST_TO_ASK = 3  # words
 _NOT_LETTERS = re.compile(r"[^\w]+")
 
 
@@ -121,7 +123,7 @@ class QuestionReader:
 
     def read(self, text: str) -> Question:
         """Read what a text asks to count."""
-        folded = self._signs["ignored"].sub(" ", _folded(text))
+        folded = self._signs["ignored"].sub(" ", self._without_who_asks(_folded(text)))
         platforms = self._platforms(folded)
         kind = next((each for each, words in self._kinds.items() if words.search(folded)), None)
         asked_in = self._signs["asked_in"] if kind is OrganisationKind.MINISTER else None
@@ -199,6 +201,14 @@ class QuestionReader:
         has_lack = question.without and bool(question.platforms)
         has_domain = question.domain is not None and self._has("bodies", folded)
         return bool(question.kind or has_lack or has_domain or self._has("count", folded))
+
+    def _without_who_asks(self, folded: str) -> str:
+        """Leave out the sentence in which somebody says who they are, where more follows."""
+        found = self._signs["introducing"].search(folded)
+        end = _CLAUSE_END.search(folded, found.end()) if found else None
+        if found and end and len(folded[end.end() :].split()) >= _FEWEST_TO_ASK:
+            folded = f"{folded[: found.start()]} {folded[end.end() :]}"
+        return self._signs["roles"].sub(" ", folded)
 
     def _asked(self, question: Question, folded: str) -> Asks:
         if self._has("growth", folded):

@@ -41,6 +41,7 @@ TABLE = (
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
+    Row("asks one thing about a list", register.asks_of_register, names.REGISTER),
     Row("asks on about the government's social media", register.asks_on_policy, names.POLICY),
     Row("asks about the question in parliament", register.asks_of_parliament, names.PARLIAMENT),
     Row("asks when a service is open", register.asks_hours, "ask_contact"),

@@ -108,6 +108,9 @@ THEIR_LANGUAGE = "their_language"
 SIZE = "size"
 """Stands for asking how many follow an account."""
 
+REGISTER = "register"
+"""Stands for one question about a list: who keeps it, what it counts, in one sentence."""
+
 SERVICE = "service"
 """Stands for asking about a service whose number is its name."""
 

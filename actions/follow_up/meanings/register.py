@@ -4,10 +4,12 @@ from actions.answers.ministers import asks_for_minister
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
 from actions.cues.overview import question_reader
+from actions.cues.overview import Asks, question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up import about_policy
+from actions.follow_up.about_register import asked_of_register
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -43,10 +45,17 @@ def varies_a_list(turn: Turn) -> bool:
         asked = question_reader(turn.context.library.platforms).read(turn.text)
         of_them = ConversationWords.load().refers_back(turn.text)
         return of_them and bool(asked.platforms) and not (asked.kind or asked.domain)
+    if is_list and turn.intent in SMALL_TALK:  # "split by theme please"
+        return question_reader(turn.context.library.platforms).read(turn.text).asks is Asks.DOMAINS
     if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
         asked = question_reader(turn.context.library.platforms).read(turn.text)
-        return bool(asked.platforms or asked.kind or asked.domain)
+        return bool(asked.platforms or asked.kind or asked.domain or asked.asks.is_ranking)
     return turn.intent in ABOUT_CHANNELS and is_list
+
+
+def asks_of_register(turn: Turn) -> bool:
+    """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
+    return turn.intent not in OF_THEIR_OWN and asked_of_register(turn) is not None
 
 
 def asks_on_policy(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from knowledge.data import load_data
 
 ASKED_FILE = Path(__file__).with_name("asked.yml")
+ASKED_LIST_FILE = Path(__file__).with_name("asked_list.yml")
 TOLD_FILE = Path(__file__).with_name("told.yml")
 
 

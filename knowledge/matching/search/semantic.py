@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.encoder.encoder import Encoder, Vectors
-from knowledge.matching.search.asked import Asked, Told, load_asked, load_told
+from knowledge.matching.search.asked import ASKED_LIST_FILE, Asked, Told, load_asked, load_told
 from knowledge.matching.search.letters import Letters, Scores
 from knowledge.matching.search.meaning import Meaning, Neighbours, Remembered, Text
 from knowledge.matching.search.names import NameFinder
@@ -37,13 +37,14 @@ SURE_ALONE = 0.09
 SURE_WITH_WORDS = 0.07
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
 SURE_ASKED, SURE_BARE = 0.11, 0.2  # of 118 turns that were read 4 reached it with something else
+SURE_ASKED_OF_LIST = 0.1  # of 3,985 lines off topic 0.7 % reached 0.11
 SURE_TOLD, SURE_RECEIVED = 0.1, 0.06  # of 160 lines off topic none reaches the first
 SURE_BY_LETTERS = 0.6  # without an encoder
 MOST_SURE = 5  # short answers that are looked at
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
-ASKED, TOLD = "asked", "told"
+ASKED, TOLD, ASKED_LIST = "asked", "told", "asked of a list"
 
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
@@ -94,8 +95,12 @@ class Search:
             SHORT: [each for each in register.answers if each.short],
             ASKED: [*load_asked(), *_elsewhere(register)],
             TOLD: load_told(),
+            ASKED_LIST: load_asked(ASKED_LIST_FILE),
         }
         self._asked_here = frozenset(each.id for each in load_asked() if not each.elsewhere)
+        self._listed_elsewhere = frozenset(
+            each.id for each in load_asked(ASKED_LIST_FILE) if each.elsewhere
+        )
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
             for name, each in items.items()
@@ -190,6 +195,19 @@ class Search:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
         best = next(iter(self.asked(text, 1)), None)
         if best is None or best.id not in self._asked_here:
+            return None
+        return best if best.score >= least else None
+
+    def asked_of_list(self, text: str) -> Hit | None:
+        """Give the kind of question about a list of the register that a message surely is.
+
+        None when nothing surely fits, or when another part answers it; kinds as in
+        `asked_list.yml`.
+        """
+        least = SURE_ASKED_OF_LIST if self._encoder else SURELY_ASKED_BY_LETTERS
+        scores = self._indexes[ASKED_LIST].scores(text, self._vector(text, None))
+        best = next(iter(_best(scores, 1)), None)
+        if best is None or best.id in self._listed_elsewhere:
             return None
         return best if best.score >= least else None
 

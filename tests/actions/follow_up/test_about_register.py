@@ -48,6 +48,15 @@ class TestMinisters:
         assert "niet volledig" in told
 
 
+class TestNumberAsName:
+    @pytest.mark.parametrize(
+        "asks", ["1700, is dat een betaalnummer of is dat van jullie", "le 1700, c'est payant ?"]
+    )
+    def test_what_it_costs_is_told(self, talk: Talk, asks: str):
+        assert "1700" in (told := talk((asks, "list_channels")))
+        assert "gratis" in told or "gratuit" in told
+
+
 class TestLists:
     def test_as_many_are_shown_as_are_wanted_and_then_the_next(self, talk: Talk):
         two = ("noem er eens twee", "ask_which")

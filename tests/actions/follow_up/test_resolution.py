@@ -77,6 +77,10 @@ ROWS = {
         [*FILED, ("wat was mijn nummer ook weer", "ask_contact")],
         "KC-",
     ),
+    "asks one thing about a list": (
+        [MINISTERS, ("wie houdt dat register bij", "out_of_scope")],
+        "Het team van Kanaalcheck",
+    ),
     "asks on about the government's social media": (
         [EVALUATION, ("en die bijlage", "out_of_scope")],
         "Overzicht sociale media",

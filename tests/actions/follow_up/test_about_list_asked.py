@@ -1,0 +1,68 @@
+"""One question about a count is answered, and not the count once more."""
+
+import pytest
+
+from actions.conversation.context import load_sentences
+from knowledge.matching.search.asked import ASKED_LIST_FILE, load_asked
+from tests.actions.talking import Said, Talk
+
+ON_X: Said = ("welke agentschappen zitten op X", "ask_overview")
+ON_TIKTOK: Said = ("zit er een agentschap op TikTok", "ask_overview")
+MINISTERS: Said = ("welke ministers zitten op X", "ask_overview")
+
+ANSWERED = [each.id for each in load_asked(ASKED_LIST_FILE) if not each.elsewhere]
+
+
+def test_every_question_has_a_sentence_and_no_sentence_waits():
+    keys = [key.split(".") for key in load_sentences().keys]
+    assert {key[2] for key in keys if key[:2] == ["follow_up", "register"]} == set(ANSWERED)
+
+
+class TestOneQuestion:
+    def test_what_counts_as_in_use_is_told(self, talk: Talk):
+        assert "meten we niet" in talk(ON_X, ("hoe definieert u actief", "ask_why"))
+
+    def test_the_count_is_put_in_one_sentence_with_the_day(self, talk: Talk):
+        told = talk(ON_X, ("één zin met cijfer en datum graag", "share"))
+        assert "Op 23 november 2026" in told
+        assert "\n" not in told
+
+    def test_a_question_is_drafted_in_dutch_whatever_is_spoken(self, talk: Talk):
+        asks = ("write me a parliamentary question about this", "change_language")
+        told = talk(ON_X, asks, language="en")
+        assert "A proposal in Dutch" in told
+        assert "een kanaal in gebruik op X" in told
+
+    def test_how_many_were_checked_is_owned_up(self, talk: Talk):
+        told = talk(ON_X, ("hoe vaak wordt de lijst bijgewerkt", "ask_if_sure"))
+        assert "keek recent 0 van" in told
+
+    @pytest.mark.parametrize(("of", "answer"), [(ON_X, "Nee, ministers"), (MINISTERS, "Ja, deze")])
+    def test_ministers_are_counted_or_not(self, talk: Talk, of: Said, answer: str):
+        asks = ("tellen privéaccounts van ministers mee", "ask_variation")
+        assert answer in talk(of, asks)
+
+
+class TestCounting:
+    def test_of_none_there_is_no_date(self, talk: Talk):
+        told = talk(ON_TIKTOK, ("en die die erop zitten, sinds wanneer", "ask_variation"))
+        assert "Er staat er geen in onze lijst" in told
+
+    def test_it_is_split_by_theme(self, talk: Talk):
+        told = talk(ON_X, ("kunt u dat opsplitsen per beleidsdomein", "ask_permission"))
+        assert "• Omgeving: " in told
+
+    @pytest.mark.parametrize(
+        "says",
+        [
+            "ik werk bij het departement Omgeving. welke organisaties zitten op X",
+            "je suis collaborateur parlementaire. quelles entités sont sur X",
+            "I work for a member of the Flemish Parliament. Which organisations are on X",
+        ],
+    )
+    def test_who_asks_is_not_what_is_asked(self, talk: Talk, says: str):
+        assert "18 " in talk((says, "ask_overview"))
+
+    def test_a_part_of_a_theme_is_not_passed_off_as_the_theme(self, talk: Talk):
+        told = talk(ON_X, ("en hoeveel daarvan zijn van toerisme", "ask_variation"))
+        assert "ruimer thema" in told
