@@ -296,6 +296,8 @@ class FactsReader:
         """Read one part; who agreed gave what this same message says was asked for."""
         part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
+        if things == ("card",) and "id_photo" in asked and self._has("pictured", part):
+            things = ("id_photo",)  # "a photo of the card", once they wanted that of the identity
         if self._was_locked_out(part):
             return Facts(given=("hacked",))
         gave = self._has("gave", part) or self._has("they_have", part)

@@ -195,3 +195,21 @@ def test_a_slot_of_another_version_is_nothing():
 )
 def test_agreeing_gives_only_what_the_same_message_says_was_asked(text: str):
     assert READER.read(text, Facts(asked=("card",))).given == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("zij vraagt een foto van mijn verblijfskaart", "de foto van de kaart is al gestuurd"),
+        ("he wants a picture of my identity card", "I already sent a photo of the card"),
+        ("elle demande une photo de ma carte d'identité", "j'ai envoyé la photo de la carte"),
+        ("sie will ein Foto von meinem Ausweis", "ich habe das Foto von der Karte geschickt"),
+    ],
+)
+def test_a_photo_of_the_card_is_of_the_one_that_was_asked_for(asked: str, text: str):
+    reader = FactsReader.load()
+    assert reader.read(text, reader.read(asked)).given == ("id_photo",)
+
+
+def test_a_photo_of_a_bank_card_is_of_a_bank_card():
+    assert FactsReader.load().read("ik stuurde een foto van mijn bankkaart").given == ("card",)
