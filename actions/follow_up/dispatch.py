@@ -39,7 +39,12 @@ from actions.follow_up.permitting import tell_may_give
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
-from actions.incidents.questions import tell_asked_after, tell_money_back, tell_question
+from actions.incidents.questions import (
+    tell_after_loss,
+    tell_asked_after,
+    tell_money_back,
+    tell_question,
+)
 from actions.incidents.steps import (
     tell_first,
     tell_how,
@@ -186,6 +191,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.IF_BAD: tell_if_bad,
     names.FAULT: tell_no_fault,
     names.BLOCK_CARD: tell_if_block,
+    names.AFTER_LOSS: tell_after_loss,
     names.ONE_STEP: tell_one,
     names.UPSET: tell_upset,
     names.NO_NUMBER: tell_without_number,

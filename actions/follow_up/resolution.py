@@ -39,6 +39,7 @@ TABLE = (
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
+    Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
     Row("asks one thing about a list", register.asks_of_register, names.REGISTER),

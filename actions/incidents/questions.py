@@ -5,7 +5,8 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
-from actions.incidents.steps import Steps, subject_of_incident
+from actions.incidents.steps import Steps, known, subject_of_incident
+from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.subject import SubjectKind
 
 MONEY_BACK = "money-back"
@@ -39,22 +40,50 @@ def tell_question(reply: Reply) -> bool:
     return True
 
 
+def asked_after_loss(turn: Turn) -> Asked | None:
+    """Give the question that only whoever lost or gave something asks; None for any other."""
+    unless = Steps.load().asked_unless
+    asked = _asked(turn, turn.text) or _asked(turn, turn.question)
+    if asked is None or not asked.after_loss or turn.judged.verdict:
+        return None
+    is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
+    if is_news and asked.id not in unless:  # what was given now has steps of its own
+        return None
+    return None if unless.get(asked.id, frozenset()).intersection(turn.facts.given) else asked
+
+
+def tell_after_loss(reply: Reply) -> None:
+    """Answer what only whoever lost or gave something asks."""
+    tell_asked_after(reply)
+
+
 def tell_asked_after(reply: Reply) -> bool:
     """Give the answer to a question that people ask about a message, where it fits a loss too."""
     turn = reply.turn
-    if turn.subject.kind is not SubjectKind.INCIDENT or turn.news.given or turn.news.done:
+    asked = asked_after_loss(turn)
+    if asked is None and not (turn.news.given or turn.news.done):
+        found = _asked(turn, turn.question)
+        asked = found if found and found.id in Steps.load().asked else None
+    if asked is None or turn.subject.times(f"asked.{asked.id}"):
         return False
-    is_bare = len(turn.question.split()) <= FEW_WORDS
-    hit = turn.context.library.search.sure_asked(turn.question, is_bare=is_bare)
-    if hit is None or hit.id not in Steps.load().asked or turn.subject.times(f"asked.{hit.id}"):
-        return False
-    keys = (f"follow_up.asked.{hit.id}.{name}" for name in _GROUPS)
+    keys = (f"follow_up.asked.{asked.id}.{name}" for name in _GROUPS)
     key = next((each for each in keys if each in turn.context.sentences), None)
     if key is None:
         return False
-    reply.leave(subject_of_incident(reply, f"asked.{hit.id}"))
+    reply.know(known(reply))
+    reply.leave(subject_of_incident(reply, f"asked.{asked.id}"))
     reply.send([reply.text(key)])
     return True
+
+
+def _asked(turn: Turn, text: str) -> Asked | None:
+    """Give the kind of question that a text surely is, after something happened."""
+    words = len(text.split())
+    if turn.subject.kind is not SubjectKind.INCIDENT or not 0 < words <= MOST_WORDS:
+        return None
+    is_bare = words <= FEW_WORDS
+    hit = turn.context.library.search.sure_asked(text, is_bare=is_bare, after_loss=True)
+    return next((each for each in load_asked() if hit and each.id == hit.id), None)
 
 
 def asks_money_back(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from actions.answers.channels import platform_name
@@ -72,10 +73,17 @@ class Steps:
 
     Attributes:
         asked: Kinds of question about a message whose answer is true after a loss too.
+        asked_unless: What makes the answer to a kind of question wrong once it was given.
     """
 
-    def __init__(self, rows: Mapping[str, Mapping[str, Any]], asked: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        rows: Mapping[str, Mapping[str, Any]],
+        asked: Iterable[str] = (),
+        asked_unless: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    ) -> None:
         self.asked = frozenset(asked)
+        self.asked_unless = {key: frozenset(row) for key, row in asked_unless.items()}
         self._steps = tuple(
             Step(
                 key,
@@ -94,7 +102,7 @@ class Steps:
     def load(cls, path: Path = STEPS_FILE) -> "Steps":
         """Read a file shaped like `steps.yml`."""
         data = load_data(path)
-        return cls(data["steps"], data["asked"])
+        return cls(data["steps"], data["asked"], data["asked_unless"])
 
     def urgent(self, facts: Facts) -> list[Step]:
         """Give what to do now."""
@@ -414,6 +422,9 @@ def _written(reply: Reply, steps: Sequence[Step], key: str, facts: Facts) -> lis
         opening = reply.text(f"follow_up.step.{key}")
     if len(sentences) == 1:
         is_bare = key in ("first", "now_too") and not whom
+        is_loss = key == "first" and "money" in facts.given
+        if is_loss and not whom:
+            return [f"{reply.text('follow_up.step.sorry')} {sentences[0]}"]
         return [sentences[0] if is_bare else f"{opening} {sentences[0]}"]
     lines = [
         reply.text("follow_up.step.line", number=str(number), step=each)

@@ -126,6 +126,9 @@ CHANNELS = "channels"
 ASKED = "asked"
 """Stands for one of the questions that people ask about a message, whatever it is taken for."""
 
+AFTER_LOSS = "after_loss"
+"""Stands for a question that only whoever lost or gave something asks."""
+
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 

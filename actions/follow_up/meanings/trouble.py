@@ -16,7 +16,7 @@ from actions.follow_up.meanings.signs import (
 )
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
-from actions.incidents.questions import asks_money_back
+from actions.incidents.questions import asked_after_loss, asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 
@@ -53,6 +53,14 @@ def is_in_danger(turn: Turn) -> bool:
         return False
     has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
     return not (danger.id == AT_DOOR and has_happened)
+
+
+def asks_after_loss(turn: Turn) -> bool:
+    """Tell whether somebody asks, for the first time, what only a victim asks."""
+    if turn.intent in OF_THEIR_OWN or topic_of(turn) is not None:
+        return False
+    asked = asked_after_loss(turn)
+    return asked is not None and not turn.subject.times(f"asked.{asked.id}")
 
 
 def gave_something(turn: Turn) -> bool:

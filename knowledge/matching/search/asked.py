@@ -27,6 +27,7 @@ class Asked:
         reach: Whether the number or site of the organisation belongs to the answer.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
         unless_given: Whether its answer is wrong for who gave something already.
+        after_loss: Whether it is asked by whoever lost or gave something, and by nobody else.
         elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
@@ -40,6 +41,7 @@ class Asked:
     reach: bool = False
     about_harm: bool = False
     unless_given: bool = False
+    after_loss: bool = False
     elsewhere: bool = False
 
 

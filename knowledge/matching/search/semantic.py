@@ -101,6 +101,7 @@ class Search:
         self._listed_elsewhere = frozenset(
             each.id for each in load_asked(ASKED_LIST_FILE) if each.elsewhere
         )
+        self._after_loss = frozenset(each.id for each in load_asked() if each.after_loss)
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
             for name, each in items.items()
@@ -183,17 +184,20 @@ class Search:
         """
         return _best(self._indexes[ASKED].scores(text, self._vector(text, None)), top)
 
-    def sure_asked(self, text: str, *, is_bare: bool) -> Hit | None:
+    def sure_asked(self, text: str, *, is_bare: bool, after_loss: bool = False) -> Hit | None:
         """Give the kind of question that a message surely is; None when nothing surely fits.
 
         Args:
             text: The message.
             is_bare: It has so few words that it may ask anything.
+            after_loss: Something was lost or given, so what is asked only then counts too.
         """
         least = SURE_BARE if is_bare else SURE_ASKED
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
-        best = next(iter(self.asked(text, 1)), None)
+        most = 1 if after_loss else 1 + len(self._after_loss)
+        left_out: frozenset[str] = frozenset() if after_loss else self._after_loss
+        best = next((each for each in self.asked(text, most) if each.id not in left_out), None)
         if best is None or best.id not in self._asked_here:
             return None
         return best if best.score >= least else None

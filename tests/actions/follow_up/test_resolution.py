@@ -133,6 +133,10 @@ ROWS = {
         [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
         "Ombudsfin",
     ),
+    "asks one thing after a loss": (
+        [GAVE, ("wat is Card Stop eigenlijk", "out_of_scope")],
+        "die bankkaarten blokkeert",
+    ),
     "asks whether it is bad": ([GAVE, ("is da erg", "ask_why")], "Ja, neem het ernstig"),
     "asks whose fault it is": ([GAVE, ("is het mijn schuld", "ask_why")], "Nee."),
     "asks whether to block a card": (

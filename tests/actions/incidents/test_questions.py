@@ -138,3 +138,30 @@ def test_that_is_what_was_suspicious_though_something_real_came_after(reporting_
     real = ("en www.vdab.be?", "check_channel")
     wish = ("kunt ge dat registreren als melding, voor 14 klanten", "report_misuse")
     assert "vdab-jobs[.]be" in reporting_talk(FAKE, real, wish)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "starts"),
+    [
+        (TAKEN_OVER, "mag de computer nog aan blijven?", "Ja, maar zonder internet"),
+        (TAKEN_OVER, "l'ordinateur peut rester allumé ?", "Oui, mais sans"),
+        (PAID, "they want a fee before they pay me back", "No, pay nothing"),
+        (PAID, "sie wollen eine Gebühr, bevor sie erstatten", "Nein, zahlen Sie nichts"),
+        (PAID, "en als hij terugbelt, wat zeg ik dan?", "Niets: neem niet op"),
+        (CARD, "can I trust Card Stop?", "Card Stop is the Belgian service"),
+        (CARD, "je peux la bloquer dans l'application de ma banque ?", "L'app de votre banque"),
+    ],
+)
+def test_what_only_a_victim_asks_is_answered_first(
+    talk: Talk, before: Said, text: str, starts: str
+):
+    assert talk(before, (text, "tell_more")).startswith(starts)
+
+
+def test_an_account_number_is_not_called_harmless_beside_a_card(talk: Talk):
+    asked = ("kunnen ze mijn rekening leeghalen met mijn iban?", "ask_why")
+    assert "niet leeghalen" not in talk(CARD, asked)
+
+
+def test_what_only_a_victim_asks_leaves_an_address_alone(talk: Talk):
+    assert "zonder internet" not in talk(FAKE, ("mag de computer nog aan blijven?", "ask_why"))
