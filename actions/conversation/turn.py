@@ -372,7 +372,15 @@ class Turn:
         if self.fields:
             return self.platform
         found = self.context.library.finder.platform_in(self.without_denied_place)
-        return found or self._platform_alone()
+        return found or self._platform_alone() or self._place_instead
+
+    @property
+    def _place_instead(self) -> str | None:
+        """The platform after `but`, where the message denies another one."""
+        if self.denied_place is None:
+            return None
+        named = map(self._names_platform, Circumstances.load().instead_in(self.text))
+        return next(filter(None, named), None)
 
     @cached_property
     def without_denied_place(self) -> str:

@@ -33,6 +33,7 @@ class Circumstances:
         age = "".join(rf"(?<!\b{re.escape(each)} )" for each in data["age"])
         unit = rf"[\w@/:-]|[.,]\d|\s?(?:{others})(?!\w)"
         self._bare = re.compile(rf"{age}(?<![\w@.,/+:-])({_DIGITS})(?!{unit})")
+        self._instead = re.compile(rf"(?<!\w)(?:{_any(data['instead'])})\s+(\w+)", re.IGNORECASE)
         denial, on = _any(data["denial"]), _any(data["on"])
         self._denied = re.compile(rf"(?<!\w)(?:{denial})\s+(?:(?:{on})\s+)?(\w+)", re.IGNORECASE)
         self._denial = rf"(?<!\w)(?:{denial})"
@@ -71,7 +72,8 @@ class Circumstances:
         found = list(self._moment_in.get(language, self._moment).finditer(plain))
         if not found:
             return None
-        last = found[-1]
+        told = [each for each in found if not self._is_denied(plain[: each.start()])]
+        last = (told or found)[-1]
         # Folding keeps the length of what the four languages write, but for a few ligatures.
         same_length = len(plain) == len(text)
         return _kept(text[last.start() : last.end()] if same_length else last[0])
@@ -85,9 +87,17 @@ class Circumstances:
         """Give each word that a text denies, as `Facebook` in `on X, not on Facebook`."""
         return self._denied.findall(text)
 
+    def instead_in(self, text: str) -> list[str]:
+        """Give each word after `but`, as `X` in `not Facebook but X`."""
+        return self._instead.findall(text)
+
     def without_denied(self, text: str, is_meant: Callable[[str], bool]) -> str:
         """Give a text without what it denies, where the denied word is meant."""
         return self._denied.sub(lambda found: "" if is_meant(found[1]) else found[0], text)
+
+    def _is_denied(self, before: str) -> bool:
+        """Tell whether a text ends in `not`, as what stands before a denied moment does."""
+        return re.search(rf"{self._denial}\s*$", before) is not None
 
     def _not_denied(self, found: list[str], plain: str) -> list[str]:
         """Leave out an amount after `not`, as in `60 and not 50`."""

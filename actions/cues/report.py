@@ -62,14 +62,22 @@ class FormWords:
                 "keep_posted",
                 "nothing_lost",
                 "that",
+                "asks_to_change",
+                "not_paid",
+                "contrast",
+                "report_word",
             )
         }
         self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
         self._at = re.compile(rf"{whole(data['at']).pattern}\s+(?:de\s|the\s|het\s)?(\w+)", re.I)
         yes, send = any_of(data["yes"]), any_of(data["send_now"])
-        beside = any_of(data["beside_send"])
+        beside = any_of([*data["beside_send"], *data["skip"]])
         self._send_now = re.compile(
             rf"\W*(?:(?:{yes}|{beside})\W+)*(?:{send})(?:\W+(?:{beside}))*\W*", re.IGNORECASE
+        )
+        skip, with_skip = any_of(data["skip"]), any_of([*data["skip"], *data["beside_skip"]])
+        self._skip = re.compile(
+            rf"\W*(?:(?:{with_skip})\W+)*(?:{skip})(?:\W+(?:{with_skip}))*\W*", re.IGNORECASE
         )
         report, beside_it = any_of(data["report_now"]), any_of(data["beside_report"])
         self._report_now = re.compile(
@@ -119,8 +127,10 @@ class FormWords:
 
     def corrects(self, text: str) -> bool:
         """Tell whether a text puts an earlier answer right, by how it begins or what it means."""
-        is_short = len(text.split()) <= MOST_WORDS_TO_STOP
-        return self._begin("correction", text) or (is_short and self._hold("meant", text))
+        words = len(text.split())
+        means = words <= MOST_WORDS_TO_STOP and self._hold("meant", text)
+        contrasts = words <= MOST_WORDS_TO_ASK and self._hold("contrast", text)
+        return self._begin("correction", text) or means or contrasts
 
     def names_place(self, text: str) -> bool:
         """Tell whether a text says where something was."""
@@ -142,6 +152,19 @@ class FormWords:
     def sends_now(self, text: str) -> bool:
         """Tell whether a text says nothing but that the report can be sent as it is."""
         return self._send_now.fullmatch(text) is not None
+
+    def skips(self, text: str) -> bool:
+        """Tell whether a text says nothing but that a question is skipped or cannot be answered."""
+        return self._skip.fullmatch(text) is not None
+
+    def asks_to_change(self, text: str) -> bool:
+        """Tell whether a sentence asks to put right what was told, as `can you change that?`."""
+        is_short = len(text.split()) <= MOST_WORDS_TO_STOP
+        return is_short and self.asks(text) and self._hold("asks_to_change", text)
+
+    def speaks_of_report(self, text: str) -> bool:
+        """Tell whether a text speaks of a report or of reporting."""
+        return self._hold("report_word", text)
 
     def only_reports(self, text: str) -> bool:
         """Tell whether a text says nothing but that something of before is to be reported."""
@@ -239,7 +262,11 @@ class FormWords:
 
     def says_nothing_lost(self, text: str) -> bool:
         """Tell whether a text says of its own accord that nothing is lost."""
-        return self._hold("nothing_lost", text)
+        return self._hold("nothing_lost", text) or self._hold("not_paid", text)
+
+    def says_not_paid(self, text: str) -> bool:
+        """Tell whether a text says that nothing was paid."""
+        return self._hold("not_paid", text)
 
     def wants_to_hear(self, text: str) -> bool:
         """Tell whether a text asks of its own accord to hear the outcome."""

@@ -62,6 +62,7 @@ from actions.incidents.told import (
     tell_told,
     tell_without_address,
 )
+from actions.report_form.asked import tell_of_report
 from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
@@ -195,6 +196,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.ONE_STEP: tell_one,
     names.UPSET: tell_upset,
     names.NO_NUMBER: tell_without_number,
+    names.OF_REPORT: tell_of_report,
     names.CALLED_AGAIN: tell_called_again,
     names.THEIR_LANGUAGE: _tell_their_language,
     names.WHICH_OF: _tell_which_of,

@@ -55,6 +55,7 @@ TABLE = (
     Row("asks who the minister of something is", register.wants_minister, names.MINISTER),
     Row("asks for the rest of a list", register.asks_rest, "ask_which"),
     Row("adds to the report that was filed", own_report.adds_to_report, names.ADDS),
+    Row("asks about reporting itself", own_report.asks_of_report, names.OF_REPORT),
     Row("asks after their own report", own_report.asks_own_report, names.OWN_REPORT),
     Row("says that the bank refuses", trouble.is_refused, names.REFUSED),
     Row("asks for the account back", trouble.asks_for_account, names.INCIDENT),

@@ -27,10 +27,12 @@ from actions.incidents.steps import warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
+from actions.report_form.asked import LATER, OfReport, answer_of, asked_of_report, tell_of_report
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting
-from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome
-from actions.report_form.reading import without_own_contact
+from actions.report_form.filling import filled
+from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome, going_on
+from actions.report_form.reading import read_all, without_own_contact
 from actions.report_form.steps import begin, take, told_beside
 from actions.reports.model import Loss
 from knowledge.matching.subject import Subject
@@ -78,6 +80,9 @@ async def _begun(reply: Reply) -> list[Any]:
     if addition:
         await tell_addition(reply, addition)
         return [*ReportDraft().events(), *reply.events]
+    if turn.context.reports is not None and asked_of_report(turn):
+        tell_of_report(reply)
+        return [*ReportDraft().events(), *reply.events]
     if turn.context.reports is None or own_reference(turn):
         await _answer_without_report(reply)
         return [*ReportDraft().events(), *reply.events]
@@ -103,8 +108,28 @@ async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
         reply.leave(Subject())  # whoever goes on with the report was helped
     if turn.intent == CRISIS:
         turn = replace(turn, intent=MISUSE)
+    asked = asked_of_report(turn)
+    if asked:
+        return _told_of_report(reply, draft, asked)
     outcome = take(draft, turn)
     return _told(reply, outcome) if outcome else []
+
+
+def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[Any]:
+    """Answer a question about the report, with what else the message tells taken in first."""
+    rest = replace(reply.turn, text=asked.rest, intent=MISUSE)
+    known = filled(draft, rest, read_all(rest)) if asked.rest else None
+    after = known.draft if known else draft
+    if known:
+        reply.know(known.facts)
+    answer = answer_of(reply, asked, after)
+    if asked.kind == LATER:
+        go_on = reply.text("form.button.go_on")
+        reply.send([answer], [(go_on, go_on)])
+        return [*after.events(), *reply.events]
+    reply.open_with(answer)
+    notes = known.notes if known else ()
+    return _told(reply, replace(going_on(after, reply.turn), notes=notes))
 
 
 def _kept_beside(turn: Turn, draft: ReportDraft) -> list[Any]:

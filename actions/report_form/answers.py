@@ -26,12 +26,30 @@ from actions.report_form.outcome import (
 )
 from actions.report_form.reading import LONGEST_CONTACT, is_contact
 from actions.reports.model import Kind, Loss
+from knowledge.matching.verdict import Sentence
 from knowledge.model import Verdict
 
 
 def answered(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Read the answer to the question that waits."""
     return _READERS[draft.asked or Step.ADDRESS](draft, turn)
+
+
+def skipped(draft: ReportDraft, turn: Turn) -> Outcome | None:
+    """Leave the question that waits unanswered; None where it can only be answered."""
+    step = draft.asked or Step.ADDRESS
+    if step is Step.ADDRESS:
+        return asked_again(draft, "form.address_needed")
+    skip = _SKIPPED.get(step)
+    return going_on(skip(draft), turn, (Sentence("form.skipped"),)) if skip else None
+
+
+_SKIPPED: Mapping[Step, Callable[[ReportDraft], ReportDraft]] = {
+    Step.SEEN_ON: lambda draft: seen_on(draft, ELSEWHERE),
+    Step.WHAT_HAPPENED: lambda draft: replace(draft, what_happened=""),
+    Step.LOSS: lambda draft: replace(draft, loss=Loss.UNKNOWN),
+    Step.CONTACT: lambda draft: replace(draft, contact=NONE),
+}
 
 
 def change(draft: ReportDraft, step: str) -> Outcome:
@@ -132,6 +150,8 @@ def _what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
 def _loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
     if turn.judged.mentions and holds_only_mentions(turn):
         return None
+    if _tells_only_how(turn):
+        return None
     loss = _loss_said(turn)
     if loss is None and agrees(turn):
         keys = ("form.loss_which",) if _says_so(turn) else ()
@@ -140,6 +160,13 @@ def _loss(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return None
     others = turn.judged.verdict is not None
     return going_on(replace(draft, loss=loss), turn, tells_verdict=others)
+
+
+def _tells_only_how(turn: Turn) -> bool:
+    """Tell whether a message says when or where it was and nothing of a loss, `not` or no `not`."""
+    words = FormWords.load()
+    is_answer = refuses(turn) or words.names_loss(turn.text) or words.says_nothing_lost(turn.text)
+    return bool(turn.news.when or turn.news.seen_on) and turn.news.says_only_how and not is_answer
 
 
 def _says_so(turn: Turn) -> bool:

@@ -7,10 +7,8 @@ from actions.conversation.draft import ELSEWHERE, HERE, NONE, PREFIX, ReportDraf
 from actions.conversation.reply import Button, Reply, payload
 from actions.report_form.outcome import AFFIRM, CANCEL, DENY, MISUSE, judged
 from actions.report_form.pressing import HAPPENED
-from actions.reports.intake.redaction import redacted
+from actions.report_form.summary import address_of, summary
 from actions.reports.model import Kind, Loss
-from knowledge.matching.filling import shown_address
-from knowledge.matching.pasted.text import shown
 from knowledge.matching.verdict import Sentence
 from knowledge.wording.naming import named
 
@@ -40,25 +38,6 @@ def ask(reply: Reply, draft: ReportDraft, notes: Iterable[Sentence] = ()) -> Non
     reply.ask([*said, *parts], buttons, PREFIX + step)
 
 
-def details(reply: Reply, draft: ReportDraft) -> list[tuple[str, str]]:
-    """Give what is known beside the answers: how much, when, how it came and in whose name."""
-    facts = reply.facts
-    rows = []
-    if facts.amount:
-        rows.append(("amount", reply.text("form.euros", amount=facts.amount)))
-    if facts.when:
-        rows.append(("when", facts.when))
-    found = judged(draft, reply.turn)
-    named_in_it = found.organisation.id if found and found.organisation else None
-    if facts.by:
-        rows.append(("by", reply.text(f"form.by.{facts.by}")))
-    if facts.organisation and facts.organisation != named_in_it:
-        organisation = reply.turn.context.library.registry.organisation(facts.organisation)
-        if organisation:
-            rows.append(("organisation", organisation.display_name))
-    return rows
-
-
 def _is_new_address(reply: Reply) -> bool:
     before = reply.turn.draft
     return before is None or before.address is None
@@ -78,12 +57,6 @@ def _otherwise(reply: Reply, draft: ReportDraft, step: Step) -> str:
     address = address_of(reply, draft)
     keys = (f"form.again.{step}.{each}" for each in ("first", "second"))
     return reply.not_said_last([reply.text(key, address=address) for key in keys])
-
-
-def address_of(reply: Reply, draft: ReportDraft) -> str:
-    """Give the reported address as a citizen may see it: a suspicious one is no link."""
-    found = judged(draft, reply.turn)
-    return shown_address(found) if found else draft.address or ""
 
 
 def _address(reply: Reply, _: ReportDraft) -> Question:
@@ -136,41 +109,12 @@ def _confirmed(reply: Reply, draft: ReportDraft) -> Question:
         question = reply.text("form.dispute", address=address_of(reply, draft))
         return [question], [_yes(reply), (reply.text("form.button.refuse"), payload(DENY))]
     buttons = [_yes(reply), (reply.text("form.button.change"), payload(DENY)), _stop(reply)]
-    return [*_summary(reply, draft), reply.text("form.confirm")], buttons
+    return [*summary(reply, draft), reply.text("form.confirm")], buttons
 
 
 def _change(reply: Reply, _: ReportDraft) -> Question:
     buttons = [_answer(reply.text(f"form.answer.{each}"), Step.CHANGE, each) for each in CHANGEABLE]
     return [reply.text("form.change")], [*buttons, _stop(reply)]
-
-
-def _summary(reply: Reply, draft: ReportDraft) -> list[str]:
-    place = platform_name(reply, draft.platform) if draft.platform else ""
-    contact = draft.contact or NONE
-    told = shown(redacted(draft.what_happened or "", keep=[draft.address or ""]))
-    values = {
-        Step.ADDRESS: address_of(reply, draft),
-        Step.SEEN_ON: place or reply.text("form.button.elsewhere"),
-        Step.WHAT_HAPPENED: told,
-        Step.LOSS: reply.text(f"form.lost.{draft.loss or Loss.UNKNOWN}"),
-        Step.CONTACT: reply.text(f"form.reach.{contact}") if contact in (HERE, NONE) else contact,
-    }
-    rows = [(str(step), value) for step, value in values.items()]
-    at = len(rows) - 1  # before how to reach the citizen
-    rows[at:at] = [*details(reply, draft), *_pictures(reply)]
-    lines = [
-        reply.text("form.line", name=reply.text(f"form.answer.{name}"), value=value)
-        for name, value in rows
-        if value
-    ]
-    return [reply.text(f"form.summary.{draft.kind or Kind.MISUSE}"), *lines]
-
-
-def _pictures(reply: Reply) -> list[tuple[str, str]]:
-    """Tell how many pictures go with the report."""
-    turn = reply.turn
-    count = len(turn.context.attached.names(turn.conversation))
-    return [("images", str(count))] if count else []
 
 
 def _answer(title: str, step: Step, value: str) -> Button:

@@ -85,6 +85,8 @@ def known_before(draft: ReportDraft, facts: Facts) -> ReportDraft:
 def facts_after(message: _Message) -> Facts:
     """Give what is known of what happened; how much and when is only replaced on purpose."""
     before, news = message.turn.memory.facts, message.told.facts
+    if message.puts_right and FormWords.load().says_not_paid(message.turn.text):
+        before = replace(before, given=tuple(each for each in before.given if each != "money"))
     keeps_amount = before.amount and not message.puts_right and "money" not in news.given
     keeps_when = before.when and not message.puts_right
     kept = replace(

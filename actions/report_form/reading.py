@@ -85,6 +85,14 @@ def without_own_contact(turn: Turn) -> Turn:
     return turn
 
 
+def without_wish_to_change(turn: Turn) -> Turn:
+    """Take out a last sentence that only asks to put right what stands before it."""
+    rest, _, last = turn.text.rstrip("?! ").rpartition(". ")
+    if rest and FormWords.load().asks_to_change(f"{last}?"):
+        return replace(turn, text=f"{rest}.")
+    return turn
+
+
 def is_contact(mention: Mention) -> bool:
     """Tell whether somebody can be reached there."""
     is_number = mention.address is not None and mention.address.key.startswith("+")
@@ -110,7 +118,7 @@ def _loss(turn: Turn, *, was_asked: bool) -> Loss | None:
         return Loss.NONE
     reader = FactsReader.load()
     kept = {each for clause in _clauses(turn) for each in reader.read(clause).kept}
-    return None if {ANYTHING, "money"}.isdisjoint(kept) else Loss.NONE
+    return None if {ANYTHING, "money", CLICKED}.isdisjoint(kept) else Loss.NONE
 
 
 def _contact(turn: Turn) -> str | None:

@@ -9,8 +9,8 @@ from actions.conversation.judged_address import suspicious
 from actions.conversation.reply import Button, Reply, payload
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
-from actions.report_form.asking import details
 from actions.report_form.outcome import MISUSE
+from actions.report_form.summary import details
 from actions.reports.desk import CannotFile, Desk
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Kind, Loss, Receipt

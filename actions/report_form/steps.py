@@ -11,7 +11,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.report_form.answers import answered
+from actions.report_form.answers import answered, skipped
 from actions.report_form.filling import Filled, corrected_address, filled, known_before
 from actions.report_form.outcome import (
     ASIDES,
@@ -26,12 +26,13 @@ from actions.report_form.outcome import (
     agrees,
     asked_again,
     going_on,
+    holds_only_mentions,
     judged,
     with_address,
     worst_of,
 )
 from actions.report_form.pressing import pressed, sent_now
-from actions.report_form.reading import Told, read_all
+from actions.report_form.reading import Told, read_all, without_wish_to_change
 from actions.reports.model import Kind
 from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
@@ -55,7 +56,8 @@ def begin(turn: Turn) -> Outcome:
     before = _of_it(known, draft) if _goes_on(turn) else Facts(judged=known.judged)
     told = read_all(turn)
     whole = filled(draft, _remembering(turn, before), told)
-    draft = known_before(whole.draft, whole.facts)
+    draft = _with_others(known_before(whole.draft, whole.facts), turn)
+    draft = _taken_over(draft, turn)
     stays_unknown = FormWords.load().stays_unknown(turn.text)
     notes: tuple[Sentence, ...] = (Sentence("form.anonymous"),) if stays_unknown else ()
     notes += _others_later(turn, draft)
@@ -67,6 +69,7 @@ def take(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Read one message of a citizen who writes a report; None when it is about something else."""
     if not turn.text:
         return pressed(draft, turn)
+    turn = without_wish_to_change(turn)
     told = Told() if draft.kind == Kind.DISPUTE else read_all(turn)
     whole = filled(draft, turn, told)
     outcome = _at_once(draft, turn, whole)
@@ -84,6 +87,8 @@ def _at_once(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
     goes_on = words.goes_on(turn.text) and not words.tells(turn.text)
     if goes_on or _wants_what_is_open(draft, turn, whole):
         return asked_again(draft)
+    if words.skips(turn.text) and draft.kind != Kind.DISPUTE:
+        return skipped(draft, turn)
     if words.asks_why(turn.text) and turn.is_short:
         return asked_again(draft, f"form.why.{draft.asked or Step.ADDRESS}")
     if words.brings_picture(turn.text):
@@ -160,7 +165,32 @@ def _answered(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
         return going_on(known, turn, whole.notes or (Sentence("form.noted"),))
     if answer is None:
         return _not_an_answer(known, turn)
-    return replace(answer, notes=(*whole.notes, *answer.notes))
+    notes = (*whole.notes, *answer.notes)
+    is_open_still = answer.draft.asked is draft.asked and not answer.ending
+    if whole.is_new and is_open_still and _asks_only(answer.notes):
+        notes = whole.notes or (Sentence("form.noted"),)
+    return replace(answer, notes=notes)
+
+
+def _asks_only(notes: tuple[Sentence, ...]) -> bool:
+    """Tell whether nothing was said of the message, or only that no address was in it."""
+    return all(each.key == "form.address_needed" for each in notes)
+
+
+def _with_others(draft: ReportDraft, turn: Turn) -> ReportDraft:
+    """Keep the words of a message that holds several addresses: a report is about one of them."""
+    several = len({each.mention.text for each in turn.judged.mentions}) > 1
+    if draft.what_happened is None and several and not holds_only_mentions(turn):
+        return replace(draft, what_happened=turn.text)
+    return draft
+
+
+def _taken_over(draft: ReportDraft, turn: Turn) -> ReportDraft:
+    """Note at once that an official channel was taken over, where the message says so."""
+    found = judged(draft, turn) if turn.judged.mentions else None
+    if found and found.verdict.is_trusted and FormWords.load().tells_of_hacking(turn.text):
+        return replace(draft, kind=Kind.COMPROMISED)
+    return draft
 
 
 def _remembering(turn: Turn, facts: Facts) -> Turn:

@@ -36,6 +36,9 @@ NETWORK = "network"
 OWN_REPORT = "own_report"
 """Stands for asking how the last report of this conversation stands, or for its number."""
 
+OF_REPORT = "of_report"
+"""Stands for a question about reporting itself."""
+
 ADDS = "adds"
 """Stands for adding to the report that was just filed, or taking it back."""
 

@@ -5,6 +5,7 @@ from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.report_form.adding import addition_in
+from actions.report_form.asked import asked_of_report
 from knowledge.matching.subject import SubjectKind
 
 
@@ -24,6 +25,11 @@ def asks_own_report(turn: Turn) -> bool:
 def adds_to_report(turn: Turn) -> bool:
     """Tell whether somebody adds to the report that was filed."""
     return addition_in(turn) is not None
+
+
+def asks_of_report(turn: Turn) -> bool:
+    """Tell whether somebody asks about reporting itself, such as who reads it."""
+    return turn.context.reports is not None and asked_of_report(turn) is not None
 
 
 def asks_no_status(turn: Turn) -> bool:

@@ -10,6 +10,7 @@ from knowledge.data import load_data
 
 ASKED_FILE = Path(__file__).with_name("asked.yml")
 ASKED_LIST_FILE = Path(__file__).with_name("asked_list.yml")
+OF_REPORT_FILE = Path(__file__).with_name("of_report.yml")
 TOLD_FILE = Path(__file__).with_name("told.yml")
 
 

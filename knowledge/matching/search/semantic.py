@@ -12,7 +12,14 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.encoder.encoder import Encoder, Vectors
-from knowledge.matching.search.asked import ASKED_LIST_FILE, Asked, Told, load_asked, load_told
+from knowledge.matching.search.asked import (
+    ASKED_LIST_FILE,
+    OF_REPORT_FILE,
+    Asked,
+    Told,
+    load_asked,
+    load_told,
+)
 from knowledge.matching.search.letters import Letters, Scores
 from knowledge.matching.search.meaning import Meaning, Neighbours, Remembered, Text
 from knowledge.matching.search.names import NameFinder
@@ -38,13 +45,15 @@ SURE_WITH_WORDS = 0.07
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
 SURE_ASKED, SURE_BARE = 0.11, 0.2  # of 118 turns that were read 4 reached it with something else
 SURE_ASKED_OF_LIST = 0.1  # of 3,985 lines off topic 0.7 % reached 0.11
+SURE_OF_REPORT = 0.11
 SURE_TOLD, SURE_RECEIVED = 0.1, 0.06  # of 160 lines off topic none reaches the first
 SURE_BY_LETTERS = 0.6  # without an encoder
 MOST_SURE = 5  # short answers that are looked at
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
-ASKED, TOLD, ASKED_LIST = "asked", "told", "asked of a list"
+ASKED, TOLD = "asked", "told"
+ASKED_LIST, OF_REPORT = "asked of a list", "asked of a report"
 
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
@@ -96,12 +105,16 @@ class Search:
             ASKED: [*load_asked(), *_elsewhere(register)],
             TOLD: load_told(),
             ASKED_LIST: load_asked(ASKED_LIST_FILE),
+            OF_REPORT: [*load_asked(OF_REPORT_FILE), *load_asked()],
         }
         self._asked_here = frozenset(each.id for each in load_asked() if not each.elsewhere)
         self._listed_elsewhere = frozenset(
             each.id for each in load_asked(ASKED_LIST_FILE) if each.elsewhere
         )
         self._after_loss = frozenset(each.id for each in load_asked() if each.after_loss)
+        self._of_report = frozenset(
+            each.id for each in load_asked(OF_REPORT_FILE) if not each.elsewhere
+        )
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
             for name, each in items.items()
@@ -214,6 +227,15 @@ class Search:
         if best is None or best.id in self._listed_elsewhere:
             return None
         return best if best.score >= least else None
+
+    def sure_of_report(self, text: str) -> Hit | None:
+        """Give the kind of question about reporting that a text surely is, as in `of_report.yml`.
+
+        What people ask about a message competes.
+        """
+        least = SURELY_ASKED_BY_LETTERS if self._encoder is None else SURE_OF_REPORT
+        best = next(iter(_best(self._indexes[OF_REPORT].scores(text, self._vector(text, None)), 1)))
+        return best if best.id in self._of_report and best.score >= least else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""

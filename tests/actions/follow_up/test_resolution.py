@@ -129,6 +129,10 @@ ROWS = {
         [*FILED, ("het was trouwens op instagram, en ze vroegen 60 euro", "tell_more")],
         "doorgegeven bij uw melding",
     ),
+    "asks about reporting itself": (
+        [*FILED, ("wie leest mijn melding", "ask_privacy")],
+        "Alleen ons team",
+    ),
     "says that the bank refuses": (
         [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
         "Ombudsfin",

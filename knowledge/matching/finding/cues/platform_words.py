@@ -65,7 +65,7 @@ class PlatformWords:
             rf"|\((?P<bracketed>{short})\)"
             rf"|(?<=twitter/)(?P<also>{short})(?!\w)"
             rf"|(?P<colon>{short}):(?=\s?@|\s?\w{{1,40}}_)"
-            rf"|(?P<at>{short})(?=[ ]@\w))",
+            rf"|(?P<at>{short})(?=,?[ ]@\w))",
             re.IGNORECASE,
         )
 

@@ -1,0 +1,152 @@
+"""Questions about a report itself are answered first; then comes the question that is open."""
+
+from collections import Counter
+
+import pytest
+
+from actions.conversation.context import load_sentences
+from knowledge.matching.search.asked import OF_REPORT_FILE, load_asked
+from tests.actions.talking import Said, Talk
+
+OPEN: Said = ("ik wil @vdab_premies op instagram melden", "report_misuse")
+STORY: Said = ("ze beloven een premie als je eerst betaalt", "out_of_scope")
+FAKE: Said = ("https://vdab-jobs.be/login", "check_channel")
+SENT = [
+    ("meld vdab-jobs.be, ze vroegen geld en ik heb niets betaald, liever anoniem", "report_misuse"),
+    ("ja", "affirm"),
+]
+KINDS = [each for each in load_asked(OF_REPORT_FILE) if not each.elsewhere]
+
+
+@pytest.mark.parametrize("each", KINDS, ids=lambda each: each.id)
+def test_every_question_has_an_answer(each):
+    sentences = load_sentences()
+    assert any(key.startswith(f"form.asked.{each.id}.") for key in sentences.keys)
+
+
+def test_no_sentence_waits_for_a_question_that_is_not_there():
+    keys = [key.split(".") for key in load_sentences().keys]
+    assert {key[2] for key in keys if key[:2] == ["form", "asked"]} == {each.id for each in KINDS}
+
+
+def test_no_question_hides_one_about_a_message():
+    names = Counter(each.id for each in (*load_asked(OF_REPORT_FILE), *load_asked()))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_example_belongs_to_two_questions():
+    kinds = (*load_asked(OF_REPORT_FILE), *load_asked())
+    examples = Counter(one.casefold() for each in kinds for one in each.questions)
+    assert [one for one, count in examples.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("laat ge mij nog iets weten?", "Als u dat wilt"),
+        ("ziet de VDAB dit ook?", "De dienst zelf"),
+        ("wie leest mijn melding?", "Alleen ons team"),
+        ("weet de politie dit nu ook?", "geen aangifte"),
+        ("kunt u mij een referentie geven?", "KC-"),
+        ("hoeveel vragen nog?", "hoogstens een paar vragen"),
+        ("mag ik dat voor mijn moeder melden?", "voor iemand anders"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["report_status", "ask_privacy", "report_misuse"])
+def test_a_question_is_answered_before_the_open_one(
+    reporting_talk: Talk, text: str, answer: str, intent: str
+):
+    said = reporting_talk(OPEN, STORY, (text, intent))
+    assert said.startswith(answer) or answer in said.splitlines()[0]
+    assert "geld kwijt" in said
+
+
+def test_what_is_noted_is_read_back_without_what_is_not(reporting_talk: Talk):
+    said = reporting_talk(OPEN, STORY, ("was haben Sie bisher notiert", "ask_overview"))
+    assert "@vdab_premies" in said
+    assert "Instagram" in said
+    assert "premie als je eerst betaalt" in said
+    assert "Antwoord aan u" not in said
+
+
+def test_who_goes_on_later_finds_the_answers_back(reporting_talk: Talk):
+    later = ("onthoudt ge dat als ik straks terugkom?", "cancel")
+    waits = reporting_talk(OPEN, STORY, later)
+    assert waits.startswith("Ja")
+    assert "geld kwijt" not in waits
+    assert "geld kwijt" in reporting_talk(OPEN, STORY, later, ("ga verder", "affirm"))
+
+
+def test_to_report_later_does_not_begin_a_report(reporting_talk: Talk):
+    said = reporting_talk(FAKE, ("kan ik dat later nog melden?", "report_misuse"))
+    assert said.startswith("Ja")
+    assert "vdab-jobs[.]be" in said
+    assert "Wat gebeurde er" not in said
+
+
+def test_a_wish_to_report_begins_one(reporting_talk: Talk):
+    assert "U meldt" in reporting_talk(FAKE, ("kan ik dit hier melden?", "report_misuse"))
+
+
+def test_a_sent_report_is_not_read_back(reporting_talk: Talk):
+    said = reporting_talk(*SENT, ("geef eens een samenvatting van mijn melding?", "ask_overview"))
+    assert "bij ons team" in said
+    assert "KC-" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["pas", "sla maar over", "no idea", "je ne sais pas", "weiß nicht"]
+)
+def test_a_question_may_be_skipped(reporting_talk: Talk, text: str):
+    said = reporting_talk(OPEN, (text, "cancel"), language="nl")
+    assert "geld kwijt" in said or "lose money" in said or "argent" in said or "Geld" in said
+    assert text not in reporting_talk(
+        OPEN, (text, "cancel"), ("niets", "deny"), ("nee", "deny"), language="nl"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("het was niet Instagram maar Threads. Kunt ge dat aanpassen?", "Threads"),
+        ("not Instagram but TikTok", "TikTok"),
+        ("pas Instagram mais Facebook", "Facebook"),
+        ("nicht Instagram, sondern TikTok", "TikTok"),
+    ],
+)
+def test_another_place_is_taken_in(reporting_talk: Talk, text: str, noted: str):
+    assert noted in reporting_talk(OPEN, STORY, (text, "point_out")).splitlines()[0]
+
+
+def test_a_moment_that_is_put_right_is_no_answer_about_a_loss(reporting_talk: Talk):
+    said = reporting_talk(OPEN, STORY, ("ik zag het vanmorgen, niet gisteren", "out_of_scope"))
+    assert "geld kwijt" in said
+
+
+def test_nothing_clicked_is_nothing_lost(reporting_talk: Talk):
+    said = reporting_talk(OPEN, ("gisteren ontvangen, niks aangeklikt", "out_of_scope"))
+    assert "geld kwijt" not in said
+
+
+def test_who_did_not_pay_in_the_end_has_lost_no_money(reporting_talk: Talk):
+    paid = ("ze vroegen 60 euro en ik heb betaald", "out_of_scope")
+    right = ("sorry, het was 65 euro en ik heb uiteindelijk niet betaald", "tell_more")
+    said = reporting_talk(OPEN, paid, right, ("nee", "deny"))
+    assert "Geld of gegevens kwijt: Nee, niets" in said
+    assert "Gevraagd bedrag: 65 euro" in said
+
+
+def test_an_official_channel_that_was_hacked_is_noted_as_that(reporting_talk: Talk):
+    said = reporting_talk(
+        ("https://x.com/vdab_be is gehackt, ik wil dat melden", "report_misuse"),
+        ("ze plaatsen reclame voor munten", "out_of_scope"),
+        ("niets kwijt", "deny"),
+        ("nee", "deny"),
+    )
+    assert "overgenomen" in said
+
+
+def test_a_network_of_one_letter_before_the_account_is_its_place(reporting_talk: Talk):
+    said = reporting_talk(("je veux signaler un faux compte X, @Vlaanderen_Aide", "report_misuse"))
+    assert "Où avez-vous vu" not in said
+    assert "passé" in said
