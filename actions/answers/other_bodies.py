@@ -47,6 +47,12 @@ def addresses_of(body: OtherBody) -> str:
     return ", ".join(by_hand or (each.value for each in shown))
 
 
+def site_of_body(body: OtherBody) -> str | None:
+    """Give the website that a citizen should type; None where we know none."""
+    sites = (each.address.value for each in _shown(body, WEBSITE))
+    return next(sites, None)
+
+
 def what_to_do(reply: Reply, body: OtherBody) -> list[str]:
     """Give what a body itself says about fakes, and what to do with one."""
     language = reply.turn.language
@@ -58,11 +64,14 @@ def what_to_do(reply: Reply, body: OtherBody) -> list[str]:
 def _shown(body: OtherBody, platform: str | None) -> list[OtherChannel]:
     """Give what a citizen can go to: on one platform, or the site with a number and a mailbox."""
     known = [each for each in body.channels if _can_be_reached(each, body)]
-    if platform:
+    if platform and platform != WEBSITE:
         return [each for each in known if each.address.platform == platform][:MOST_SHOWN]
     sites = [each for each in known if each.address.platform == WEBSITE]
+    nearest = sorted(sites, key=lambda each: _distance(each, body))
+    if platform:
+        return nearest[:MOST_SHOWN]
     return [
-        *sorted(sites, key=lambda each: _distance(each, body))[:1],
+        *nearest[:1],
         *(each for each in known if each.address.platform in _SPOKEN),
     ][:MOST_SHOWN]
 

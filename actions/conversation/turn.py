@@ -40,6 +40,12 @@ LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out
 ABOUT_CHANNELS = frozenset({"list_channels", "list_planned_channels", "find_organisation"})
 """Intents of questions on whoever is named."""
 
+WHERE_TO_FORWARD = "where-to-forward"
+"""Id of the answer that names the mailbox for suspicious messages."""
+
+_OF_FORWARDING = frozenset({WHERE_TO_FORWARD, "screenshot"})
+"""Kinds of question on how to send on what somebody got."""
+
 SUBJECT, FACTS, LAST_SAID, REFERENCE = "subject", "facts", "last_said", "reference"
 _REMEMBERED = ("organisation", "platform", "mention", "pending_mention", LAST_SAID, REFERENCE)
 SLOTS = (*_REMEMBERED, SUBJECT, FACTS)
@@ -247,7 +253,8 @@ class Turn:
         """Our answer about every mention, the account that waited for its platform included."""
         checker = self.context.library.checker
         is_service = self.asked_service is not None
-        if self.points_back or is_service or (self.fields and self.intent in TALK):
+        is_beside = self.points_back or is_service or self.asks_of_box
+        if is_beside or (self.fields and self.intent in TALK):
             return NO_VERDICT
         if self.fields.get("mention"):
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
@@ -273,6 +280,19 @@ class Turn:
     def mentions(self) -> Sequence[Mention]:
         """The addresses in the message."""
         return () if self.asked_service else self.context.library.finder.find(self.text)
+
+    @cached_property
+    def asks_of_box(self) -> bool:
+        """Whether it asks about the mailbox to which we tell people to forward what they got."""
+        library = self.context.library
+        answers = library.registry.register.answers
+        box = next((each for each in answers if each.id == WHERE_TO_FORWARD), None)
+        if box is None or not self.mentions or self.subject.kind is SubjectKind.NOTHING:
+            return False
+        told = " ".join(box.text.values()).casefold()
+        if not all(each.text.casefold() in told for each in self.mentions):
+            return False
+        return any(each.id in _OF_FORWARDING for each in library.search.asked(self.text, 1))
 
     @cached_property
     def asked_service(self) -> Organisation | None:

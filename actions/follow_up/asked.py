@@ -1,5 +1,6 @@
 """One question about a message that was judged or told, found among those that people ask."""
 
+import re
 from collections.abc import Iterator
 
 from actions.answers.other_bodies import body_of
@@ -7,15 +8,18 @@ from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
-from actions.follow_up.contacting import reach_beside
+from actions.follow_up.contacting import reach_beside, site_to_type
 from actions.incidents.care import topic_of
 from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
+FEWEST_CLAUSES = 2
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -34,8 +38,7 @@ def asked_in(turn: Turn) -> Asked | None:
     is_other = turn.points_back or _is_its_own(turn)
     if not is_about or is_other or topic_of(turn) or not 0 < words <= MOST_WORDS:
         return None
-    is_bare = words <= FEW_WORDS or turn.intent in _SMALL_TALK
-    hit = turn.context.library.search.sure_asked(turn.text, is_bare=is_bare)
+    hit = _hit(turn)
     if hit is None:
         return None
     asked = next(each for each in load_asked() if each.id == hit.id)
@@ -43,6 +46,28 @@ def asked_in(turn: Turn) -> Asked | None:
         return None
     has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
     return asked if has_answer else None
+
+
+def _hit(turn: Turn) -> Hit | None:
+    """Find it in the whole message, then in its questions alone, the last one first."""
+    search = turn.context.library.search
+    is_bare = len(turn.text.split()) <= FEW_WORDS or turn.intent in _SMALL_TALK
+    whole = search.sure_asked(turn.text, is_bare=is_bare)
+    if whole:
+        return whole
+    for clause in reversed(_clauses(turn.text)):
+        hit = search.sure_asked(clause, is_bare=len(clause.split()) <= FEW_WORDS)
+        if hit:
+            return hit
+    return None
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    """Give the questions of a message of several sentences; the last where none is marked."""
+    found = tuple(each.strip() for each in _SENTENCE.split(text) if each.strip())
+    if len(found) < FEWEST_CLAUSES:
+        return ()
+    return tuple(each for each in found if each.endswith("?")) or found[-1:]
 
 
 def _is_its_own(turn: Turn) -> bool:
@@ -70,6 +95,9 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
 
 
 def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
+    site = site_to_type(reply, subject) if asked.site else None
+    if site:
+        return reply.text(f"follow_up.asked.{asked.id}.site", address=site)
     key = _key(reply.turn, asked, subject)
     if key is None and asked.point:
         is_real = _group(reply.turn, subject) in _TRUSTED

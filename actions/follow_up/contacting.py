@@ -1,7 +1,7 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
 from actions.answers.channels import in_use, platform_name
-from actions.answers.other_bodies import addresses_of, body_of
+from actions.answers.other_bodies import addresses_of, body_of, site_of_body
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site
@@ -123,6 +123,17 @@ def reach_beside(reply: Reply, organisation: Organisation | None, body: OtherBod
     if organisation.kind is OrganisationKind.UMBRELLA:
         return reply.text("follow_up.contact.umbrella", site=site)
     return reply.text("follow_up.real.site", address=site, **named(organisation))
+
+
+def site_to_type(reply: Reply, subject: Subject) -> str | None:
+    """Give the real site of whom a message or its subject is about; None where we know none."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    body = body_of(turn, subject)
+    if body and (turn.other or organisation is None):
+        return site_of_body(body)
+    return site_of(reply, organisation) if organisation else None
 
 
 def site_of(reply: Reply, organisation: Organisation) -> str | None:

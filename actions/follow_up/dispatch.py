@@ -11,13 +11,16 @@ from actions.answers.other_bodies import tell_other
 from actions.answers.overview import tell_overview
 from actions.answers.report_progress import tell_without_number
 from actions.answers.short_answers import (
+    answer_by_id,
     tell_danger,
     tell_near,
     tell_short,
     tell_what_we_do,
+    text_of,
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
+from actions.conversation.turn import WHERE_TO_FORWARD
 from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
 from actions.follow_up import (
@@ -33,9 +36,11 @@ from actions.follow_up import (
 )
 from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
+from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.contacting import tell_language
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
+from actions.follow_up.recap import tell_recap
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
@@ -152,6 +157,13 @@ def _tell_their_language(reply: Reply) -> None:
     tell_language(reply, subject)
 
 
+def _tell_box(reply: Reply) -> None:
+    answer = answer_by_id(reply.turn, WHERE_TO_FORWARD)
+    if answer:
+        reply.leave(reply.turn.subject.told(names.BOX))
+        reply.send([text_of(answer, reply.turn.language)])
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -200,6 +212,9 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.CALLED_AGAIN: tell_called_again,
     names.THEIR_LANGUAGE: _tell_their_language,
     names.WHICH_OF: _tell_which_of,
+    names.BELONGS: tell_if_theirs,
+    names.BOX: _tell_box,
+    names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,
 }
 """What a message means beside its intent, and who answers it."""

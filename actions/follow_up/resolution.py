@@ -41,6 +41,8 @@ TABLE = (
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
+    Row("asks what the mailbox takes", received.asks_of_box, names.BOX),
+    Row("asks what goes before all it tells", received.asks_first, names.ASKED),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
     Row("asks one thing about a list", register.asks_of_register, names.REGISTER),
     Row("asks on about the government's social media", register.asks_on_policy, names.POLICY),

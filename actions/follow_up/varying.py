@@ -16,6 +16,7 @@ from actions.cues.overview import SOCIAL, Asks, Question, QuestionReader, questi
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.contacting import tell_contact
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.search.portfolios import is_minister, names_role
@@ -37,7 +38,9 @@ def vary_verdict(reply: Reply, subject: Subject) -> None:
     named = library.finder.find(subject.mention or "")
     is_account = len(named) == 1 and named[0].kind is MentionKind.HANDLE
     elsewhere = turn.platform if turn.platform != "website" else None
-    if subject.mention and is_account and elsewhere and not turn.named:
+    if turn.other:
+        tell_if_theirs(reply)
+    elif subject.mention and is_account and elsewhere and not turn.named:
         tell_verdict(reply, library.checker.check(subject.mention, platform=elsewhere))
     else:
         vary_organisation(reply, subject)

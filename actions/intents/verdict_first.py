@@ -12,7 +12,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OWN_REPORT
+from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OF_REPORT, OWN_REPORT
 from actions.follow_up.resolution import resolved
 from actions.incidents.comfort import comfort
 from actions.report_form.adding import addition_in, tell_addition
@@ -47,6 +47,9 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
+_NOT_NOW = frozenset({ADDS, NETWORK, OF_REPORT})
+"""What is about reporting and begins no report."""
+
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
 
 
@@ -67,7 +70,7 @@ class VerdictFirst:
         heard = Turn.of(tracker, current())
         turn = resolved(heard)
         is_cared_for = turn.intent in CARING
-        if not is_cared_for and turn.intent not in (ADDS, NETWORK) and _wants_to_report(heard):
+        if not is_cared_for and turn.intent not in _NOT_NOW and _wants_to_report(heard):
             return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)

@@ -132,6 +132,15 @@ ASKED = "asked"
 AFTER_LOSS = "after_loss"
 """Stands for a question that only whoever lost or gave something asks."""
 
+BELONGS = "belongs"
+"""Stands for asking whether something else that is named is theirs too."""
+
+BOX = "box"
+"""Stands for asking what the mailbox for suspicious messages takes."""
+
+RECAP = "recap"
+"""Stands for asking whether somebody understood what was said of several addresses."""
+
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 

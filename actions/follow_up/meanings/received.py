@@ -149,7 +149,7 @@ def counts_out(turn: Turn) -> bool:
 
 def asks_which_of(turn: Turn) -> bool:
     """Tell whether it asks which of several addresses is the right one."""
-    several = len(turn.subject.beside) > 1 and not turn.judged.verdict
+    several = len(turn.subject.beside) > 1 and not (turn.judged.verdict or asks_first(turn))
     is_taken_so = turn.intent in _TAKEN_FOR_ANOTHER | {"ask_real_one", "ask_why"}
     return several and is_taken_so and TalkWords.load().has("which_of", turn.text)
 
@@ -160,6 +160,17 @@ def asks_one_thing(turn: Turn) -> bool:
     is_meant = turn.intent in OF_THEIR_OWN and ConversationWords.load().says(turn.intent, turn.text)
     is_of_channels = turn.platform is not None and turn.intent in ABOUT_CHANNELS
     return is_taken_wrong and not (is_meant or is_of_channels) and asked_in(turn) is not None
+
+
+def asks_first(turn: Turn) -> bool:
+    """Tell whether it asks one thing that goes before what it tells beside it."""
+    asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
+    return asked is not None and asked.goes_first
+
+
+def asks_of_box(turn: Turn) -> bool:
+    """Tell whether it asks about the mailbox for suspicious messages."""
+    return turn.asks_of_box
 
 
 def asks_what_may_happen(turn: Turn) -> bool:

@@ -3,7 +3,6 @@
 from actions.answers.ministers import asks_for_minister
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
-from actions.cues.overview import question_reader
 from actions.cues.overview import Asks, question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
@@ -55,7 +54,8 @@ def varies_a_list(turn: Turn) -> bool:
 
 def asks_of_register(turn: Turn) -> bool:
     """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
-    return turn.intent not in OF_THEIR_OWN and asked_of_register(turn) is not None
+    is_other = turn.intent in OF_THEIR_OWN | {"ask_simpler", "ask_again"}
+    return not is_other and asked_of_register(turn) is not None
 
 
 def asks_on_policy(turn: Turn) -> bool:

@@ -57,7 +57,8 @@ def is_in_danger(turn: Turn) -> bool:
 
 def asks_after_loss(turn: Turn) -> bool:
     """Tell whether somebody asks, for the first time, what only a victim asks."""
-    if turn.intent in OF_THEIR_OWN or topic_of(turn) is not None:
+    tells = turn.intent in OF_THEIR_OWN or bool(turn.news.done)
+    if tells or topic_of(turn) is not None:
         return False
     asked = asked_after_loss(turn)
     return asked is not None and not turn.subject.times(f"asked.{asked.id}")

@@ -25,6 +25,8 @@ class Asked:
         told_as: The same, only for what was told without an address.
         act: What somebody wants to do, where the message does not name it.
         point: What it points at to show that the message is real.
+        goes_first: Whether it is answered before what the message tells beside it.
+        site: Whether the real site of whom it is about stands in the sentence, where it is known.
         reach: Whether the number or site of the organisation belongs to the answer.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
         unless_given: Whether its answer is wrong for who gave something already.
@@ -39,6 +41,8 @@ class Asked:
     told_as: str | None = None
     act: str | None = None
     point: str | None = None
+    goes_first: bool = False
+    site: bool = False
     reach: bool = False
     about_harm: bool = False
     unless_given: bool = False

@@ -42,6 +42,14 @@ ROWS = {
         [("vdab-jobs.be en www.vdab.be", "check_channel"), ("welke van de twee", "ask_which")],
         "https://www.vdab.be/",
     ),
+    "asks what the mailbox takes": (
+        [FAKE, ("sms aangeven bij suspicious@safeonweb.be", "check_channel")],
+        "schermafdruk",
+    ),
+    "asks what goes before all it tells": (
+        [FAKE, ("ik heb niks ingevuld. waar kan ik mijn boete dan wel nakijken", "deny")],
+        "Typ zelf https://www.vdab.be/",
+    ),
     "asks what harm may be done": (
         [FAKE, ("wat gebeurt er als ik op de link duw", "ask_after_incident")],
         "nagemaakte site",

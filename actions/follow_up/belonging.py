@@ -1,0 +1,75 @@
+"""Whether something else that a message names, such as an app, is of the same government."""
+
+from dataclasses import replace
+
+from actions.answers.channels import in_use, platform_name
+from actions.answers.other_bodies import addresses_of
+from actions.conversation.reply import Reply
+from actions.cues.talk import TalkWords
+from actions.follow_up.contacting import MOST_ADDRESSES, site_of, tell_real_on
+from knowledge.matching.subject import Subject
+from knowledge.model import Organisation, OrganisationKind, OtherBody
+from knowledge.wording.naming import named
+
+APP = "app"
+
+
+def tell_if_theirs(reply: Reply) -> None:
+    """Say whose it is: yes by the register, no by what is known of others, else not known."""
+    turn = reply.turn
+    subject = turn.subject.told("belongs")
+    about = turn.context.library.registry.organisation(subject.organisation or "")
+    whose = next((each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA), None)
+    platform = turn.platform or (APP if TalkWords.load().wanted(turn.text) == APP else None)
+    if turn.other:
+        reply.leave(replace(subject, organisation=None, body=turn.other.names["nl"]))
+        reply.send([_not_ours(reply, turn.other)])
+        return
+    reply.leave(subject)
+    if platform and platform != "website" and (whose or about):
+        _tell_on(reply, whose or about, platform)
+    elif whose and (whose.id != subject.organisation or _is_brand(reply, whose)):
+        reply.send([_ours(reply, whose, subject)])
+    else:
+        reply.send([reply.text("follow_up.belongs.unknown")])
+
+
+def _tell_on(reply: Reply, whose: Organisation | None, platform: str) -> None:
+    if whose is None:
+        return
+    found = [each for each in in_use(reply, whose) if each.address.platform == platform]
+    site = site_of(reply, whose)
+    if found:
+        addresses = ", ".join(each.address.value for each in found[:MOST_ADDRESSES])
+        where = platform_name(reply, platform)
+        key = "follow_up.belongs.on"
+        reply.send([reply.text(key, platform=where, address=addresses, **named(whose))])
+    elif platform == APP and site:
+        reply.send([reply.text("follow_up.belongs.app", site=site, **named(whose))])
+    else:
+        tell_real_on(reply, whose, platform)
+
+
+def _is_brand(reply: Reply, whose: Organisation) -> bool:
+    """Tell whether a message calls an organisation by another name than its own."""
+    text = reply.turn.text
+    found = reply.turn.context.library.names.find(text)
+    spoken = {text[each.start : each.end].casefold() for each in found}
+    own = {name.casefold() for name in (whose.name, whose.short_name) if name}
+    return not spoken & own
+
+
+def _ours(reply: Reply, whose: Organisation, subject: Subject) -> str:
+    """Say that a body is in our list; another name of whom it was about proves no message."""
+    if whose.id == subject.organisation:
+        return reply.text("follow_up.belongs.same", **named(whose))
+    site = site_of(reply, whose)
+    key = "site" if site else "listed"
+    return reply.text(f"follow_up.belongs.{key}", site=site or "", **named(whose))
+
+
+def _not_ours(reply: Reply, body: OtherBody) -> str:
+    addresses = addresses_of(body)
+    key = "body" if addresses else "body_unknown"
+    name = body.name(reply.turn.language)
+    return reply.text(f"follow_up.belongs.{key}", body=name, addresses=addresses)

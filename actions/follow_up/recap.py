@@ -1,0 +1,33 @@
+"""What was said of each address of a conversation, for who asks whether it was understood."""
+
+from actions.answers.neutral import tell_neutral
+from actions.conversation.judged_address import GROUPS
+from actions.conversation.reply import Reply
+from actions.cues.facts import Judged
+from knowledge.matching.answer import BULLET
+from knowledge.matching.verdict import defanged
+from knowledge.model import Verdict
+
+FEWEST = 2  # addresses
+
+
+def tell_recap(reply: Reply) -> None:
+    """Tell in one line each how far the addresses of the conversation can be trusted."""
+    turn = reply.turn
+    lines = [line for each in turn.memory.facts.judged if (line := _line(reply, each))]
+    reply.leave(turn.subject.told("recap"))
+    if len(lines) < FEWEST:
+        tell_neutral(reply, turn.subject)
+        return
+    reply.send([reply.text("follow_up.recap.intro"), *lines])
+
+
+def _line(reply: Reply, judged: Judged) -> str | None:
+    checker = reply.turn.context.library.checker
+    found = checker.check(judged.address, platform=judged.platform).worst_first
+    if not found:
+        return None
+    verdict = found[0].verdict
+    group = "other" if verdict is Verdict.OTHER_BODY else GROUPS[verdict]
+    address = judged.address if verdict.is_trusted else defanged(judged.address)
+    return f"{BULLET}{reply.text(f'follow_up.recap.{group}', address=address)}"
