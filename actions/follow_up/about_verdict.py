@@ -8,7 +8,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
-from actions.follow_up.belonging import tell_if_theirs
+from actions.follow_up.belonging import is_about_body, tell_if_theirs
 from actions.follow_up.contacting import (
     asks_site,
     reach,
@@ -178,7 +178,7 @@ def real_one(reply: Reply, subject: Subject) -> None:
     organisation, body = _whose(turn, subject), body_of(turn, subject)
     if turn.other and turn.named:  # "are bpost and the Flemish government the same?"
         tell_if_theirs(reply)
-    elif body and not turn.named and subject.organisation is None:
+    elif body and not turn.named and (subject.organisation is None or is_about_body(subject)):
         tell_body(reply, body)
     elif organisation is None:
         reply.send([reply.text("follow_up.real.nobody")])

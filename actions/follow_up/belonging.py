@@ -12,17 +12,19 @@ from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
 
 APP = "app"
+BELONGS = "belongs"
+"""Key by which a subject remembers that it was told."""
 
 
 def tell_if_theirs(reply: Reply) -> None:
     """Say whose it is: yes by the register, no by what is known of others, else not known."""
     turn = reply.turn
-    subject = turn.subject.told("belongs")
+    subject = turn.subject.told(BELONGS)
     about = turn.context.library.registry.organisation(subject.organisation or "")
     whose = next((each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA), None)
     platform = turn.platform or (APP if TalkWords.load().wanted(turn.text) == APP else None)
     if turn.other:
-        reply.leave(replace(subject, organisation=None, body=turn.other.names["nl"]))
+        reply.leave(replace(subject, body=turn.other.names["nl"]))
         reply.send([_not_ours(reply, turn.other)])
         return
     reply.leave(subject)
@@ -32,6 +34,11 @@ def tell_if_theirs(reply: Reply) -> None:
         reply.send([_ours(reply, whose, subject)])
     else:
         reply.send([reply.text("follow_up.belongs.unknown")])
+
+
+def is_about_body(subject: Subject) -> bool:
+    """Tell whether the last thing told was whose something outside the government is."""
+    return subject.body is not None and subject.said[-1:] == (BELONGS,)
 
 
 def _tell_on(reply: Reply, whose: Organisation | None, platform: str) -> None:

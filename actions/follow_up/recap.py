@@ -8,15 +8,13 @@ from knowledge.matching.answer import BULLET
 from knowledge.matching.verdict import defanged
 from knowledge.model import Verdict
 
-FEWEST = 2  # addresses
-
 
 def tell_recap(reply: Reply) -> None:
     """Tell in one line each how far the addresses of the conversation can be trusted."""
     turn = reply.turn
     lines = [line for each in turn.memory.facts.judged if (line := _line(reply, each))]
     reply.leave(turn.subject.told("recap"))
-    if len(lines) < FEWEST:
+    if not lines:
         tell_neutral(reply, turn.subject)
         return
     reply.send([reply.text("follow_up.recap.intro"), *lines])

@@ -34,8 +34,9 @@ def test_each_address_is_told_to_who_asks_whether_they_understood(talk: Talk):
     assert "delijn-tickets[.]shop/: vertrouw het niet" in told
 
 
-def test_one_address_is_no_list(talk: Talk):
-    assert "Zo zit het" not in talk(FAKE, ("heb ik het goed begrepen", "ask_permission"))
+def test_another_body_does_not_become_whom_the_address_is_of(talk: Talk):
+    safe = ("langs waar log ik dan best in", "ask_permission")
+    assert "delijn.be" in talk(LISTED, (THEIRS, "check_channel"), safe)
 
 
 @pytest.mark.parametrize(
