@@ -312,6 +312,8 @@ class FactsReader:
         given = things if gave and not done else ()
         if gave and not things and self._has("it", part):
             given = asked
+        if gave and self._has("both", part):
+            given = _joined(asked, things)
         if self._has("agreed", part):
             given = _joined(given, asked_here)
         return Facts(given=_joined(given, deeds), done=done)

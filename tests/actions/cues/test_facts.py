@@ -213,3 +213,29 @@ def test_a_photo_of_the_card_is_of_the_one_that_was_asked_for(asked: str, text: 
 
 def test_a_photo_of_a_bank_card_is_of_a_bank_card():
     assert FactsReader.load().read("ik stuurde een foto van mijn bankkaart").given == ("card",)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("waar kan ik zien of ik mijn verkeersbelasting betaald heb", ()),
+        ("how can I see whether I paid my road tax", ()),
+        ("où voir si j'ai payé ma taxe", ()),
+        ("ob ich schon bezahlt habe, wo sehe ich das", ()),
+        ("ik heb betaald, maar ik weet niet of ik mijn code gaf", ("money",)),
+    ],
+)
+def test_what_somebody_wants_to_find_out_did_not_happen(text: str, given: tuple[str, ...]):
+    assert FactsReader.load().read(text).given == given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze vroegen mijn kaartnummer en mijn code, ik heb ze allebei gegeven",
+        "he asked for my card number and then a code. I gave both",
+        "er wollte meine Karte und den Code, ich habe ihm beides gegeben",
+    ],
+)
+def test_both_is_all_that_was_asked_for(text: str):
+    assert set(FactsReader.load().read(text).given) == {"card", "code"}
