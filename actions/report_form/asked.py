@@ -58,8 +58,7 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
     kind = hit.id if hit else None
     is_filed = turn.subject.kind is SubjectKind.REPORT
     if is_open:
-        may_wish = kind in (READ_BACK, LATER, "anonymous")
-        return kind if may_wish or FormWords.load().asks(sentence) else None
+        return kind if kind == READ_BACK or FormWords.load().asks(sentence) else None
     if kind in _BEGINS or not FormWords.load().asks(sentence):
         return None
     return None if kind in _OF_A_DRAFT and not is_filed else kind
