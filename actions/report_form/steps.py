@@ -168,7 +168,7 @@ def _answered(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
     notes = (*whole.notes, *answer.notes)
     is_open_still = answer.draft.asked is draft.asked and not answer.ending
     if whole.is_new and is_open_still and _asks_only(answer.notes):
-        notes = whole.notes or (Sentence("form.noted"),)
+        notes = (*(whole.notes or (Sentence("form.noted"),)), *answer.notes)
     return replace(answer, notes=notes)
 
 
