@@ -40,9 +40,7 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     is_planned = question.state is State.PLANNED and is_more
     nothing = is_planned and not asked.having(asked.platform)
     told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
-    reply.send(
-        [*_wider(asked), *told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)]
-    )
+    reply.send([*told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
 
 
 def question_of(turn: Turn) -> Question:
@@ -216,14 +214,6 @@ def _how_known(asked: Asked) -> list[str]:
     is_asked = asked.question.minister or asked.question.asks is Asks.MINISTERS
     is_asked = is_asked and not said_before
     return [asked.reply.text("overview.under")] if is_asked else []
-
-
-def _wider(asked: Asked) -> list[str]:
-    """Say that a part of a theme was asked after, such as tourism, and only the theme is known."""
-    reply, domain = asked.reply, asked.question.domain
-    is_narrower = domain is not None and Domains.load().is_narrower(reply.turn.text, domain)
-    is_of_ministers = asked.question.kind is OrganisationKind.MINISTER
-    return [reply.text("overview.wider")] if is_narrower and not is_of_ministers else []
 
 
 def _none_planned(asked: Asked) -> str:

@@ -82,16 +82,6 @@ class Domains:
         folded = _folded(text)
         return tuple(key for key, words in self._words.items() if words and words.search(folded))
 
-    def is_narrower(self, text: str, key: str) -> bool:
-        """Tell whether a text names a domain by a word that its own names do not hold."""
-        words = self._words.get(key)
-        found = words.search(_folded(text)) if words else None
-        own = next((each for each in self.known if each.key == key), None)
-        if found is None or own is None:
-            return False
-        names = _folded(" ".join((own.code, own.written, *own.name.values())))
-        return found[0] not in names
-
 
 def _expression(words: Iterable[str]) -> re.Pattern[str] | None:
     """Give an expression for whole words; one that ends in `*` stands for its compounds too."""

@@ -62,7 +62,3 @@ class TestCounting:
     )
     def test_who_asks_is_not_what_is_asked(self, talk: Talk, says: str):
         assert "18 " in talk((says, "ask_overview"))
-
-    def test_a_part_of_a_theme_is_not_passed_off_as_the_theme(self, talk: Talk):
-        told = talk(ON_X, ("en hoeveel daarvan zijn van toerisme", "ask_variation"))
-        assert "ruimer thema" in told
