@@ -1,6 +1,7 @@
 """The addresses of a conversation: the one it is about, judged anew, and all that were judged."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
@@ -52,7 +53,7 @@ def remembered(judged: MessageVerdict) -> Facts:
     """Give the addresses of a message as facts that the conversation keeps."""
     return Facts(
         judged=tuple(
-            Judged(each.mention.text, each.address.platform if each.address else None)
+            Judged(each.mention.text, each.address.platform if each.address else None, each.verdict)
             for each in judged.mentions
             if len(each.mention.text) <= LONGEST_MENTION
         )
@@ -64,9 +65,21 @@ def suspicious(turn: Turn) -> tuple[Judged, ...]:
     return tuple(each for each in turn.memory.facts.judged if not _is_trusted(turn, each))
 
 
+def standing_of(turn: Turn, judged: Judged) -> MentionVerdict | None:
+    """Judge an address of the conversation by itself, but never better than beside its message.
+
+    None when it is no longer read.
+    """
+    checker = turn.context.library.checker
+    now = next(iter(checker.check(judged.address, platform=judged.platform).worst_first), None)
+    if now is None or judged.verdict is None:
+        return now
+    return replace(now, verdict=min(now.verdict, judged.verdict, key=lambda each: each.rank))
+
+
 def _is_trusted(turn: Turn, judged: Judged) -> bool:
-    found = turn.context.library.checker.check(judged.address, platform=judged.platform)
-    return not found.mentions or found.worst_first[0].verdict.is_trusted
+    now = standing_of(turn, judged)
+    return now is None or now.verdict.is_trusted
 
 
 _PLACES = {"first": 0, "second": 1, "third": 2}

@@ -289,8 +289,8 @@ class Turn:
         box = next((each for each in answers if each.id == WHERE_TO_FORWARD), None)
         if box is None or not self.mentions or self.subject.kind is SubjectKind.NOTHING:
             return False
-        told = " ".join(box.text.values()).casefold()
-        if not all(each.text.casefold() in told for each in self.mentions):
+        told = {each.address for each in library.finder.find("\n".join(box.text.values()))}
+        if not all(each.address and each.address in told for each in self.mentions):
             return False
         return any(each.id in _OF_FORWARDING for each in library.search.asked(self.text, 1))
 
@@ -302,9 +302,7 @@ class Turn:
         if tells or not words.has("about_service", self.text):
             return None
         found = [each.text for each in library.finder.find(self.text)]
-        found = found or _NUMBER_FIRST.findall(
-            self.text
-        )  # a comma hides a short one from the finder
+        found = found or _NUMBER_FIRST.findall(self.text)  # a comma hides it from the finder
         everyone = library.registry.register.organisations.values()
         named = (each for each in everyone if each.display_name.isdigit())
         return next((each for each in named if found == [each.display_name]), None)

@@ -13,6 +13,7 @@ from actions.cues.circumstances import Circumstances
 from actions.cues.talk import TalkWords
 from actions.cues.words import folded, whole
 from knowledge.data import load_data
+from knowledge.model import Verdict
 
 WORDS_FILE = Path(__file__).with_name("facts.yml")
 SECRETS = frozenset(
@@ -46,10 +47,12 @@ class Judged:
     Attributes:
         address: As it was sent.
         platform: Key of the platform that it was judged on.
+        verdict: What was said of it beside its message; None when that is not remembered.
     """
 
     address: str
     platform: str | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What was said of each address of a conversation, for who asks whether it was understood."""
 
 from actions.answers.neutral import tell_neutral
-from actions.conversation.judged_address import GROUPS
+from actions.conversation.judged_address import GROUPS, standing_of
 from actions.conversation.reply import Reply
 from actions.cues.facts import Judged
 from knowledge.matching.answer import BULLET
@@ -21,11 +21,14 @@ def tell_recap(reply: Reply) -> None:
 
 
 def _line(reply: Reply, judged: Judged) -> str | None:
-    checker = reply.turn.context.library.checker
-    found = checker.check(judged.address, platform=judged.platform).worst_first
-    if not found:
+    found = standing_of(reply.turn, judged)
+    if found is None:
         return None
-    verdict = found[0].verdict
-    group = "other" if verdict is Verdict.OTHER_BODY else GROUPS[verdict]
-    address = judged.address if verdict.is_trusted else defanged(judged.address)
-    return f"{BULLET}{reply.text(f'follow_up.recap.{group}', address=address)}"
+    is_trusted = found.verdict.is_trusted
+    address = judged.address if is_trusted else defanged(judged.address)
+    key = "spoofable" if is_trusted and found.spoofable else _group(found.verdict)
+    return f"{BULLET}{reply.text(f'follow_up.recap.{key}', address=address)}"
+
+
+def _group(verdict: Verdict) -> str:
+    return "other" if verdict is Verdict.OTHER_BODY else GROUPS[verdict]

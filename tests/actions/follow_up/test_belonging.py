@@ -50,3 +50,21 @@ def test_another_body_does_not_become_whom_the_address_is_of(talk: Talk):
 )
 def test_the_safe_way_is_told_with_the_real_site(talk: Talk, language: str, text: str, says: str):
     assert says in talk(FAKE, (text, "ask_after_incident"), language=language)
+
+
+def test_a_page_that_nobody_named_is_not_called_theirs(talk: Talk):
+    told = talk(FAKE, ("is die facebookpagina ook van hen", "out_of_scope"))
+    assert "alleen dit kennen we op Facebook" in told
+    assert "Plak het hier" in told
+
+
+def test_what_was_doubted_beside_its_message_stays_so(talk: Talk):
+    hidden = ("ik kreeg [www.vdab.be](https://evil-login.com)", "check_channel")
+    told = talk(hidden, ("heb ik het goed begrepen", "ask_permission"))
+    assert "evil-login[.]com: vertrouw het niet" in told
+
+
+@pytest.mark.parametrize("address", ["onweb.be", "verdacht@safe0nweb.be", "verdacht@safeonweb.b"])
+def test_only_the_mailbox_itself_is_not_judged(talk: Talk, address: str):
+    asked = (f"mag ik mijn schermafdruk sturen naar {address}?", "ask_permission")
+    assert "stuur hem door naar verdacht@" not in talk(FAKE, asked)
