@@ -7,12 +7,14 @@ What counts is how near those texts are to the question, by meaning (the encoder
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.encoder.encoder import Encoder, Vectors
 from knowledge.matching.search.asked import (
+    ASKED_FILE,
     ASKED_LIST_FILE,
     OF_REPORT_FILE,
     Asked,
@@ -49,6 +51,7 @@ SURE_OF_REPORT = 0.11
 SURE_TOLD, SURE_RECEIVED = 0.1, 0.06  # of 160 lines off topic none reaches the first
 SURE_BY_LETTERS = 0.6  # without an encoder
 MOST_SURE = 5  # short answers that are looked at
+REMEMBERED = 16  # scores of texts, of the turns that are answered at the same time
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
 
 ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
@@ -107,14 +110,12 @@ class Search:
             ASKED_LIST: load_asked(ASKED_LIST_FILE),
             OF_REPORT: [*load_asked(OF_REPORT_FILE), *load_asked()],
         }
-        self._asked_here = frozenset(each.id for each in load_asked() if not each.elsewhere)
-        self._listed_elsewhere = frozenset(
-            each.id for each in load_asked(ASKED_LIST_FILE) if each.elsewhere
-        )
+        answered = {ASKED: ASKED_FILE, ASKED_LIST: ASKED_LIST_FILE, OF_REPORT: OF_REPORT_FILE}
+        self._answered = {
+            name: frozenset(each.id for each in load_asked(file) if not each.elsewhere)
+            for name, file in answered.items()
+        }
         self._after_loss = frozenset(each.id for each in load_asked() if each.after_loss)
-        self._of_report = frozenset(
-            each.id for each in load_asked(OF_REPORT_FILE) if not each.elsewhere
-        )
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
             for name, each in items.items()
@@ -134,6 +135,8 @@ class Search:
             )
             for name in items
         }
+        # A message is looked at for several questions in a turn.
+        self._scores = lru_cache(REMEMBERED)(partial(_scores, self._indexes, encoder))
         if encoder and remembered:
             self._now_remembered().write(cache, encoder, unless=remembered)
 
@@ -160,7 +163,9 @@ class Search:
         self, text: str, top: int, *, vector: Vectors | None = None
     ) -> tuple[Hit, ...]:
         """Rank short answers; arguments as for `organisations`."""
-        return _best(self._indexes[SHORT].scores(text, self._vector(text, vector)), top)
+        if vector is None:
+            return _best(self._scores(SHORT, text), top)
+        return _best(self._indexes[SHORT].scores(text, vector), top)
 
     def sure_short_answer(
         self,
@@ -195,7 +200,7 @@ class Search:
 
         What the short answers serve competes, by the id of the answer.
         """
-        return _best(self._indexes[ASKED].scores(text, self._vector(text, None)), top)
+        return _best(self._scores(ASKED, text), top)
 
     def sure_asked(self, text: str, *, is_bare: bool, after_loss: bool = False) -> Hit | None:
         """Give the kind of question that a message surely is; None when nothing surely fits.
@@ -208,12 +213,8 @@ class Search:
         least = SURE_BARE if is_bare else SURE_ASKED
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
-        most = 1 if after_loss else 1 + len(self._after_loss)
         left_out: frozenset[str] = frozenset() if after_loss else self._after_loss
-        best = next((each for each in self.asked(text, most) if each.id not in left_out), None)
-        if best is None or best.id not in self._asked_here:
-            return None
-        return best if best.score >= least else None
+        return self._surely(ASKED, text, least, left_out)
 
     def asked_of_list(self, text: str) -> Hit | None:
         """Give the kind of question about a list of the register that a message surely is.
@@ -222,24 +223,29 @@ class Search:
         `asked_list.yml`.
         """
         least = SURE_ASKED_OF_LIST if self._encoder else SURELY_ASKED_BY_LETTERS
-        scores = self._indexes[ASKED_LIST].scores(text, self._vector(text, None))
-        best = next(iter(_best(scores, 1)), None)
-        if best is None or best.id in self._listed_elsewhere:
-            return None
-        return best if best.score >= least else None
+        return self._surely(ASKED_LIST, text, least)
 
     def sure_of_report(self, text: str) -> Hit | None:
         """Give the kind of question about reporting that a text surely is, as in `of_report.yml`.
 
         What people ask about a message competes.
         """
-        least = SURELY_ASKED_BY_LETTERS if self._encoder is None else SURE_OF_REPORT
-        best = next(iter(_best(self._indexes[OF_REPORT].scores(text, self._vector(text, None)), 1)))
-        return best if best.id in self._of_report and best.score >= least else None
+        least = SURE_OF_REPORT if self._encoder else SURELY_ASKED_BY_LETTERS
+        return self._surely(OF_REPORT, text, least)
+
+    def _surely(
+        self, name: str, text: str, least: float, left_out: frozenset[str] = frozenset()
+    ) -> Hit | None:
+        """Give the best of an index, if it is good enough and answered there."""
+        ranked = _best(self._scores(name, text), 1 + len(left_out))
+        best = next((each for each in ranked if each.id not in left_out), None)
+        if best is None or best.id not in self._answered[name]:
+            return None
+        return best if best.score >= least else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""
-        return _best(self._indexes[TOLD].scores(text, self._vector(text, None)), top)
+        return _best(self._scores(TOLD, text), top)
 
     def sure_told(self, text: str, *, is_received: bool) -> Hit | None:
         """Give what a message surely tells of; None when nothing surely fits.
@@ -285,9 +291,7 @@ class Search:
         return Remembered(vectors, {name: each.neighbours for name, each in meanings.items()})
 
     def _vector(self, text: str, known: Vectors | None) -> Vectors | None:
-        if self._encoder is None or known is not None:
-            return known
-        return np.asarray(self._encoder.encode_queries([text])[0], np.float32)
+        return _vector(self._encoder, text) if known is None else known
 
 
 class _Index:
@@ -344,6 +348,18 @@ class _Index:
         top = nearness.max()
         sums = np.add.reduceat(np.exp((nearness - top) / TEMPERATURE), self._starts)
         return np.asarray(top + TEMPERATURE * np.log(sums / self._sizes), np.float32)
+
+
+def _scores(
+    indexes: Mapping[str, _Index], encoder: Encoder | None, name: str, text: str
+) -> Mapping[str, float]:
+    return indexes[name].scores(text, _vector(encoder, text))
+
+
+def _vector(encoder: Encoder | None, text: str) -> Vectors | None:
+    if encoder is None:
+        return None
+    return np.asarray(encoder.encode_queries([text])[0], np.float32)
 
 
 def _elsewhere(register: Register) -> Iterator[Asked]:
