@@ -11,7 +11,7 @@ from actions.conversation.draft import FORM, ReportDraft, Step
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords
+from actions.cues.words import ConversationWords, sentences_in
 from actions.reports.reference import normalised
 from knowledge.matching.finding.mentions import Mention
 from knowledge.matching.search.names import HowNamed, NameMatch
@@ -28,7 +28,6 @@ from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
@@ -426,10 +425,9 @@ class Turn:
     def question(self) -> str:
         """The last sentence that asks something, of several; the message where none does."""
         words = TalkWords.load()
-        sentences = [each.strip() for each in _SENTENCE.findall(self.text)]
         asked = [
             each
-            for each in sentences
+            for each in sentences_in(self.text)
             if " " in each and (each.endswith("?") or words.begins("asks", each))
         ]
         return asked[-1] if asked and not self.mentions else self.text

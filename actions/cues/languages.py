@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.cues.letter_groups import LetterGroups
-from actions.cues.words import whole
+from actions.cues.words import sentences_in, whole
 from actions.reports.reference import without_references
 from knowledge.data import load_data
 
@@ -23,7 +23,6 @@ MOST_WORDS_BETWEEN = 2  # from a "not" to the language that somebody does not sp
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ADDRESS = re.compile(r"\S*(?:\w[./@:_]\w|[@\d]\w*)\S*")
 _QUOTED = re.compile(r"[\"“„«‘](?=\S)[^\"”“»’]{12,}[\"”“»’]|(?<!\w)'(?=\S)[^\n]{12,}?'(?!\w)")
-_QUESTION = re.compile(r"[^.!?\n]+\?")
 _PHRASE_END = re.compile(r"[,.;:!?\n]")
 
 
@@ -126,7 +125,8 @@ class Languages:
         """
         asks = any(
             self._others_speaking.search(each) and self._helping.search(each)
-            for each in _QUESTION.findall(text)
+            for each in sentences_in(text)
+            if each.endswith("?")
         )
         return self.named(text) if asks else None
 

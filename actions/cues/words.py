@@ -18,6 +18,7 @@ ONLY_SHORT = frozenset(
 )
 """Intents whose words also stand in a story about something else."""
 
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = r"\s(?:\S+\s){0,5}"
 
@@ -125,6 +126,11 @@ def whole(words: Iterable[str]) -> re.Pattern[str]:
         words: Where one holds ` ... `, some words may stand there; `*` stands for letters.
     """
     return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
+
+
+def sentences_in(text: str) -> list[str]:
+    """Give the sentences of a text with their marks; a dot within an address ends none."""
+    return [found[0].strip() for found in _SENTENCE.finditer(text) if found[0].strip()]
 
 
 @lru_cache(REMEMBERED)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from actions.answers.channels import on_platform, platform_name
 from actions.answers.overview import PAGE, Asked, asked_of
+from actions.answers.short_answers import DUTCH
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question
@@ -13,7 +14,6 @@ from knowledge.publishing.overview.counting import per_platform
 
 MOST_WORDS = 25  # more tell a story
 FEW_WORDS = 2
-_DUTCH = "nl"
 
 
 def asked_of_register(turn: Turn) -> str | None:
@@ -95,10 +95,10 @@ def _draft(asked: Asked) -> str:
     """Draft a question to a minister: in Dutch, as the Flemish Parliament wants it."""
     reply, platform = asked.reply, asked.platform
     sentences = reply.turn.context.sentences
-    place = sentences.text("overview.on_social", _DUTCH)
+    place = sentences.text("overview.on_social", DUTCH)
     if platform not in (None, SOCIAL):
-        place = on_platform(reply, platform)[_DUTCH]
-    draft = sentences.text("follow_up.register.draft.text", _DUTCH, on=place)
+        place = on_platform(reply, platform)[DUTCH]
+    draft = sentences.text("follow_up.register.draft.text", DUTCH, on=place)
     return f"{reply.text('follow_up.register.draft.here')}\n{draft}"
 
 

@@ -1,6 +1,5 @@
 """One question about a message that was judged or told, found among those that people ask."""
 
-import re
 from collections.abc import Iterator
 
 from actions.answers.other_bodies import body_of
@@ -8,6 +7,7 @@ from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from actions.follow_up.contacting import reach_beside, site_to_type
 from actions.incidents.care import topic_of
 from knowledge.matching.search.asked import Asked, load_asked
@@ -19,7 +19,6 @@ FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -62,12 +61,12 @@ def _hit(turn: Turn) -> Hit | None:
     return None
 
 
-def _clauses(text: str) -> tuple[str, ...]:
+def _clauses(text: str) -> list[str]:
     """Give the questions of a message of several sentences; the last where none is marked."""
-    found = tuple(each.strip() for each in _SENTENCE.split(text) if each.strip())
+    found = sentences_in(text)
     if len(found) < FEWEST_CLAUSES:
-        return ()
-    return tuple(each for each in found if each.endswith("?")) or found[-1:]
+        return []
+    return [each for each in found if each.endswith("?")] or found[-1:]
 
 
 def _is_its_own(turn: Turn) -> bool:

@@ -3,6 +3,7 @@
 from actions.answers.channels import in_use, platform_name
 from actions.answers.other_bodies import addresses_of, body_of, site_of_body
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
@@ -16,8 +17,7 @@ MOST_ADDRESSES = 2
 def tell_contact(reply: Reply, subject: Subject) -> None:
     """Tell the number and the site of whom the message names, or of the subject, or of before."""
     turn = reply.turn
-    registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = _organisation(turn, subject)
     body = body_of(turn, subject)
     words = TalkWords.load()
     if words.has("hours", turn.text):
@@ -33,11 +33,16 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
 def tell_language(reply: Reply, subject: Subject) -> None:
     """Own up to not knowing in which language somebody else helps, and how to reach them."""
     turn = reply.turn
-    registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = _organisation(turn, subject)
     body = body_of(turn, subject)
     whom = organisation or (None if body else turn.before)
     reply.send([reply.text("follow_up.contact.language"), reach_beside(reply, whom, body)])
+
+
+def _organisation(turn: Turn, subject: Subject) -> Organisation | None:
+    """Give whom the message names, else whom the subject is about."""
+    registry = turn.context.library.registry
+    return next(iter(turn.named), registry.organisation(subject.organisation or ""))
 
 
 def _tell_cost(reply: Reply, organisation: Organisation | None) -> None:
@@ -128,8 +133,7 @@ def reach_beside(reply: Reply, organisation: Organisation | None, body: OtherBod
 def site_to_type(reply: Reply, subject: Subject) -> str | None:
     """Give the real site of whom a message or its subject is about; None where we know none."""
     turn = reply.turn
-    registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = _organisation(turn, subject)
     body = body_of(turn, subject)
     if body and (turn.other or organisation is None):
         return site_of_body(body)

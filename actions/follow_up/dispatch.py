@@ -45,7 +45,6 @@ from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, t
 from actions.incidents.bank_talk import tell_of_bank
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.questions import (
-    tell_after_loss,
     tell_asked_after,
     tell_money_back,
     tell_question,
@@ -169,7 +168,7 @@ def _tell_which_of(reply: Reply) -> None:
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
 
 
-_BESIDE: Mapping[str, Callable[[Reply], None]] = {
+_BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.NEUTRAL: _tell_neutral_beside,
     names.REPEATS: tell_repeats,
     names.DO_IT: tell_what_we_do,
@@ -204,7 +203,7 @@ _BESIDE: Mapping[str, Callable[[Reply], None]] = {
     names.IF_BAD: tell_if_bad,
     names.FAULT: tell_no_fault,
     names.BLOCK_CARD: tell_if_block,
-    names.AFTER_LOSS: tell_after_loss,
+    names.AFTER_LOSS: tell_asked_after,
     names.ONE_STEP: tell_one,
     names.UPSET: tell_upset,
     names.NO_NUMBER: tell_without_number,

@@ -52,11 +52,6 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     return None if unless.get(asked.id, frozenset()).intersection(turn.facts.given) else asked
 
 
-def tell_after_loss(reply: Reply) -> None:
-    """Answer what only whoever lost or gave something asks."""
-    tell_asked_after(reply)
-
-
 def tell_asked_after(reply: Reply) -> bool:
     """Give the answer to a question that people ask about a message, where it fits a loss too."""
     turn = reply.turn

@@ -1,6 +1,5 @@
 """Questions about a report itself, before, while and after it is made, and their answers."""
 
-import re
 from dataclasses import dataclass
 
 from actions.conversation.draft import HERE, ReportDraft
@@ -8,7 +7,7 @@ from actions.conversation.judged_address import suspicious
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
-from actions.cues.words import ConversationWords
+from actions.cues.words import ConversationWords, sentences_in
 from actions.report_form.summary import noted
 from knowledge.matching.pasted.text import shown
 from knowledge.matching.subject import SubjectKind
@@ -21,8 +20,6 @@ _OF_A_DRAFT = frozenset({READ_BACK, "reference", "how_many", "several"})
 
 _BEGINS = frozenset({"anonymous", "for_other", "several"})
 """Kinds of question by which somebody begins a report all the same."""
-
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,7 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     is_open = turn.draft is not None and turn.draft.asked is not None
     if not is_open and (turn.mentions or not _is_about_reporting(turn)):
         return None
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(turn.text)]
-    for each in reversed(sentences):
+    for each in reversed(sentences_in(turn.text)):
         kind = _kind(turn, each, is_open=is_open)
         if kind:
             return OfReport(kind, turn.text.replace(each, " ").strip())
