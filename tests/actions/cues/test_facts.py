@@ -239,3 +239,16 @@ def test_what_somebody_wants_to_find_out_did_not_happen(text: str, given: tuple[
 )
 def test_both_is_all_that_was_asked_for(text: str):
     assert set(FactsReader.load().read(text).given) == {"card", "code"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "report it please, mail came this morning, nobody paid",
+        "niemand heeft betaald",
+        "personne n'a payé",
+        "keiner hat etwas bezahlt",
+    ],
+)
+def test_what_nobody_did_is_no_loss(text: str):
+    assert FactsReader.load().read(text).given == ()
