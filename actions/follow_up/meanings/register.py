@@ -3,7 +3,7 @@
 from actions.answers.ministers import asks_for_minister
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
-from actions.cues.overview import Asks, question_reader
+from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -41,21 +41,33 @@ def varies_a_list(turn: Turn) -> bool:
     """Tell whether somebody asks the list about another platform."""
     is_list = turn.subject.kind is SubjectKind.LIST and turn.is_short and not turn.named
     if is_list and turn.intent == "ask_overview":  # "are those on social media"
-        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        asked = _read(turn)
         of_them = ConversationWords.load().refers_back(turn.text)
         return of_them and bool(asked.platforms) and not (asked.kind or asked.domain)
     if is_list and turn.intent in SMALL_TALK:  # "split by theme please"
-        return question_reader(turn.context.library.platforms).read(turn.text).asks is Asks.DOMAINS
+        return _read(turn).asks is Asks.DOMAINS
     if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
-        asked = question_reader(turn.context.library.platforms).read(turn.text)
+        asked = _read(turn)
         return bool(asked.platforms or asked.kind or asked.domain or asked.asks.is_ranking)
     return turn.intent in ABOUT_CHANNELS and is_list
+
+
+def _read(turn: Turn) -> Question:
+    return question_reader(turn.context.library.platforms).read(turn.text)
 
 
 def asks_of_register(turn: Turn) -> bool:
     """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
     is_other = turn.intent in OF_THEIR_OWN | {"ask_simpler", "ask_again"}
-    return not is_other and asked_of_register(turn) is not None
+    return not is_other and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
+
+
+def _goes_on_to_others(turn: Turn) -> bool:
+    """Tell whether a few words ask the same of others, as in `and the ministers?`."""
+    if not (turn.is_short and ConversationWords.load().goes_on(turn.text)):
+        return False
+    asked = _read(turn)
+    return bool(asked.platforms or asked.kind or asked.domain)
 
 
 def asks_on_policy(turn: Turn) -> bool:

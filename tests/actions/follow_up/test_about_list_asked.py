@@ -62,3 +62,18 @@ class TestCounting:
     )
     def test_who_asks_is_not_what_is_asked(self, talk: Talk, says: str):
         assert "18 " in talk((says, "ask_overview"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "en de ministers dan?"),
+        ("fr", "et les ministres ?"),
+        ("en", "and the ministers?"),
+        ("de", "und die Minister?"),
+    ],
+)
+def test_the_same_of_others_is_counted_and_not_explained(talk: Talk, language: str, text: str):
+    told = talk(ON_X, (text, "ask_variation"), language=language)
+    assert "X" in told.splitlines()[0]
+    assert " 9 " in told.splitlines()[0]
