@@ -301,7 +301,7 @@ class Turn:
         if tells or not words.has("about_service", self.text):
             return None
         found = [each.text for each in library.finder.find(self.text)]
-        found = found or _NUMBER_FIRST.findall(self.text)  # a comma hides it from the finder
+        found = found or _NUMBER_FIRST.findall(self.text)  # to the finder only a number
         everyone = library.registry.register.organisations.values()
         named = (each for each in everyone if each.display_name.isdigit())
         return next((each for each in named if found == [each.display_name]), None)
