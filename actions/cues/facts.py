@@ -254,7 +254,7 @@ class FactsReader:
 
     def _plain(self, text: str) -> str:
         """Fold a text, and write `m'n` and its like as `mijn`."""
-        return self._mine.sub(self._mine_word, folded(text))
+        return self._mine.sub(self._mine_word, self._signs["no_secret"].sub(" ", folded(text)))
 
     def _parts(self, text: str) -> list[str]:
         return [part for part, _ in self._told_parts(text)]
@@ -267,7 +267,7 @@ class FactsReader:
 
     def _whole_parts(self, sentence: str) -> list[str]:
         """Cut where another thing is said; `my card and my code` belongs to one verb."""
-        if self._has("not", sentence):
+        if self._has("not", sentence) and not self._has("knows", sentence):
             sentence = self._signs["but_this"].sub(self._as_given, sentence)
         whole_parts: list[str] = []
         waiting = ""
@@ -313,12 +313,14 @@ class FactsReader:
             return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
         gave = gave or "money" in deeds  # paid with my card
         given = things if gave and not done else ()
-        if gave and not things and self._has("it", part):
+        if self._has("gave", part) and not things and self._has("it", part):
             given = asked
         if gave and self._has("both", part):
             given = _joined(asked, things)
         if self._has("agreed", part):
             given = _joined(given, asked_here)
+        if self._has("other_agreed", part):  # oneself may have done what we advised
+            given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
 
     def _deeds_in(self, part: str) -> tuple[str, ...]:
