@@ -6,13 +6,14 @@ from actions.answers.channels import platform_name, tell_channels
 from actions.answers.organisation import tell_organisation
 from actions.conversation.judged_address import remembered
 from actions.conversation.reply import Button, Reply, payload
+from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import LEANING
 from actions.cues.words import ConversationWords
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
 from knowledge.matching.subject import LONGEST_MENTION, beside
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
-from knowledge.model import Verdict
+from knowledge.model import RuleKind, Verdict
 
 MOST_PLATFORMS = 6
 COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube")
@@ -54,8 +55,9 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
 
 def tell_rules(reply: Reply, judged: MessageVerdict) -> None:
     """Tell what the government does or never does, about a message without any address."""
-    language = reply.turn.language
-    told = [rule.statement.get(language) or rule.statement["nl"] for rule in judged.rules]
+    language, is_heard = reply.turn.language, is_told(reply.turn)
+    rules = [each for each in judged.rules if not (is_heard and each.kind is RuleKind.DOMAIN)]
+    told = [rule.statement.get(language) or rule.statement["nl"] for rule in rules]
     reply.send(told[:MOST_RULES])
 
 

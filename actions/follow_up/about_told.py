@@ -14,11 +14,12 @@ from actions.answers.short_answers import (
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import kind_told
 from actions.cues.talk import TalkWords
-from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.contacting import tell_contact
+from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
 from actions.incidents.steps import tell_incident
+from actions.incidents.told import lacks_address, way_of
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject
 
@@ -50,7 +51,10 @@ def why(reply: Reply, subject: Subject) -> None:
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
-    key = "neutral.told" if subject.times("ask_if_sure") else "sure.told"
+    if lacks_address(subject):
+        key = "told.unknown" if subject.times("ask_if_sure") else "told.unsure"
+    else:
+        key = "neutral.told" if subject.times("ask_if_sure") else "sure.told"
     reply.send([reply.text(f"follow_up.{key}")])
 
 
@@ -59,14 +63,18 @@ def point_out(reply: Reply, _subject: Subject) -> None:
     pointed = TalkWords.load().pointed_at(reply.turn.text)
     if pointed is None and reply.turn.other:
         tell_other(reply, reply.turn.other)
-    elif pointed or not tell_short(reply):
-        reply.send([reply.text(f"follow_up.point.{pointed or 'none_told'}")])
+    elif pointed:
+        reply.send([reply.text(f"follow_up.point.{pointed}")])
+    elif not tell_short(reply):
+        _tell_unheard(reply)
 
 
 def _told_of_danger(reply: Reply, subject: Subject) -> bool:
     """Say once more whom to call, where the conversation is about danger."""
     if subject.topic == AT_DOOR:
-        reply.send([reply.text("follow_up.may.door")])
+        key = "told.door_again" if subject.times(AT_DOOR) % 2 else "may.door"
+        reply.leave(reply.subject.told(AT_DOOR))
+        reply.send([reply.text(f"follow_up.{key}")])
         return True
     answer = answer_by_id(reply.turn, subject.topic)
     if answer is None or not answer.words or subject.times(key_of(answer)) >= MOST_TIMES:
@@ -90,8 +98,10 @@ def next_step(reply: Reply, subject: Subject) -> None:
         return
     if tell_short(reply) or _told_of_danger(reply, subject):
         return
-    key = "neutral.told" if subject.times("ask_next_step") else "next.unsure"
-    reply.send([reply.text(f"follow_up.{key}")])
+    if subject.times("ask_next_step"):
+        _tell_unheard(reply)
+    else:
+        reply.send([reply.text("follow_up.next.unsure")])
 
 
 def done(reply: Reply, subject: Subject) -> None:
@@ -117,12 +127,33 @@ def more(reply: Reply, subject: Subject) -> None:
         reply.leave(replace(reply.subject.told(kind.id), topic=kind.medium or subject.topic))
         reply.send([reply.text(f"follow_up.told.kind.{kind.id}")])
     elif asked:
-        reply.send([reply.text(f"follow_up.more.{asked}")])
+        is_of_other = asked == "asked_secret" and subject.times("other_did")
+        key = "told.other_asked" if is_of_other else f"more.{asked}"
+        reply.send([reply.text(f"follow_up.{key}")])
     elif reply.turn.other and reply.turn.is_short:
         tell_other(reply, reply.turn.other)
     elif not (tell_short(reply) or _told_of_danger(reply, subject)):
-        key = "neutral.told" if subject.times("tell_more") else "more.told"
-        reply.send([reply.text(f"follow_up.{key}")])
+        _tell_unheard(reply)
+
+
+def _tell_unheard(reply: Reply) -> None:
+    """Own up to what cannot be said of a question, or of what is told; the same never twice."""
+    subject = reply.subject
+    if reply.turn.text.rstrip().endswith(CLOSES):
+        ways = ("told.unknown", "told.check")
+    elif lacks_address(subject):
+        ways = ("told.noted", "told.noted_again")
+    else:
+        ways = ("more.told", "told.noted")
+    said = subject.times(ways[0])
+    reply.leave(subject.told(ways[0]))
+    reply.send([reply.text(f"follow_up.{ways[min(said, 1)]}")])
+
+
+def share(reply: Reply, subject: Subject) -> None:
+    """Give a sentence to pass on, as what was told came."""
+    text = reply.text(f"follow_up.share.told.{way_of(subject)}")
+    reply.send([reply.text("follow_up.share.told_intro"), text])
 
 
 def _news(reply: Reply, subject: Subject) -> Told | None:

@@ -13,12 +13,13 @@ from actions.incidents.care import topic_of
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import Verdict
+from knowledge.model import OrganisationKind, Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
+GENERAL = "1700"  # the number of all together
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -37,14 +38,21 @@ def asked_in(turn: Turn) -> Asked | None:
     is_other = turn.points_back or _is_its_own(turn)
     if not is_about or is_other or topic_of(turn) or not 0 < words <= MOST_WORDS:
         return None
-    hit = _hit(turn)
-    if hit is None:
+    asked = _found(turn)
+    if asked is None:
         return None
-    asked = next(each for each in load_asked() if each.id == hit.id)
     if (asked.about_harm or asked.unless_given) and not _HARMLESS.issuperset(turn.facts.given):
         return None
     has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
     return asked if has_answer else None
+
+
+def _found(turn: Turn) -> Asked | None:
+    """Give the kind that a message surely is, or that its words tell where it yields to others."""
+    hit, words = _hit(turn), TalkWords.load()
+    found = next((each for each in load_asked() if hit and each.id == hit.id), None)
+    signed = (each for each in load_asked() if each.sign and words.has(each.sign, turn.text))
+    return next(signed, found) if found is None or found.in_passing else found
 
 
 def _hit(turn: Turn) -> Hit | None:
@@ -87,8 +95,10 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     sentence = _sentence(reply, asked, subject)
     if sentence is None:
         return False
-    reply.leave(reply.subject.told(f"asked.{asked.id}"))
-    beside = _reach(reply, subject) if asked.reach else ""
+    left = reply.subject.told(f"asked.{asked.id}")
+    lacks = TalkWords.load().has("no_address", reply.turn.text)
+    reply.leave(left.told("without") if lacks else left)
+    beside = _reach(reply, subject, sentence) if asked.reach else ""
     reply.send([sentence, beside])
     return True
 
@@ -98,6 +108,9 @@ def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
     if site:
         return reply.text(f"follow_up.asked.{asked.id}.site", address=site)
     key = _key(reply.turn, asked, subject)
+    again = f"{key}_again"
+    if subject.times(f"asked.{asked.id}") and again in reply.turn.context.sentences:
+        return reply.text(again)
     if key is None and asked.point:
         is_real = _group(reply.turn, subject) in _TRUSTED
         key = f"follow_up.point.{'listed' if is_real else asked.point}"
@@ -115,6 +128,9 @@ def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
     is_visit = TalkWords.load().wanted(turn.text) == AT_DOOR
     if is_visit or AT_DOOR in (subject.topic or ""):
         yield AT_DOOR
+    elif subject.topic and subject.kind is SubjectKind.TOLD:
+        yield subject.topic
+    yield subject.kind.value
     yield name
     yield "known" if name in _TRUSTED else "doubt"
     yield "any"
@@ -126,8 +142,10 @@ def _group(turn: Turn, subject: Subject) -> str:
     return "known" if is_others else group(turn, subject)
 
 
-def _reach(reply: Reply, subject: Subject) -> str:
+def _reach(reply: Reply, subject: Subject, sentence: str) -> str:
     turn = reply.turn
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    if organisation and organisation.kind is OrganisationKind.UMBRELLA and GENERAL in sentence:
+        return ""
     return reach_beside(reply, organisation, body_of(turn, subject))

@@ -63,6 +63,7 @@ from actions.incidents.told import (
     tell_called_again,
     tell_forced,
     tell_on_line,
+    tell_other_did,
     tell_told,
     tell_without_address,
 )
@@ -163,6 +164,15 @@ def _tell_box(reply: Reply) -> None:
         reply.send([text_of(answer, reply.turn.language)])
 
 
+def _tell_no_address(reply: Reply) -> None:
+    """Answer what somebody tells or asks beside having no address, else what to do without."""
+    subject = reply.turn.subject
+    asked = asked_in(reply.turn)
+    is_other = asked is not None and not (asked.in_passing or asked.unless_given)
+    if not (is_other and asked and tell_asked(reply, asked, subject)):
+        tell_without_address(reply)
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -173,13 +183,14 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.REPEATS: tell_repeats,
     names.DO_IT: tell_what_we_do,
     names.CONTENT: tell_content,
-    names.NO_ADDRESS: tell_without_address,
+    names.NO_ADDRESS: _tell_no_address,
     names.CHILD: tell_child,
     names.CARE: tell_care,
     names.DANGER: tell_danger,
     names.ON_LINE: tell_on_line,
     names.NOTHING_GIVEN: tell_nothing_given,
     names.FORCED: tell_forced,
+    names.OTHER_DID: tell_other_did,
     names.BANK: tell_of_bank,
     names.MAY: tell_may_give,
     names.TOLD: tell_told,

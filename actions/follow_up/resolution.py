@@ -79,6 +79,7 @@ TABLE = (
     Row("supposes that something was given", trouble.supposes_given, names.INCIDENT),
     Row("is still called", trouble.is_still_called, names.ON_LINE),
     Row("tells only where or when it was", trouble.tells_only_how, names.HOW),
+    Row("says that another did it", received.says_other_did, names.OTHER_DID),
     Row("says that nothing was given", trouble.gave_nothing, names.NOTHING_GIVEN),
     Row("asks about the bank", trouble.asks_about_bank, names.BANK),
     Row("asks to do it instead", small_talk.asks_to_do_it, names.DO_IT),

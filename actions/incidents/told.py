@@ -1,6 +1,5 @@
 """Something received, told without an address: the rule that bears on it, and one question."""
 
-from actions.answers.neutral import tell_neutral
 from actions.answers.other_bodies import what_to_do
 from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Button, Reply
@@ -13,11 +12,17 @@ from actions.incidents.questions import tell_question
 from actions.incidents.steps import tell_incident
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.model import RuleKind
 from knowledge.wording.naming import named as forms
 
 MOST_RULES = 1
 PROMISED, FILMED = "promised-premium", "investment-video"
-"""The answers on money that is promised: in words, and by a face in a video."""
+"""The answers on money that is promised: in words, and by a face in a video on investing."""
+
+WITHOUT = ("without", "asked.deleted")
+"""What was said where nothing can be looked up."""
+
+_WAYS = ("call", "letter", "door")
 
 _QUESTIONS = {"call": "ask_call", "letter": "ask_letter"}
 """Which sentence asks for what helps to judge, where it is not a message."""
@@ -61,10 +66,19 @@ def tell_told(reply: Reply) -> None:
     reply.leave(turn.subject.told("told") if is_of_it else told)
     if organisation:
         reply.about(organisation, turn.platform)
-    if tell_short(reply, only_words=_is_secret_wanted(turn)) or _told_of_promise(reply):
+    is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
+    if _told_of_video(reply) or tell_short(reply, only_words=is_known) or _told_of_promise(reply):
         return
     lines = [*_of_whom(reply), *_rules(turn), *_advice(reply, kind, medium)]
-    reply.send([*lines, _question(reply, medium)], _report(reply))
+    is_pasted = (kind is None or kind.readable) and medium != "door"
+    can_ask = is_pasted and not lacks_address(reply.subject)
+    question = _question(reply, medium) if can_ask else ""
+    reply.send([*lines, question], _report(reply))
+
+
+def lacks_address(subject: Subject) -> bool:
+    """Tell whether the citizen said that there is nothing to look up."""
+    return any(subject.times(each) for each in WITHOUT)
 
 
 def _medium(turn: Turn, kind: Told | None) -> str:
@@ -98,14 +112,40 @@ def _circumstances(turn: Turn, topic: str) -> Facts:
     )
 
 
+def way_of(subject: Subject) -> str:
+    """Give along which way the thing came that a subject is about: `message` where not said."""
+    return next((each for each in _WAYS if each in (subject.topic or "")), "message")
+
+
 def tell_without_address(reply: Reply) -> None:
     """Say what somebody does who has nothing that can be looked up."""
     subject = reply.subject
     if subject.times("without"):
-        tell_neutral(reply, subject)
+        reply.send([reply.text("follow_up.told.noted_again")])
         return
     reply.leave(subject.told("without"))
-    reply.send([reply.text("follow_up.told.without")])
+    by_way = f"follow_up.told.without_{way_of(subject)}"
+    is_known = by_way in reply.turn.context.sentences
+    reply.send([reply.text(by_way if is_known else "follow_up.told.without")])
+
+
+def _told_of_video(reply: Reply) -> bool:
+    """Say what a video proves that promises money, but no profit."""
+    turn, words = reply.turn, TalkWords.load()
+    is_filmed = words.has("film", turn.text) and not words.has("invests", turn.text)
+    if not (is_filmed and is_promised(turn)):
+        return False
+    reply.leave(reply.subject.told("promise_video"))
+    reply.send([reply.text("follow_up.told.promise_video")], _report(reply))
+    return True
+
+
+def tell_other_did(reply: Reply) -> None:
+    """Praise who did not do it, and ask what the other one did."""
+    before = reply.turn.subject
+    left = before if before.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
+    reply.leave(left.told("other_did"))
+    reply.send([reply.text("follow_up.told.other_did")])
 
 
 def _told_of_promise(reply: Reply) -> bool:
@@ -155,6 +195,8 @@ def tell_called_again(reply: Reply) -> None:
 def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
     if _is_secret_wanted(reply.turn):
         return [reply.text("follow_up.more.asked_secret")]
+    if TalkWords.load().has("paid_number", reply.turn.text):
+        return [reply.text("follow_up.asked.paid_number.any")]
     if kind:
         return [reply.text(f"follow_up.told.kind.{kind.id}")]
     if medium == "door":
@@ -178,5 +220,6 @@ def _report(reply: Reply) -> list[Button]:
 
 
 def _rules(turn: Turn) -> list[str]:
-    rules = turn.context.library.checker.check(turn.text).rules[:MOST_RULES]
+    found = turn.context.library.checker.check(turn.text).rules
+    rules = [rule for rule in found if rule.kind is not RuleKind.DOMAIN][:MOST_RULES]
     return [rule.statement.get(turn.language) or rule.statement["nl"] for rule in rules]

@@ -6,6 +6,9 @@ NEUTRAL = "neutral"
 TOLD = "told"
 """Stands for something received, told without an address."""
 
+OTHER_DID = "other_did"
+"""Stands for somebody else who did what the citizen did not."""
+
 FORCED = "forced"
 """Stands for somebody who forces the door."""
 

@@ -86,6 +86,12 @@ def is_forced(turn: Turn) -> bool:
     return not is_other and TalkWords.load().has("forces_in", turn.text)
 
 
+def says_other_did(turn: Turn) -> bool:
+    """Tell whether somebody else did what the citizen did not: `I did not, my neighbour did`."""
+    is_other = turn.news.given or turn.facts.given or turn.judged.verdict
+    return not is_other and TalkWords.load().has("other_did", turn.text)
+
+
 def asks_network(turn: Turn) -> bool:
     """Tell whether somebody asks how to report on the network."""
     return network_asked(turn) is not None
@@ -176,4 +182,5 @@ def asks_of_box(turn: Turn) -> bool:
 def asks_what_may_happen(turn: Turn) -> bool:
     """Tell whether it asks whether harm was done by looking, though it seems to tell of harm."""
     asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
-    return asked is not None and asked.about_harm
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.intent == "ask_after_incident"
+    return asked is not None and (asked.about_harm or is_told)

@@ -31,6 +31,8 @@ class Asked:
         about_harm: Whether it asks what harm was or may be done, before anything was given.
         unless_given: Whether its answer is wrong for who gave something already.
         after_loss: Whether it is asked by whoever lost or gave something, and by nobody else.
+        sign: List of words of `talk.yml` by which alone it is known.
+        in_passing: Whether it yields to another kind that the same message surely is.
         elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
@@ -47,6 +49,8 @@ class Asked:
     about_harm: bool = False
     unless_given: bool = False
     after_loss: bool = False
+    sign: str | None = None
+    in_passing: bool = False
     elsewhere: bool = False
 
 
@@ -64,11 +68,15 @@ class Told:
     Attributes:
         questions: How people tell it, in four languages.
         medium: Along which way it came: `call`, `letter` or `door`; None where it may differ.
+        readable: Whether it may hold an address that the citizen can read and paste.
+        first: Whether its advice goes before a short answer, which helps who gave something.
     """
 
     id: str
     questions: tuple[str, ...]
     medium: str | None = None
+    readable: bool = True
+    first: bool = False
 
 
 @cache

@@ -50,6 +50,7 @@ SURE_ASKED_OF_LIST = 0.1  # of 3,985 lines off topic 0.7 % reached 0.11
 SURE_OF_REPORT = 0.11
 SURE_TOLD, SURE_RECEIVED = 0.1, 0.06  # of 160 lines off topic none reaches the first
 SURE_BY_LETTERS = 0.6  # without an encoder
+MOST_ASKED = 3  # kinds of question that one message may be at once
 MOST_SURE = 5  # short answers that are looked at
 REMEMBERED = 16  # scores of texts, of the turns that are answered at the same time
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
@@ -115,6 +116,7 @@ class Search:
             name: frozenset(each.id for each in load_asked(file) if not each.elsewhere)
             for name, file in answered.items()
         }
+        self._in_passing = frozenset(each.id for each in load_asked() if each.in_passing)
         self._after_loss = frozenset(each.id for each in load_asked() if each.after_loss)
         self._written = {
             name: _written(each, previous._written[name] if previous else {})
@@ -236,12 +238,17 @@ class Search:
     def _surely(
         self, name: str, text: str, least: float, left_out: frozenset[str] = frozenset()
     ) -> Hit | None:
-        """Give the best of an index, if it is good enough and answered there."""
-        ranked = _best(self._scores(name, text), 1 + len(left_out))
-        best = next((each for each in ranked if each.id not in left_out), None)
-        if best is None or best.id not in self._answered[name]:
-            return None
-        return best if best.score >= least else None
+        """Give the best of an index, if it is good enough and answered there.
+
+        What is asked in passing yields to another kind that the text surely is too.
+        """
+        ranked = _best(self._scores(name, text), MOST_ASKED + len(left_out))
+        hits = [each for each in ranked if each.id not in left_out and each.score >= least]
+        best = next(iter(hits), None)
+        if best and best.id in self._in_passing:
+            firm = self._answered[name] - self._in_passing
+            best = next((each for each in hits if each.id in firm), best)
+        return best if best and best.id in self._answered[name] else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""

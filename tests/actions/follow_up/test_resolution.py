@@ -179,6 +179,10 @@ ROWS = {
         "Card Stop",
     ),
     "is still called": ([("hij hangt nog aan de lijn", "out_of_scope")], "Hang nu op"),
+    "says that another did it": (
+        [TOLD, ("ik heb niets ingevuld maar mijn gebuur wel", "deny")],
+        "Wat deed die ander",
+    ),
     "says that nothing was given": ([FAKE, ("k heb nog ni betaald", "deny")], "Goed, betaal"),
     "asks about the bank": ([GAVE, ("moek nu mijn bank belle", "ask_next_step")], "Ja, bel nu"),
     "asks to do it instead": (

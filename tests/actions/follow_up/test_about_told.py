@@ -1,0 +1,94 @@
+"""Talk about something told without an address uses what was said, and waves no sign away."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+CALLED: Said = ("iemand belde mij van de overheid", "check_channel")
+AT_DOOR: Said = ("er staat een man aan de deur van de watermaatschappij", "check_channel")
+STICKER: Said = ("er hangt een qr-code op een lantaarnpaal", "check_channel")
+WRITTEN: Said = ("ik kreeg een brief dat ik moet betalen", "check_channel")
+HIDDEN: Said = ("geen nummer, het was verborgen", "deny")
+ASKS_AGAIN = ("Plak die hier", "Typ het hier over", "Welk nummer zag u")
+
+
+def asks_for_address(told: str) -> bool:
+    return any(each in told for each in ASKS_AGAIN)
+
+
+@pytest.mark.parametrize("before", [CALLED, WRITTEN])
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ben je daar zeker van", "ask_if_sure"),
+        ("en dan nog iets over die zaak", "tell_more"),
+        ("ze waren met zijn tweeën", "point_out"),
+    ],
+)
+def test_who_has_no_address_is_not_asked_for_one_again(
+    talk: Talk, before: Said, text: str, intent: str
+):
+    assert not asks_for_address(talk(before, HIDDEN, (text, intent)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they want me to pay with gift cards",
+        "ik vroeg een officiële mail en die willen ze niet sturen",
+        "la caméra était coupée pendant l'entretien",
+        "das sei vertraulich, bis ich unterschreibe",
+    ],
+)
+def test_a_bad_sign_is_called_one(talk: Talk, text: str):
+    told = talk(CALLED, (text, "out_of_scope")).casefold()
+    assert any(
+        each in told for each in ("slecht teken", "bad sign", "mauvais signe", "schlechtes zeichen")
+    )
+
+
+def test_a_second_bad_sign_gets_another_sentence(talk: Talk):
+    first = ("ze willen alleen via whatsapp praten", "out_of_scope")
+    second = ("hij wou zijn naam niet geven", "out_of_scope")
+    assert talk(CALLED, first) != talk(CALLED, first, second)
+
+
+def test_a_number_that_costs_money_is_known_by_its_digits(talk: Talk):
+    assert "090-nummer" in talk(WRITTEN, ("alleen een nummer, 0905 12 34", "tell_more"))
+
+
+@pytest.mark.parametrize(
+    ("before", "says"), [(CALLED, "Hang op"), (AT_DOOR, "Laat niemand binnen"), (WRITTEN, "brief")]
+)
+def test_a_sentence_to_pass_on_is_given_as_it_came(talk: Talk, before: Said, says: str):
+    assert says in talk(before, ("geef mij een tekstje om door te sturen", "share"))
+
+
+def test_a_code_to_scan_is_no_secret(talk: Talk):
+    told = talk(("er moet een qr-code op die automaat kleven zeggen ze mij", "check_channel"))
+    assert "wachtwoord" not in told
+
+
+def test_what_another_did_is_a_loss_of_another(talk: Talk):
+    neighbour = ("ik heb niets gescand maar mijn gebuur wel", "deny")
+    asked = ("hij moest zijn bankkaart ingeven", "tell_more")
+    told = talk(STICKER, neighbour, asked, ("en hij heeft dat gedaan", "tell_more"))
+    assert "Card Stop" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "er gaat een filmpje rond dat iedereen 1200 euro energiesteun krijgt",
+        "ma fille a vu une vidéo, on offre un chèque scolaire de 300 euros",
+    ],
+)
+def test_a_video_that_promises_support_is_not_about_investing(talk: Talk, text: str):
+    told = talk((text, "check_channel"))
+    assert "vlaanderen.be" in told
+    assert "FSMA" not in told
+
+
+def test_what_others_knew_was_not_given(talk: Talk):
+    told = talk(CALLED, ("hij wist wel mijn naam, hoe kan dat als het niet echt is", "point_out"))
+    assert "Blokkeer" not in told
