@@ -58,15 +58,19 @@ def sure(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.{key}")])
 
 
-def point_out(reply: Reply, _subject: Subject) -> None:
+def point_out(reply: Reply, subject: Subject) -> None:
     """Say what the thing that is pointed at proves."""
     pointed = TalkWords.load().pointed_at(reply.turn.text)
     if pointed is None and reply.turn.other:
         tell_other(reply, reply.turn.other)
     elif pointed:
         reply.send([reply.text(f"follow_up.point.{pointed}")])
-    elif not tell_short(reply):
+    elif tell_short(reply):
+        return
+    elif subject.times("point_out") or reply.turn.text.rstrip().endswith(CLOSES):
         _tell_unheard(reply)
+    else:
+        reply.send([reply.text("follow_up.point.none_told")])
 
 
 def _told_of_danger(reply: Reply, subject: Subject) -> bool:
