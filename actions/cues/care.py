@@ -62,6 +62,10 @@ class CareWords:
         plain = folded(text)
         return self._has("asks_check", plain) and not self._has("stranger", plain)
 
+    def is_of_loss(self, text: str) -> bool:
+        """Tell whether a text is about what to do with the money, card or account."""
+        return self._has("of_loss", folded(text))
+
     def asked(self, topic: str, text: str) -> str | None:
         """Tell what is asked within `child` or `crisis`: a key of `care.yml`."""
         plain = folded(text)

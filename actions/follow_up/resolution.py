@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
-from actions.incidents.care import is_still_in_need
+from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK
 
 
@@ -115,10 +115,12 @@ TABLE = (
 def resolved(turn: Turn) -> Turn:
     """Give the message with what it means beside the last answer; a report goes on by itself.
 
-    What to do first goes before a report: such a question is heard within one too.
+    What to do first goes before a report: such a question is heard within one too. Somebody in
+    need who asks about a loss is answered as anybody who lost something.
     """
     if not turn.text or (turn.draft and turn.intent not in TALK):
         return turn
+    turn = without_need(turn) if asks_of_loss(turn) else turn
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
     row = next((each for each in table if each.applies(turn)), None)
     return replace(turn, intent=row.intent) if row else turn

@@ -25,6 +25,8 @@ _ABOUT_SERVICES = frozenset(
 )
 _BY_THE_WAY = frozenset({"clicked", "login", "money", "personal"})
 _VARIED = ("more", "again")
+_LEAVES_ROOM = frozenset({None, "thanks", "now"})
+"""What somebody in need asks beside which a loss is spoken of too."""
 
 
 def in_crisis() -> Subject:
@@ -99,6 +101,26 @@ def tell_care(reply: Reply) -> None:
     key = asked or _VARIED[times % len(_VARIED)]
     reply.send([reply.text(f"care.{topic}.{key}")])
     judge_too(reply)
+
+
+def asks_of_loss(turn: Turn) -> bool:
+    """Tell whether somebody in need asks what to do about the loss that was told before."""
+    words = CareWords.load()
+    is_lost = topic_of(turn) == CRISIS and bool(turn.memory.facts.given)
+    is_cry = turn.intent == CRISIS or words.asked(CRISIS, turn.text) not in _LEAVES_ROOM
+    return is_lost and not is_cry and words.is_of_loss(turn.text)
+
+
+def without_need(turn: Turn) -> Turn:
+    """Give a message as if only the loss had been spoken of."""
+    alone = replace(turn.memory, subject=replace(turn.memory.subject, topic=None))
+    return replace(turn, memory=alone)
+
+
+def tell_still_there(reply: Reply) -> None:
+    """Say below other help who listens, and keep the conversation about the need."""
+    reply.leave(replace(in_crisis(), said=reply.subject.said))
+    reply.send([reply.text("care.crisis.stays")])
 
 
 def judge_too(reply: Reply) -> None:

@@ -404,9 +404,10 @@ def _ask(reply: Reply, facts: Facts) -> None:
 
 
 def _praise(reply: Reply) -> list[str]:
-    turn = reply.turn
-    has_hung_up = TalkWords.load().has("hung_up", turn.text) and not turn.news.given
-    is_done = turn.news.done or turn.intent == "tell_done" or has_hung_up
+    turn, words = reply.turn, TalkWords.load()
+    has_hung_up = words.has("hung_up", turn.text) and not turn.news.given
+    says_so = turn.intent == "tell_done" and not words.has("not_yet", turn.text)
+    is_done = turn.news.done or says_so or has_hung_up
     return [reply.text("follow_up.step.heard")] if is_done else []
 
 

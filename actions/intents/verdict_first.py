@@ -14,6 +14,7 @@ from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OF_REPORT, OWN_REPORT
 from actions.follow_up.resolution import resolved
+from actions.incidents.care import asks_of_loss, tell_still_there
 from actions.incidents.comfort import comfort
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
@@ -79,6 +80,8 @@ class VerdictFirst:
             await self._respond(reply, heard)
         else:
             await self._say_in_order(reply, heard)
+        if asks_of_loss(heard):
+            tell_still_there(reply)
         if turn.draft and not reply.forgets:
             ask(reply, turn.draft)
         return reply.events

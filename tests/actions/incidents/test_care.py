@@ -200,3 +200,39 @@ def test_danger_after_a_cry_keeps_both_lines(talk: Talk):
     told = talk(CRY, ("mijn man slaat mij", "crisis"))
     assert "1813" in told
     assert "101" in told
+
+
+LOSS: Said = ("ik betaalde 3000 euro aan een valse belastingdienst", "ask_after_incident")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "wanted"),
+    [
+        ("krijg ik dat geld nog terug van de bank?", "ask_next_step", "bank"),
+        ("moet ik ook naar de politie", "ask_permission", "aangifte"),
+        ("wat zeg ik aan de bank?", "ask_next_step", "opgelicht"),
+        ("mijn kaart is nog niet geblokkeerd", "tell_done", "bank"),
+    ],
+)
+def test_who_is_in_need_is_helped_with_a_loss_too(talk: Talk, text: str, intent: str, wanted: str):
+    told = talk(LOSS, CRY, (text, intent))
+    assert wanted in told
+    assert told.rstrip().endswith("dag en nacht.")
+    assert "1813" in told
+    assert "Goed dat u dat al deed" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("ik wil dood, het geld is toch weg", "crisis"),
+        ("mijn man slaat mij, moet ik naar de politie", "ask_permission"),
+    ],
+)
+def test_a_loss_never_goes_before_a_cry(talk: Talk, text: str, intent: str):
+    told = talk(LOSS, CRY, (text, intent))
+    assert told.startswith(("U ", "Dat mag", "Is er nu gevaar", "Goed dat u het zegt"))
+
+
+def test_a_loss_that_nobody_told_of_is_no_loss(talk: Talk):
+    assert "geld weg" not in talk(CRY, ("moet ik naar de politie", "ask_permission"))
