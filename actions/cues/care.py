@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from actions.cues.talk import TalkWords
 from actions.cues.words import folded, whole
 from knowledge.data import load_data
 
@@ -64,7 +65,9 @@ class CareWords:
 
     def is_of_loss(self, text: str) -> bool:
         """Tell whether a text is about what to do with the money, card or account."""
-        return self._has("of_loss", folded(text))
+        plain = folded(text)
+        asks = TalkWords.load().begins("asks", text) or text.rstrip().endswith("?")
+        return self._has("of_loss", plain) or (asks and self._has("money", plain))
 
     def asked(self, topic: str, text: str) -> str | None:
         """Tell what is asked within `child` or `crisis`: a key of `care.yml`."""

@@ -210,6 +210,7 @@ LOSS: Said = ("ik betaalde 3000 euro aan een valse belastingdienst", "ask_after_
     [
         ("krijg ik dat geld nog terug van de bank?", "ask_next_step", "bank"),
         ("moet ik ook naar de politie", "ask_permission", "aangifte"),
+        ("wie kan mij helpen met dat geld dan", "ask_contact", "bank"),
         ("wat zeg ik aan de bank?", "ask_next_step", "opgelicht"),
         ("mijn kaart is nog niet geblokkeerd", "tell_done", "bank"),
     ],
