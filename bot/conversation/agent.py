@@ -31,6 +31,7 @@ from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
+from bot.nlu.courtesy import behind_courtesy
 from bot.nlu.organisation_linker import ENTITY as ORGANISATION
 from bot.nlu.sources import NotEncodedError, only_remembered
 from bot.tracing import span, traced
@@ -271,7 +272,8 @@ class TrainedAgent:
             with only_remembered():
                 parsed = await self._understood(*asked)
         except NotEncodedError:
-            await self._encode(message.text)
+            for text in filter(None, (message.text, behind_courtesy(message.text))):
+                await self._encode(text)
             return await self._understood(*asked)
         if _searches(parsed):
             await self._encode(message.text)

@@ -1,7 +1,8 @@
 """The trained part of understanding, as a Rasa component around `IntentModel`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,9 @@ DANGER = "danger"
 """What `crisis` of the side of others is called while it is learnt: it is said in other words."""
 
 _RECIPE = asdict(Recipe())
+
+MakeVector = Callable[[], Vectors | None]
+"""Makes the vector of a text when it is needed; shape `(1, dimension)`, None without an encoder."""
 
 
 def learnt_as(example: Message) -> str:
@@ -121,15 +125,43 @@ def _of_a_check(model: IntentModel, words: str, message: Message, row: Floats) -
     return alone
 
 
-def _asked_behind(model: IntentModel, words: str, kind: str, courteous: Floats) -> Floats:
-    """Give the confidences of what follows a word of courtesy, where its letters are sure of it."""
+def _asked_behind(
+    model: IntentModel, words: str, kind: str, courteous: Floats, vector: MakeVector
+) -> Floats:
+    """Give the confidences of what follows a word of courtesy, where the model is sure of it.
+
+    Args:
+        model: Tells what words mean.
+        words: The masked message.
+        kind: Of the subject of the conversation.
+        courteous: Confidences of the whole message.
+        vector: Gives the vector of what follows, where letters leave doubt.
+    """
     rest = behind_courtesy(words)
     if rest is None:
         return courteous
     row = model.probabilities([rest], None, [kind])[0]
+    if not is_certain(model, row):
+        row = model.probabilities([rest], vector(), [kind])[0]
     best = int(row.argmax())
     is_more = model.intents[best] not in COURTESY | {OUT_OF_SCOPE}
     return row if is_more and row[best] >= CERTAIN else courteous
+
+
+def _vector_behind(message: Message) -> Vectors | None:
+    """Give the vector of what follows a word of courtesy, as one row; None without an encoder.
+
+    Raises:
+        NotEncodedError: It is not at hand, and may not be made now.
+    """
+    rest = behind_courtesy(message.get(TEXT))
+    encoder = sources.encoder(EncoderFeaturizer.get_default_config()["model"])
+    if rest is None or encoder is None:
+        return None
+    vector = sources.vector(encoder, rest)
+    if vector is None:
+        raise sources.NotEncodedError
+    return vector[np.newaxis, :]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -237,7 +269,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         if vectors is None and sources.does_with_remembered() and not is_certain(model, row):
             row = _of_a_check(model, words, message, row)
         if model.intents[int(row.argmax())] in COURTESY:
-            row = _asked_behind(model, words, kind, row)
+            row = _asked_behind(model, words, kind, row, partial(_vector_behind, message))
         ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))
         message.set(FEATURE, kind, add_to_output=True)
         message.set(INTENT, ranking[0], add_to_output=True)

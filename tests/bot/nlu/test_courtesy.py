@@ -29,8 +29,9 @@ class Model:
     intents = ("ask_variation", "goodbye", "out_of_scope")
 
     def probabilities(self, texts, vectors, kinds):
-        assert vectors is None
         assert kinds == ["list"]
+        if vectors is not None:
+            return np.array([[0.95 if "zijn ze" in texts[0] else 0.6, 0.0, 0.05]], np.float32)
         by_word = {"en": [0.95, 0.03, 0.02], "misschien": [0.6, 0.2, 0.2], "tot": [0.1, 0.9, 0.0]}
         return np.array([by_word.get(texts[0].split()[0], [0.05, 0.05, 0.9])], np.float32)
 
@@ -39,7 +40,8 @@ class Model:
     ("words", "takes_the_rest"),
     [
         ("merci. en zijn ze op facebook", True),
-        ("merci. misschien zijn ze op facebook", False),
+        ("merci. misschien zijn ze op facebook", True),
+        ("merci. misschien komt het later", False),
         ("merci. tot de volgende keer", False),
         ("merci. het weer is mooi", False),
         ("merci", False),
@@ -47,5 +49,5 @@ class Model:
 )
 def test_only_a_sure_question_goes_before_thanks(words: str, takes_the_rest: bool):
     courteous = np.array([0.0, 0.99, 0.01], np.float32)
-    row = _asked_behind(Model(), words, "list", courteous)
+    row = _asked_behind(Model(), words, "list", courteous, lambda: np.zeros((1, 4), np.float32))
     assert (row is not courteous) == takes_the_rest
