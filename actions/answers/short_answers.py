@@ -1,6 +1,5 @@
 """Short answers within a conversation: by the words of what is dangerous first, then by search."""
 
-import re
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.talk import TalkWords
-from actions.cues.words import folded, whole
+from actions.cues.word_list import WordList, folded, whole
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES, Answer
 
@@ -223,5 +222,5 @@ def key_of(answer: Answer) -> str:
 
 
 @lru_cache(maxsize=128)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def _pattern(words: tuple[str, ...]) -> WordList:
     return whole(words)

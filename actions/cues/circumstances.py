@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from actions.cues.words import folded, whole
+from actions.cues.word_list import folded, whole
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("circumstances.yml")

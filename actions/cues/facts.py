@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from actions.cues.circumstances import Circumstances
 from actions.cues.talk import TalkWords
-from actions.cues.words import folded, whole
+from actions.cues.word_list import REMEMBERED, NamedWords, folded, whole
 from knowledge.data import load_data
 from knowledge.model import Verdict
 
@@ -149,13 +149,16 @@ class FactsReader:
         self._mine_word, *mine = data["mine"]
         self._mine = whole(mine)
         self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
-        self._things = _named(data["things"])
+        self._things = NamedWords(data["things"])
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
+        self._clause_words = whole(data["clause"])
         self._clause, self._not_given = _negations(data)
         self._done = {name: whole(row) for name, row in data["done"].items()}
         self._whom = _relations(data)
         self._others = whole([word for row in data["whom"].values() for word in row])
         self._own_deed = _own_deed(data)
+        # A message is read for several questions in a turn.
+        self._told = lru_cache(REMEMBERED)(self._read)
 
     @classmethod
     @cache
@@ -179,6 +182,9 @@ class FactsReader:
             was_asked: The bot just asked what was given: a thing by itself answers that.
             language: Of the message, if known.
         """
+        return self._told(text, before, was_asked, language)
+
+    def _read(self, text: str, before: Facts | None, was_asked: bool, language: str) -> Facts:
         news = Facts(asked=before.asked if before else ())
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
@@ -297,7 +303,9 @@ class FactsReader:
 
     def _of_part(self, part: str, asked: tuple[str, ...], asked_here: tuple[str, ...]) -> Facts:
         """Read one part; who agreed gave what this same message says was asked for."""
-        part = self._clause.sub(r"\1", self._signs["not_only"].sub(" ", part))
+        part = self._signs["not_only"].sub(" ", part)
+        if self._clause_words.may_be_in(part):  # the pattern itself takes long
+            part = self._clause.sub(r"\1", part)
         things, refused = self._things_in(part), self._has("not", part)
         if things == ("card",) and "id_photo" in asked and self._has("pictured", part):
             things = ("id_photo",)  # "a photo of the card", once they wanted that of the identity
@@ -337,12 +345,7 @@ class FactsReader:
 
     def _things_in(self, part: str) -> tuple[str, ...]:
         """Name the things, the longest words first; a word in a longer one is not read again."""
-        found: dict[str, None] = {}
-        for name, word in self._things:
-            if word.search(part):
-                found[name] = None
-                part = word.sub(" ", part)
-        return tuple(found)
+        return self._things.names_in(part)
 
     def _done_in(self, part: str) -> tuple[str, ...]:
         is_done = self._has("did", part)
@@ -429,12 +432,6 @@ def _relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         )
         for key, words in data["whom"].items()
     }
-
-
-def _named(rows: Mapping[str, list[str]]) -> list[tuple[str, re.Pattern[str]]]:
-    """Give each word with its name, the longest word first."""
-    pairs = [(name, word) for name, row in rows.items() for word in row]
-    return [(name, whole([word])) for name, word in sorted(pairs, key=lambda each: -len(each[1]))]
 
 
 def _circumstances(

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from actions.cues.letter_groups import LetterGroups
-from actions.cues.words import sentences_in, whole
+from actions.cues.word_list import whole
+from actions.cues.words import sentences_in
 from actions.reports.reference import without_references
 from knowledge.data import load_data
 

@@ -1,12 +1,11 @@
 """Follow-up questions on how the government uses social media, by their words in `policy.yml`."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from actions.cues.words import folded, whole
+from actions.cues.word_list import WordList, folded, whole
 from knowledge.data import load_data
 from knowledge.model import Answer
 
@@ -35,7 +34,7 @@ class PolicyWords:
         self.beside: frozenset[str] = frozenset(data["beside"])
         self.people: frozenset[str] = frozenset(data["people"])
         self._parts = {answer: whole(words) for answer, words in data["parts"].items()}
-        self._signs: Mapping[str, re.Pattern[str]] = {
+        self._signs: Mapping[str, WordList] = {
             sign: whole(row)
             for sign, row in data.items()
             if isinstance(row, list) and sign not in _NO_WORDS

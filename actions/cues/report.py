@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from actions.cues.words import any_of, whole
+from actions.cues.word_list import any_of, whole
 from actions.reports.model import Loss
 from knowledge.data import load_data
 

@@ -1,17 +1,16 @@
 """Words in talk about the last answer, in every language at once; data in `talk.yml`."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from actions.cues.words import folded, whole
+from actions.cues.word_list import WordList, folded, whole
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("talk.yml")
 
-_Kinds = Mapping[str, re.Pattern[str]]
+_Kinds = Mapping[str, WordList]
 
 
 class TalkWords:

@@ -1,18 +1,17 @@
 """Words by which a conversation is followed, in every language at once; data in `words.yml`."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from actions.cues.word_list import any_of, whole
 from knowledge.data import load_data
 from knowledge.matching.subject import TALK
 
 FEW_WORDS = 4
 MOST_WORDS_OF_A_WISH = 40
-REMEMBERED = 32  # texts without capitals and accents
 ONLY_SHORT = frozenset(
     {"cancel", "help", "affirm", "deny", "thank", "greet", "ask_why", "ask_if_sure"}
 )
@@ -20,7 +19,6 @@ ONLY_SHORT = frozenset(
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
 _WORD = re.compile(r"[^\W\d_]+")
-_GAP = r"\s(?:\S+\s){0,5}"
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 
@@ -109,35 +107,6 @@ class ConversationWords:
         )
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Give the source of a pattern for any of them, as `whole` reads them."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(_GAP.join(map(_letters, word.split(" ... "))) for word in longest_first)
-
-
-def _letters(words: str) -> str:
-    return re.escape(words).replace(r"\*", r"\w*")
-
-
-def whole(words: Iterable[str]) -> re.Pattern[str]:
-    """Give a pattern that finds each of them as whole words, the longest first.
-
-    Args:
-        words: Where one holds ` ... `, some words may stand there; `*` stands for letters.
-    """
-    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
-
-
 def sentences_in(text: str) -> list[str]:
     """Give the sentences of a text with their marks; a dot within an address ends none."""
     return [found[0].strip() for found in _SENTENCE.finditer(text) if found[0].strip()]
-
-
-@lru_cache(REMEMBERED)
-def folded(text: str) -> str:
-    """Give a text without capitals and accents; one is looked at for many words in a turn."""
-    lower = str(text).casefold()
-    if lower.isascii():
-        return lower
-    parts = unicodedata.normalize("NFKD", lower.replace("’", "'"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
