@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ from rasa.core.policies import rule_policy
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import USER
-from rasa.shared.core.domain import State
+from rasa.shared.core.constants import USER, SlotMappingType
+from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
@@ -86,6 +87,49 @@ def copy_slots_plainly() -> None:
         return other
 
     Slot.__copy__ = copied
+
+
+def copy_trackers_plainly() -> None:
+    """Copy a conversation by its fields: Rasa tells the copy all events anew, twice a turn."""
+
+    def copied(tracker: DialogueStateTracker) -> DialogueStateTracker:
+        other = object.__new__(type(tracker))
+        other.__dict__.update(tracker.__dict__)
+        other.events = tracker.events.copy()
+        other.slots = {name: copy(slot) for name, slot in tracker.slots.items()}
+        other.active_loop = copy(tracker.active_loop)
+        return other
+
+    DialogueStateTracker.copy = copied
+
+
+def read_no_rules_by_words() -> None:
+    """Leave out rules on a citizen's words, for which Rasa goes through a turn once more."""
+    found = RulePolicy._find_action_from_rules
+
+    def by_intent(
+        policy: RulePolicy,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        use_text_for_last_user_input: bool,
+    ) -> tuple[str | None, str | None, bool]:
+        if use_text_for_last_user_input:
+            return None, None, False
+        rule: tuple[str | None, str | None, bool] = found(policy, tracker, domain, False)
+        return rule
+
+    if found.__name__ != by_intent.__name__:
+        RulePolicy._find_action_from_rules = by_intent
+
+
+def fill_only_what_an_action_fills(domain: Domain) -> None:
+    """Leave out slots that our actions set by themselves: Rasa asks each time what fills them."""
+    for slot in domain.slots:
+        slot.mappings = [each for each in slot.mappings if not _fills_nothing(each)]
+
+
+def _fills_nothing(mapping: Mapping[str, Any]) -> bool:
+    return bool(mapping["type"] == SlotMappingType.CUSTOM.value and not mapping.get("action"))
 
 
 def scan_rules_once() -> None:
@@ -194,6 +238,8 @@ class TrainedAgent:
         """
         trust_own_actions()
         copy_slots_plainly()
+        copy_trackers_plainly()
+        read_no_rules_by_words()
         scan_rules_once()
         look_classes_up_once()
         copy_nothing_for_logs()
@@ -203,6 +249,7 @@ class TrainedAgent:
             lock_store=InMemoryLockStore(),
             action_endpoint=ActionsBeside(executor),
         )
+        fill_only_what_an_action_fills(self._agent.domain)
         processor = self._processor
         look_for_nothing_unseen(processor)
         processor.graph_runner = StraightRunner(processor.graph_runner)

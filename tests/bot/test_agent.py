@@ -8,15 +8,22 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from rasa.core.policies.rule_policy import RulePolicy
-from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
+from rasa.shared.core.slots import TextSlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils import common
 
 from bot.conversation.agent import (
     LOGGING_MODULES,
     _rules_of,
     copy_nothing_for_logs,
+    copy_trackers_plainly,
+    fill_only_what_an_action_fills,
     look_classes_up_once,
+    read_no_rules_by_words,
     scan_rules_once,
 )
 from bot.conversation.dialogue import Dialogue
@@ -89,3 +96,77 @@ def test_rules_that_are_remembered_are_those_that_a_scan_finds() -> None:
     assert all(asked)
     places = [place for known in _rules_of.values() for place in known]
     assert [place for place in places if "vdab-jobs" in place or "mijn code" in place] == []
+
+
+def _tracker() -> DialogueStateTracker:
+    slots = [TextSlot("organisation", []), TextSlot("mention", [])]
+    events = [
+        ActionExecuted("action_listen"),
+        UserUttered("is vdab-jobs.be echt?", {"name": "check_channel", "confidence": 0.9}),
+        SlotSet("organisation", "vdab"),
+        ActiveLoop("report_form"),
+        ActionExecuted("report_form"),
+    ]
+    return DialogueStateTracker.from_events("somebody", events, slots)
+
+
+def test_a_copy_of_a_conversation_is_what_telling_it_anew_gives() -> None:
+    copy_trackers_plainly()
+    tracker = _tracker()
+    told = tracker.travel_back_in_time(float("inf"))
+    copied = tracker.copy()
+    assert copied == told
+    assert copied.current_state() == told.current_state()
+    assert copied.active_loop == told.active_loop
+    assert vars(copied).keys() == vars(told).keys()
+
+
+def test_what_is_done_to_a_copy_of_a_conversation_leaves_it_as_it_is() -> None:
+    copy_trackers_plainly()
+    tracker, untouched = _tracker(), _tracker().current_state()
+    copied = tracker.copy()
+    copied.update(SlotSet("mention", "vdab-jobs.be"))
+    copied.interrupt_loop(is_interrupted=True)
+    copied.update(ActiveLoop(None))
+    state = tracker.current_state()
+    assert state["slots"] == untouched["slots"]
+    assert state["active_loop"] == untouched["active_loop"]
+    assert len(tracker.events) == len(_tracker().events)
+
+
+def test_no_rule_speaks_of_a_citizens_words() -> None:
+    read_no_rules_by_words()
+    told = [path.read_text(encoding="utf-8") for path in Path("bot/data").rglob("*.yml")]
+    rules = [row for text in told for row in yaml.safe_load(text).get("rules") or ()]
+    rules += [row for text in told for row in yaml.safe_load(text).get("stories") or ()]
+    assert rules
+    assert [step for rule in rules for step in rule["steps"] if "user" in step] == []
+
+
+def test_slots_that_nothing_fills_are_asked_about_no_more() -> None:
+    domain = Domain.load("bot/domain")
+    before = {slot.name: slot.mappings for slot in domain.slots}
+    fill_only_what_an_action_fills(domain)
+    left = {slot.name: slot.mappings for slot in domain.slots if slot.mappings}
+    assert left == {"language": before["language"]}
+    assert left["language"][0]["action"] == "action_choose_language"
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_turn_makes_few_conversations_of_it() -> None:
+    settings = replace(Settings.from_env(os.environ), database_url="sqlite:///:memory:")
+    dialogue = Dialogue.load(settings, open_library(settings))
+    asyncio.run(dialogue.answer("a", "hallo"))
+    made, make = [], DialogueStateTracker.__init__
+
+    def counted(tracker: DialogueStateTracker, *told: object, **more: object) -> None:
+        made.append(1)
+        make(tracker, *told, **more)
+
+    DialogueStateTracker.__init__ = counted
+    try:
+        asyncio.run(dialogue.answer("a", "is vdab-jobs.be echt?"))
+    finally:
+        DialogueStateTracker.__init__ = make
+    assert 0 < len(made) <= 3
