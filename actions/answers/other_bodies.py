@@ -35,9 +35,11 @@ def tell_other(
 
 def body_of(turn: Turn, subject: Subject) -> OtherBody | None:
     """Give the body outside the government that a message names, else that of a subject."""
+    if turn.other or subject.body is None:
+        return turn.other
     others = turn.context.library.registry.register.others
     kept = (each for each in others if each.names["nl"] == subject.body)
-    return turn.other or next(kept, None)
+    return next(kept, None)
 
 
 def addresses_of(body: OtherBody) -> str:

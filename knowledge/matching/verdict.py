@@ -8,7 +8,9 @@ would really reach is what gets judged.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
+from weakref import proxy
 
 from knowledge.addresses.address import POST_LINK
 from knowledge.matching.bearing import bears
@@ -48,6 +50,7 @@ __all__ = [
     "defanged",
 ]
 
+CHECKED_AGAIN = 16  # texts: a turn asks several times for the same one
 HIDES_HOST = frozenset({"userinfo", "backslash"})
 # What is shown there can be of somebody else, whatever name it is shown under.
 _NOT_ITSELF = frozenset({POST_LINK, COPY})
@@ -218,6 +221,8 @@ class Checker:
         register = registry.register
         self._others = ImitatedOthers(register.others, registry.addresses, self._lookalikes.words)
         self._doors = ReportingPoints(register.reporting_points, registry.addresses)
+        own = proxy(self)  # in a ring with its memory, neither would be freed
+        self._checked = lru_cache(CHECKED_AGAIN)(lambda _today, _laid, *asked: own._check(*asked))
 
     def check(
         self, text: str, *, platform: str | None = None, organisation: str | None = None
@@ -229,6 +234,11 @@ class Checker:
             platform: Where the citizen says it was seen; completes a bare handle.
             organisation: Id of the organisation it is said to be of; prefers its listing.
         """
+        laid = self._registry.laid  # a warning that comes while this is judged is for the next
+        checked: MessageVerdict = self._checked(self._today(), laid, text, platform, organisation)
+        return checked
+
+    def _check(self, text: str, platform: str | None, organisation: str | None) -> MessageVerdict:
         judged = [
             self.judge(mention, organisation) for mention in self._finder.find(text, platform)
         ]

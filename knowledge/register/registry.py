@@ -123,6 +123,7 @@ class Registry:
         self._fakes = self._fakes_of(register.impersonations)
         self._laid_over = self._fakes_of(())
         self._takeovers: Mapping[Place, Takeover] = {}
+        self._laid = 0
         self._others = Others(register.others, addresses)
 
     @property
@@ -134,6 +135,11 @@ class Registry:
     def version(self) -> str:
         """Content hash of the register."""
         return self.register.version
+
+    @property
+    def laid(self) -> int:
+        """How often warnings were laid over it: what was looked up before may be another now."""
+        return self._laid
 
     def organisation(self, identifier: str) -> Organisation | None:
         """Give the organisation with this id."""
@@ -199,6 +205,7 @@ class Registry:
         """
         self._takeovers = {self._place(each.address): each for each in takeovers}
         self._standings = replace(self._standings, taken_over=frozenset(self._takeovers))
+        self._laid += 1
 
     def candidate(self, address: Address) -> Candidate | None:
         """Find the address among those that staff still have to check.
@@ -239,6 +246,7 @@ class Registry:
         """
         laid = self._fakes_of(self._of_one_owner(fakes))
         self._laid_over = laid  # one assignment: a look-up sees all of them or none
+        self._laid += 1
         for channel in _all_channels(self.register):
             if channel.status in IN_USE and self._covering(laid, channel.address):
                 logger.error(

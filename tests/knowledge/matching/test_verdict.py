@@ -92,6 +92,26 @@ def test_a_confirmation_grows_old():
     assert "reason.confirmed_long_ago" in keys(message.mentions[0])
 
 
+def test_a_text_that_was_judged_a_moment_ago_is_judged_anew_on_the_next_day():
+    day = [TODAY]
+    checker = Checker(Registry(SMALL, ADDRESSES), FINDER, today=lambda: day[0])
+    first = checker.check("https://www.vdab.be")
+    assert checker.check("https://www.vdab.be") is first
+    day[0] = TODAY + timedelta(days=400)
+    assert first.verdict is Verdict.OFFICIAL
+    assert checker.check("https://www.vdab.be").verdict is Verdict.OFFICIAL_STALE
+
+
+def test_a_text_that_was_judged_a_moment_ago_is_judged_anew_once_staff_warn_of_it():
+    registry = Registry(SMALL, ADDRESSES)
+    checker = Checker(registry, FINDER, today=lambda: TODAY)
+    assert checker.check("https://vdab-premie.be/x").verdict is not Verdict.CONFIRMED_FAKE
+    registry.warn_of([fake("website", "https://vdab-premie.be")])
+    assert checker.check("https://vdab-premie.be/x").verdict is Verdict.CONFIRMED_FAKE
+    registry.warn_of([])
+    assert checker.check("https://vdab-premie.be/x").verdict is not Verdict.CONFIRMED_FAKE
+
+
 def test_evidence_says_who_confirmed_when_or_what_source_there_is():
     (confirmed,) = CHECKER.check("https://www.vdab.be").mentions
     (unconfirmed,) = CHECKER.check("https://www.facebook.com/vdab.be").mentions
