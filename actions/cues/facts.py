@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from actions.cues.circumstances import Circumstances
+from actions.cues.fact_patterns import SOMEBODY, negations, own_deed, relations
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import REMEMBERED, NamedWords, folded, whole
 from knowledge.data import load_data
@@ -36,7 +37,6 @@ MOST_JUDGED = 4  # addresses that are remembered, the last ones
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
-_SOMEBODY = "¤"  # stands for somebody else, such as `my son`
 _SENTENCE = re.compile(r"([^.:!?\n]+)([.:!?\n]*)")
 
 
@@ -152,11 +152,11 @@ class FactsReader:
         self._things = NamedWords(data["things"])
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
         self._clause_words = whole(data["clause"])
-        self._clause, self._not_given = _negations(data)
+        self._clause, self._not_given = negations(data)
         self._done = {name: whole(row) for name, row in data["done"].items()}
-        self._whom = _relations(data)
+        self._whom = relations(data)
         self._others = whole([word for row in data["whom"].values() for word in row])
-        self._own_deed = _own_deed(data)
+        self._own_deed = own_deed(data)
         # A message is read for several questions in a turn.
         self._told = lru_cache(REMEMBERED)(self._read)
 
@@ -208,11 +208,31 @@ class FactsReader:
         is_kept = news.kept or self._has("received", plain)
         is_taken = amount and not is_kept and (was_taken or self._gave_amount(text))
         given = _joined(news.given, ("money",)) if is_taken else news.given
-        was_paid = bool(amount and before and "money" in before.given)
-        if (is_taken or was_paid) and "card" in self._things_in(plain):  # taken from my card
+        if before and self._tells_it_was_by_card(plain, before, is_amount=bool(amount)):
             given = _joined(given, ("card",))
+        if is_taken and "card" in self._things_in(plain):  # taken from my card
+            given = _joined(given, ("card",))
+        given = self._belonging(given, plain, before)
         news = replace(news, given=given, amount=amount, when=when, whom=self._whom_in(text, given))
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def _belonging(
+        self, given: tuple[str, ...], plain: str, before: Facts | None
+    ) -> tuple[str, ...]:
+        """Read codes after gift cards as theirs, and what a loan in my name was made with."""
+        if before and "gift_card" in before.given:
+            return tuple(each for each in given if each != "code")
+        if "loan" not in given:
+            return given
+        rest = tuple(each for each in given if each != "personal")  # only the word `name`
+        return _joined(rest, ("itsme",)) if "itsme" in self._things_in(plain) else rest
+
+    def _tells_it_was_by_card(self, plain: str, before: Facts, *, is_amount: bool) -> bool:
+        """Tell whether a message says that what was paid before was paid with a card."""
+        was_paid = "money" in before.given and not plain.rstrip().endswith("?")
+        names_card = is_amount and "card" in self._things_in(plain)
+        is_by_card = self._has("by_card", plain) and not self._has("not", plain)
+        return was_paid and (names_card or is_by_card)
 
     def tells_only_what_was_asked(self, text: str) -> bool:
         """Tell whether others asked for something and a text gives none of it."""
@@ -319,7 +339,7 @@ class FactsReader:
         if refused:
             is_kept = self._not_given.search(part) is not None
             return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
-        gave = gave or "money" in deeds  # paid with my card
+        gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
         given = things if gave and not done else ()
         if self._has("gave", part) and not things and self._has("it", part):
             given = asked
@@ -370,7 +390,7 @@ class FactsReader:
     def _whom_in(self, text: str, given: tuple[str, ...]) -> str | None:
         """Tell to whom it happened, where the message says so; the citizen goes first."""
         plain = folded(text[:LONGEST]).replace("men ", "mijn ")  # as it is spoken
-        if given and self._own_deed.search(self._others.sub(_SOMEBODY, plain)):
+        if given and self._own_deed.search(self._others.sub(SOMEBODY, plain)):
             return SELF
         if not (given or TalkWords.load().has("deceived", plain)):
             return None
@@ -387,51 +407,6 @@ class FactsReader:
 
     def _has(self, sign: str, part: str) -> bool:
         return self._signs[sign].search(part) is not None
-
-
-def _negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give a clause after a verb that denies or asks something else, and a verb that is denied.
-
-    Participles and French and English verbs follow their `not` within a few words.
-    """
-    deeds = [word for row in data["deeds"].values() for word in row]
-    verb = whole([*data["gave"], *deeds]).pattern
-    no, clause = whole(data["not"]).pattern, whole(data["clause"]).pattern
-    elsewhere = whole([*data["not"], *data["only_asked"]]).pattern
-    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{elsewhere}.*", re.IGNORECASE)
-    few = r"\s(?:\S+\s){0,3}?"
-    mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
-    mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
-    turned = rf"{verb}\s(?:\S+\s)?{mine}\s(?:\S+\s){{0,2}}?{no}"  # "gegeben habe ich nichts"
-    return other, re.compile(
-        rf"{mine_not}|{turned}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE
-    )
-
-
-def _own_deed(data: Mapping[str, Any]) -> re.Pattern[str]:
-    """Give what says that the citizen gave or did something, with nobody else in between."""
-    deeds = [word for row in data["deeds"].values() for word in row]
-    verb = whole([*data["gave"], *data["agreed"], *deeds]).pattern
-    return re.compile(
-        rf"{whole(data['by_myself']).pattern}\s(?:[^\s{_SOMEBODY}]+\s){{0,8}}?{verb}",
-        re.IGNORECASE,
-    )
-
-
-def _relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-    """Give, for each relation, the words that say that it happened to them.
-
-    A verb of theirs follows within a few words, or it is said on whose behalf somebody speaks.
-    """
-    verb, speaking = whole(data["their_verb"]).pattern, whole(data["speaks_for"]).pattern
-    return {
-        key: re.compile(
-            rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
-            rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
-            re.IGNORECASE,
-        )
-        for key, words in data["whom"].items()
-    }
 
 
 def _circumstances(

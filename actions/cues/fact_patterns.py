@@ -1,0 +1,54 @@
+"""Patterns of `facts.yml` that join several of its lists: who denies, did or suffered what."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from actions.cues.word_list import whole
+
+SOMEBODY = "¤"  # stands for somebody else, such as `my son`
+
+
+def negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give a clause after a verb that denies or asks something else, and a verb that is denied.
+
+    Participles and French and English verbs follow their `not` within a few words.
+    """
+    deeds = [word for row in data["deeds"].values() for word in row]
+    verb = whole([*data["gave"], *deeds]).pattern
+    no, clause = whole(data["not"]).pattern, whole(data["clause"]).pattern
+    elsewhere = whole([*data["not"], *data["only_asked"]]).pattern
+    other = re.compile(rf"({verb}\s\S+.*?)\s{clause}\s.*{elsewhere}.*", re.IGNORECASE)
+    few = r"\s(?:\S+\s){0,3}?"
+    mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
+    mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
+    turned = rf"{verb}\s(?:\S+\s)?{mine}\s(?:\S+\s){{0,2}}?{no}"  # "gegeben habe ich nichts"
+    return other, re.compile(
+        rf"{mine_not}|{turned}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE
+    )
+
+
+def own_deed(data: Mapping[str, Any]) -> re.Pattern[str]:
+    """Give what says that the citizen gave or did something, with nobody else in between."""
+    deeds = [word for row in data["deeds"].values() for word in row]
+    verb = whole([*data["gave"], *data["agreed"], *deeds]).pattern
+    return re.compile(
+        rf"{whole(data['by_myself']).pattern}\s(?:[^\s{SOMEBODY}]+\s){{0,8}}?{verb}",
+        re.IGNORECASE,
+    )
+
+
+def relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Give, for each relation, the words that say that it happened to them.
+
+    A verb of theirs follows within a few words, or it is said on whose behalf somebody speaks.
+    """
+    verb, speaking = whole(data["their_verb"]).pattern, whole(data["speaks_for"]).pattern
+    return {
+        key: re.compile(
+            rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
+            rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
+            re.IGNORECASE,
+        )
+        for key, words in data["whom"].items()
+    }
