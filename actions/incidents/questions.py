@@ -1,8 +1,11 @@
 """One question after something happened: a short answer by search, or that we do not know."""
 
+import re
+
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.facts import FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.steps import Steps, known, subject_of_incident
@@ -14,6 +17,7 @@ MONEY_BACK = "money-back"
 
 FEWEST_WORDS = 4  # of a question of its own; a bare `why?` or `sure?` has none
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+_PART = re.compile(r"[.,;:!?]\s+|\s(?:maar|but|mais|aber|en|and|et|und)\s")
 _GROUPS = ("incident", "danger", "doubt", "any")
 """Groups of sentences on a question, the nearest to what happened first."""
 
@@ -43,7 +47,12 @@ def tell_question(reply: Reply) -> bool:
 def asked_after_loss(turn: Turn) -> Asked | None:
     """Give the question that only whoever lost or gave something asks; None for any other."""
     unless = Steps.load().asked_unless
-    asked = _asked(turn, turn.text) or _asked(turn, turn.question)
+    unanswered = TalkWords.load().has("no_answer", turn.text)  # of whoever was called
+    if unanswered or (turn.news.kept and not turn.text.rstrip().endswith("?")):
+        return None
+    asked = _asked_beside(turn) if turn.news.done else _asked(turn, turn.text)
+    if asked is None and not turn.news.done:
+        asked = _asked(turn, turn.question)
     if asked is None or not asked.after_loss or turn.judged.verdict:
         return None
     is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
@@ -61,7 +70,8 @@ def tell_asked_after(reply: Reply) -> bool:
         asked = found if found and found.id in Steps.load().asked else None
     if asked is None or turn.subject.times(f"asked.{asked.id}"):
         return False
-    keys = (f"follow_up.asked.{asked.id}.{name}" for name in _GROUPS)
+    names = (*turn.facts.given, *_GROUPS)
+    keys = (f"follow_up.asked.{asked.id}.{name}" for name in names)
     key = next((each for each in keys if each in turn.context.sentences), None)
     if key is None:
         return False
@@ -71,13 +81,23 @@ def tell_asked_after(reply: Reply) -> bool:
     return True
 
 
+def _asked_beside(turn: Turn) -> Asked | None:
+    """Give the kind of question that stands after what was done, as in `bank called, no use`."""
+    reader = FactsReader.load()
+    parts = [each.strip() for each in _PART.split(turn.text)][1:]
+    rest = (each for each in reversed(parts) if len(each.split()) >= FEWEST_WORDS)
+    plain = (each for each in rest if not reader.read(each).done)
+    return next(filter(None, (_asked(turn, each) for each in plain)), None)
+
+
 def _asked(turn: Turn, text: str) -> Asked | None:
     """Give the kind of question that a text surely is, after something happened."""
     words = len(text.split())
     if turn.subject.kind is not SubjectKind.INCIDENT or not 0 < words <= MOST_WORDS:
         return None
     is_bare = words <= FEW_WORDS
-    hit = turn.context.library.search.sure_asked(text, is_bare=is_bare, after_loss=True)
+    answered = Steps.load().asked.union(each.id for each in load_asked() if each.after_loss)
+    hit = turn.context.library.search.sure_asked(text, is_bare=is_bare, after_loss=answered)
     return next((each for each in load_asked() if hit and each.id == hit.id), None)
 
 

@@ -45,6 +45,7 @@ SURE_ALONE = 0.09
 # weighing set instead of 4.8 %.
 SURE_WITH_WORDS = 0.07
 SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
+AS_NEAR = 0.04  # how much farther a kind may be that has an answer where the nearest has none
 SURE_ASKED, SURE_BARE = 0.11, 0.2  # of 118 turns that were read 4 reached it with something else
 SURE_ASKED_OF_LIST = 0.1  # of 3,985 lines off topic 0.7 % reached 0.11
 SURE_OF_REPORT = 0.11
@@ -204,19 +205,23 @@ class Search:
         """
         return _best(self._scores(ASKED, text), top)
 
-    def sure_asked(self, text: str, *, is_bare: bool, after_loss: bool = False) -> Hit | None:
+    def sure_asked(
+        self, text: str, *, is_bare: bool, after_loss: frozenset[str] | None = None
+    ) -> Hit | None:
         """Give the kind of question that a message surely is; None when nothing surely fits.
 
         Args:
             text: The message.
             is_bare: It has so few words that it may ask anything.
-            after_loss: Something was lost or given, so what is asked only then counts too.
+            after_loss: Ids of the kinds that are answered once something was lost or given: one
+                of them goes before a kind that is as good as near and has no answer then. None
+                when nothing was lost; what is asked only after a loss does not count then.
         """
         least = SURE_BARE if is_bare else SURE_ASKED
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
-        left_out: frozenset[str] = frozenset() if after_loss else self._after_loss
-        return self._surely(ASKED, text, least, left_out)
+        left_out = self._after_loss if after_loss is None else frozenset()
+        return self._surely(ASKED, text, least, left_out, after_loss or frozenset())
 
     def asked_of_list(self, text: str) -> Hit | None:
         """Give the kind of question about a list of the register that a message surely is.
@@ -236,11 +241,17 @@ class Search:
         return self._surely(OF_REPORT, text, least)
 
     def _surely(
-        self, name: str, text: str, least: float, left_out: frozenset[str] = frozenset()
+        self,
+        name: str,
+        text: str,
+        least: float,
+        left_out: frozenset[str] = frozenset(),
+        first: frozenset[str] = frozenset(),
     ) -> Hit | None:
         """Give the best of an index, if it is good enough and answered there.
 
-        What is asked in passing yields to another kind that the text surely is too.
+        What is asked in passing yields to another kind that the text surely is too, and where
+        kinds go `first`, any other one to one of those that is nearly as near.
         """
         ranked = _best(self._scores(name, text), MOST_ASKED + len(left_out))
         hits = [each for each in ranked if each.id not in left_out and each.score >= least]
@@ -248,6 +259,9 @@ class Search:
         if best and best.id in self._in_passing:
             firm = self._answered[name] - self._in_passing
             best = next((each for each in hits if each.id in firm), best)
+        if best and first and best.id in self._answered[name] - first:
+            near = (each for each in hits if each.id in first)
+            best = next((each for each in near if each.score >= best.score - AS_NEAR), best)
         return best if best and best.id in self._answered[name] else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
