@@ -10,8 +10,9 @@ from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.asked import use_of
+from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import is_question, tell_question
-from actions.incidents.steps import Steps, sentence_of, tell_incident
+from actions.incidents.steps import Steps, sentence_of
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
 
@@ -52,6 +53,10 @@ def sure(reply: Reply, subject: Subject) -> None:
     was_told = subject.times("ask_if_sure") or subject.times("if_bad")
     if only_clicked and not was_told:
         reply.send([reply.text("follow_up.sure.clicked")])
+        return
+    words = TalkWords.load()
+    asks_use = words.has("use", reply.turn.text) or words.has("they_can", reply.turn.text)
+    if asks_use and _tell_use(reply):
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
         return

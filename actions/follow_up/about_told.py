@@ -18,7 +18,7 @@ from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
-from actions.incidents.steps import tell_incident
+from actions.incidents.next_step import tell_incident
 from actions.incidents.told import lacks_address, way_of
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject

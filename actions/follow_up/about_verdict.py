@@ -20,7 +20,8 @@ from actions.follow_up.contacting import (
 )
 from actions.follow_up.permitting import tell_may
 from actions.follow_up.varying import vary_verdict
-from actions.incidents.steps import AFTER_LOSS, tell_incident
+from actions.incidents.next_step import tell_incident
+from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.answer import BULLET
 from knowledge.matching.filling import shown_address
 from knowledge.matching.presenting import rendered

@@ -42,14 +42,9 @@ from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
-from actions.incidents.bank_talk import tell_of_bank
+from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
-from actions.incidents.questions import (
-    tell_asked_after,
-    tell_money_back,
-    tell_question,
-)
-from actions.incidents.steps import (
+from actions.incidents.next_step import (
     tell_first,
     tell_how,
     tell_if_all,
@@ -57,7 +52,12 @@ from actions.incidents.steps import (
     tell_not_too_late,
     tell_nothing_given,
     tell_of_police,
-    tell_refused,
+)
+from actions.incidents.passing import tell_if_done
+from actions.incidents.questions import (
+    tell_asked_after,
+    tell_money_back,
+    tell_question,
 )
 from actions.incidents.told import (
     tell_called_again,
@@ -216,6 +216,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.BLOCK_CARD: tell_if_block,
     names.AFTER_LOSS: tell_asked_after,
     names.ONE_STEP: tell_one,
+    names.IF_DONE: tell_if_done,
     names.UPSET: tell_upset,
     names.NO_NUMBER: tell_without_number,
     names.OF_REPORT: tell_of_report,

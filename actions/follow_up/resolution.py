@@ -40,6 +40,7 @@ TABLE = (
     Row("holds the door against somebody", received.is_forced, names.FORCED),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
+    Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks what the mailbox takes", received.asks_of_box, names.BOX),
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),

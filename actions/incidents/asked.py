@@ -4,7 +4,8 @@ from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
 from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.talk import TalkWords
-from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident, tell_incident
+from actions.incidents.next_step import tell_incident
+from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident
 
 NO_FAULT = "is-it-my-fault"
 """The answer for who blames themselves."""

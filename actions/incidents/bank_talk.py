@@ -1,9 +1,18 @@
 """Talk about the bank after something happened: whether to call, when, and what to say."""
 
+from dataclasses import replace
+
+from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
+from actions.incidents.next_step import tell_incident
+from actions.incidents.steps import known, subject_of_incident
 from knowledge.matching.subject import SubjectKind
+
+BANK_REFUSES = "bank-refuses"
+"""The answer for who gets nothing back from the bank."""
 
 _FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "account", "itsme", "app"})
 """What was given or happened, in `facts.yml`, for which a bank is called at once."""
@@ -35,3 +44,15 @@ def tell_of_bank(reply: Reply) -> None:
         asked = "call" if needs_bank else "call_if"
     reply.leave(reply.subject.told(f"bank.{asked}"))
     reply.send([reply.text(f"follow_up.bank.{asked}")])
+
+
+def tell_refused(reply: Reply) -> None:
+    """Say what can be done against a bank that refuses, once; then go on."""
+    turn = reply.turn
+    reply.know(replace(known(reply).with_(Facts(done=("bank",))), kept=()))
+    answer = answer_by_id(turn, BANK_REFUSES)
+    if answer and not turn.subject.times(key_of(answer)):
+        reply.leave(subject_of_incident(reply, "refused"))
+        tell(reply, answer)
+    elif not tell_short(reply):
+        tell_incident(reply)

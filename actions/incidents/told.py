@@ -8,8 +8,8 @@ from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import SECRETS, Facts, FactsReader
 from actions.cues.talk import TalkWords
+from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import tell_question
-from actions.incidents.steps import tell_incident
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import RuleKind

@@ -25,7 +25,7 @@ from actions.incidents.care import (
     topic_of,
 )
 from actions.incidents.comfort import comfort
-from actions.incidents.steps import tell_incident
+from actions.incidents.next_step import tell_incident
 from actions.incidents.told import tell_called_again, tell_forced, tell_on_line
 from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did

@@ -9,8 +9,8 @@ from actions.conversation.turn import Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.follow_up.about_policy import is_about_policy, tell_unknown
+from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import tell_question
-from actions.incidents.steps import tell_incident
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation

@@ -23,7 +23,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
 from actions.incidents.comfort import comfort
-from actions.incidents.steps import warn
+from actions.incidents.next_step import warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition

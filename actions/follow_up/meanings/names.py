@@ -66,6 +66,9 @@ FAULT = "fault"
 UPSET = "upset"
 """Stands for saying how bad it feels."""
 
+IF_DONE = "if_done"
+"""Stands for saying whether the thing is done that the bot asked about."""
+
 ONE_STEP = "one_step"
 """Stands for asking about one of the things to do."""
 

@@ -16,6 +16,7 @@ from actions.follow_up.meanings.signs import (
 )
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
+from actions.incidents.passing import says_if_done
 from actions.incidents.questions import asked_after_loss, asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
@@ -38,6 +39,7 @@ AT_DOOR = "door-visit"
 """The answer for somebody at the door; who gave a code already needs other help."""
 
 _BARE_WORDS = 4
+_MOST_TO_PLACE = 5  # words that only tell when or where something was given
 
 FEW_OF_TOO_LATE = 6
 
@@ -57,8 +59,7 @@ def is_in_danger(turn: Turn) -> bool:
 
 def asks_after_loss(turn: Turn) -> bool:
     """Tell whether somebody asks, for the first time, what only a victim asks."""
-    tells = turn.intent in OF_THEIR_OWN or bool(turn.news.done)
-    if tells or topic_of(turn) is not None:
+    if turn.intent in OF_THEIR_OWN or topic_of(turn) is not None:
         return False
     asked = asked_after_loss(turn)
     return asked is not None and not turn.subject.times(f"asked.{asked.id}")
@@ -248,7 +249,8 @@ def tells_only_how(turn: Turn) -> bool:
     is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
     asks = turn.intent in TALK - _MAY_TELL
     is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or asks
-    is_bare = len(turn.text.split()) <= _BARE_WORDS and not turn.named
+    most = _MOST_TO_PLACE if turn.facts.given else _BARE_WORDS
+    is_bare = len(turn.text.split()) <= most and not turn.named
     is_plain = is_bare and not turn.text.rstrip().endswith(CLOSES)
     says_how = turn.news.says_only_how and bool(turn.news.seen_on or turn.news.when)
     return is_trouble and is_plain and says_how and not is_other
@@ -272,6 +274,11 @@ def is_done(turn: Turn) -> bool:
     if is_after_loss and not is_other:
         return True
     return bool(turn.news.done) and is_incident and turn.intent != "tell_done"
+
+
+def answers_if_done(turn: Turn) -> bool:
+    """Tell whether it answers the question whether one of the things to do is done."""
+    return turn.intent not in OF_THEIR_OWN and says_if_done(turn) is not None
 
 
 def supposes_given(turn: Turn) -> bool:

@@ -231,7 +231,11 @@ ROWS = {
         [TOLD, ("ze zeggen dat het van de vdab komt", "find_organisation")],
         "Dank u",
     ),
-    "names somebody": ([GAVE, ("van fluvius zogezegd", "list_channels")], "Daarna"),
+    "names somebody": ([GAVE, ("van fluvius zogezegd", "list_channels")], "al gebeld?"),
+    "says whether it is done": (
+        [GAVE, ("van fluvius zogezegd", "list_channels"), ("nee nog niet", "deny")],
+        "Eerst dit",
+    ),
     "asks after no report": ([FAKE, ("ik geloof er niks van", "report_status")], "vdab-jobs[.]be"),
     "asks the list about another platform": (
         [MINISTERS, ("en op facebook", "list_channels")],
