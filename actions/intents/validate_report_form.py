@@ -18,7 +18,7 @@ from actions.answers.reporting_points import (
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
-from actions.conversation.draft import FORM, ReportDraft
+from actions.conversation.draft import FORM, NONE, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.incidents.care import topic_of
@@ -27,7 +27,14 @@ from actions.incidents.next_step import warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
-from actions.report_form.asked import LATER, OfReport, answer_of, asked_of_report, tell_of_report
+from actions.report_form.asked import (
+    ANONYMOUS,
+    LATER,
+    OfReport,
+    answer_of,
+    asked_of_report,
+    tell_of_report,
+)
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting
 from actions.report_form.filling import filled
@@ -122,6 +129,8 @@ def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[A
     after = known.draft if known else draft
     if known:
         reply.know(known.facts)
+    if asked.kind == ANONYMOUS and asked.is_wish:
+        after = replace(after, contact=after.contact or NONE)
     answer = answer_of(reply, asked, after)
     if asked.kind == LATER:
         go_on = reply.text("form.button.go_on")

@@ -7,6 +7,7 @@ from hashlib import sha256
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.reports.desk import CannotFile
 from actions.reports.intake.redaction import redacted
 from actions.reports.model import Filing, Loss
@@ -35,7 +36,8 @@ def addition_in(turn: Turn) -> Addition | None:
     if not (is_about_it and turn.text) or is_open or turn.context.reports is None:
         return None
     if words.withdraws(turn.text):
-        return Addition.WITHDRAW
+        is_asked = TalkWords.load().begins("may", turn.text)  # "can I still withdraw it"
+        return None if is_asked else Addition.WITHDRAW
     if turn.text.rstrip().endswith("?") or words.asks_own_report(turn.text):
         return None
     was_asked = bool(subject.said) and subject.said[-1] == _ASKED

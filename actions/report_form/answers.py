@@ -7,6 +7,7 @@ from actions.conversation.draft import ELSEWHERE, HERE, NONE, ReportDraft, Step
 from actions.conversation.turn import LEANING, Turn
 from actions.cues.facts import FactsReader
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.report_form.filling import REVIEWS, added_story, seen_on
 from actions.report_form.outcome import (
     ASIDES,
@@ -28,6 +29,9 @@ from actions.report_form.reading import LONGEST_CONTACT, is_contact
 from actions.reports.model import Kind, Loss
 from knowledge.matching.verdict import Sentence
 from knowledge.model import Verdict
+
+NETWORKS = frozenset({"facebook", "instagram", "x", "tiktok", "whatsapp", "linkedin", "youtube"})
+"""Platforms on which nobody sends a letter, rings or calls at the door."""
 
 
 def answered(draft: ReportDraft, turn: Turn) -> Outcome | None:
@@ -76,7 +80,10 @@ def _address(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return going_on(with_address(draft, found, turn.place), turn, tells_verdict=tells)
     if not turn.place and turn.intent in ASIDES - LEANING:
         return None
-    if refuses(turn) and not turn.place:
+    lacks = refuses(turn) or TalkWords.load().has("no_address", turn.text)
+    if lacks and draft.seen_on in NETWORKS and not TalkWords.load().has("address_word", turn.text):
+        return asked_again(draft, "form.address_page")
+    if lacks and not turn.place:
         return Outcome(draft, ending=Ending.NO_ADDRESS)
     name = turn.text.strip(" .,!?\"'")
     if _is_account_name(name, turn):
@@ -198,6 +205,8 @@ def _contact(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return None
     if turn.news.by:
         return None  # by post, as it came
+    if TalkWords.load().has("no_address", turn.text):
+        return asked_again(draft, "form.noted")  # nothing of how to reach the citizen
     words = FormWords.load()
     gives_up = words.stops(turn.text, at_once=True)  # on the question, not on the report
     if refuses(turn) or words.stays_unknown(turn.text) or gives_up:

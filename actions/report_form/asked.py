@@ -12,14 +12,22 @@ from actions.report_form.summary import noted
 from knowledge.matching.pasted.text import shown
 from knowledge.matching.subject import SubjectKind
 
-LATER, READ_BACK = "later", "read_back"
+ANONYMOUS, LATER, READ_BACK = "anonymous", "later", "read_back"
 FEWEST_WORDS, MOST_WORDS = 2, 30
 
-_OF_A_DRAFT = frozenset({READ_BACK, "reference", "how_many", "several"})
+_OF_A_DRAFT = frozenset(
+    {READ_BACK, "reference", "how_many", "several", "what_asked", "withdraw", "done_yet"}
+)
 """Kinds that only mean something while a report is made, or once it was filed."""
 
 _BEGINS = frozenset({"anonymous", "for_other", "several"})
 """Kinds of question by which somebody begins a report all the same."""
+
+
+_SAID_TOO = frozenset({ANONYMOUS, LATER, READ_BACK})
+"""Kinds that are a wish as often as a question, while a report is made."""
+
+FEWEST_WORDS_TO_LEAVE, MOST_WORDS_OF_A_WISH = 4, 10  # `I go on` comes back, `later` leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +37,12 @@ class OfReport:
     Attributes:
         kind: Key of `of_report.yml`.
         rest: The other sentences of the message.
+        is_wish: It is said rather than asked.
     """
 
     kind: str
     rest: str
+    is_wish: bool = False
 
 
 def asked_of_report(turn: Turn) -> OfReport | None:
@@ -45,7 +55,8 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     for each in reversed(sentences_in(turn.text)):
         kind = _kind(turn, each, is_open=is_open)
         if kind:
-            return OfReport(kind, turn.text.replace(each, " ").strip())
+            is_wish = not FormWords.load().asks(each)
+            return OfReport(kind, turn.text.replace(each, " ").strip(), is_wish)
     return None
 
 
@@ -54,7 +65,10 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
     kind = hit.id if hit else None
     is_filed = turn.subject.kind is SubjectKind.REPORT
     if is_open:
-        return kind if kind == READ_BACK or FormWords.load().asks(sentence) else None
+        words = len(sentence.split())
+        is_back = words < FEWEST_WORDS_TO_LEAVE and FormWords.load().goes_on(sentence)
+        is_wish = kind in _SAID_TOO and words <= MOST_WORDS_OF_A_WISH and not is_back
+        return kind if is_wish or FormWords.load().asks(sentence) else None
     if kind in _BEGINS or not FormWords.load().asks(sentence):
         return None
     return None if kind in _OF_A_DRAFT and not is_filed else kind

@@ -10,7 +10,7 @@ from actions.conversation.draft import HERE, NONE, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import ANYTHING, CLICKED, Facts, FactsReader
 from actions.cues.report import FormWords
-from actions.cues.words import ConversationWords
+from actions.cues.words import ConversationWords, sentences_in
 from actions.reports.model import Loss
 from knowledge.matching.finding.mentions import Mention, MentionKind
 
@@ -124,14 +124,13 @@ def _loss(turn: Turn, *, was_asked: bool) -> Loss | None:
 def _contact(turn: Turn) -> str | None:
     """Tell whether the citizen wants no answer, or wants it here; to ask is not to want."""
     words, asked = FormWords.load(), turn.draft.asked if turn.draft else None
-    if turn.text.rstrip().endswith("?"):
-        return None
+    said = " ".join(each for each in sentences_in(turn.text) if not each.endswith("?"))
     may_refuse = asked in (Step.CONTACT, Step.CONFIRMED, Step.CHANGE)
-    refuses = words.denies(turn.text) and words.to_change(turn.text) == Step.CONTACT
-    if words.stays_unknown(turn.text) or (may_refuse and refuses):
+    refuses = words.denies(said) and words.to_change(said) == Step.CONTACT
+    if words.stays_unknown(said) or (may_refuse and refuses):
         return NONE
-    answers = asked is Step.CONTACT and words.wants_it_here(turn.text)
-    return HERE if answers or words.wants_to_hear(turn.text) else None
+    answers = asked is Step.CONTACT and words.wants_it_here(said)
+    return HERE if answers or words.wants_to_hear(said) else None
 
 
 def _is_story(turn: Turn) -> bool:

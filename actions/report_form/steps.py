@@ -8,11 +8,18 @@ from dataclasses import replace
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.judged_address import pointed_out, suspicious
 from actions.conversation.turn import Turn
-from actions.cues.facts import Facts, Judged
+from actions.cues.facts import Facts, FactsReader, Judged
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
-from actions.report_form.answers import answered, skipped
-from actions.report_form.filling import Filled, corrected_address, filled, known_before
+from actions.report_form.answers import NETWORKS, answered, skipped
+from actions.report_form.filling import (
+    REVIEWS,
+    Filled,
+    added_story,
+    corrected_address,
+    filled,
+    known_before,
+)
 from actions.report_form.outcome import (
     ASIDES,
     CANCEL,
@@ -38,9 +45,6 @@ from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
 
 MOST_ASIDE_WORDS = 20
-NETWORKS = frozenset({"facebook", "instagram", "x", "tiktok", "whatsapp", "linkedin", "youtube"})
-"""Platforms on which nobody sends a letter, rings or calls at the door."""
-
 ALL = "all"  # key of `which` in `report.yml`
 
 
@@ -75,7 +79,7 @@ def take(draft: ReportDraft, turn: Turn) -> Outcome | None:
     outcome = _at_once(draft, turn, whole)
     if outcome:
         return replace(outcome, facts=whole.facts)
-    if turn.intent == CRISIS or _is_question_aside(turn, whole):
+    if turn.intent == CRISIS or _is_question_aside(draft, turn, whole):
         return None
     outcome = _corrected(draft, turn, told, whole) or _answered(draft, turn, whole)
     return replace(outcome, facts=whole.facts) if outcome else None
@@ -302,6 +306,8 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Ask again, unless the intent has an answer of its own."""
     if turn.intent in ASIDES:
         return None
+    if draft.asked in {*REVIEWS, Step.CONTACT} and _tells_of_it(turn):
+        return Outcome(added_story(draft, turn.text), (Sentence("form.noted"),))
     has_verdict = turn.judged.verdict is not None
     if turn.intent == OUT_OF_SCOPE and (has_verdict or FormWords.load().asks(turn.text)):
         return None
@@ -311,11 +317,21 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     return Outcome(draft, notes, tells_verdict=has_verdict)
 
 
-def _is_question_aside(turn: Turn, whole: Filled) -> bool:
+def _tells_of_it(turn: Turn) -> bool:
+    """Tell whether a message says more of what happened, once nothing more is asked."""
+    tells = FormWords.load().tells(turn.text) or FactsReader.load().speaks_of_giving(turn.text)
+    is_plain = not (FormWords.load().asks(turn.text) or turn.judged.mentions)
+    return tells and is_plain and len(turn.text.split()) > FEW_WORDS
+
+
+def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
     """Tell whether a message asks something; what puts an answer right asks nothing."""
     is_asked = turn.text.rstrip().endswith("?")
     if whole.notes and not is_asked:
         return False
+    waits = draft.asked or Step.ADDRESS
+    if waits is not Step.CHANGE and whole.draft.knows(waits) and not draft.knows(waits):
+        return False  # the answer stands beside what is asked
     if len(turn.text.split()) > MOST_ASIDE_WORDS:
         return False
     if turn.intent == OUT_OF_SCOPE:

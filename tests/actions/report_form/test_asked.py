@@ -49,6 +49,10 @@ def test_no_example_belongs_to_two_questions():
         ("weet de politie dit nu ook?", "geen aangifte"),
         ("kunt u mij een referentie geven?", "KC-"),
         ("hoeveel vragen nog?", "hoogstens een paar vragen"),
+        ("wat moet ik allemaal zeggen?", "Alleen welk adres"),
+        ("wat gebeurt er met mijn melding?", "Ons team kijkt het adres na"),
+        ("kan ik mijn melding nog annuleren?", "Nu is er nog niets doorgegeven"),
+        ("zijn we klaar?", "Bijna"),
         ("mag ik dat voor mijn moeder melden?", "voor iemand anders"),
     ],
 )
@@ -150,3 +154,57 @@ def test_a_network_of_one_letter_before_the_account_is_its_place(reporting_talk:
     said = reporting_talk(("je veux signaler un faux compte X, @Vlaanderen_Aide", "report_misuse"))
     assert "Où avez-vous vu" not in said
     assert "passé" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("anoniem. klaar?", "ask_privacy"),
+        ("ik wil niet dat mijn naam of nummer erbij staat", "ask_privacy"),
+        ("I do not want my name on it", "out_of_scope"),
+    ],
+)
+def test_a_wish_for_no_name_answers_the_question_how_to_reach_somebody(
+    reporting_talk: Talk, text: str, intent: str
+):
+    nothing: Said = ("nee niets", "deny")
+    said = reporting_talk(OPEN, STORY, nothing, (text, intent), language="nl")
+    assert "Antwoord aan u: niet nodig" in said
+
+
+def test_a_question_whether_it_is_anonymous_loses_nothing(reporting_talk: Talk):
+    said = reporting_talk(OPEN, STORY, ("mag ik anoniem blijven?", "ask_privacy"))
+    assert said.startswith("Uw naam of contact hoeft niet")
+    assert "geld kwijt" in said
+
+
+@pytest.mark.parametrize("text", ["ik moet weg, straks verder", "stop, ik doe straks verder"])
+def test_who_leaves_for_a_while_finds_the_report_again(reporting_talk: Talk, text: str):
+    assert "24 uur" in reporting_talk(OPEN, STORY, (text, "cancel"))
+    back = reporting_talk(OPEN, STORY, (text, "cancel"), ("ik ben terug", "greet"))
+    assert "geld kwijt" in back
+
+
+def test_asking_whether_it_can_be_withdrawn_withdraws_nothing(reporting_talk: Talk):
+    asked: Said = ("kan ik mijn melding intrekken?", "report_status")
+    assert reporting_talk(*SENT, asked).startswith("Ja. Zeg")
+    assert "intrekt" in reporting_talk(*SENT, ("trek mijn melding in", "cancel"))
+
+
+def test_more_of_what_happened_is_added_to_the_summary(reporting_talk: Talk):
+    said = reporting_talk(
+        SENT[0], ("ik heb met overschrijving gewerkt, betaald via KBC", "tell_more")
+    )
+    assert "overschrijving" in said
+
+
+def test_a_link_that_is_gone_is_no_answer_to_how_to_reach_somebody(reporting_talk: Talk):
+    nothing: Said = ("nee niets", "deny")
+    said = reporting_talk(OPEN, STORY, nothing, ("no link anymore, deleted it", "deny"))
+    assert "Klopt dit" not in said
+
+
+def test_who_has_no_link_of_a_page_is_told_how_to_get_it(reporting_talk: Talk):
+    begun: Said = ("ik wil een valse facebookpagina melden op facebook", "report_misuse")
+    assert "kopieer" in reporting_talk(begun, ("ik heb geen link", "deny")).casefold()
+    assert "niets doorgegeven" in reporting_talk(begun, ("geen adres", "deny"))
