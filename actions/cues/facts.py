@@ -197,7 +197,9 @@ class FactsReader:
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
             news = replace(news, given=self._things_alone(text, was_asked=was_asked))
         if not news.done and before and (before.done or before.told):
-            news = replace(news, done=self._done_too(text))
+            advised = {*before.told, *before.done}
+            too = tuple(each for each in self._done_too(text) if each in advised)
+            news = replace(news, done=too)
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         plain = self._plain(text[:LONGEST])

@@ -66,7 +66,9 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def _doubts(reply: Reply) -> bool:
     """Tell whether somebody doubts the advice itself, in a few words."""
-    return len(reply.turn.text.split()) <= MOST_OF_DOUBT and not reply.turn.news.says_what
+    text = reply.turn.text
+    is_few = len(text.split()) <= MOST_OF_DOUBT and not reply.turn.news.says_what
+    return is_few and TalkWords.load().has("sure_of_it", text)
 
 
 def permission(reply: Reply, _subject: Subject) -> None:

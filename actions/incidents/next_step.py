@@ -7,12 +7,11 @@ from actions.answers.channels import platform_name
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
 from actions.conversation.turn import Turn
-from actions.cues.facts import Facts, FactsReader
+from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.passing import tell_heard
 from actions.incidents.steps import (
-    AFTER_LOSS,
     Step,
     Steps,
     known,
@@ -32,6 +31,15 @@ POLICE_HOW = "police-must-i-how"
 
 OFFERED = ("card", "money", "password", "clicked")
 """What somebody may have given, offered as buttons when it was not told."""
+
+_DONE_FOR = {
+    "card_stop": "card",
+    "docstop": "id_photo",
+    "itsme": "itsme",
+    "bank": "money",
+    "police": "money",
+}
+"""What was given or lost, by what is only done after that."""
 
 MOST_BARE = 6  # words of `all of that is done`
 
@@ -171,8 +179,9 @@ def _facts_after(reply: Reply, steps: Steps) -> Facts:
         if turn.subject.times("step.ask"):
             done = ("card_stop", "bank")  # what was told beside the question
         facts = facts.with_(Facts(done=done))
-    if not facts.given and AFTER_LOSS.intersection(facts.done):  # nobody does these for nothing
-        facts = facts.with_(Facts(given=("money",)))
+    meant = [_DONE_FOR[each] for each in facts.done if each in _DONE_FOR]
+    if not facts.given and meant:  # nobody does these for nothing
+        facts = facts.with_(Facts(given=tuple(meant[:1])))
     return facts
 
 
@@ -255,7 +264,7 @@ def tell_how(reply: Reply) -> None:
 def tell_nothing_given(reply: Reply) -> None:
     """Praise that nothing was given; who gave something before goes on with its steps."""
     subject = reply.turn.subject
-    if reply.turn.facts.given:
+    if set(reply.turn.facts.given) - {CLICKED}:
         tell_incident(reply)
         return
     is_unpaid = subject.kind is SubjectKind.LISTED and "money" in reply.turn.news.kept

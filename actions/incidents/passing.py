@@ -11,6 +11,9 @@ from actions.cues.talk import TalkWords
 from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident, written
 from knowledge.matching.subject import SubjectKind
 
+HEARD = "heard"
+"""Key, among what was told, of saying that more can be asked for."""
+
 IS_DONE = "is_done."
 """Begins the key, among what was told, of the question whether a step is done."""
 
@@ -28,10 +31,15 @@ def tell_heard(reply: Reply) -> bool:
     """
     facts, steps = known(reply), Steps.load()
     askable = (each for each in steps.told_and_open(facts) if each.key not in _NOT_ASKED)
-    step = next(askable, None)
-    if step is None or steps.urgent(facts) or _was_asked(reply.turn, step):
+    told = list(askable)
+    if not told or steps.urgent(facts) or reply.turn.subject.times(HEARD):
         return False
     reply.know(facts)
+    step = next((each for each in told if not _was_asked(reply.turn, each)), None)
+    if step is None:
+        reply.leave(subject_of_incident(reply, HEARD))
+        reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
+        return True
     reply.leave(subject_of_incident(reply, f"{IS_DONE}{step.key}"))
     reply.send([_heard(reply), reply.text(f"follow_up.step.is_done.{step.key}")])
     return True

@@ -47,8 +47,10 @@ def tell_question(reply: Reply) -> bool:
 def asked_after_loss(turn: Turn) -> Asked | None:
     """Give the question that only whoever lost or gave something asks; None for any other."""
     unless = Steps.load().asked_unless
-    unanswered = TalkWords.load().has("no_answer", turn.text)  # of whoever was called
-    if unanswered or (turn.news.kept and not turn.text.rstrip().endswith("?")):
+    words = TalkWords.load()
+    has_news = bool(turn.news.kept) or words.has("hung_up", turn.text)
+    is_told = has_news and not turn.text.rstrip().endswith("?")
+    if is_told or words.has("no_answer", turn.text):  # of whoever was called
         return None
     asked = _asked_beside(turn) if turn.news.done else _asked(turn, turn.text)
     if asked is None and not turn.news.done:

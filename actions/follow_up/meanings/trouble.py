@@ -299,7 +299,8 @@ def goes_on(turn: Turn) -> bool:
 def tells_more(turn: Turn) -> bool:
     """Tell whether it only names somebody, as in `van Fluvius zogezegd`."""
     is_trouble = is_in_trouble(turn)
-    only_names = bool(turn.named) and turn.platform is None and turn.is_short
+    names_one = bool(turn.named) or (turn.other is not None and bool(turn.facts.given))
+    only_names = names_one and turn.platform is None and turn.is_short
     asks = turn.text.rstrip().endswith(CLOSES) or TalkWords.load().has("phone", turn.text)
     return turn.intent in ABOUT_CHANNELS and is_trouble and only_names and not asks
 
