@@ -43,6 +43,7 @@ class FormWords:
                 "unsure",
                 "hacked",
                 "here",
+                "look_here",
                 "anonymous",
                 "go_on",
                 "tells",
@@ -258,7 +259,8 @@ class FormWords:
 
     def wants_it_here(self, text: str) -> bool:
         """Tell whether a text asks to hear the outcome in the conversation."""
-        return self._hold("here", text) and not self._hold("negation", text)
+        points = self._hold("look_here", text)
+        return self._hold("here", text) and not (points or self._hold("negation", text))
 
     def says_nothing_lost(self, text: str) -> bool:
         """Tell whether a text says of its own accord that nothing is lost."""

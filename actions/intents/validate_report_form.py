@@ -21,9 +21,10 @@ from actions.conversation.context import current
 from actions.conversation.draft import FORM, NONE, ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
+from actions.cues.words import ConversationWords
 from actions.incidents.care import topic_of
 from actions.incidents.comfort import comfort
-from actions.incidents.next_step import warn
+from actions.incidents.next_step import tell_incident, warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
@@ -118,8 +119,23 @@ async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
     asked = asked_of_report(turn)
     if asked:
         return _told_of_report(reply, draft, asked)
+    if _asks_what_is_next(turn):
+        return _told_what_is_next(reply, draft)
     outcome = take(draft, turn)
     return _told(reply, outcome) if outcome else []
+
+
+def _asks_what_is_next(turn: Turn) -> bool:
+    """Tell whether somebody says what is done after a loss and asks on: `called, and now?`."""
+    asks = ConversationWords.load().says("ask_next_step", turn.question)
+    return bool(turn.facts.given and turn.news.done) and asks
+
+
+def _told_what_is_next(reply: Reply, draft: ReportDraft) -> list[Any]:
+    known = filled(draft, reply.turn, read_all(reply.turn))
+    reply.know(known.facts)
+    tell_incident(reply)
+    return _told(reply, Outcome(known.draft))
 
 
 def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[Any]:

@@ -45,6 +45,9 @@ from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
 
 MOST_ASIDE_WORDS = 20
+WIDGET = "widget"
+"""The channel in which a picture waits for the report that it belongs to."""
+
 ALL = "all"  # key of `which` in `report.yml`
 
 
@@ -96,7 +99,9 @@ def _at_once(draft: ReportDraft, turn: Turn, whole: Filled) -> Outcome | None:
     if words.asks_why(turn.text) and turn.is_short:
         return asked_again(draft, f"form.why.{draft.asked or Step.ADDRESS}")
     if words.brings_picture(turn.text):
-        return asked_again(draft, "form.picture")
+        return asked_again(
+            draft, f"form.picture.{'kept' if turn.channel == WIDGET else 'not_kept'}"
+        )
     if words.was_said(turn.text) and not whole.is_new:
         return asked_again(draft, "form.said_already")
     if words.sends_now(turn.text) and draft.kind != Kind.DISPUTE:

@@ -12,7 +12,7 @@ from bot.channels.telegram.understanding.listener import Listener
 from tests.bot.channels.telegram.bot_api import USERNAME, BotApi, Params, Sent
 from tests.bot.channels.telegram.conftest import StartBot
 from tests.bot.channels.telegram.hearing import CHANNEL_POST, SECRET, TODAY, Talking, marked
-from tests.bot.channels.telegram.understanding.test_pictures import photo, qr
+from tests.bot.channels.telegram.understanding.test_pictures import blank, photo, qr
 
 CITIZEN = 5
 
@@ -83,6 +83,35 @@ async def test_a_report_from_a_forwarded_message_to_its_reference(
         api.put(press(api.sent[-1], row=row))
         await answered(api, count)
     assert "KC-" in "\n".join(api.texts(CITIZEN))
+
+
+async def test_a_report_in_words_buttons_and_a_picture(
+    talking: Talking, start_bot: StartBot, api: BotApi
+) -> None:
+    """Skipped, read back, a picture that is no answer, a wish for no name, sent, and taken back."""
+    await start_bot(converses=answering(talking))
+    said = 0
+
+    async def tell(text: str, answers: int = 1, **more: Any) -> str:
+        nonlocal said
+        said += answers
+        api.write(CITIZEN, text, **more)
+        await answered(api, said)
+        return api.texts(CITIZEN)[-1]
+
+    assert "Wat gebeurde er?" in await tell("ik wil vdab-premies.be melden", answers=2)
+    assert "slaan we over" in await tell("sla over")
+    api.put(press(api.sent[-1], row=0))  # nothing lost
+    said += 1
+    assert "horen wat ermee gebeurt" in (await answered(api, said)).text
+    api.files["big"] = blank()
+    seen = await tell("", photo=photo(big=1000), caption="kijk hier is een schermafdruk")
+    assert "geen QR-code" in seen.replace("\n", " ")
+    assert "• Adres:" in await tell("lees eens voor")
+    assert "Antwoord aan u: niet nodig" in await tell("anoniem")
+    assert "KC-" in await tell("stuur maar")
+    assert (await tell("kan ik mijn melding intrekken")).startswith("Ja. Zeg")
+    assert "intrekt" in await tell("trek mijn melding in")
 
 
 async def test_a_hidden_link_and_a_qr_code(
