@@ -282,7 +282,8 @@ class FactsReader:
 
     def _plain(self, text: str) -> str:
         """Fold a text, and write `m'n` and its like as `mijn`."""
-        return self._mine.sub(self._mine_word, self._signs["no_secret"].sub(" ", folded(text)))
+        plain = self._mine.sub(self._mine_word, self._signs["no_secret"].sub(" ", folded(text)))
+        return self._signs["niece"].sub(SOMEBODY, plain)  # not the German `nicht`
 
     def _parts(self, text: str) -> list[str]:
         return [part for part, _ in self._told_parts(text)]

@@ -9,7 +9,7 @@ from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
-from actions.incidents.asked import use_of
+from actions.incidents.asked import asks_use, use_of
 from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import is_question, tell_question
 from actions.incidents.steps import Steps, sentence_of
@@ -26,8 +26,7 @@ MOST_CALLS = 2
 def why(reply: Reply, subject: Subject) -> None:
     """Tell why it is urgent, or what can be done with what was given."""
     words = TalkWords.load()
-    asks_use = words.has("use", reply.turn.text) or words.has("they_can", reply.turn.text)
-    if asks_use and _tell_use(reply):
+    if asks_use(reply.turn) and _tell_use(reply):
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
@@ -54,9 +53,7 @@ def sure(reply: Reply, subject: Subject) -> None:
     if only_clicked and not was_told:
         reply.send([reply.text("follow_up.sure.clicked")])
         return
-    words = TalkWords.load()
-    asks_use = words.has("use", reply.turn.text) or words.has("they_can", reply.turn.text)
-    if asks_use and _tell_use(reply):
+    if asks_use(reply.turn) and _tell_use(reply):
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
         return

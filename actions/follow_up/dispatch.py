@@ -20,7 +20,7 @@ from actions.answers.short_answers import (
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
-from actions.conversation.turn import WHERE_TO_FORWARD, Turn
+from actions.conversation.turn import WHERE_TO_FORWARD
 from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
 from actions.follow_up import (
@@ -53,7 +53,7 @@ from actions.incidents.next_step import (
     tell_nothing_given,
     tell_of_police,
 )
-from actions.incidents.passing import tell_heard, tell_if_done
+from actions.incidents.passing import tell_heard_of_loss, tell_if_done
 from actions.incidents.questions import (
     tell_asked_after,
     tell_money_back,
@@ -107,16 +107,10 @@ _ABOUT: Mapping[SubjectKind, Mapping[str, Telling]] = {
 def _tell_neutral_beside(reply: Reply) -> None:
     """Say what can be asked; what is more than a yes or no may ask for a short answer."""
     is_more = len(reply.turn.text.split()) >= FEWEST_WORDS
-    if _tells_on(reply.turn) and tell_heard(reply):
+    if tell_heard_of_loss(reply):
         return
     if not (is_more and (tell_short(reply) or tell_question(reply))):
         tell_neutral(reply, reply.turn.subject)
-
-
-def _tells_on(turn: Turn) -> bool:
-    """Tell whether somebody who lost something says more than a bare yes or no."""
-    is_incident = turn.subject.kind is SubjectKind.INCIDENT and bool(turn.facts.given)
-    return is_incident and len(turn.text.split()) > 1 and not turn.text.rstrip().endswith("?")
 
 
 def _tell_service(reply: Reply) -> None:
@@ -283,7 +277,7 @@ def _tell_else(reply: Reply, subject: Subject) -> None:
     """Answer what has no answer of its own after such a subject."""
     if reply.turn.other and not reply.turn.named:
         tell_other(reply, reply.turn.other)
-    elif not (tell_short(reply) or tell_question(reply)):
+    elif not (tell_short(reply) or tell_question(reply) or tell_heard_of_loss(reply)):
         tell_neutral(reply, subject)
 
 

@@ -2,6 +2,7 @@
 
 from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.next_step import tell_incident
@@ -33,6 +34,12 @@ def use_of(reply: Reply) -> str | None:
     """Give the sentence on what can be done with what was given."""
     used = next((each for each in USES if each in reply.turn.facts.given), None)
     return reply.text(f"follow_up.use.{USES[used]}") if used else None
+
+
+def asks_use(turn: Turn) -> bool:
+    """Tell whether somebody asks what others can do with what was given."""
+    words = TalkWords.load()
+    return words.has("use", turn.text) or words.has("they_can", turn.text)
 
 
 def tell_if_bad(reply: Reply) -> None:

@@ -3,6 +3,7 @@
 from actions.conversation.reply import Reply
 from actions.cues.facts import SELF, Facts
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.incidents.care import topic_of
 
 COMFORTED = "comfort"
@@ -12,6 +13,9 @@ COMFORTED = "comfort"
 def comfort(reply: Reply) -> None:
     """Begin the answer with a kind word for whoever is upset, once in a conversation."""
     turn = reply.turn
+    if turn.news.given and TalkWords.load().has("fault", turn.text):
+        reply.open_with(reply.text("follow_up.kind.no_fault"))
+        return
     was_comforted = COMFORTED in turn.memory.facts.told
     is_cared_for = topic_of(turn) is not None
     if was_comforted or is_cared_for or not FormWords.load().is_upset(turn.text):

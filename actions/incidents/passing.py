@@ -30,9 +30,9 @@ def tell_heard(reply: Reply) -> bool:
     Whoever only tells more does not wait for the next thing to do.
     """
     facts, steps = known(reply), Steps.load()
-    askable = (each for each in steps.told_and_open(facts) if each.key not in _NOT_ASKED)
-    told = list(askable)
-    if not told or steps.urgent(facts) or reply.turn.subject.times(HEARD):
+    told = steps.told_and_open(facts)
+    is_other = any(each.key in _NOT_ASKED for each in told)
+    if is_other or steps.urgent(facts) or reply.turn.subject.times(HEARD):
         return False
     reply.know(facts)
     step = next((each for each in told if not _was_asked(reply.turn, each)), None)
@@ -43,6 +43,14 @@ def tell_heard(reply: Reply) -> bool:
     reply.leave(subject_of_incident(reply, f"{IS_DONE}{step.key}"))
     reply.send([_heard(reply), reply.text(f"follow_up.step.is_done.{step.key}")])
     return True
+
+
+def tell_heard_of_loss(reply: Reply) -> bool:
+    """Say so to whoever lost something and says more than a bare yes or no; tell whether it did."""
+    turn = reply.turn
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT and bool(turn.facts.given)
+    is_said = len(turn.text.split()) > 1 and not turn.text.rstrip().endswith("?")
+    return is_incident and is_said and tell_heard(reply)
 
 
 def _heard(reply: Reply) -> str:

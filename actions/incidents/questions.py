@@ -8,6 +8,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
+from actions.incidents.asked import asks_use, use_of
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.subject import SubjectKind
@@ -17,6 +18,11 @@ MONEY_BACK = "money-back"
 
 FEWEST_WORDS = 4  # of a question of its own; a bare `why?` or `sure?` has none
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+_SHORT_OF_ITS_OWN = frozenset({"ask_next_step", "ask_if_sure", "ask_why", "ask_again"})
+
+LEAST_STATED = 0.14
+"""Nearness from which on what is said, and not asked, is one of these kinds too."""
+
 _PART = re.compile(r"[.,;:!?]\s+|\s(?:maar|but|mais|aber|en|and|et|und)\s")
 _GROUPS = ("incident", "danger", "doubt", "any")
 """Groups of sentences on a question, the nearest to what happened first."""
@@ -26,7 +32,9 @@ def is_question(turn: Turn) -> bool:
     """Tell whether somebody asks something after it happened, other than what to do next."""
     asked, words = turn.question, TalkWords.load()
     asks = asked.rstrip().endswith("?") or words.begins("asks", asked)
-    is_long = FEWEST_WORDS <= len(asked.split()) <= MOST_WORDS
+    is_own = turn.intent in _SHORT_OF_ITS_OWN  # `why?`, `and then?` and their like
+    fewest = FEWEST_WORDS if is_own or not asked.rstrip().endswith("?") else FEWEST_WORDS - 1
+    is_long = fewest <= len(asked.split()) <= MOST_WORDS
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
     is_next = ConversationWords.load().says("ask_next_step", asked)
     return is_incident and asks and is_long and not is_next
@@ -37,6 +45,11 @@ def tell_question(reply: Reply) -> bool:
     if not is_question(reply.turn):
         return False
     if tell_short(reply, text=reply.turn.question) or tell_short(reply) or tell_asked_after(reply):
+        return True
+    used = use_of(reply) if asks_use(reply.turn) and not reply.turn.subject.times("use") else None
+    if used:
+        reply.leave(subject_of_incident(reply, "use"))
+        reply.send([used])
         return True
     key = "unknown_still" if reply.turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
@@ -100,6 +113,9 @@ def _asked(turn: Turn, text: str) -> Asked | None:
     is_bare = words <= FEW_WORDS
     answered = Steps.load().asked.union(each.id for each in load_asked() if each.after_loss)
     hit = turn.context.library.search.sure_asked(text, is_bare=is_bare, after_loss=answered)
+    asks = text.rstrip().endswith("?") or TalkWords.load().begins("asks", text)
+    if hit and not asks and hit.score < LEAST_STATED:
+        return None
     return next((each for each in load_asked() if hit and each.id == hit.id), None)
 
 

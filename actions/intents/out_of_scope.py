@@ -10,6 +10,7 @@ from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.follow_up.about_policy import is_about_policy, tell_unknown
 from actions.incidents.next_step import tell_incident
+from actions.incidents.passing import tell_heard_of_loss
 from actions.incidents.questions import tell_question
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import SubjectKind
@@ -39,7 +40,7 @@ def tell_out_of_scope(reply: Reply) -> None:
         tell_told(reply)
     elif (kind in _GO_AWAY or _is_sure(turn)) and (organisation := _for_whom(turn)):
         tell_organisation(reply, organisation, "find.one")
-    elif tell_question(reply):
+    elif tell_question(reply) or (not _is_sure(turn) and tell_heard_of_loss(reply)):
         return
     elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
         reply.utter("utter_out_of_scope")

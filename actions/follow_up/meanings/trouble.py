@@ -170,7 +170,7 @@ def is_upset(turn: Turn) -> bool:
     """Tell whether somebody in trouble only says how bad it feels."""
     is_taken_so = turn.intent in SMALL_TALK | YES_OR_NO | _TAKEN_FOR_FEELING
     is_other = turn.news.given or turn.news.done or turn.judged.verdict
-    is_question = turn.text.rstrip().endswith(CLOSES)
+    is_question = turn.question.rstrip().endswith(CLOSES)
     may_be = is_in_trouble(turn) and is_taken_so and not (is_other or is_question)
     return may_be and FormWords.load().is_upset(turn.text)
 
