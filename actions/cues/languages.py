@@ -38,6 +38,7 @@ class Languages:
         speaking: Words of speaking or understanding a language.
         others_speaking: Words for others than who is spoken to.
         helping: What others may do in a language.
+        to_us: Words for who is spoken to.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Languages:
         speaking: Iterable[str],
         others_speaking: Iterable[str],
         helping: Iterable[str],
+        to_us: Iterable[str],
     ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
@@ -59,6 +61,7 @@ class Languages:
         self._not_spoken = frozenset(not_spoken)
         self._speaking = frozenset(speaking)
         self._others_speaking, self._helping = whole(others_speaking), whole(helping)
+        self._to_us = frozenset(to_us)
         self._letters = LetterGroups(words)
 
     @classmethod
@@ -67,7 +70,7 @@ class Languages:
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
         words = ("words", "names", "own", "not_spoken", "speaking", "others_speaking", "helping")
-        return cls(*(data[each] for each in words))
+        return cls(*(data[each] for each in (*words, "to_us")))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
         """Tell in which language a text is.
@@ -130,6 +133,10 @@ class Languages:
             if each.endswith("?")
         )
         return self.named(text) if asks else None
+
+    def speaks_to_us(self, text: str) -> bool:
+        """Tell whether a text speaks to somebody, as in `can you say that in English`."""
+        return not self._to_us.isdisjoint(words_of(text))
 
     def not_spoken(self, text: str) -> str | None:
         """Give the language of which a text says that somebody does not speak it."""

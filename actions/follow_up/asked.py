@@ -9,11 +9,12 @@ from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.contacting import reach_beside, site_to_type
+from actions.follow_up.services import own_rule
 from actions.incidents.care import topic_of
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import OrganisationKind, Verdict
+from knowledge.model import Organisation, OrganisationKind, Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE = 0.6  # confidence of an intent that is not taken for another question
@@ -33,13 +34,16 @@ _SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
-    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    is_service = turn.subject.kind is SubjectKind.ORGANISATION
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD or is_service
     words = len(turn.text.split())
-    is_other = turn.points_back or _is_its_own(turn)
-    if not is_about or is_other or topic_of(turn) or not 0 < words <= MOST_WORDS:
+    is_other = turn.points_back or topic_of(turn) or _tells_news(turn)
+    if not is_about or is_other or not 0 < words <= MOST_WORDS:
         return None
     asked = _found(turn)
-    if asked is None:
+    if asked is None or (is_service and not asked.of_service):
+        return None
+    if _asks_the_same(turn) and not asked.goes_first:
         return None
     if (asked.about_harm or asked.unless_given) and not _HARMLESS.issuperset(turn.facts.given):
         return None
@@ -77,10 +81,12 @@ def _clauses(text: str) -> list[str]:
     return [each for each in found if each.endswith("?")] or found[-1:]
 
 
-def _is_its_own(turn: Turn) -> bool:
-    """Tell whether a message is no question, or asks for the same answer once more."""
-    if turn.intent == "tell_done":
-        return bool(turn.news.done or turn.news.given)
+def _tells_news(turn: Turn) -> bool:
+    return turn.intent == "tell_done" and bool(turn.news.done or turn.news.given)
+
+
+def _asks_the_same(turn: Turn) -> bool:
+    """Tell whether a message asks for the same answer once more, or for it in short."""
     return turn.intent in _OF_THEIR_OWN and turn.confidence >= SURE
 
 
@@ -99,7 +105,8 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     lacks = TalkWords.load().has("no_address", reply.turn.text)
     reply.leave(left.told("without") if lacks else left)
     beside = _reach(reply, subject, sentence) if asked.reach else ""
-    reply.send([sentence, beside])
+    says = own_rule(reply, _whose(reply.turn, subject)) if asked.rules else ""
+    reply.send([sentence, says, beside])
     return True
 
 
@@ -123,7 +130,7 @@ def _key(turn: Turn, asked: Asked, subject: Subject) -> str | None:
 
 
 def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
-    """Give how far the message is trusted, the nearest word for it first."""
+    """Give how far the message is trusted, the nearest word for it first, such as a verdict."""
     name = _group(turn, subject)
     is_visit = TalkWords.load().wanted(turn.text) == AT_DOOR
     if is_visit or AT_DOOR in (subject.topic or ""):
@@ -131,6 +138,8 @@ def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
     elif subject.topic and subject.kind is SubjectKind.TOLD:
         yield subject.topic
     yield subject.kind.value
+    if judged := judged_again(turn, subject):
+        yield judged.verdict.value
     yield name
     yield "known" if name in _TRUSTED else "doubt"
     yield "any"
@@ -144,8 +153,12 @@ def _group(turn: Turn, subject: Subject) -> str:
 
 def _reach(reply: Reply, subject: Subject, sentence: str) -> str:
     turn = reply.turn
-    registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    organisation = _whose(turn, subject)
     if organisation and organisation.kind is OrganisationKind.UMBRELLA and GENERAL in sentence:
         return ""
     return reach_beside(reply, organisation, body_of(turn, subject))
+
+
+def _whose(turn: Turn, subject: Subject) -> Organisation | None:
+    registry = turn.context.library.registry
+    return next(iter(turn.named), registry.organisation(subject.organisation or ""))

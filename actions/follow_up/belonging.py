@@ -1,5 +1,6 @@
 """Whether something else that a message names, such as an app, is of the same government."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.answers.channels import in_use, platform_name
@@ -7,8 +8,10 @@ from actions.answers.other_bodies import addresses_of
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import MOST_ADDRESSES, site_of, tell_real_on
+from actions.follow_up.services import asked_about
+from knowledge.matching.search.names import NameMatch
 from knowledge.matching.subject import Subject
-from knowledge.model import Organisation, OrganisationKind, OtherBody
+from knowledge.model import Organisation, OtherBody
 from knowledge.wording.naming import named
 
 APP = "app"
@@ -21,7 +24,7 @@ def tell_if_theirs(reply: Reply) -> None:
     turn = reply.turn
     subject = turn.subject.told(BELONGS)
     about = turn.context.library.registry.organisation(subject.organisation or "")
-    whose = next((each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA), None)
+    whose = asked_about(turn)
     platform = turn.platform or (APP if TalkWords.load().wanted(turn.text) == APP else None)
     if turn.other:
         reply.leave(replace(subject, body=turn.other.names["nl"]))
@@ -30,7 +33,9 @@ def tell_if_theirs(reply: Reply) -> None:
     reply.leave(subject)
     if platform and platform != "website" and (whose or about):
         _tell_on(reply, whose or about, platform)
-    elif whose and (whose.id != subject.organisation or _is_brand(reply, whose)):
+    elif whose and whose.id == subject.organisation and _is_brand(reply, whose):
+        reply.send([reply.text("follow_up.belongs.same", **named(whose))])
+    elif whose and (whose.id != subject.organisation or not _is_owner(reply, whose)):
         reply.send([_ours(reply, whose, subject)])
     else:
         reply.send([reply.text("follow_up.belongs.unknown")])
@@ -60,18 +65,27 @@ def _tell_on(reply: Reply, whose: Organisation | None, platform: str) -> None:
 def _is_brand(reply: Reply, whose: Organisation) -> bool:
     """Tell whether a message calls an organisation by another name than its own."""
     text = reply.turn.text
-    found = reply.turn.context.library.names.find(text)
-    spoken = {text[each.start : each.end].casefold() for each in found}
+    spoken = {text[each.start : each.end].casefold() for each in _names(reply)}
     own = {name.casefold() for name in (whose.name, whose.short_name) if name}
     return not spoken & own
 
 
+def _is_owner(reply: Reply, whose: Organisation) -> bool:
+    """Tell whether a message names a body as whose something else may be: "is that De Lijn's"."""
+    text = reply.turn.text
+    before = (text[: each.start] for each in _names(reply) if each.organisation == whose.id)
+    return any(TalkWords.load().has("owner", " ".join(each.split()[-2:])) for each in before)
+
+
+def _names(reply: Reply) -> Sequence[NameMatch]:
+    return reply.turn.context.library.names.find(reply.turn.text)
+
+
 def _ours(reply: Reply, whose: Organisation, subject: Subject) -> str:
-    """Say that a body is in our list; another name of whom it was about proves no message."""
-    if whose.id == subject.organisation:
-        return reply.text("follow_up.belongs.same", **named(whose))
+    """Say that a body is in our list, with its site; of whom it is about nothing is asked for."""
     site = site_of(reply, whose)
-    key = "site" if site else "listed"
+    key = "itself" if whose.id == subject.organisation else "site"
+    key = key if site else "listed"
     return reply.text(f"follow_up.belongs.{key}", site=site or "", **named(whose))
 
 

@@ -41,6 +41,7 @@ from actions.follow_up.contacting import tell_language
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
+from actions.follow_up.services import tell_what_is, tell_who_does
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
@@ -226,6 +227,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.THEIR_LANGUAGE: _tell_their_language,
     names.WHICH_OF: _tell_which_of,
     names.BELONGS: tell_if_theirs,
+    names.WHAT_IS: tell_what_is,
+    names.WHO_DOES: tell_who_does,
     names.BOX: _tell_box,
     names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.answers.channels import tell_channels
+from actions.answers.channels import platform_name, tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
 from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
@@ -17,11 +17,11 @@ from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.belonging import tell_if_theirs
-from actions.follow_up.contacting import tell_contact
+from actions.follow_up.contacting import tell_contact, tell_real_on
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.search.portfolios import is_minister, names_role
-from knowledge.matching.subject import Subject, SubjectKind
-from knowledge.model import Organisation, OrganisationKind
+from knowledge.matching.subject import Subject, SubjectKind, beside, subject_of
+from knowledge.model import Organisation, OrganisationKind, Verdict
 from knowledge.publishing.overview.selection import State
 
 _ORDERED = {Asks.TOTALS: Asks.PLATFORMS, Asks.COMPARISON: Asks.PLATFORMS}
@@ -41,9 +41,20 @@ def vary_verdict(reply: Reply, subject: Subject) -> None:
     if turn.other:
         tell_if_theirs(reply)
     elif subject.mention and is_account and elsewhere and not turn.named:
-        tell_verdict(reply, library.checker.check(subject.mention, platform=elsewhere))
+        _tell_account_on(reply, subject.mention, elsewhere)
     else:
         vary_organisation(reply, subject)
+
+
+def _tell_account_on(reply: Reply, account: str, platform: str) -> None:
+    """Judge an account on another platform; what is not listed there stands beside what is."""
+    judged = reply.turn.context.library.checker.check(account, platform=platform)
+    worst = next(iter(judged.worst_first), None)
+    if worst is None or worst.organisation is None or worst.verdict is not Verdict.NOT_LISTED:
+        tell_verdict(reply, judged)
+        return
+    reply.leave(beside(reply.turn.subject, (account,), subject_of(worst)))
+    tell_real_on(reply, worst.organisation, platform)
 
 
 def vary_organisation(reply: Reply, subject: Subject) -> None:
@@ -63,6 +74,9 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
         tell_overview(reply, replace(question, kind=kind))
     elif words.has("year", turn.text):
         tell_year(reply)
+    elif organisation is None and platform and subject.is_verdict:
+        reply.leave(subject)
+        reply.send([reply.text("follow_up.belongs.whose", platform=platform_name(reply, platform))])
     elif organisation is None or not (turn.named or platform or is_about_contact):
         tell_neutral(reply, subject)
     elif is_about_contact and not platform:

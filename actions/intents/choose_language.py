@@ -28,7 +28,7 @@ class Choice:
         instead_of: Language of the page then; another one since then is the newer choice.
         is_heard: It is that of the messages, which may change again; else it was asked for.
         spoken: Language of the messages where that is none of ours.
-        is_new: Whether this message is the first in it.
+        is_new: Whether this message is the first in it, or asks to change to it.
     """
 
     language: str
@@ -81,14 +81,14 @@ def _choice(
     text = message.get("text") or ""
     intent = (message.get("intent") or {}).get("name")
     asked = _asked_for(message) if intent == CHANGE else None
+    now = before.language if before else page or last
     if asked:
-        return Choice(asked, page)
+        return Choice(asked, page, is_new=asked != now)
     kept = _no_longer_new(before)
     if text.startswith("/"):
         return kept
     if before and not before.is_heard:
         return kept
-    now = before.language if before else page or last
     return _heard(text, page, kept, now)
 
 

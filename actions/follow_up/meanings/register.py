@@ -92,7 +92,17 @@ def asks_hours(turn: Turn) -> bool:
 def asks_their_language(turn: Turn) -> bool:
     """Tell whether somebody asks in which language others help."""
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.draft
-    return not is_other and Languages.load().of_others(turn.text) is not None
+    languages = Languages.load()
+    is_of_others = languages.of_others(turn.text) is not None
+    return not is_other and (is_of_others or _asks_what_we_speak(turn, languages))
+
+
+def _asks_what_we_speak(turn: Turn, languages: Languages) -> bool:
+    """Tell whether it asks for the language that we speak already: then a service is meant."""
+    is_wish = turn.intent == "change_language" and turn.text.rstrip().endswith(CLOSES)
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
+    is_ours = languages.named(turn.text) == turn.language and not turn.is_first_in_it
+    return is_wish and is_about and is_ours and not languages.speaks_to_us(turn.text)
 
 
 def asks_if_official(turn: Turn) -> bool:

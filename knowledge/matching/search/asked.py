@@ -28,6 +28,8 @@ class Asked:
         goes_first: Whether it is answered before what the message tells beside it.
         site: Whether the real site of whom it is about stands in the sentence, where it is known.
         reach: Whether the number or site of the organisation belongs to the answer.
+        rules: Whether what the organisation says of its own ways belongs to the answer.
+        of_service: Whether it is asked of a service too, after an answer about one.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
         unless_given: Whether its answer is wrong for who gave something already.
         after_loss: Whether it is asked by whoever lost or gave something, and by nobody else.
@@ -46,6 +48,8 @@ class Asked:
     goes_first: bool = False
     site: bool = False
     reach: bool = False
+    rules: bool = False
+    of_service: bool = False
     about_harm: bool = False
     unless_given: bool = False
     after_loss: bool = False

@@ -71,7 +71,7 @@ def test_the_answer_depends_on_how_far_it_is_trusted(
     [
         ("hebben ze een telefoonnummer", "ask_contact", "0800 30 700"),
         ("moet ik aangifte doen", "ask_permission", "politie waar u woont"),
-        ("wie heeft dat bevestigd", "ask_if_sure", "teken voor teken"),
+        ("waarom is dat vals", "ask_if_sure", "teken voor teken"),
         ("ik heb het geld al overgeschreven", "ask_after_incident", "bank"),
         ("zitten ze ook op Facebook", "ask_variation", "Facebook"),
     ],

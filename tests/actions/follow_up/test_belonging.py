@@ -68,3 +68,21 @@ def test_what_was_doubted_beside_its_message_stays_so(talk: Talk):
 def test_only_the_mailbox_itself_is_not_judged(talk: Talk, address: str):
     asked = (f"mag ik mijn schermafdruk sturen naar {address}?", "ask_permission")
     assert "stuur hem door naar verdacht@" not in talk(FAKE, asked)
+
+
+@pytest.mark.parametrize("text", ["is De Lijn van de Vlaamse overheid of privé"])
+def test_whom_the_address_is_of_is_in_our_list_itself(talk: Talk, text: str):
+    told = talk(FAKE, (text, "check_channel"))
+    assert told.startswith("Ja, De Lijn staat in onze lijst")
+    assert "Plak" not in told
+
+
+def test_what_nobody_knows_is_not_theirs_for_their_name_beside_it(talk: Talk):
+    told = talk(FAKE, ("zijn die ook van De Lijn of van iemand anders", "ask_variation"))
+    assert not told.startswith("Ja")
+
+
+def test_another_name_of_whom_it_is_about_may_be_an_ordinary_word(talk: Talk):
+    fake = ("groeipakket-toeslag.be", "check_channel")
+    told = talk(fake, ("is Fons ook van de overheid of een firma", "out_of_scope"))
+    assert told.startswith("Ja, die naam hoort bij het Groeipakket")

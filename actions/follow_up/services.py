@@ -1,0 +1,72 @@
+"""What a service is, which one does something, and how it says that it reaches citizens."""
+
+import re
+
+from actions.answers.organisation import tell_organisation
+from actions.answers.other_bodies import tell_other
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.word_list import folded, whole
+from actions.follow_up.meanings.names import WHAT_IS, WHO_DOES
+from knowledge.model import Organisation, OrganisationKind, RuleKind
+
+_INTRODUCED = "van"  # a name after it is meant as one, see `names.yml`
+_CAPITALS = re.compile(r"(?<=[\s,(])[A-Z]\w+")
+
+
+def asked_about(turn: Turn) -> Organisation | None:
+    """Give the service that a question about services names, the narrowest first.
+
+    A name that is an ordinary word too, such as `Fons`, counts here: as another name of whom the
+    conversation is about, or where it is written as a name.
+    """
+    library = turn.context.library
+    narrow = (each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA)
+    about = library.registry.organisation(turn.subject.organisation or "")
+    others = (each.name for each in about.aliases) if about else ()
+    is_about = bool(about) and whole([folded(each) for each in others]).search(folded(turn.text))
+    words = _CAPITALS.findall(turn.text)
+    found = (match for word in words for match in library.names.find(f"{_INTRODUCED} {word}"))
+    capital = (library.registry.organisation(each.organisation) for each in found)
+    return next(narrow, None) or (about if is_about else None) or next(capital, None)
+
+
+def own_rule(reply: Reply, organisation: Organisation | None) -> str:
+    """Give what a service said that it does or never does, nearest to the message; may be empty."""
+    turn = reply.turn
+    rules = [
+        each
+        for each in turn.context.library.registry.register.rules
+        if organisation and organisation.id in each.organisations
+        if each.kind is RuleKind.BEHAVIOUR
+    ]
+    text = turn.text.casefold()
+    rules.sort(key=lambda each: not any(word in text for word in each.keywords))
+    return rules[0].statement[turn.language] if rules else ""
+
+
+def tell_what_is(reply: Reply) -> None:
+    """Say what a named service is; the talk goes on about what it was about."""
+    turn = reply.turn
+    subject = turn.subject.told(WHAT_IS)
+    organisation = asked_about(turn) or next(iter(turn.named), None)
+    if turn.other and organisation is None:
+        tell_other(reply, turn.other)
+    elif organisation:
+        tell_organisation(reply, organisation, "find.this")
+    else:
+        reply.send([reply.text("follow_up.service.unknown")])
+    reply.leave(subject)
+
+
+def tell_who_does(reply: Reply) -> None:
+    """Say which service does something, where that is surely known."""
+    turn = reply.turn
+    library = turn.context.library
+    hit = library.search.sure_organisation(turn.text)
+    found = library.registry.organisation(hit.id) if hit else None
+    if found and found.kind is not OrganisationKind.UMBRELLA:
+        tell_organisation(reply, found, "find.one")
+    else:
+        reply.send([reply.text("follow_up.service.who")])
+    reply.leave(turn.subject.told(WHO_DOES))

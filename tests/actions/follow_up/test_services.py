@@ -1,0 +1,111 @@
+"""Questions about the service behind a message: what it is, how it writes, what it asks."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+FAKE: Said = ("https://fluvius-terugbetaling.net/", "check_channel")
+LISTED: Said = ("is www.vdab.be echt?", "check_channel")
+UNKNOWN: Said = ("is bakkerij-janssens-mol.be echt?", "check_channel")
+PAID: Said = ("ik moet 0903 12 345 bellen", "check_channel")
+
+
+def test_how_a_service_writes_is_told_in_its_own_words(talk: Talk):
+    asked = ("hoe laat die dienst normaal iets weten, via sms?", "ask_security")
+    told = talk(FAKE, asked)
+    assert told.startswith("Langs welke weg de dienst zoiets zelf stuurt, weet ik niet zeker")
+    assert "Fluvius stuurt alleen een sms bij" in told
+
+
+def test_nobody_says_for_a_service_what_it_did_not_say(talk: Talk):
+    told = talk(LISTED, ("hoe laat die dienst normaal iets weten", "ask_security"))
+    assert "zei in 2020" not in told
+    assert "vdab.be" in told
+
+
+def test_how_a_fine_comes_is_told_as_far_as_it_is_known(talk: Talk):
+    told = talk(UNKNOWN, ("komt een echte boete per brief of per mail", "ask_security"))
+    assert "Safeonweb" in told
+    assert "Hoe een andere boete komt, weet de dienst zelf" in told
+
+
+def test_what_a_service_is_leaves_the_address_in_talk(talk: Talk):
+    asked = ("wat is Fluvius eigenlijk, is dat van de staat", "find_organisation")
+    assert talk(FAKE, asked).startswith("Dat is Fluvius")
+    assert talk(FAKE, asked, ("mag ik de link openen", "ask_permission")).startswith("Nee")
+
+
+def test_a_name_that_is_a_word_too_is_known_where_it_is_written_as_one(talk: Talk):
+    assert talk(UNKNOWN, ("wat is Fons", "ask_real_one")).startswith("Dat is het Groeipakket")
+    assert talk(UNKNOWN, ("wat is fons", "ask_real_one")).startswith("Dat weet ik niet")
+
+
+def test_which_service_does_something_is_not_guessed(talk: Talk):
+    told = talk(UNKNOWN, ("wie stuurt die boetes eigenlijk echt", "find_organisation"))
+    assert told.startswith("Welke dienst dat echt doet, weet ik niet zeker")
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "says"),
+    [
+        (UNKNOWN, "is dat gratis bij jullie", "Ja, dit gesprek is gratis"),
+        (
+            LISTED,
+            "vragen ze daar geld voor",
+            "Dat weet ik niet: wat iets kost, weet de dienst zelf",
+        ),
+        (PAID, "wat kost het om naar dat nummer te bellen", "Een nummer dat met 090 begint"),
+        (FAKE, "is er één nummer voor alle banken", "078 170 170"),
+        (UNKNOWN, "en op Facebook", "Van welke dienst?"),
+    ],
+)
+def test_one_question_gets_its_own_answer(talk: Talk, before: Said, text: str, says: str):
+    assert says in talk(before, (text, "ask_variation"))
+
+
+@pytest.mark.parametrize(
+    ("before", "starts"),
+    [
+        (FAKE, 'Lees dit voor: "Dit is niet te vertrouwen'),
+        (UNKNOWN, 'Lees dit voor: "We weten niet of dit echt is'),
+        (LISTED, 'Lees dit voor: "Dit adres kennen we'),
+    ],
+)
+@pytest.mark.parametrize("intent", ["ask_simpler", "share"])
+def test_one_sentence_to_say_to_somebody(talk: Talk, before: Said, starts: str, intent: str):
+    text = "geef mij één zin om aan oma voor te lezen"
+    assert talk(before, (text, intent)).startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [(FAKE, "Dat zeg ik, Kanaalcheck"), (LISTED, "Nog geen team keek het onlangs na")],
+)
+def test_who_says_so_is_told_by_verdict(talk: Talk, before: Said, says: str):
+    assert says in talk(before, ("wie zegt dat", "ask_why"))
+
+
+def test_an_account_that_is_not_listed_elsewhere_stands_beside_what_is(talk: Talk):
+    told = talk(
+        ("is @vdab op instagram echt?", "check_channel"), ("en op Facebook", "ask_variation")
+    )
+    assert "Op Facebook kennen we" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Geht das bei denen auf Deutsch?"),
+        ("de", "Können die mir auf Deutsch schreiben?"),
+        ("fr", "on peut le faire en français chez eux ?"),
+        ("en", "is the form available in English?"),
+    ],
+)
+def test_the_language_of_a_service_is_asked_and_not_ours(talk: Talk, language: str, text: str):
+    told = talk(LISTED, (text, "change_language"), language=language)
+    assert "1700" in told or "0800 30 700" in told
+    assert not told.startswith(("Gut, ich antworte", "D'accord", "All right"))
+
+
+def test_a_wish_for_another_language_stays_one(talk: Talk):
+    assert "auf Deutsch" in talk(LISTED, ("geht das auf Deutsch?", "change_language"))
