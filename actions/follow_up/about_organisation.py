@@ -14,8 +14,10 @@ from actions.cues.overview import Asks, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import site_of, tell_contact
-from actions.follow_up.permitting import tell_may
+from actions.follow_up.permitting import WHATEVER, tell_may
+from actions.follow_up.returning import doubted_before
 from actions.follow_up.varying import asks_of_many, vary_organisation
+from knowledge.matching.filling import shown_address
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation, OrganisationKind
 from knowledge.publishing.overview.selection import State
@@ -53,9 +55,18 @@ def sure(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.{key}")])
 
 
-def permission(reply: Reply, _subject: Subject) -> None:
-    """Say yes or no to one act."""
-    tell_may(reply, "known")
+def permission(reply: Reply, subject: Subject) -> None:
+    """Say yes or no to one act: of an address that was doubted before too."""
+    doubted = doubted_before(reply.turn)
+    wanted = TalkWords.load().wanted(reply.turn.text)
+    if doubted is None or wanted in WHATEVER:
+        tell_may(reply, "known")
+        return
+    organisation = _organisation(reply, subject)
+    site = site_of(reply, organisation) if organisation else None
+    key = "beside_site" if site else "beside"
+    address = shown_address(doubted)
+    reply.send([reply.text(f"follow_up.may.{key}", address=address, site=site or "")])
 
 
 def next_step(reply: Reply, _subject: Subject) -> None:

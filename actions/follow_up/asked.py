@@ -36,11 +36,8 @@ def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
     is_service = turn.subject.kind is SubjectKind.ORGANISATION
     is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD or is_service
-    words = len(turn.text.split())
     is_other = turn.points_back or topic_of(turn) or _tells_news(turn)
-    if not is_about or is_other or not 0 < words <= MOST_WORDS:
-        return None
-    asked = _found(turn)
+    asked = sure_kind(turn) if is_about and not is_other else None
     if asked is None or (is_service and not asked.of_service):
         return None
     if _asks_the_same(turn) and not asked.goes_first:
@@ -51,8 +48,10 @@ def asked_in(turn: Turn) -> Asked | None:
     return asked if has_answer else None
 
 
-def _found(turn: Turn) -> Asked | None:
+def sure_kind(turn: Turn) -> Asked | None:
     """Give the kind that a message surely is, or that its words tell where it yields to others."""
+    if not 0 < len(turn.text.split()) <= MOST_WORDS:
+        return None
     hit, words = _hit(turn), TalkWords.load()
     found = next((each for each in load_asked() if hit and each.id == hit.id), None)
     signed = (each for each in load_asked() if each.sign and words.has(each.sign, turn.text))

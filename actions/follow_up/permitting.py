@@ -12,7 +12,7 @@ from knowledge.matching.subject import Subject, SubjectKind
 FEWEST_WORDS = 4
 """Of a message that asks for an act of its own; fewer words mean what the message asks for."""
 
-_WHATEVER = frozenset({"secret", "account", "door", "app", "keep"})
+WHATEVER = frozenset({"secret", "account", "door", "app", "keep"})
 """Acts that get the same answer whatever the verdict is."""
 
 _TRUSTED = frozenset({"ok", "known"})
@@ -64,7 +64,7 @@ def may(reply: Reply, group: str) -> str:
         return reply.text("follow_up.may.secret_listed")
     if wanted == "secret" and turn.subject.times("ask_permission"):
         return reply.text("follow_up.may.secret_too")
-    if wanted in _WHATEVER:
+    if wanted in WHATEVER:
         return reply.text(f"follow_up.may.{wanted}")
     was_asked_secret = wanted != "pay" and SECRETS.intersection(turn.news.asked)
     if was_asked_secret:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
+from actions.follow_up.returning import back_to_message
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK
 
@@ -121,7 +122,7 @@ def resolved(turn: Turn) -> Turn:
     """
     if not turn.text or (turn.draft and turn.intent not in TALK):
         return turn
-    turn = without_need(turn) if asks_of_loss(turn) else turn
+    turn = without_need(turn) if asks_of_loss(turn) else back_to_message(turn)
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
     row = next((each for each in table if each.applies(turn)), None)
     return replace(turn, intent=row.intent) if row else turn

@@ -109,3 +109,33 @@ def test_the_language_of_a_service_is_asked_and_not_ours(talk: Talk, language: s
 
 def test_a_wish_for_another_language_stays_one(talk: Talk):
     assert "auf Deutsch" in talk(LISTED, ("geht das auf Deutsch?", "change_language"))
+
+
+ON_FACEBOOK: Said = ("en op Facebook", "ask_variation")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "starts"),
+    [
+        ("waarom is dat vals", "ask_why", "Ik vergelijk het adres"),
+        ("moet ik het verwijderen", "ask_permission", "Ja, maar stuur het eerst"),
+        ("wie zegt dat", "ask_if_sure", "Dat zeg ik"),
+    ],
+)
+def test_talk_comes_back_to_the_address_after_a_question_beside_it(
+    talk: Talk, text: str, intent: str, starts: str
+):
+    assert talk(FAKE, ON_FACEBOOK, (text, intent)).startswith(starts)
+
+
+@pytest.mark.parametrize("before", [FAKE, UNKNOWN])
+def test_a_service_beside_it_makes_no_doubted_address_good(talk: Talk, before: Said):
+    channels = ("welke kanalen heeft Fluvius", "list_channels")
+    told = talk(before, channels, ("mag ik op de link klikken", "ask_permission"))
+    assert told.startswith("Nee, niet via")
+    assert "Op https://www.fluvius.be/, dat u zelf intypt, mag het wel" in told
+
+
+def test_a_listed_address_may_still_be_used_after_such_a_question(talk: Talk):
+    told = talk(LISTED, ON_FACEBOOK, ("mag ik op de link klikken", "ask_permission"))
+    assert told.startswith("Het adres staat in onze lijst")

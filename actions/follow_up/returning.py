@@ -1,0 +1,36 @@
+"""The judged address to which talk comes back after a question about a service and its channels."""
+
+from dataclasses import replace
+
+from actions.conversation.judged_address import standing_of
+from actions.conversation.turn import Turn
+from actions.follow_up.asked import sure_kind
+from knowledge.matching.subject import SubjectKind, subject_of
+from knowledge.matching.verdict import MentionVerdict
+
+_OF_AN_ACT = "ask_permission"  # it is answered of the address and of the service beside each other
+
+
+def doubted_before(turn: Turn) -> MentionVerdict | None:
+    """Give the address that was judged last, where it is not trusted and others are talked of."""
+    judged = turn.memory.facts.judged
+    if turn.subject.kind is not SubjectKind.ORGANISATION or not judged or turn.judged.mentions:
+        return None
+    now = standing_of(turn, judged[-1])
+    return None if now is None or now.verdict.is_trusted else now
+
+
+def back_to_message(turn: Turn) -> Turn:
+    """Give the message about the address of before, where it surely asks what is asked of one.
+
+    As in `and why is that fake` after `are they on Facebook`.
+    """
+    doubted = doubted_before(turn)
+    asked = sure_kind(turn) if doubted else None
+    if doubted is None or asked is None or asked.of_service or asked.answer_as == _OF_AN_ACT:
+        return turn
+    whose = doubted.organisation
+    if whose and whose.id != turn.subject.organisation:
+        return turn
+    subject = replace(subject_of(doubted), beside=turn.subject.beside)
+    return replace(turn, memory=replace(turn.memory, subject=subject))
