@@ -298,7 +298,8 @@ class Turn:
         """The service whose number is its name, as 1700, where the message asks about it."""
         words, library = TalkWords.load(), self.context.library
         tells = any(words.has(each, self.text) for each in ("got", "received", "called"))
-        if tells or not words.has("about_service", self.text):
+        is_of_cost = words.has("cost", self.text)
+        if (tells and not is_of_cost) or not words.has("about_service", self.text):
             return None
         found = [each.text for each in library.finder.find(self.text)]
         found = found or _NUMBER_FIRST.findall(self.text)  # to the finder only a number

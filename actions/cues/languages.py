@@ -130,9 +130,15 @@ class Languages:
         asks = any(
             self._others_speaking.search(each) and self._helping.search(each)
             for each in sentences_in(text)
-            if each.endswith("?")
+            if each.endswith("?") or self._inverted(each)
         )
         return self.named(text) if asks else None
+
+    def _inverted(self, sentence: str) -> bool:
+        """Tell whether it begins as a question about others, as in `spreken ze daar Frans`."""
+        verb = self._helping.match(sentence)
+        rest = sentence[verb.end() :].lstrip(" -") if verb else ""
+        return self._others_speaking.match(rest) is not None
 
     def speaks_to_us(self, text: str) -> bool:
         """Tell whether a text speaks to somebody, as in `can you say that in English`."""

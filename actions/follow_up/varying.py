@@ -18,6 +18,7 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.contacting import tell_contact, tell_real_on
+from knowledge.matching.filling import shown_address
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import Subject, SubjectKind, beside, subject_of
@@ -50,11 +51,16 @@ def _tell_account_on(reply: Reply, account: str, platform: str) -> None:
     """Judge an account on another platform; what is not listed there stands beside what is."""
     judged = reply.turn.context.library.checker.check(account, platform=platform)
     worst = next(iter(judged.worst_first), None)
-    if worst is None or worst.organisation is None or worst.verdict is not Verdict.NOT_LISTED:
+    if worst is None or worst.verdict is not Verdict.NOT_LISTED:
         tell_verdict(reply, judged)
         return
     reply.leave(beside(reply.turn.subject, (account,), subject_of(worst)))
-    tell_real_on(reply, worst.organisation, platform)
+    if worst.organisation:
+        tell_real_on(reply, worst.organisation, platform)
+    else:
+        where = platform_name(reply, platform)
+        account = shown_address(worst)
+        reply.send([reply.text("follow_up.belongs.not_there", platform=where, address=account)])
 
 
 def vary_organisation(reply: Reply, subject: Subject) -> None:

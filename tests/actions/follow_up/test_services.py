@@ -26,7 +26,7 @@ def test_nobody_says_for_a_service_what_it_did_not_say(talk: Talk):
 def test_how_a_fine_comes_is_told_as_far_as_it_is_known(talk: Talk):
     told = talk(UNKNOWN, ("komt een echte boete per brief of per mail", "ask_security"))
     assert "Safeonweb" in told
-    assert "Hoe een andere boete komt, weet de dienst zelf" in told
+    assert "zegt 1700 gratis wie ze stuurt en hoe" in told
 
 
 def test_what_a_service_is_leaves_the_address_in_talk(talk: Talk):
@@ -41,7 +41,7 @@ def test_a_name_that_is_a_word_too_is_known_where_it_is_written_as_one(talk: Tal
 
 
 def test_which_service_does_something_is_not_guessed(talk: Talk):
-    told = talk(UNKNOWN, ("wie stuurt die boetes eigenlijk echt", "find_organisation"))
+    told = talk(UNKNOWN, ("welke dienst betaalt die premie dan echt uit", "find_organisation"))
     assert told.startswith("Welke dienst dat echt doet, weet ik niet zeker")
 
 
