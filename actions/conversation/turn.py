@@ -53,6 +53,9 @@ TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done", "report_mis
 
 _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.REPORT})
 
+_ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
+"""Keys of what was told that asks what was given."""
+
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
 """What somebody did, after which we ask what was given."""
 
@@ -232,7 +235,7 @@ class Turn:
         if self.draft:
             return self.draft.asked is Step.LOSS
         is_incident = self.subject.kind is SubjectKind.INCIDENT
-        was_asked = bool(self.subject.times("step.ask")) or is_incident
+        was_asked = any(self.subject.times(each) for each in _ASKS_WHAT_WAS_GIVEN) or is_incident
         return was_asked and _SAYS_LITTLE.issuperset(self.memory.facts.given)
 
     @property

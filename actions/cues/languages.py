@@ -137,8 +137,7 @@ class Languages:
     def _inverted(self, sentence: str) -> bool:
         """Tell whether it begins as a question about others, as in `spreken ze daar Frans`."""
         verb = self._helping.match(sentence)
-        rest = sentence[verb.end() :].lstrip(" -") if verb else ""
-        return self._others_speaking.match(rest) is not None
+        return bool(verb and self._others_speaking.search(sentence, verb.end()))
 
     def speaks_to_us(self, text: str) -> bool:
         """Tell whether a text speaks to somebody, as in `can you say that in English`."""

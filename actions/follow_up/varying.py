@@ -9,6 +9,7 @@ from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
 from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
 from actions.answers.planned import PLANNED, tell_planned, tell_planned_of
+from actions.answers.short_answers import tell_short
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
@@ -81,8 +82,9 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     elif words.has("year", turn.text):
         tell_year(reply)
     elif organisation is None and platform and subject.is_verdict:
+        if not tell_short(reply):
+            reply.send([reply.text("follow_up.belongs.whose")])
         reply.leave(subject)
-        reply.send([reply.text("follow_up.belongs.whose", platform=platform_name(reply, platform))])
     elif organisation is None or not (turn.named or platform or is_about_contact):
         tell_neutral(reply, subject)
     elif is_about_contact and not platform:

@@ -89,10 +89,13 @@ class VerdictFirst:
     async def _say_in_order(self, reply: Reply, heard: Turn) -> None:
         """Tell the verdict or the rules, then what the action has of its own."""
         turn = reply.turn
+        has_rules = turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given
         if turn.judged.verdict:
             tell_verdict(reply, turn.judged)
-        elif turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given:
+        elif has_rules:
             tell_rules(reply, turn.judged)
+            if turn.intent == "out_of_scope" and turn.subject.is_verdict:
+                return  # nothing else is known of what it asks
         addition = addition_in(turn) if turn.intent == ADDS else None
         if addition:
             await tell_addition(reply, addition)
