@@ -8,6 +8,7 @@ from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
 from actions.answers.overview import minister_over, tell_first_years, tell_overview
 from actions.answers.planned import tell_planned_of
+from actions.conversation.judged_address import GROUPS
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import Asks, question_reader
@@ -61,6 +62,9 @@ def permission(reply: Reply, subject: Subject) -> None:
     wanted = TalkWords.load().wanted(reply.turn.text)
     if doubted is None or wanted in WHATEVER:
         tell_may(reply, "known")
+        return
+    if wanted == "pay":
+        tell_may(reply, GROUPS[doubted.verdict])
         return
     organisation = _organisation(reply, subject)
     site = site_of(reply, organisation) if organisation else None

@@ -8,6 +8,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
+from actions.follow_up.asked import sure_kind
 from actions.follow_up.belonging import is_about_body, tell_if_theirs
 from actions.follow_up.contacting import (
     asks_site,
@@ -34,6 +35,9 @@ MOST_REASONS = 3
 
 PROOFS = frozenset({"lock", "tick", "my_details", "look", "others_too"})
 """What is only ever told to show that something is real."""
+
+_WHOSE = frozenset({"who_then", "who_behind"})
+"""Kinds of question about whose the judged address is, not what the real one is."""
 
 _MEDIUMS = {"website": "website", "email": "email", "phone": "phone", "sms": "phone"}
 
@@ -193,7 +197,9 @@ def real_one(reply: Reply, subject: Subject) -> None:
 
 def _tell_site_of(reply: Reply, subject: Subject, organisation: Organisation) -> None:
     site = site_of(reply, organisation)
-    if site and asks_site(reply):
+    asked = sure_kind(reply.turn)
+    asks_whose = asked is not None and asked.id in _WHOSE
+    if site and asks_site(reply) and not asks_whose:
         tell_site(reply, organisation, site)
     elif site is None or subject.times("ask_real_one"):
         reply.send([reach(reply, organisation)])

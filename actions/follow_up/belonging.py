@@ -54,7 +54,7 @@ def _tell_on(reply: Reply, whose: Organisation | None, platform: str) -> None:
     if found:
         addresses = ", ".join(each.address.value for each in found[:MOST_ADDRESSES])
         where = platform_name(reply, platform)
-        key = "follow_up.belongs.on"
+        key = "follow_up.belongs.app_on" if platform == APP else "follow_up.belongs.on"
         reply.send([reply.text(key, platform=where, address=addresses, **named(whose))])
     elif platform == APP and site:
         reply.send([reply.text("follow_up.belongs.app", site=site, **named(whose))])

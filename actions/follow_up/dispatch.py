@@ -6,7 +6,6 @@ from actions.answers.channels import tell_channels
 from actions.answers.ministers import tell_minister
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
-from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.answers.overview import tell_overview
 from actions.answers.report_progress import tell_without_number
@@ -41,7 +40,8 @@ from actions.follow_up.contacting import tell_language
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
-from actions.follow_up.services import tell_what_is, tell_who_does
+from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
+from actions.follow_up.unanswered import tell_unknown_question
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
@@ -112,19 +112,6 @@ def _tell_neutral_beside(reply: Reply) -> None:
         return
     if not (is_more and (tell_short(reply) or tell_question(reply))):
         tell_neutral(reply, reply.turn.subject)
-
-
-def _tell_service(reply: Reply) -> None:
-    service = reply.turn.asked_service
-    if service is None:
-        return
-    reply.about(service)
-    subject = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
-    if TalkWords.load().has("cost", reply.turn.text):
-        reply.leave(subject)
-        reply.send([reply.text("follow_up.contact.cost")])
-    else:
-        tell_organisation(reply, service, "find.this")
 
 
 def _tell_size(reply: Reply) -> None:
@@ -206,7 +193,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.OVERVIEW: tell_overview,
     names.SIZE: _tell_size,
     names.REGISTER: about_register.tell_of_register,
-    names.SERVICE: _tell_service,
+    names.SERVICE: tell_service,
+    names.UNANSWERED: tell_unknown_question,
     names.POLICY: _tell_policy,
     names.MINISTER: tell_minister,
     names.TOO_LATE: tell_not_too_late,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.conversation.turn import Turn
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
+from actions.follow_up.unanswered import asks_something_else
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK
 
@@ -91,6 +92,7 @@ TABLE = (
     Row("asks to give a secret", received.asks_to_give, names.MAY),
     Row("asks who it is then", received.asks_who_then, "ask_real_one"),
     Row("asks one thing about the message", received.asks_one_thing, names.ASKED),
+    Row("asks what nobody here knows", asks_something_else, names.UNANSWERED),
     Row(
         "tells something in words that we do not read",
         trouble.tells_in_words_unread,

@@ -8,6 +8,7 @@ from actions.follow_up.asked import sure_kind
 from knowledge.matching.subject import SubjectKind, subject_of
 from knowledge.matching.verdict import MentionVerdict
 
+_SHARING = "share"
 _OF_AN_ACT = "ask_permission"  # it is answered of the address and of the service beside each other
 
 
@@ -27,7 +28,8 @@ def back_to_message(turn: Turn) -> Turn:
     """
     doubted = doubted_before(turn)
     asked = sure_kind(turn) if doubted else None
-    if doubted is None or asked is None or asked.of_service or asked.answer_as == _OF_AN_ACT:
+    is_kind = asked is not None and not asked.of_service and asked.answer_as != _OF_AN_ACT
+    if doubted is None or not (is_kind or turn.intent == _SHARING):
         return turn
     whose = doubted.organisation
     if whose and whose.id != turn.subject.organisation:

@@ -6,8 +6,10 @@ from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
 from actions.cues.word_list import folded, whole
 from actions.follow_up.meanings.names import WHAT_IS, WHO_DOES
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, RuleKind
 
 _INTRODUCED = "van"  # a name after it is meant as one, see `names.yml`
@@ -70,3 +72,17 @@ def tell_who_does(reply: Reply) -> None:
     else:
         reply.send([reply.text("follow_up.service.who")])
     reply.leave(turn.subject.told(WHO_DOES))
+
+
+def tell_service(reply: Reply) -> None:
+    """Tell of a service whose number is its name who it is, and that calling it is free."""
+    service = reply.turn.asked_service
+    if service is None:
+        return
+    reply.about(service)
+    if TalkWords.load().has("cost", reply.turn.text):
+        reply.leave(Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",)))
+        what = reply.text("find.named", name=service.name)
+        reply.send([reply.text("follow_up.contact.cost"), what])
+    else:
+        tell_organisation(reply, service, "find.this")

@@ -9,6 +9,7 @@ from actions.conversation.turn import Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.follow_up.about_policy import is_about_policy, tell_unknown
+from actions.follow_up.unanswered import is_own_question, tell_unknown_question
 from actions.incidents.next_step import tell_incident
 from actions.incidents.passing import tell_heard_of_loss
 from actions.incidents.questions import tell_question
@@ -46,6 +47,8 @@ def tell_out_of_scope(reply: Reply) -> None:
         reply.utter("utter_out_of_scope")
     elif _is_sure(turn):
         tell_off_topic(reply)
+    elif is_own_question(turn):
+        tell_unknown_question(reply)
     else:
         tell_neutral(reply, turn.subject)
 

@@ -144,6 +144,9 @@ BELONGS = "belongs"
 WHAT_IS = "what_is"
 """Stands for asking what a service is."""
 
+UNANSWERED = "unanswered"
+"""Stands for a question beside a judged address that nobody here can answer."""
+
 WHO_DOES = "who_does"
 """Stands for asking which service really does something."""
 

@@ -54,6 +54,10 @@ ROWS = {
         [FAKE, ("wat gebeurt er als ik op de link duw", "ask_after_incident")],
         "nagemaakte site",
     ),
+    "asks what nobody here knows": (
+        [FAKE, ("gaan ze daarvoor ook naar mijn werkgever stappen?", "ask_if_sure")],
+        "Dat weet ik niet, en ik wil niets verkeerds zeggen",
+    ),
     "asks one thing about the message": (
         [FAKE, ("hoe hebben ze mijn nummer", "ask_privacy")],
         "lekken soms uit",

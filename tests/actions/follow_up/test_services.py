@@ -139,3 +139,27 @@ def test_a_service_beside_it_makes_no_doubted_address_good(talk: Talk, before: S
 def test_a_listed_address_may_still_be_used_after_such_a_question(talk: Talk):
     told = talk(LISTED, ON_FACEBOOK, ("mag ik op de link klikken", "ask_permission"))
     assert told.startswith("Het adres staat in onze lijst")
+
+
+@pytest.mark.parametrize("before", [FAKE, LISTED])
+def test_a_question_of_its_own_is_not_taken_for_one_on_the_address(talk: Talk, before: Said):
+    asked = ("gaan ze daarvoor ook naar mijn werkgever stappen?", "ask_if_sure")
+    told = talk(before, asked)
+    assert told.startswith("Dat weet ik niet, en ik wil niets verkeerds zeggen")
+    assert "https://www." in told
+
+
+def test_whose_a_doubted_site_is_stays_unknown(talk: Talk):
+    told = talk(FAKE, ("wie beheert die site", "ask_real_one"))
+    assert told.startswith("Wie hierachter zit, weten we niet")
+
+
+def test_within_so_many_days_is_about_no_door(talk: Talk):
+    told = talk(FAKE, ("moet ik dat binnen de 14 dagen betalen", "ask_permission"))
+    assert told.startswith("Nee, betaal niet")
+
+
+def test_who_is_typing_already_is_stopped_and_heard(talk: Talk):
+    typing = ("mijn vrouw is dat nu aan het invullen", "point_out")
+    assert talk(FAKE, typing).startswith("Stop en sluit die pagina, nu")
+    assert "Card Stop" in talk(FAKE, typing, ("haar kaartnummer", "tell_more"))

@@ -1,0 +1,68 @@
+"""A question beside a judged address that nobody here can answer: who does know is told."""
+
+from actions.answers.other_bodies import body_of
+from actions.answers.short_answers import tell_short
+from actions.conversation.judged_address import group
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from actions.follow_up.contacting import reach_beside
+
+FEWEST_WORDS = 5  # of a question of its own
+FARTHEST = 12
+"""Place among the kinds of question from which none bears out that somebody asks if we are sure.
+
+Of 80 training questions that do 8 are farther, and ask whether a sender can be forged.
+"""
+
+UNKNOWN = "unknown"
+"""Key by which a subject remembers that it was told."""
+
+_IF_SURE = frozenset(
+    {
+        "real_or_not",
+        "who_says",
+        "why",
+        "if_wrong",
+        "right_to_doubt",
+        "ending",
+        "belongs_to_us",
+        "exists",
+        "right_so",
+        "since_when",
+    }
+)
+"""Kinds of question that are near to asking whether we are sure."""
+
+_TRUSTED = frozenset({"ok", "known"})
+
+
+def is_own_question(turn: Turn) -> bool:
+    """Tell whether a message beside a judged address is a question with words of its own."""
+    words = TalkWords.load()
+    asks = turn.question.rstrip().endswith("?") or words.begins("asks", turn.question)
+    is_long = len(turn.question.split()) >= FEWEST_WORDS
+    return turn.subject.is_verdict and asks and is_long and not turn.judged.verdict
+
+
+def asks_something_else(turn: Turn) -> bool:
+    """Tell whether it only seems to ask whether we are sure: no kind that does is near."""
+    if turn.intent != "ask_if_sure" or not is_own_question(turn):
+        return False
+    near = turn.context.library.search.asked(turn.text, FARTHEST)
+    points = TalkWords.load().pointed_at(turn.text) is not None
+    return not points and _IF_SURE.isdisjoint(each.id for each in near)
+
+
+def tell_unknown_question(reply: Reply) -> None:
+    """Answer by search, else say that it is not known here and who knows."""
+    turn = reply.turn
+    if tell_short(reply):
+        return
+    registry = turn.context.library.registry
+    organisation = next(iter(turn.named), registry.organisation(turn.subject.organisation or ""))
+    key = "known" if group(turn, turn.subject) in _TRUSTED else "doubt"
+    who = reach_beside(reply, organisation, body_of(turn, turn.subject))
+    reply.leave(turn.subject.told(UNKNOWN))
+    ask = who or reply.text("follow_up.contact.nobody")
+    reply.send([reply.text(f"follow_up.unanswered.{key}"), ask])
