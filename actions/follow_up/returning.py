@@ -1,5 +1,6 @@
 """The judged address to which talk comes back after a question about a service and its channels."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from actions.conversation.judged_address import standing_of
@@ -8,6 +9,14 @@ from actions.follow_up.asked import sure_kind
 from knowledge.matching.subject import SubjectKind, subject_of
 from knowledge.matching.verdict import MentionVerdict
 
+_OF_A_MESSAGE = frozenset({"point_out", "tell_more"})
+_ELSEWHERE: Mapping[SubjectKind, frozenset[str] | None] = {
+    SubjectKind.ORGANISATION: None,
+    SubjectKind.LIST: _OF_A_MESSAGE,
+    SubjectKind.ANSWER: _OF_A_MESSAGE,
+}
+"""What is talked of in between, and the intents that then mean the address; None for any."""
+
 _SHARING = "share"
 _OF_AN_ACT = "ask_permission"  # it is answered of the address and of the service beside each other
 
@@ -15,7 +24,8 @@ _OF_AN_ACT = "ask_permission"  # it is answered of the address and of the servic
 def doubted_before(turn: Turn) -> MentionVerdict | None:
     """Give the address that was judged last, where it is not trusted and others are talked of."""
     judged = turn.memory.facts.judged
-    if turn.subject.kind is not SubjectKind.ORGANISATION or not judged or turn.judged.mentions:
+    goes_on = _ELSEWHERE.get(turn.subject.kind, frozenset())
+    if not judged or turn.judged.mentions or not (goes_on is None or turn.intent in goes_on):
         return None
     now = standing_of(turn, judged[-1])
     return None if now is None or now.verdict.is_trusted else now
@@ -32,7 +42,7 @@ def back_to_message(turn: Turn) -> Turn:
     if doubted is None or not (is_kind or turn.intent == _SHARING):
         return turn
     whose = doubted.organisation
-    if whose and whose.id != turn.subject.organisation:
+    if whose and turn.subject.organisation not in (None, whose.id):
         return turn
     subject = replace(subject_of(doubted), beside=turn.subject.beside)
     return replace(turn, memory=replace(turn.memory, subject=subject))

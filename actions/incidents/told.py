@@ -71,7 +71,7 @@ def tell_told(reply: Reply) -> None:
         return
     lines = [*_of_whom(reply), *_rules(turn), *_advice(reply, kind, medium)]
     is_pasted = (kind is None or kind.readable) and medium != "door"
-    can_ask = is_pasted and not lacks_address(reply.subject)
+    can_ask = is_pasted and not (is_of_it or lacks_address(reply.subject))
     question = _question(reply, medium) if can_ask else ""
     reply.send([*lines, question], _report(reply))
 
