@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from actions.answers.short_answers import answer_by_id
+from actions.answers.short_answers import tell as tell_answer
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
-from actions.conversation.turn import Turn
+from actions.conversation.turn import WHERE_TO_FORWARD, Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
@@ -31,6 +33,8 @@ def what_else(turn: Turn) -> Callable[[Reply], None] | None:
     """
     if turn.judged.mentions or not turn.text:
         return None
+    if _asks_for_mailbox(turn):
+        return _tell_mailbox
     if _asks_of_it(turn):
         return _tell_objection
     if not _is_guessed(turn):
@@ -45,6 +49,18 @@ def _asks_of_it(turn: Turn) -> bool:
     """Tell whether it asks one thing of the message, which has an answer and is no report."""
     asked = None if _says_report(turn) else asked_in(turn)
     return asked is not None and asked.answer_as is None
+
+
+def _asks_for_mailbox(turn: Turn) -> bool:
+    """Tell whether it asks where to forward a suspicious message, which is no report to us."""
+    found = turn.context.library.search.sure_short_answer(turn.text, with_subject=False)
+    return found is not None and found.id == WHERE_TO_FORWARD and not _says_report(turn)
+
+
+def _tell_mailbox(reply: Reply) -> None:
+    answer = answer_by_id(reply.turn, WHERE_TO_FORWARD)
+    if answer:
+        tell_answer(reply, answer)
 
 
 def _says_report(turn: Turn) -> bool:

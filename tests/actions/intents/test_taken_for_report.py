@@ -70,3 +70,24 @@ def test_who_disputes_twice_hears_it_in_other_words(reporting_talk: Talk):
         ("ge hebt het mis", "dispute_answer"),
     )
     assert reporting_talk(first, again) != reporting_talk(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mailbox"),
+    [
+        ("naar waar stuur ik een verdacht bericht door", "nl", "verdacht@safeonweb.be"),
+        ("where do I forward a suspicious message", "en", "suspicious@safeonweb.be"),
+    ],
+)
+def test_who_asks_for_the_mailbox_gets_it_and_no_form(
+    reporting_talk: Talk, text: str, language: str, mailbox: str
+):
+    told = reporting_talk((text, "report_misuse"), language=language)
+    assert mailbox in told
+    assert "?" not in told
+
+
+def test_who_wants_to_report_here_still_gets_the_form(reporting_talk: Talk):
+    assert (
+        reporting_talk(("waar kan ik dit melden?", "report_misuse")).rstrip().endswith("bericht.")
+    )
