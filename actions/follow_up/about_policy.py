@@ -74,6 +74,10 @@ def goes_on(turn: Turn) -> bool:
     return bool(asks or is_of_cases or (narrows and (leans or is_bare)))
 
 
+_OF_CHANNELS = frozenset({"list_channels", "find_organisation"})
+"""Intents for which a question in parliament on social media is easily taken."""
+
+
 def begins(turn: Turn) -> bool:
     """Tell whether a message asks about the question in parliament, whatever it is taken for."""
     if turn.intent == "bot_challenge" and not turn.subject.is_verdict:
@@ -84,6 +88,8 @@ def begins(turn: Turn) -> bool:
     if is_other:
         return False
     if _leaves_register(turn):
+        return True
+    if turn.intent in _OF_CHANNELS and PolicyWords.load().has("the_question", turn.text):
         return True
     if not (is_taken_so or is_planned):
         return False

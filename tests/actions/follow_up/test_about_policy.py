@@ -99,3 +99,16 @@ def test_the_government_is_known_by_its_names_abroad(talk: Talk, text: str, lang
     told = talk((text, "list_channels"), language=language)
     assert "Bluesky" in told
     assert "1700" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ik zoek de schriftelijke vraag over sociale media van de Vlaamse overheid", "nl"),
+        ("I am looking for the parliamentary question on social media", "en"),
+        ("je cherche la question écrite sur les réseaux sociaux", "fr"),
+        ("ich suche die parlamentarische Anfrage über soziale Medien", "de"),
+    ],
+)
+def test_who_looks_for_the_question_gets_no_list_of_channels(talk: Talk, text: str, language: str):
+    assert "664" in talk((text, "list_channels"), language=language)
