@@ -213,6 +213,7 @@ def _only_tells(turn: Turn) -> bool:
     """Tell whether a message asks for nothing and says of nothing that it is done."""
     asks = turn.text.rstrip().endswith("?") or turn.intent == "ask_next_step"
     asks = asks or ConversationWords.load().says("ask_next_step", turn.text)
+    asks = asks or TalkWords.load().begins("asks", turn.text)
     return bool(turn.text) and turn.draft is None and not (asks or _says_done(turn))
 
 

@@ -165,3 +165,17 @@ def test_an_account_number_is_not_called_harmless_beside_a_card(talk: Talk):
 
 def test_what_only_a_victim_asks_leaves_an_address_alone(talk: Talk):
     assert "zonder internet" not in talk(FAKE, ("mag de computer nog aan blijven?", "ask_why"))
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("ik heb een foto van mijn identiteitskaart gestuurd", "lening"),
+        ("ik heb mijn wachtwoord gegeven", "wachtwoord"),
+        ("ik heb mijn kaartnummer gegeven", "Card Stop"),
+        ("ik heb op de link geklikt", "klik"),
+    ],
+)
+def test_what_others_can_do_with_it_depends_on_what_was_given(talk: Talk, told: str, wanted: str):
+    heard = talk((told, "ask_after_incident"), ("wat kunnen ze daar nu mee doen", "tell_more"))
+    assert wanted in heard
