@@ -13,8 +13,10 @@ def has_no_number(turn: Turn) -> bool:
     """Tell whether somebody has no number of a report."""
     was_asked = turn.subject.kind is SubjectKind.QUESTION and turn.subject.topic == "reference"
     words = TalkWords.load()
-    says_no = words.has("no_number", turn.text) or words.begins("no", turn.text)
-    return was_asked and turn.reference is None and turn.is_short and says_no
+    lacks = words.has("no_number", turn.text)
+    is_of_it = was_asked or (lacks and words.has("of_reference", turn.text))
+    says_no = lacks or words.begins("no", turn.text)
+    return is_of_it and turn.reference is None and turn.is_short and says_no
 
 
 def asks_own_report(turn: Turn) -> bool:
