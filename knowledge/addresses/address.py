@@ -48,7 +48,7 @@ _PREFIX_00 = re.compile(r"^00(?=[1-9])")
 _BELGIAN_MOBILE = re.compile(r"324[0-9]{8}")  # as WhatsApp writes it
 # GSM allows 11 letters; phones show contact names of the sender too.
 _LONGEST_SENDER = 30
-_HOSTS_REMEMBERED = 16384
+_HOSTS_REMEMBERED = 4_096  # twice those of the register; more would be asked for once
 
 
 class AddressError(ValueError):

@@ -57,8 +57,8 @@ def ascii_look(text: str) -> str:
     return "".join(_look(character) for character in unicodedata.normalize("NFKC", lowered))
 
 
-_REMEMBERED = 8_192
-"""Words: eight times those of the register: addresses that are asked for once fill the rest."""
+_REMEMBERED = 2_048
+"""Words: twice those of the register; more would be addresses that are asked for once."""
 
 
 @lru_cache(_REMEMBERED)
@@ -75,7 +75,6 @@ def letterwise(plain_text: str) -> str:
     return plain_text.translate(_DIGITS).translate(_ALIKE)
 
 
-@lru_cache(_REMEMBERED)
 def silhouette(plain_text: str) -> str:
     """Fold a plain name to the classes of ASCII letters that resemble each other.
 

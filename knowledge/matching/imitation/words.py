@@ -9,6 +9,7 @@ from knowledge.data import load_data
 WORDS_FILE = Path(__file__).with_name("generic_words.yml")
 SHORTEST_REST = 3  # letters of the word before or after a luring one
 _LONGEST = 24  # letters; longer than any word in the file, so that splitting stays linear
+_SPLIT_AGAIN = 512  # texts: one message asks ten times for the same; few are asked for twice
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class OrdinaryWords:
         return not (self.lures.isdisjoint(found) and self.claims.isdisjoint(found))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(_SPLIT_AGAIN)
 def split_into(text: str, vocabulary: frozenset[str]) -> tuple[str, ...] | None:
     """Split a text into as few words of a vocabulary as can be; None when it cannot be split."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(text)
