@@ -28,14 +28,18 @@ from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from actions.follow_up.asked import MOST_WORDS
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
 from bot.nlu.courtesy import behind_courtesy
+from bot.nlu.mention_extractor import ENTITY as ADDRESS
 from bot.nlu.organisation_linker import ENTITY as ORGANISATION
 from bot.nlu.sources import NotEncodedError, only_remembered
+from bot.nlu.subject_kinds import FEATURE
 from bot.tracing import span, traced
+from knowledge.matching.subject import SubjectKind
 
 SEARCHED = frozenset(
     {
@@ -53,10 +57,25 @@ SEARCHED = frozenset(
 )
 """Intents whose answer is mostly searched for in own words, which needs the vector.
 
-Where another intent is answered by a search all the same, the search makes the vector itself.
+It is made beside the event loop, where others do not wait for it. Where another intent is answered
+by a search all the same, the search makes the vector itself.
 """
 
 SEARCHED_WITHOUT_A_NAME = frozenset({"list_channels", "list_planned_channels"})
+
+ASKED_ABOUT = frozenset(
+    {
+        SubjectKind.FAKE,
+        SubjectKind.UNKNOWN,
+        SubjectKind.LISTED,
+        SubjectKind.TOLD,
+        SubjectKind.INCIDENT,
+    }
+)
+"""What a conversation is about where each short message may be one of many questions on it."""
+
+ASKED_OTHERWISE = frozenset({"ask_simpler", "ask_after_incident"})
+"""Intents that ask none of these, but after something happened."""
 
 MOST_PLACES = 4_096  # in a conversation where rules were looked for
 
@@ -219,9 +238,18 @@ class Gathering(OutputChannel):
 
 def _searches(parsed: Mapping[str, Any]) -> bool:
     intent = parsed["intent"]["name"]
-    if intent in SEARCHED_WITHOUT_A_NAME:
-        return not any(each["entity"] == ORGANISATION for each in parsed["entities"])
-    return intent in SEARCHED
+    named = {each["entity"] for each in parsed["entities"]}
+    if intent in SEARCHED_WITHOUT_A_NAME and ORGANISATION not in named:
+        return True
+    return intent in SEARCHED or (ADDRESS not in named and _asks_on(parsed, intent))
+
+
+def _asks_on(parsed: Mapping[str, Any], intent: str) -> bool:
+    """Tell whether a message is looked up among the questions on what the talk is about."""
+    about = parsed.get(FEATURE)
+    is_other = intent in ASKED_OTHERWISE and about != SubjectKind.INCIDENT
+    is_short = len(parsed["text"].split()) <= MOST_WORDS
+    return about in ASKED_ABOUT and is_short and not is_other
 
 
 Encode = Callable[[str], Awaitable[None]]

@@ -3,6 +3,7 @@
 import ast
 import asyncio
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,7 @@ from rasa.shared.utils import common
 from bot.conversation.agent import (
     LOGGING_MODULES,
     _rules_of,
+    _searches,
     copy_nothing_for_logs,
     copy_trackers_plainly,
     fill_only_what_an_action_fills,
@@ -27,6 +29,7 @@ from bot.conversation.agent import (
     scan_rules_once,
 )
 from bot.conversation.dialogue import Dialogue
+from bot.nlu.subject_kinds import FEATURE
 from bot.opening import open_library
 from bot.settings import Settings
 
@@ -150,6 +153,58 @@ def test_slots_that_nothing_fills_are_asked_about_no_more() -> None:
     left = {slot.name: slot.mappings for slot in domain.slots if slot.mappings}
     assert left == {"language": before["language"]}
     assert left["language"][0]["action"] == "action_choose_language"
+
+
+@pytest.mark.parametrize(
+    ("intent", "about", "named", "is_searched"),
+    [
+        ("find_organisation", "nothing", [], True),
+        ("list_channels", "nothing", [], True),
+        ("list_channels", "nothing", ["organisation"], False),
+        ("ask_why", "fake", [], True),
+        ("thank", "incident", [], True),
+        ("point_out", "told", ["organisation"], True),
+        ("check_channel", "fake", ["mention"], False),
+        ("ask_why", "organisation", [], False),
+        ("ask_simpler", "fake", [], False),
+        ("ask_simpler", "incident", [], True),
+        ("greet", "nothing", [], False),
+    ],
+)
+def test_what_is_looked_up_by_meaning_is_encoded_before(
+    intent: str, about: str, named: list[str], is_searched: bool
+) -> None:
+    parsed = {
+        "text": "waarom dan?",
+        "intent": {"name": intent, "confidence": 0.95},
+        "entities": [{"entity": each} for each in named],
+        FEATURE: about,
+    }
+    assert _searches(parsed) is is_searched
+    if about == "fake" and is_searched:
+        assert not _searches({**parsed, "text": "dat is een lang verhaal " * 10})
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_questions_on_an_address_are_not_encoded_in_the_event_loop() -> None:
+    settings = replace(Settings.from_env(os.environ), database_url="sqlite:///:memory:")
+    dialogue = Dialogue.load(settings, open_library(settings))
+    encoder = dialogue._encoder._encoder
+    encode, threads = encoder.encode_queries, []
+
+    def watched(texts: list[str]) -> object:
+        threads.append(threading.current_thread())
+        return encode(texts)
+
+    encoder.encode_queries = watched
+    try:
+        for text in ("is vdab-jobs.be echt?", "maar mijn naam staat erin, hoor", "en waarom?"):
+            asyncio.run(dialogue.answer("a", text))
+    finally:
+        encoder.encode_queries = encode
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 @pytest.mark.model
