@@ -41,7 +41,7 @@ class Choice:
     def of(cls, slot: Mapping[str, Any] | None, page: str | None) -> "Choice | None":
         """Read the slot `language_choice`; None when the page was changed since."""
         try:
-            choice = TypeAdapter(cls).validate_python(slot) if slot else None
+            choice = _ADAPTER.validate_python(slot) if slot else None
         except ValidationError:
             return None
         return choice if choice and choice.instead_of == page else None
@@ -50,6 +50,9 @@ class Choice:
         """Give it in JSON types, without what is empty."""
         whole = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in whole.items() if value or name == "instead_of"}
+
+
+_ADAPTER = TypeAdapter(Choice)
 
 
 class ActionChooseLanguage(Action):

@@ -218,7 +218,9 @@ class _Index:
         most = 2 if len(letters) >= TWO_ERRORS_FROM else 1
         best: tuple[int, str] | None = None
         for key in (letters, *_without_one(letters)):
-            for written in sorted(self._mistyped.get(key, ()), key=self._rank):
+            if key not in self._mistyped:
+                continue
+            for written in sorted(self._mistyped[key], key=self._rank):
                 errors = OSA.distance(letters, written, score_cutoff=most)
                 if errors <= most and (best is None or errors < best[0]):
                     best = (errors, written)

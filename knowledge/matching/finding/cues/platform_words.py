@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from weakref import proxy
 
 from knowledge.addresses.platforms import Platforms
 
@@ -10,6 +12,7 @@ ELSEWHERE = "elsewhere"
 """Stands for every platform that the register knows no accounts on."""
 
 _COMPOUND_FROM = 6  # letters; a shorter word begins too many others
+_READ_AGAIN = 32  # texts: a turn asks several times where something was
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,15 @@ class PlatformWords:
             rf"(?:(?:{any_of(prepositions)})[ ])?(?P<added>{short})(?![\w@/])(?!\.\w)",
             re.IGNORECASE,
         )
+        own = proxy(self)  # in a ring with its memory, neither would be freed
+        self._found_in = lru_cache(_READ_AGAIN)(lambda text: own._find(text))
 
     def find(self, text: str) -> tuple[PlatformWord, ...]:
         """Give every naming of a platform, in order."""
+        named: tuple[PlatformWord, ...] = self._found_in(text)
+        return named
+
+    def _find(self, text: str) -> tuple[PlatformWord, ...]:
         found = [_word(match, self._platform_of) for match in self._words.finditer(text)]
         found += [_word(match, self._short) for match in self._short_words.finditer(text)]
         named = [word for word in found if word is not None]
