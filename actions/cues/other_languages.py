@@ -60,6 +60,8 @@ class OtherLanguages:
         self._others = others
         self._ours = frozenset(ours)
         self._letters = LetterGroups((*others, *LANGUAGES))
+        self._their_words = frozenset(word for each in others.values() for word in each.words)
+        self._their_letters = frozenset("".join(each.letters for each in others.values()))
 
     @classmethod
     @cache
@@ -102,11 +104,16 @@ class OtherLanguages:
         ours = sum(word in self._ours for word in words)
         if not words or ours > len(words) / 2:
             return None
+        if (ours or len(words) < FEWEST_WORDS) and not any(map(self._may_be_theirs, words)):
+            return None  # whatever its letters tell
         best, sure = self._best(text)
         known = self._known(words, self._others[best]) if best else 0
         if known and known >= ours and sure >= SURE_WITH_A_WORD:
             return best
         return best if len(words) >= FEWEST_WORDS and not ours and sure >= SURE_ALONE else None
+
+    def _may_be_theirs(self, word: str) -> bool:
+        return word in self._their_words or not self._their_letters.isdisjoint(word)
 
     @staticmethod
     def _known(words: Sequence[str], other: Other) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -104,8 +104,12 @@ def is_certain(model: IntentModel, row: Floats) -> bool:
 
 
 def _may_be_cry(model: IntentModel, row: Floats) -> bool:
-    is_cry = np.isin(model.intents, (CRISIS, DANGER))
-    return bool(row[is_cry].sum() > MOST_CRISIS)
+    return bool(row[_places_of_cries(model.intents)].sum() > MOST_CRISIS)
+
+
+@lru_cache(1)
+def _places_of_cries(intents: tuple[str, ...]) -> list[int]:
+    return [place for place, each in enumerate(intents) if each in (CRISIS, DANGER)]
 
 
 def _of_a_check(model: IntentModel, words: str, message: Message, row: Floats) -> Floats:

@@ -8,6 +8,7 @@ What counts is how near those texts are to the question, by meaning (the encoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -391,7 +392,7 @@ def _elsewhere(register: Register) -> Iterator[Asked]:
 
 
 def _best(scores: Mapping[str, float], top: int) -> tuple[Hit, ...]:
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    ranked = sorted(scores.items(), key=itemgetter(1), reverse=True)
     return tuple(Hit(item, float(score)) for item, score in ranked[:top])
 
 
