@@ -29,7 +29,7 @@ from bot.running import publishing
 from bot.running.application import SERVED, Served
 from bot.running.reloading import setup as reload_when_changed
 from bot.running.siblings import Place
-from knowledge.files.memory import give_memory_back
+from knowledge.files.memory import give_memory_back, keep_for_good
 from knowledge.library import Librarian
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ async def _warm(
     await _hold_first_conversations(served.dialogue)
     gc.collect()
     give_memory_back()
-    gc.freeze()  # libraries and models stay: the collector need not walk through them each time
+    keep_for_good()
     served.is_ready = True
     logger.info("ready on http://%s:%d", settings.host, settings.port)
 

@@ -49,12 +49,12 @@ def serve(settings: AllSettings) -> None:
 
     from bot.capacity.shared_buckets import SharedBuckets
     from bot.process.lifecycle import BACKLOG, load  # what is imported begins threads
-    from knowledge.files.memory import give_memory_back
+    from knowledge.files.memory import give_memory_back, keep_for_good
 
     loaded = load(settings)
     gc.collect()
     give_memory_back()
-    gc.freeze()
+    keep_for_good()
     for each in listening:
         each.listen(BACKLOG)
     with _folder() as folder:

@@ -8,7 +8,6 @@ told, and changes nothing that was saved with it; what is saved beside it later 
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -26,7 +25,7 @@ from bot.following import served_folder
 from bot.opening import keep_last_good, last_good, open_encoder
 from bot.running.application import ASKED, DESK, SERVED
 from bot.running.background import WARNINGS
-from knowledge.files.memory import give_memory_back, without_collecting
+from knowledge.files.memory import give_memory_back, keep_for_good, without_collecting
 from knowledge.files.problem import MISTAKE, Problem, has_mistake, mistake
 from knowledge.files.snapshot import Look, Snapshot, State, look_at, take_snapshot
 from knowledge.model import Position
@@ -255,7 +254,7 @@ class Reloading:
             self._app[WARNINGS].prepare(library)
         keep_last_good(self._settings, snapshot)
         self._good.keep(snapshot)
-        gc.freeze()  # as at the start: the collector need not walk through it each time
+        keep_for_good()
         return library
 
     async def _accept(self, outcome: _Outcome) -> None:
