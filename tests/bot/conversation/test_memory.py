@@ -1,5 +1,8 @@
 """What is remembered of conversations, and for how long."""
 
+import json
+import tracemalloc
+
 from bot.conversation.memory import Conversations
 
 
@@ -46,3 +49,23 @@ def test_forgets():
     conversations.forget("a")
     conversations.forget("never seen")
     assert conversations.slots("a") is None
+
+
+def test_a_conversation_takes_little_memory():
+    conversations = Conversations(Clock())
+    subject = {"kind": "fake", "mention": "vdab-jobs.be", "said": ["verdict", "ask_why"]}
+    facts = {"given": ["clicked"], "judged": [{"address": "vdab-jobs.be", "verdict": "lookalike"}]}
+    tracemalloc.start()
+    for number in range(1_000):
+        slots = {"language": "nl", "subject": {**subject}, "facts": json.loads(json.dumps(facts))}
+        conversations.keep(f"{number:07}", slots)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken / 1_000 < 800
+    assert conversations.slots("0000007") == {"language": "nl", "subject": subject, "facts": facts}
+
+
+def test_what_cannot_be_written_in_letters_is_remembered_too():
+    conversations = Conversations(Clock())
+    conversations.keep("a", {"mention": "\ud800.be"})
+    assert conversations.slots("a") == {"mention": "\ud800.be"}
