@@ -25,8 +25,8 @@ def asked_about(turn: Turn) -> Organisation | None:
     library = turn.context.library
     narrow = (each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA)
     about = library.registry.organisation(turn.subject.organisation or "")
-    others = (each.name for each in about.aliases) if about else ()
-    is_about = bool(about) and whole([folded(each) for each in others]).search(folded(turn.text))
+    others = [folded(each.name) for each in about.aliases] if about else []
+    is_about = bool(others) and whole(others).search(folded(turn.text)) is not None
     words = _CAPITALS.findall(turn.text)
     found = (match for word in words for match in library.names.find(f"{_INTRODUCED} {word}"))
     capital = (library.registry.organisation(each.organisation) for each in found)
