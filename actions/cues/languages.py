@@ -135,9 +135,13 @@ class Languages:
         return self.named(text) if asks else None
 
     def _inverted(self, sentence: str) -> bool:
-        """Tell whether it begins as a question about others, as in `spreken ze daar Frans`."""
-        verb = self._helping.match(sentence)
-        return bool(verb and self._others_speaking.search(sentence, verb.end()))
+        """Tell whether it begins as one about what others do, as in `spreken ze daar Frans`."""
+        pairs = (
+            (self._helping, self._others_speaking),
+            (self._others_speaking, self._helping),
+        )
+        found = ((first.match(sentence), then) for first, then in pairs)
+        return any(start and then.search(sentence[start.end() :]) for start, then in found)
 
     def speaks_to_us(self, text: str) -> bool:
         """Tell whether a text speaks to somebody, as in `can you say that in English`."""

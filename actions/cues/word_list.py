@@ -41,9 +41,9 @@ class WordList:
         known = words_in(text)
         return known is None or not self.needed.isdisjoint(known)
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Give the first place where one stands, from a letter on."""
-        return self._found.search(text, start) if self.may_be_in(text) else None
+    def search(self, text: str) -> re.Match[str] | None:
+        """Give the first place where one stands."""
+        return self._found.search(text) if self.may_be_in(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """Give one with which a text begins."""
