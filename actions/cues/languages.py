@@ -135,11 +135,13 @@ class Languages:
         return self.named(text) if asks else None
 
     def _inverted(self, sentence: str) -> bool:
-        """Tell whether it begins as one about what others do, as in `spreken ze daar Frans`."""
-        pairs = (
-            (self._helping, self._others_speaking),
-            (self._others_speaking, self._helping),
-        )
+        """Tell whether it begins as one about what others do, as in `spreken ze daar Frans`.
+
+        One that says so with a full stop only tells it.
+        """
+        pairs = [(self._helping, self._others_speaking)]
+        if not sentence.endswith("."):
+            pairs.append((self._others_speaking, self._helping))
         found = ((first.match(sentence), then) for first, then in pairs)
         return any(start and then.search(sentence[start.end() :]) for start, then in found)
 

@@ -1,5 +1,7 @@
 """What is said to somebody in danger, by how sure it is and what else the message holds."""
 
+from collections.abc import Mapping
+
 import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -13,10 +15,20 @@ from tests.actions.talking import TODAY
 THREAT_OF_MONEY = "help, mijn studietoelage stopt als ik niet betaal op vdab-premie.be"
 
 
-def said(library: Library, text: str, confidence: float, side: str) -> str:
+FAKE = {"kind": "fake", "mention": "groeipakket-toeslag.be", "organisation": "groeipakket-vutg"}
+
+
+def said(
+    library: Library,
+    text: str,
+    confidence: float,
+    side: str,
+    subject: Mapping[str, object] | None = None,
+) -> str:
     intent = {"name": "crisis", "confidence": confidence, "side": side}
     message = {"text": text, "intent": intent, "entities": []}
-    tracker = Tracker("a", {"language": "nl"}, message, [], False, None, {}, None)
+    slots = {"language": "nl", "subject": subject}
+    tracker = Tracker("a", slots, message, [], False, None, {}, None)
     dispatcher = CollectingDispatcher()
     with context.providing(Context(library, load_sentences(), lambda: TODAY)):
         ActionCrisis().run(dispatcher, tracker, {})
@@ -58,3 +70,30 @@ def test_only_a_clear_cry_is_what_the_conversation_goes_on_about(
         events = ActionCrisis().run(dispatcher, tracker, {})
     assert dispatcher.messages[0]["response"] == "utter_crisis"
     assert any(each.get("name") == "subject" for each in events) == is_kept
+
+
+WAITS = "mijn dochter wacht op die premie, komt die nog"
+RODE = "mijn zoon heeft zwartgereden, hij is 15, wat nu"
+
+
+@pytest.mark.parametrize(("text", "side"), [(WAITS, "self"), (RODE, "others")])
+def test_who_asks_for_a_child_what_a_service_knows_is_in_no_need(
+    register_library: Library, text: str, side: str
+) -> None:
+    told = said(register_library, text, 0.9, side, FAKE)
+    assert "utter_crisis" not in told
+    assert "101" not in told
+    assert "1700" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "subject"),
+    [(WAITS, CLEAR, FAKE), (WAITS, 0.9, None), ("mijn dochter wil niet meer", 0.9, FAKE)],
+)
+def test_a_cry_beside_a_verdict_is_heard(
+    register_library: Library,
+    text: str,
+    confidence: float,
+    subject: Mapping[str, object] | None,
+) -> None:
+    assert "utter_crisis" in said(register_library, text, confidence, "self", subject)
