@@ -11,6 +11,7 @@ from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.asked import asks_use, use_of
 from actions.incidents.next_step import tell_incident
+from actions.incidents.passing import tell_heard_of_loss
 from actions.incidents.questions import is_question, tell_question
 from actions.incidents.steps import Steps, sentence_of
 from actions.incidents.told import tell_told
@@ -56,6 +57,8 @@ def sure(reply: Reply, subject: Subject) -> None:
     if asks_use(reply.turn) and _tell_use(reply):
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
+        return
+    if not _doubts(reply) and tell_heard_of_loss(reply):
         return
     key = "why.enough" if subject.times("ask_if_sure") else "sure.incident"
     reply.send([reply.text(f"follow_up.{key}")])

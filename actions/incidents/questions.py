@@ -61,7 +61,8 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     """Give the question that only whoever lost or gave something asks; None for any other."""
     unless = Steps.load().asked_unless
     words = TalkWords.load()
-    has_news = bool(turn.news.kept) or words.has("hung_up", turn.text)
+    signs = ("hung_up", "no_address")
+    has_news = bool(turn.news.kept) or any(words.has(each, turn.text) for each in signs)
     is_told = has_news and not turn.text.rstrip().endswith("?")
     if is_told or words.has("no_answer", turn.text):  # of whoever was called
         return None

@@ -211,7 +211,8 @@ def _contact(draft: ReportDraft, turn: Turn) -> Outcome | None:
     gives_up = words.stops(turn.text, at_once=True)  # on the question, not on the report
     if refuses(turn) or words.stays_unknown(turn.text) or gives_up:
         return going_on(replace(draft, contact=NONE), turn)
-    if agrees(turn) or words.wants_it_here(turn.text):
+    agrees_to_it = agrees(turn) and not turn.news.says_what  # "she already called" is no yes
+    if agrees_to_it or words.wants_it_here(turn.text):
         return going_on(replace(draft, contact=HERE), turn)
     return None
 

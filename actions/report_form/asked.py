@@ -16,7 +16,17 @@ ANONYMOUS, LATER, READ_BACK = "anonymous", "later", "read_back"
 FEWEST_WORDS, MOST_WORDS = 2, 30
 
 _OF_A_DRAFT = frozenset(
-    {READ_BACK, "reference", "how_many", "several", "what_asked", "withdraw", "done_yet"}
+    {
+        READ_BACK,
+        "reference",
+        "how_many",
+        "several",
+        "what_asked",
+        "withdraw",
+        "done_yet",
+        "keep_it",
+        "surely_fake",
+    }
 )
 """Kinds that only mean something while a report is made, or once it was filed."""
 
