@@ -80,10 +80,11 @@ def _address(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return going_on(with_address(draft, found, turn.place), turn, tells_verdict=tells)
     if not turn.place and turn.intent in ASIDES - LEANING:
         return None
-    lacks = refuses(turn) or TalkWords.load().has("no_address", turn.text)
-    if lacks and draft.seen_on in NETWORKS and not TalkWords.load().has("address_word", turn.text):
+    words = TalkWords.load()
+    lacks = refuses(turn) or words.has("no_address", turn.text)
+    if lacks and draft.seen_on in NETWORKS and not words.has("address_word", turn.text):
         return asked_again(draft, "form.address_page")
-    if lacks and not turn.place:
+    if refuses(turn) and not turn.place:
         return Outcome(draft, ending=Ending.NO_ADDRESS)
     name = turn.text.strip(" .,!?\"'")
     if _is_account_name(name, turn):

@@ -76,7 +76,12 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
     is_filed = turn.subject.kind is SubjectKind.REPORT
     if is_open:
         words = len(sentence.split())
-        is_back = words < FEWEST_WORDS_TO_LEAVE and FormWords.load().goes_on(sentence)
+        said = FormWords.load()
+        goes_on = said.goes_on(sentence)
+        is_back = goes_on and words < FEWEST_WORDS_TO_LEAVE
+        is_over = kind == LATER and said.stops(sentence, at_once=True) and not goes_on
+        if is_over:
+            return None
         is_wish = kind in _SAID_TOO and words <= MOST_WORDS_OF_A_WISH and not is_back
         return kind if is_wish or FormWords.load().asks(sentence) else None
     if kind in _BEGINS or not FormWords.load().asks(sentence):
