@@ -418,9 +418,11 @@ def _circumstances(
     """Give how much and when; a number alone is an amount where one was told, paid or asked."""
     circumstances = Circumstances.load()
     amount = circumstances.amount_in(text[:LONGEST])
+    moment = circumstances.moment_in(text[:LONGEST], language)
     if amount is None and is_about_amount and len(text.split()) <= FEW_WORDS:
-        amount = circumstances.bare_amount_in(text)
-    return amount, circumstances.moment_in(text[:LONGEST], language)
+        bare = circumstances.bare_amount_in(text)
+        amount = None if bare in (moment or "").split() else bare  # "2 minutes ago" is no amount
+    return amount, moment
 
 
 def _in_json(value: str | tuple[Any, ...]) -> str | list[Any]:

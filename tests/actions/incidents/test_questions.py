@@ -179,3 +179,45 @@ def test_what_only_a_victim_asks_leaves_an_address_alone(talk: Talk):
 def test_what_others_can_do_with_it_depends_on_what_was_given(talk: Talk, told: str, wanted: str):
     heard = talk((told, "ask_after_incident"), ("wat kunnen ze daar nu mee doen", "tell_more"))
     assert wanted in heard
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "language", "starts"),
+    [
+        (PAID, "wie betaalt dat nu terug", "nl", "Dat beslist eerst de bank"),
+        (PAID, "does my insurance cover this", "en", "That depends on your policy"),
+        (PAID, "ma banque dit que c'est ma faute", "fr", "Vous ne devez pas simplement"),
+        (CARD, "gibt es eine Nummer für alle Banken", "de", "Um eine Karte zu sperren"),
+        (CARD, "hij wil niet bellen", "nl", "Dwingen kunt u niet"),
+        (CARD, "moet ik nu de bank bellen voor 35 euro", "nl", "Ja"),
+        (TAKEN_OVER, "what could he have seen", "en", "I cannot see that"),
+        (PAID, "mag ik dat geld terugstorten naar die man", "nl", "Nee, stuur niets"),
+    ],
+)
+def test_what_a_victim_asks_is_answered_first(
+    talk: Talk, before: Said, text: str, language: str, starts: str
+):
+    assert talk(before, (text, "out_of_scope"), language=language).startswith(starts)
+
+
+def test_the_answer_depends_on_what_was_given(talk: Talk):
+    clicked: Said = ("ik heb alleen op de link geklikt", "ask_after_incident")
+    asked: Said = ("moet ik mijn gsm nu resetten", "ask_permission")
+    assert talk(clicked, asked).startswith("Nee, niet als u alleen")
+    assert talk(TAKEN_OVER, asked).startswith("Ja: zet het terug")
+
+
+def test_a_question_beside_what_was_done_is_not_taken_for_another(talk: Talk):
+    done: Said = ("ik heb card stop gebeld. en nu?", "tell_done")
+    assert "de Belgische dienst" not in talk(CARD, done)
+    gone: Said = ("bank gebeld, ze zeggen dat de overschrijving al doorgegaan is", "tell_done")
+    assert talk(PAID, gone).startswith("Dat is hard")
+
+
+def test_a_few_words_of_when_are_no_amount(talk: Talk):
+    told = talk(PAID, ("5 minuten geleden", "tell_more"), ("wat eerst", "ask_next_step"))
+    assert "300 euro" in told
+
+
+def test_a_niece_is_no_german_not():
+    assert "money" in FactsReader.load().read("mijn nicht heeft al 200 euro gestort").given
