@@ -215,7 +215,13 @@ class FactsReader:
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
-        news = replace(news, given=given, amount=amount, when=when, whom=self._whom_in(text, given))
+        news = replace(
+            news,
+            given=given,
+            amount=amount,
+            when=when,
+            whom=self._whom_in(text, given, has_given=has_given),
+        )
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def _belonging(
@@ -390,12 +396,13 @@ class FactsReader:
             if not (self._has("not", part) or self._has("only_asked", part))
         )
 
-    def _whom_in(self, text: str, given: tuple[str, ...]) -> str | None:
+    def _whom_in(self, text: str, given: tuple[str, ...], *, has_given: bool) -> str | None:
         """Tell to whom it happened, where the message says so; the citizen goes first."""
         plain = folded(text[:LONGEST]).replace("men ", "mijn ")  # as it is spoken
         if given and self._own_deed.search(self._others.sub(SOMEBODY, plain)):
             return SELF
-        if not (given or TalkWords.load().has("deceived", plain)):
+        has_got = not has_given and self._has("got_it", plain)
+        if not (given or has_got or TalkWords.load().has("deceived", plain)):
             return None
         return next((key for key, words in self._whom.items() if words.search(plain)), None)
 
