@@ -9,10 +9,10 @@ from actions.follow_up.about_organisation import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
-from actions.incidents.asked import asks_use, use_of
+from actions.incidents.asked import asks_use
 from actions.incidents.next_step import tell_incident
 from actions.incidents.passing import tell_heard_of_loss
-from actions.incidents.questions import is_question, tell_question
+from actions.incidents.questions import is_question, tell_question, tell_use
 from actions.incidents.steps import Steps, sentence_of
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
@@ -27,7 +27,7 @@ MOST_CALLS = 2
 def why(reply: Reply, subject: Subject) -> None:
     """Tell why it is urgent, or what can be done with what was given."""
     words = TalkWords.load()
-    if asks_use(reply.turn) and _tell_use(reply):
+    if asks_use(reply.turn) and tell_use(reply):
         return
     if len(reply.turn.text.split()) >= FEWEST_WORDS and tell_short(reply):
         return
@@ -37,16 +37,6 @@ def why(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.why.{key}")])
 
 
-def _tell_use(reply: Reply) -> bool:
-    """Tell what can be done with what was given, once."""
-    used = use_of(reply)
-    if used is None or reply.turn.subject.times("use"):
-        return False
-    reply.leave(reply.subject.told("use"))
-    reply.send([used])
-    return True
-
-
 def sure(reply: Reply, subject: Subject) -> None:
     """Tell whose advice it is; what is asked may have an answer of its own."""
     only_clicked = reply.turn.facts.given == (CLICKED,)
@@ -54,7 +44,7 @@ def sure(reply: Reply, subject: Subject) -> None:
     if only_clicked and not was_told:
         reply.send([reply.text("follow_up.sure.clicked")])
         return
-    if asks_use(reply.turn) and _tell_use(reply):
+    if asks_use(reply.turn) and tell_use(reply):
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
         return
@@ -75,7 +65,7 @@ def permission(reply: Reply, _subject: Subject) -> None:
     """Say no to giving more, or what is known of the act."""
     words, text = TalkWords.load(), reply.turn.text
     wanted = words.wanted(text)
-    if words.has("they_can", text) and _tell_use(reply):
+    if words.has("they_can", text) and tell_use(reply):
         return
     if words.has("not_giving", text) and tell_question(reply):
         return

@@ -8,7 +8,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
-from actions.incidents.asked import asks_use, use_of
+from actions.incidents.asked import use_of
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.subject import SubjectKind
@@ -42,18 +42,28 @@ def is_question(turn: Turn) -> bool:
 
 def tell_question(reply: Reply) -> bool:
     """Answer a question, or say that we do not know; tell whether it was one."""
-    if not is_question(reply.turn):
+    turn, words = reply.turn, TalkWords.load()
+    if not is_question(turn):
         return False
-    if tell_short(reply, text=reply.turn.question) or tell_short(reply) or tell_asked_after(reply):
+    if words.has("use", turn.text) and tell_use(reply):
         return True
-    used = use_of(reply) if asks_use(reply.turn) and not reply.turn.subject.times("use") else None
-    if used:
-        reply.leave(subject_of_incident(reply, "use"))
-        reply.send([used])
+    if tell_short(reply, text=turn.question) or tell_short(reply) or tell_asked_after(reply):
         return True
-    key = "unknown_still" if reply.turn.subject.times("unknown") else "unknown"
+    if words.has("they_can", turn.text) and tell_use(reply):
+        return True
+    key = "unknown_still" if turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
     reply.send([reply.text(f"follow_up.incident.{key}")])
+    return True
+
+
+def tell_use(reply: Reply) -> bool:
+    """Tell what can be done with what was given, once; tell whether it did."""
+    used = None if reply.turn.subject.times("use") else use_of(reply)
+    if used is None:
+        return False
+    reply.leave(subject_of_incident(reply, "use"))
+    reply.send([used])
     return True
 
 

@@ -341,7 +341,7 @@ def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
         return False
     if turn.intent == OUT_OF_SCOPE:
         return turn.is_short and is_asked
-    if turn.intent in TALK and is_asked and turn.facts.given:
+    if turn.intent in TALK and is_asked and (turn.facts.given or not whole.is_new):
         return True  # what to do goes before a report
     return turn.intent in ASIDES and FormWords.load().asks(turn.text)
 
