@@ -93,6 +93,14 @@ def without_wish_to_change(turn: Turn) -> Turn:
     return turn
 
 
+def tells_of_it(turn: Turn) -> bool:
+    """Tell whether a message says more of what happened, once nothing more of it is asked."""
+    words = FormWords.load()
+    tells = words.tells(turn.text) or FactsReader.load().speaks_of_giving(turn.text)
+    is_plain = not (words.asks(turn.text) or turn.judged.mentions)
+    return tells and is_plain and len(turn.text.split()) >= FEWEST_STORY_WORDS
+
+
 def is_contact(mention: Mention) -> bool:
     """Tell whether somebody can be reached there."""
     is_number = mention.address is not None and mention.address.key.startswith("+")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.judged_address import pointed_out, suspicious
 from actions.conversation.turn import Turn
-from actions.cues.facts import Facts, FactsReader, Judged
+from actions.cues.facts import Facts, Judged
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.report_form.answers import NETWORKS, answered, skipped
@@ -39,7 +39,7 @@ from actions.report_form.outcome import (
     worst_of,
 )
 from actions.report_form.pressing import pressed, sent_now
-from actions.report_form.reading import Told, read_all, without_wish_to_change
+from actions.report_form.reading import Told, read_all, tells_of_it, without_wish_to_change
 from actions.reports.model import Kind
 from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
@@ -311,7 +311,7 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     """Ask again, unless the intent has an answer of its own."""
     if turn.intent in ASIDES:
         return None
-    if draft.asked in {*REVIEWS, Step.CONTACT} and _tells_of_it(turn):
+    if draft.asked in {*REVIEWS, Step.CONTACT} and tells_of_it(turn):
         return Outcome(added_story(draft, turn.text), (Sentence("form.noted"),))
     has_verdict = turn.judged.verdict is not None
     if turn.intent == OUT_OF_SCOPE and (has_verdict or FormWords.load().asks(turn.text)):
@@ -320,13 +320,6 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
     heard = "form.no_hurry" if FormWords.load().is_upset(turn.text) else "form.not_understood"
     notes = () if has_verdict or is_small else (Sentence(heard),)
     return Outcome(draft, notes, tells_verdict=has_verdict)
-
-
-def _tells_of_it(turn: Turn) -> bool:
-    """Tell whether a message says more of what happened, once nothing more is asked."""
-    tells = FormWords.load().tells(turn.text) or FactsReader.load().speaks_of_giving(turn.text)
-    is_plain = not (FormWords.load().asks(turn.text) or turn.judged.mentions)
-    return tells and is_plain and len(turn.text.split()) > FEW_WORDS
 
 
 def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
