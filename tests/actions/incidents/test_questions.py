@@ -187,7 +187,7 @@ def test_what_others_can_do_with_it_depends_on_what_was_given(talk: Talk, told: 
         (PAID, "wie betaalt dat nu terug", "nl", "Dat beslist eerst de bank"),
         (PAID, "does my insurance cover this", "en", "That depends on your policy"),
         (PAID, "ma banque dit que c'est ma faute", "fr", "Vous ne devez pas simplement"),
-        (CARD, "gibt es eine Nummer für alle Banken", "de", "Um eine Karte zu sperren"),
+        (CARD, "ich finde die Nummer der Bank nicht", "de", "Um eine Karte zu sperren"),
         (CARD, "hij wil niet bellen", "nl", "Dwingen kunt u niet"),
         (CARD, "moet ik nu de bank bellen voor 35 euro", "nl", "Ja"),
         (TAKEN_OVER, "what could he have seen", "en", "I cannot see that"),
