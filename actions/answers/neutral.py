@@ -13,6 +13,17 @@ _KEYS = {
 }
 
 
+OFF_TOPIC = "off_topic"
+
+_GO_BACK = {
+    SubjectKind.INCIDENT: "incident",
+    SubjectKind.TOLD: "told",
+    SubjectKind.FAKE: "told",
+    SubjectKind.UNKNOWN: "told",
+}
+"""How we go back to who is in trouble, after a question beside it."""
+
+
 def tell_neutral(reply: Reply, subject: Subject) -> None:
     """Say what can be asked about what the conversation is about."""
     judged = judged_again(reply.turn, subject) if subject.is_verdict else None
@@ -21,8 +32,13 @@ def tell_neutral(reply: Reply, subject: Subject) -> None:
 
 
 def tell_off_topic(reply: Reply) -> None:
-    """Say that something else is asked than we know about, whatever was talked of before."""
-    reply.send([reply.text("follow_up.off_topic")])
+    """Say that something else is asked than we know about, then go back to what was talked of."""
+    subject = reply.subject
+    said = subject.times(OFF_TOPIC)
+    key = f"{OFF_TOPIC}.{'again' if said else _GO_BACK.get(subject.kind, 'any')}"
+    if subject.kind is not SubjectKind.NOTHING:
+        reply.leave(subject.told(OFF_TOPIC))
+    reply.send([reply.text(f"follow_up.{key}")])
 
 
 def tell_repeats(reply: Reply) -> None:

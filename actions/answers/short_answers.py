@@ -30,6 +30,9 @@ CAN_DO = "kanaalcheck-can-do"
 ABOUT_US = "bot_challenge"
 """Intent that the answers about ourselves serve."""
 
+OFF_TOPIC = "out_of_scope"
+"""Intent that the answers serve which lead elsewhere."""
+
 INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
@@ -142,7 +145,7 @@ def tell(reply: "Reply", answer: Answer) -> None:
 
 def _left_by(reply: "Reply", answer: Answer) -> SubjectKind:
     """Tell what an answer leaves where the conversation was about nothing that it goes on about."""
-    if ABOUT_US in answer.intents or is_policy(answer):
+    if not {ABOUT_US, OFF_TOPIC}.isdisjoint(answer.intents) or is_policy(answer):
         return SubjectKind.ANSWER
     is_incident = reply.turn.intent == INCIDENT
     return SubjectKind.INCIDENT if is_incident else SubjectKind.TOLD

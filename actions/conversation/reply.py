@@ -103,15 +103,18 @@ class Reply:
         whole = replace(answer, can_ask=tuple(can_ask))
         self._say(whole, buttons, text=as_short_text(answer), json_message=dict(custom or {}))
 
-    def utter(self, response: str, did: Did | None = None) -> None:
+    def utter(
+        self, response: str, did: Did | None = None, *, again: str = "follow_up.neutral.again"
+    ) -> None:
         """Send a whole reply of the domain.
 
         Args:
             response: Its name.
             did: What it does beside saying something.
+            again: Key of what is said instead, where it was said last.
         """
         if did is None and self._was_said(f"{response} {self.turn.language}"):
-            self._say(self._plain_answer(()), text=self.text("follow_up.neutral.again"))
+            self._say(self._plain_answer(()), text=self.text(again))
             return
         self._say(replace(self._plain_answer(()), did=did), response=response)
 

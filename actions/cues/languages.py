@@ -83,10 +83,10 @@ class Languages:
         Returns:
             None when the text does not tell.
         """
-        if before is None:
-            language, lead = self._counted(words_of(text))
-            return language if lead else self._by_letters(text, SURE_ALONE)
         said = without_quotes(text)
+        if before is None:
+            language, lead = self._counted(words_of(said))
+            return language if lead else self._by_letters(said, SURE_ALONE)
         language, lead = self._counted(dict.fromkeys(words_of(said)))
         if language is None or language == before:
             return language

@@ -34,7 +34,9 @@ class Other:
     """One language that we do not speak.
 
     Attributes:
-        words: Small words of it that are in none of ours.
+        words: Words of it that are in none of ours.
+        common: Words of it that are in ours too, which speak for neither.
+        names: What it is called, by who asks for it.
         letters: Letters that none of ours has, nor another in its script.
         sentence: Says in it that the answer is in English.
     """
@@ -42,6 +44,8 @@ class Other:
     sentence: str
     words: frozenset[str] = field(default_factory=frozenset)
     letters: str = ""
+    common: frozenset[str] = field(default_factory=frozenset)
+    names: frozenset[str] = field(default_factory=frozenset)
 
     def has_written(self, word: str) -> bool:
         """Tell whether one of its letters is in a word."""
@@ -76,6 +80,11 @@ class OtherLanguages:
         other = self._others.get(language)
         return other.sentence if other else None
 
+    def named(self, text: str) -> str | None:
+        """Give the first of them that a text calls by its name, as in `can you speak Turkish`."""
+        called = {word: code for code, each in self._others.items() for word in each.names}
+        return next((called[word] for word in words_of(text) if word in called), None)
+
     def detected(self, text: str) -> str | None:
         """Tell which language a message is in that is none of the four.
 
@@ -101,12 +110,14 @@ class OtherLanguages:
 
     def _in_latin(self, text: str) -> str | None:
         words = words_of(text)
-        ours = sum(word in self._ours for word in words)
-        if not words or ours > len(words) / 2:
-            return None
-        if (ours or len(words) < FEWEST_WORDS) and not any(map(self._may_be_theirs, words)):
+        has_ours = any(word in self._ours for word in words)
+        if (has_ours or len(words) < FEWEST_WORDS) and not any(map(self._may_be_theirs, words)):
             return None  # whatever its letters tell
         best, sure = self._best(text)
+        common = self._others[best].common if best else frozenset()
+        ours = sum(word in self._ours and word not in common for word in words)
+        if not words or ours > len(words) / 2:
+            return None
         known = self._known(words, self._others[best]) if best else 0
         if known and known >= ours and sure >= SURE_WITH_A_WORD:
             return best

@@ -5,6 +5,7 @@ from rasa_sdk import Action
 from actions.answers.channels import channel_lines, in_use
 from actions.answers.short_answers import answer_by_id, tell_about_us, text_of
 from actions.conversation.reply import Reply
+from actions.incidents.questions import tell_asked_after
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.subject import Subject, SubjectKind
 
@@ -26,7 +27,7 @@ class ActionBotChallenge(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Answer a question about us, or say what we are and which addresses are ours."""
         subject = reply.turn.subject
-        if tell_about_us(reply):
+        if tell_about_us(reply) or tell_asked_after(reply):
             return
         kept = Subject(SubjectKind.ANSWER, topic=WHO) if subject.kind in _NO_TALK else subject
         reply.leave(kept.told(WHO))

@@ -4,6 +4,7 @@ from rasa_sdk import Action
 
 from actions.conversation.reply import Reply
 from actions.cues.languages import Languages
+from actions.cues.other_languages import OtherLanguages
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
@@ -30,4 +31,6 @@ class ActionChangeLanguage(VerdictFirst, Action):
 
                 tell_again(reply, turn.subject)
         else:
+            if OtherLanguages.load().named(turn.text):
+                reply.send([reply.text("follow_up.language.none_of_ours")])
             reply.utter("utter_ask_language", Did.ASKED)

@@ -29,7 +29,7 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if is_told(turn) or is_promised(turn):
+        if is_told(turn) or is_promised(turn) or (turn.unspoken and not turn.is_short):
             tell_told(reply)
         elif turn.other and not turn.named:
             tell_other(reply, turn.other, turn.platform, in_doubt=True)
@@ -37,6 +37,8 @@ class ActionCheckChannel(VerdictFirst, Action):
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
+        elif turn.text and not turn.is_short:
+            tell_told(reply)
         else:
             reply.utter("utter_check_channel", Did.ASKED)
 

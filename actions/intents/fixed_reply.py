@@ -9,6 +9,7 @@ from actions.intents.out_of_scope import tell_help, tell_out_of_scope
 from actions.intents.verdict_first import VerdictFirst
 
 OUT_OF_SCOPE = "out_of_scope"
+_SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 
 
 class ActionFixedReply(VerdictFirst, Action):
@@ -29,5 +30,7 @@ class ActionFixedReply(VerdictFirst, Action):
             tell_out_of_scope(reply)
         elif turn.intent == "help" and turn.text:
             tell_help(reply)
+        elif turn.intent in _SMALL_TALK:
+            reply.utter(f"utter_{turn.intent}", again=f"follow_up.{turn.intent}_again")
         else:
             reply.utter(f"utter_{turn.intent}")

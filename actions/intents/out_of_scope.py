@@ -4,8 +4,9 @@ from actions.answers.neutral import tell_neutral, tell_off_topic
 from actions.answers.organisation import tell_organisation
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import is_told
+from actions.conversation.told_without_address import is_told, kind_told
 from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.follow_up.about_policy import is_about_policy, tell_unknown
@@ -35,6 +36,9 @@ def tell_out_of_scope(reply: Reply) -> None:
     if _asks_what_now(turn):
         tell_incident(reply)
         return
+    if kind not in _TROUBLE and _tells_first(turn):
+        tell_told(reply)
+        return
     if tell_short(reply, surely=_is_sure(turn)) or _tells_part(reply):
         return
     if is_told(turn) and kind not in _TROUBLE:
@@ -44,13 +48,32 @@ def tell_out_of_scope(reply: Reply) -> None:
     elif tell_question(reply) or (not _is_sure(turn) and tell_heard_of_loss(reply)):
         return
     elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
-        reply.utter("utter_out_of_scope")
+        _tell_unknown(reply)
     elif _is_sure(turn):
         tell_off_topic(reply)
     elif is_own_question(turn):
         tell_unknown_question(reply)
     else:
         tell_neutral(reply, turn.subject)
+
+
+def _tells_first(turn: Turn) -> bool:
+    """Tell whether it surely tells of what goes before a short answer."""
+    told = kind_told(turn) if is_told(turn) else None
+    return told is not None and told.first
+
+
+def _tell_unknown(reply: Reply) -> None:
+    """Say what we do; who speaks of a message, or came with something, gets no examples to try."""
+    turn = reply.turn
+    if turn.unspoken and not turn.is_short:
+        tell_told(reply)
+    elif TalkWords.load().has("received", turn.text) or turn.memory.facts.told:
+        reply.send([reply.text("follow_up.neutral.nothing")])
+    elif turn.memory.last_said:
+        tell_off_topic(reply)
+    else:
+        reply.utter("utter_out_of_scope")
 
 
 def _is_sure(turn: Turn) -> bool:

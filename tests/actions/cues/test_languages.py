@@ -80,3 +80,22 @@ def test_a_short_message_of_ours_is_in_no_other_language(text: str):
 )
 def test_what_others_speak_is_no_wish_of_ours(text: str, language: str | None):
     assert LANGUAGES.of_others(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("me han robado dinero", "es"),
+        ("am primit un sms ca trebuie sa platesc", "ro"),
+        ("dostalem smsa ze musze zaplacic", "pl"),
+        ("param gitti ne yapmaliyim", "tr"),
+        ("ola bom dia", "pt"),
+    ],
+)
+def test_a_sentence_without_its_accents_tells_its_language(text: str, language: str):
+    assert OtherLanguages.load().detected(text) == language
+
+
+def test_a_language_that_we_do_not_speak_is_known_by_its_name():
+    assert OtherLanguages.load().named("can you speak Turkish") == "tr"
+    assert OtherLanguages.load().named("can you speak French") is None

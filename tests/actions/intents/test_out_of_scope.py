@@ -42,3 +42,24 @@ def test_they_means_whom_it_was_about_in_a_longer_message(talk: Talk):
     told = talk(LETTER, ("dank u wel. en zijn ze ook op facebook te vinden?", "list_channels"))
     assert "facebook" in told.casefold()
     assert "welke organisatie bedoelt u" not in told.casefold()
+
+
+def test_who_speaks_of_a_message_gets_no_examples_to_try(talk: Talk):
+    told = talk(("kan je iets met die brief", "out_of_scope"))
+    assert "vertel wat er gebeurde" in told
+
+
+@pytest.mark.parametrize("before", [FAKE, LETTER, LIST])
+def test_who_scolds_hears_how_to_get_on(talk: Talk, before: Said):
+    scolds = ("stomme bot, gij weet niks", "bot_challenge")
+    first, second = (
+        talk(before, scolds),
+        talk(before, scolds, ("ge helpt mij niet", "out_of_scope")),
+    )
+    assert "Sorry" in first
+    assert first != second
+    assert "antwoordt een mens" in second
+
+
+def test_who_thanks_twice_is_not_told_that_it_was_said(talk: Talk):
+    assert "volgende keer" in talk(FAKE, ("bedankt", "thank"), ("nogmaals bedankt", "thank"))
