@@ -53,8 +53,12 @@ class PolicyWords:
 
     def part(self, text: str) -> str | None:
         """Give the id of the answer that a text asks for."""
+        return next(iter(self.parts(text)), None)
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Give the ids of all answers of which a text holds a word, in their order."""
         plain = folded(text)
-        return next((each for each, words in self._parts.items() if words.search(plain)), None)
+        return tuple(each for each, words in self._parts.items() if words.search(plain))
 
     def has(self, sign: str, text: str) -> bool:
         """Tell whether a text holds a word of a list of the file, such as `when`."""

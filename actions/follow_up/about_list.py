@@ -7,7 +7,7 @@ from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
 from actions.answers.overview import PAGE, Asked, asked_of, tell_overview
 from actions.conversation.reply import Reply
-from actions.cues.overview import Question, QuestionReader, question_reader
+from actions.cues.overview import Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import next_step, share
@@ -15,6 +15,7 @@ from actions.follow_up.about_organisation import permission as may_act
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import tell_year, vary_list
 from knowledge.matching.subject import Subject
+from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.model import OverviewOrganisation
 from knowledge.publishing.overview.selection import State
 
@@ -141,6 +142,11 @@ def how_many(reply: Reply, subject: Subject) -> None:
         return
     if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
         tell_overview(reply, replace(asked.question, without=True))
+        return
+    is_of_ministers = asked.question.kind is OrganisationKind.MINISTER
+    if is_of_ministers and _reader(reply).speaks_of_services(reply.turn.text):
+        of_all = replace(asked.question, kind=None, asks=Asks.ORGANISATIONS)
+        tell_overview(reply, of_all)
         return
     reply.send(
         [

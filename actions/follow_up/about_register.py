@@ -39,6 +39,12 @@ def tell_of_register(reply: Reply) -> None:
     reply.send([telling(asked) if telling else reply.text(f"follow_up.register.{kind}")])
 
 
+def tell_doubted(reply: Reply) -> None:
+    """Say that what is missing can be added, to who says that a count is wrong."""
+    reply.leave(reply.turn.subject.told("register.doubted"))
+    reply.send([reply.text("follow_up.register.doubted")])
+
+
 def _kept_up(asked: Asked) -> str:
     """Say how many channels a team checked of late."""
     channels = asked.channels(None)
@@ -51,6 +57,13 @@ def _kept_up(asked: Asked) -> str:
 def _personal(asked: Asked) -> str:
     is_of_them = asked.question.kind is OrganisationKind.MINISTER
     return asked.reply.text(f"follow_up.register.personal.{'of_them' if is_of_them else 'any'}")
+
+
+def _how_counted(asked: Asked) -> str:
+    total = str(len(asked.everyone))
+    return asked.reply.text(
+        "follow_up.register.how_counted", total=total, whom=asked.whom, page=PAGE
+    )
 
 
 def _older(asked: Asked) -> str:
@@ -109,6 +122,7 @@ def _day(asked: Asked) -> str:
 _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "kept_up": _kept_up,
     "personal": _personal,
+    "how_counted": _how_counted,
     "older": _older,
     "sentence": _sentence,
     "top": _top,

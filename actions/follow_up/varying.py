@@ -186,6 +186,8 @@ def _changed(
         changes |= {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
     if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
         changes["asks"] = news.asks
+    if news.without and before.asks.is_ranking and not news.asks.is_ranking:
+        changes["asks"] = news.asks  # who has none is named, not put in order
     if before.without and reader.asks_having(text):
         changes["without"] = False
     if news.domain:
@@ -211,7 +213,9 @@ def _order(before: Question, news: Question, text: str, reader: QuestionReader) 
     ):  # "and the most?" says no more
         asks = before.asks if before.asks.is_ranking else _ORDERED.get(before.asks, Asks.BUSIEST)
     if asks is Asks.BUSIEST and before.asks in (Asks.MINISTERS, Asks.DOMAINS):
-        asks = before.asks  # "who has most" is asked of those that were put in order
+        of_ministers = news.kind is OrganisationKind.MINISTER
+        # "who has most" is asked of those that were put in order
+        asks = Asks.MINISTERS if of_ministers else before.asks
     is_of_all = asks is Asks.PLATFORMS and len(news.platforms) < 2  # one alone has no order
     places = {"platforms": ()} if is_of_all else {}
     kind = {"kind": None} if asks is Asks.MINISTERS else {}

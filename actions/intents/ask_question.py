@@ -9,6 +9,7 @@ from actions.answers.short_answers import answer_by_id, has_what_it_needs, tell_
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.policy import PolicyWords
 from actions.follow_up.about_policy import tell_narrowed_cases
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
@@ -113,6 +114,9 @@ def _best(reply: Reply) -> Answer | None:
         return meant_instead
     words = turn.text or _usual_question(reply)
     may_be = {id_: each for id_, each in serving.items() if has_what_it_needs(each, words)}
+    parts = [each for each in PolicyWords.load().parts(words) if each in may_be]
+    if len(parts) == 1 and parts[0] != turn.subject.topic:
+        return may_be[parts[0]]
     if len(may_be) > 1 and words:
         hits = library.search.answers(words, MOST_RANKED)
         return may_be[

@@ -8,8 +8,10 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import WHERE_TO_FORWARD, Turn
 from actions.cues.words import ConversationWords
+from actions.follow_up.about_register import asked_of_register, tell_doubted, tell_of_register
 from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
+from actions.follow_up.meanings.signs import CLOSES
 from actions.incidents.told import tell_what_to_do
 from actions.report_form.outcome import DISPUTE, MISUSE
 from knowledge.matching.subject import SubjectKind
@@ -37,11 +39,16 @@ def what_else(turn: Turn) -> Callable[[Reply], None] | None:
         return _tell_mailbox
     if _asks_of_it(turn):
         return _tell_objection
+    if asked_of_register(turn) and not _says_report(turn):
+        return tell_of_register
+    if turn.intent == DISPUTE and turn.subject.kind is SubjectKind.LIST:
+        return tell_doubted
     if not _is_guessed(turn):
         return None
     if turn.news.given or is_told(turn):
         return tell_what_to_do
-    is_objection = turn.intent == DISPUTE and turn.subject.kind in _OBJECTED_TO
+    is_of_told = turn.subject.kind is SubjectKind.TOLD and turn.text.rstrip().endswith(CLOSES)
+    is_objection = (turn.intent == DISPUTE and turn.subject.kind in _OBJECTED_TO) or is_of_told
     return _tell_objection if is_objection else None
 
 

@@ -19,6 +19,9 @@ from actions.follow_up.meanings.signs import (
 )
 from knowledge.matching.subject import TALK, SubjectKind
 
+SURE_AGAIN = 0.6  # confidence of a wish for the same once more
+SURELY_ELSE = 0.9  # confidence from which a count of something else is asked, such as of a wage
+
 _TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
     "ask_variation",
     "ask_which",
@@ -58,7 +61,9 @@ def _read(turn: Turn) -> Question:
 
 def asks_of_register(turn: Turn) -> bool:
     """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
-    is_other = turn.intent in OF_THEIR_OWN | {"ask_simpler", "ask_again"}
+    is_again = turn.intent in ("ask_simpler", "ask_again") and turn.confidence >= SURE_AGAIN
+    is_of_misuse = turn.intent == "ask_misuse_cases" and turn.confidence >= SURELY_ELSE
+    is_other = turn.intent in OF_THEIR_OWN or is_again or is_of_misuse
     return not is_other and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
 
 
@@ -131,7 +136,9 @@ def asks_to_count(turn: Turn) -> bool:
         return False
     reader = question_reader(turn.context.library.platforms)
     is_group = turn.platform is not None and reader.read(turn.text).kind is not None
-    return is_group or reader.counts_channels(turn.text)
+    is_off_topic = turn.intent == "out_of_scope" and turn.confidence >= SURELY_ELSE
+    is_of_them = not is_off_topic or reader.asks_channels(turn.text)
+    return is_group or (reader.counts_channels(turn.text) and is_of_them)
 
 
 def asks_to_use_list(turn: Turn) -> bool:

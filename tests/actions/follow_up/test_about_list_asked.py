@@ -77,3 +77,30 @@ def test_the_same_of_others_is_counted_and_not_explained(talk: Talk, language: s
     told = talk(ON_X, (text, "ask_variation"), language=language)
     assert "X" in told.splitlines()[0]
     assert " 9 " in told.splitlines()[0]
+
+
+class TestDoubt:
+    @pytest.mark.parametrize("intent", ["affirm", "ask_if_sure", "dispute_answer"])
+    def test_who_knows_more_hears_how_to_add_it(self, reporting_talk: Talk, intent: str):
+        told = reporting_talk(ON_X, ("ge zijt er een vergeten", intent))
+        assert "niet volledig" in told
+        assert "dat klopt niet" in told
+
+    def test_a_figure_is_not_called_official(self, talk: Talk):
+        told = talk(ON_X, ("zijn dat officiële cijfers van de overheid", "ask_contact"))
+        assert "geen officieel cijfer" in told
+
+    def test_how_it_is_counted_is_told_with_the_total(self, talk: Talk):
+        assert "openbare bron" in talk(ON_X, ("hoe hebt ge dat geteld", "ask_why"))
+
+    def test_who_says_that_a_count_is_wrong_hears_how_to_add_it(self, reporting_talk: Talk):
+        told = reporting_talk(MINISTERS, ("dat is fout, Weyts heeft er twee", "dispute_answer"))
+        assert "niet volledig" in told
+
+    def test_a_question_on_misuse_is_none_about_the_count(self, talk: Talk):
+        asks = ("zijn de accounts van ministers meegeteld of misbruikt", "ask_misuse_cases")
+        assert "ministers tellen hier niet mee" not in talk(ON_X, asks)
+
+    def test_who_asks_for_all_services_after_ministers_gets_them(self, talk: Talk):
+        told = talk(MINISTERS, ("en hoeveel diensten in totaal", "ask_how_many"))
+        assert "organisaties" in told
