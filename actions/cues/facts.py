@@ -30,6 +30,9 @@ LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 FEW_WORDS = 7
 MOST_WORDS_OF_AN_ANSWER = 12
 FEWEST_TO_TELL = 5  # words; fewer only name what they mean
+HELPED = "client"
+"""Whom the citizen helps, where no more is said of them."""
+
 SELF = "self"
 """Stands for the citizen as the one to whom it happened."""
 
@@ -155,6 +158,7 @@ class FactsReader:
         self._clause, self._not_given = negations(data)
         self._done = {name: whole(row) for name, row in data["done"].items()}
         self._whom = relations(data)
+        self._named_whom = {key: whole(words) for key, words in data["whom"].items()}
         self._others = whole([word for row in data["whom"].values() for word in row])
         self._own_deed = own_deed(data)
         # A message is read for several questions in a turn.
@@ -395,6 +399,11 @@ class FactsReader:
             for part in self._parts(text)
             if not (self._has("not", part) or self._has("only_asked", part))
         )
+
+    def relation_in(self, text: str) -> str:
+        """Give who it is to the citizen that a text speaks of: who is helped, if unsaid."""
+        plain = folded(text[:LONGEST])
+        return next((key for key, words in self._named_whom.items() if words.search(plain)), HELPED)
 
     def _whom_in(self, text: str, given: tuple[str, ...], *, has_given: bool) -> str | None:
         """Tell to whom it happened, where the message says so; the citizen goes first."""

@@ -5,7 +5,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.cues.facts import CLICKED
 from actions.cues.talk import TalkWords
-from actions.follow_up.about_organisation import share
+from actions.follow_up.about_told import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may

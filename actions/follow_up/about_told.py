@@ -15,7 +15,9 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import kind_told
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_verdict import PROOFS, asked_for
+from actions.follow_up.asked import asked_in
 from actions.follow_up.contacting import tell_contact
+from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
 from actions.incidents.next_step import tell_incident
@@ -25,6 +27,11 @@ from knowledge.matching.subject import Subject
 
 MOST_TIMES = 2
 """As often as the same is said about danger."""
+
+BAD_SIGNS = ("gift_cards", "fee_first", "warning_sign", "secrecy")
+"""Kinds of thing told that are typical of a scam, by `asked.yml`."""
+
+SAID_SIGNS = "told.sure_signs"
 
 AT_DOOR = "door"  # topic of something told without a short answer
 
@@ -51,7 +58,11 @@ def why(reply: Reply, subject: Subject) -> None:
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
-    if lacks_address(subject):
+    signs = (names.WAS_PAID, *(f"asked.{sign}" for sign in BAD_SIGNS))
+    if any(map(subject.times, signs)) and not subject.times(SAID_SIGNS):
+        reply.leave(reply.subject.told(SAID_SIGNS))
+        key = SAID_SIGNS
+    elif lacks_address(subject):
         key = "told.unknown" if subject.times("ask_if_sure") else "told.unsure"
     else:
         key = "neutral.told" if subject.times("ask_if_sure") else "sure.told"
@@ -90,7 +101,11 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
-    is_act = TalkWords.load().wanted(reply.turn.text) is not None
+    asked = asked_in(reply.turn)
+    if asked and asked.act == AT_DOOR and way_of(subject) == AT_DOOR:
+        reply.send([reply.text("follow_up.may.door")])
+        return
+    is_act = TalkWords.load().wanted(reply.turn.text) or (asked and asked.act)
     if is_act or not (tell_short(reply) or _told_of_danger(reply, subject)):
         tell_may(reply, "unsure")
 
@@ -106,6 +121,15 @@ def next_step(reply: Reply, subject: Subject) -> None:
         _tell_unheard(reply)
     else:
         reply.send([reply.text("follow_up.next.unsure")])
+
+
+def contact(reply: Reply, subject: Subject) -> None:
+    """Say whom to call about somebody at the door, else how to reach whom it is about."""
+    is_of_visit = way_of(subject) == AT_DOOR and asked_in(reply.turn) is None
+    if is_of_visit and not (reply.turn.named or reply.turn.other):
+        reply.send([reply.text("follow_up.told.contact_door")])
+    else:
+        tell_contact(reply, subject)
 
 
 def done(reply: Reply, subject: Subject) -> None:
@@ -180,7 +204,7 @@ TELLING = {
     "tell_done": done,
     "tell_more": more,
     "ask_real_one": tell_contact,
-    "ask_contact": tell_contact,
+    "ask_contact": contact,
     "ask_simpler": simpler,
     "share": share,
 }

@@ -26,6 +26,9 @@ _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
 """Intents that are not taken for another question."""
 
+_ASKED_OTHERWISE = frozenset({SubjectKind.INCIDENT, SubjectKind.QUESTION})
+"""Kinds after which a question is looked up elsewhere: after a loss, and within a report."""
+
 _HARMLESS = frozenset({"clicked"})
 """What somebody did that is asked about as if nothing was given."""
 
@@ -34,11 +37,14 @@ _SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
-    is_service = turn.subject.kind is SubjectKind.ORGANISATION
-    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD or is_service
-    is_other = turn.points_back or topic_of(turn) or _tells_news(turn)
-    asked = sure_kind(turn) if is_about and not is_other else None
-    if asked is None or (is_service and not asked.of_service):
+    kind = turn.subject.kind
+    is_about = turn.subject.is_verdict or kind is SubjectKind.TOLD
+    is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or kind in _ASKED_OTHERWISE
+    asked = None if is_other else sure_kind(turn)
+    if asked is None:
+        return None
+    is_of_service = kind is SubjectKind.ORGANISATION and asked.of_service
+    if not (is_about or asked.anywhere or is_of_service):
         return None
     if _asks_the_same(turn) and not asked.goes_first:
         return None

@@ -158,7 +158,8 @@ def _tell_no_address(reply: Reply) -> None:
     """Answer what somebody tells or asks beside having no address, else what to do without."""
     subject = reply.turn.subject
     asked = asked_in(reply.turn)
-    is_other = asked is not None and not (asked.in_passing or asked.unless_given)
+    says_only_that = asked is not None and asked.told_as == names.NO_ADDRESS
+    is_other = asked is not None and not (says_only_that or asked.unless_given)
     if not (is_other and asked and tell_asked(reply, asked, subject)):
         tell_without_address(reply)
 

@@ -63,13 +63,16 @@ def tell_told(reply: Reply) -> None:
     )
     reply.know(reply.facts.with_(_circumstances(turn, medium)))
     is_of_it = turn.subject.is_verdict and kind is None and medium == "message"
+    if TalkWords.load().has("no_address", turn.text):
+        told = told.told("without")
     reply.leave(turn.subject.told("told") if is_of_it else told)
     if organisation:
         reply.about(organisation, turn.platform)
     is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
     if _told_of_video(reply) or tell_short(reply, only_words=is_known) or _told_of_promise(reply):
         return
-    lines = [*_of_whom(reply), *_rules(turn), *_advice(reply, kind, medium)]
+    rules = _rules(turn)
+    lines = [*([] if rules else _of_whom(reply)), *rules, *_advice(reply, kind, medium)]
     is_pasted = (kind is None or kind.readable) and medium != "door"
     can_ask = is_pasted and not (is_of_it or lacks_address(reply.subject))
     question = _question(reply, medium) if can_ask else ""
@@ -145,6 +148,7 @@ def tell_other_did(reply: Reply) -> None:
     before = reply.turn.subject
     left = before if before.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
     reply.leave(left.told("other_did"))
+    reply.know(reply.facts.with_(Facts(whom=FactsReader.load().relation_in(reply.turn.text))))
     reply.send([reply.text("follow_up.told.other_did")])
 
 

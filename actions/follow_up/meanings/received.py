@@ -3,6 +3,7 @@
 from actions.answers.network import network_asked
 from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
+from actions.cues.other_languages import OtherLanguages
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.asked import asked_in
@@ -162,7 +163,11 @@ def asks_which_of(turn: Turn) -> bool:
 
 def asks_one_thing(turn: Turn) -> bool:
     """Tell whether it asks one thing about the message that the conversation is about."""
-    is_taken_wrong = turn.intent in _TAKEN_FOR_A_QUESTION and not turn.judged.verdict
+    is_ours = OtherLanguages.load().named(turn.text) is None
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    asks_beside = turn.intent == "change_language" and is_ours and is_question
+    is_likely = turn.intent in _TAKEN_FOR_A_QUESTION or asks_beside
+    is_taken_wrong = is_likely and not turn.judged.verdict
     is_meant = turn.intent in OF_THEIR_OWN and ConversationWords.load().says(turn.intent, turn.text)
     is_of_channels = turn.platform is not None and turn.intent in ABOUT_CHANNELS
     return is_taken_wrong and not (is_meant or is_of_channels) and asked_in(turn) is not None

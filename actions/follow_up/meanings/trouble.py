@@ -1,10 +1,13 @@
 """What people say after something happened to them."""
 
-from actions.answers.short_answers import by_words
+from actions.answers.short_answers import by_words, key_of
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
+from actions.cues.languages import Languages
+from actions.cues.other_languages import OtherLanguages
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
+from actions.follow_up.asked import asked_in
 from actions.follow_up.meanings.names import INCIDENT
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
@@ -38,6 +41,9 @@ _TAKEN_FOR_FEELING = frozenset(
 AT_DOOR = "door-visit"
 """The answer for somebody at the door; who gave a code already needs other help."""
 
+_YIELD = frozenset({AT_DOOR, "bailiff-letter"})
+"""Answers that yield to one question about what was told: their words also only name something."""
+
 _BARE_WORDS = 4
 _MOST_TO_PLACE = 5  # words that only tell when or where something was given
 
@@ -54,7 +60,10 @@ def is_in_danger(turn: Turn) -> bool:
     if danger is None:
         return False
     has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
-    return not (danger.id == AT_DOOR and has_happened)
+    is_told = turn.subject.kind is SubjectKind.TOLD or turn.subject.times(key_of(danger))
+    asks_on = bool(is_told) and asked_in(turn) is not None
+    is_at_door = danger.id == AT_DOOR
+    return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
 
 
 def asks_after_loss(turn: Turn) -> bool:
@@ -310,7 +319,10 @@ def tells_in_words_unread(turn: Turn) -> bool:
     about = (SubjectKind.INCIDENT, SubjectKind.TOLD)
     may_have = turn.subject.is_verdict or turn.subject.kind in about
     is_taken_so = turn.intent in _MAY_TELL | {"out_of_scope", "ask_next_step"}
-    return turn.unspoken is not None and is_taken_so and may_have
+    if turn.unspoken is None or not (is_taken_so and may_have):
+        return False
+    is_strange = OtherLanguages.load().detected(turn.text) is not None
+    return is_strange or Languages.load().detected(turn.text, before=None) is None
 
 
 def is_a_child(turn: Turn) -> bool:

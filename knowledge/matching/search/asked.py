@@ -35,6 +35,7 @@ class Asked:
         after_loss: Whether it is asked by whoever lost or gave something, and by nobody else.
         sign: List of words of `talk.yml` by which alone it is known.
         in_passing: Whether it yields to another kind that the same message surely is.
+        anywhere: Whether it leans on no message, so that it is answered whatever was talked of.
         elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
@@ -55,6 +56,7 @@ class Asked:
     after_loss: bool = False
     sign: str | None = None
     in_passing: bool = False
+    anywhere: bool = False
     elsewhere: bool = False
 
 

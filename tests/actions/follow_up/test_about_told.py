@@ -92,3 +92,54 @@ def test_a_video_that_promises_support_is_not_about_investing(talk: Talk, text: 
 def test_what_others_knew_was_not_given(talk: Talk):
     told = talk(CALLED, ("hij wist wel mijn naam, hoe kan dat als het niet echt is", "point_out"))
     assert "Blokkeer" not in told
+
+
+def test_who_saw_no_number_did_not_do_well(talk: Talk):
+    told = talk(CALLED, ("ze gaf geen nummer, het was een privénummer", "tell_more"))
+    assert "niet nakijken" in told
+
+
+def test_a_neighbour_who_paid_is_not_the_citizen(talk: Talk):
+    told = talk(
+        ("il y a un code QR collé sur l'horodateur", "check_channel"),
+        ("mon voisin l'a scanné et il a payé", "point_out"),
+        language="fr",
+    )
+    assert "votre banque" not in told
+    assert "la banque" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["moet ik eerst betalen om te mogen beginnen werken", "ik moet een startpakket kopen"]
+)
+def test_who_must_pay_first_hears_no(talk: Talk, text: str):
+    assert "Nee, betaal niet" in talk(CALLED, (text, "ask_permission"))
+
+
+def test_who_names_an_account_number_is_asked_for_it(talk: Talk):
+    has_one = "geen website, enkel een rekeningnummer"
+    assert "Typ of plak het hier" in talk(WRITTEN, (has_one, "tell_more"))
+
+
+def test_who_must_pay_first_hears_that_it_looks_like_a_scam(talk: Talk):
+    pays = ("ik moet een startpakket kopen", "tell_more")
+    assert "lijkt sterk op oplichting" in talk(CALLED, pays, ("dus het is vals", "ask_if_sure"))
+
+
+def test_what_another_did_is_told_as_of_another(talk: Talk):
+    neighbour = ("ik heb niets gescand maar mijn gebuur wel", "deny")
+    told = talk(STICKER, neighbour, ("hij heeft zijn kaart ingegeven", "tell_more"))
+    assert "voor uw buur" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "er is gisteren iemand van de energiemaatschappij binnen geweest bij mijn moeder",
+        "somebody came in last week to look at the meter",
+    ],
+)
+def test_a_visit_that_is_over_is_not_told_as_one_at_the_door(talk: Talk, text: str):
+    told = talk((text, "out_of_scope"))
+    assert "101" not in told
+    assert any(each in told for each in ("gestuurd was", "sent somebody"))
