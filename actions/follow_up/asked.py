@@ -17,6 +17,7 @@ from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+CERTAIN = 0.9  # confidence from which an intent is what it seems, beside the doubtful ones
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
@@ -32,6 +33,9 @@ _ASKED_OTHERWISE = frozenset({SubjectKind.INCIDENT, SubjectKind.QUESTION})
 _HARMLESS = frozenset({"clicked"})
 """What somebody did that is asked about as if nothing was given."""
 
+_IN_DOUBT = frozenset({"out_of_scope", "help", "bot_challenge", "change_language", "report_misuse"})
+"""Intents for which what leans on no message is easily taken."""
+
 _SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 
@@ -40,11 +44,10 @@ def asked_in(turn: Turn) -> Asked | None:
     kind = turn.subject.kind
     is_about = turn.subject.is_verdict or kind is SubjectKind.TOLD
     is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or kind in _ASKED_OTHERWISE
-    asked = None if is_other else sure_kind(turn)
-    if asked is None:
-        return None
-    is_of_service = kind is SubjectKind.ORGANISATION and asked.of_service
-    if not (is_about or asked.anywhere or is_of_service):
+    of_service = kind is SubjectKind.ORGANISATION and not turn.mentions
+    may_be = is_about or of_service or _may_be_anywhere(turn)
+    asked = sure_kind(turn) if may_be and not is_other else None
+    if asked is None or not (is_about or asked.anywhere or (of_service and asked.of_service)):
         return None
     if _asks_the_same(turn) and not asked.goes_first:
         return None
@@ -52,6 +55,11 @@ def asked_in(turn: Turn) -> Asked | None:
         return None
     has_answer = intent_of(asked, turn) or asked.point or _key(turn, asked, turn.subject)
     return asked if has_answer else None
+
+
+def _may_be_anywhere(turn: Turn) -> bool:
+    """Tell whether a message may ask what leans on none, so that it is worth a search."""
+    return not turn.mentions and (turn.confidence < CERTAIN or turn.intent in _IN_DOUBT)
 
 
 def sure_kind(turn: Turn) -> Asked | None:

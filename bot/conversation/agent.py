@@ -70,6 +70,7 @@ ASKED_ABOUT = frozenset(
         SubjectKind.LISTED,
         SubjectKind.TOLD,
         SubjectKind.INCIDENT,
+        SubjectKind.ORGANISATION,
     }
 )
 """What a conversation is about where each short message may be one of many questions on it."""
