@@ -8,6 +8,7 @@ from actions.answers.channels import MOST_LISTED, on_platform, platform_name
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
+from actions.cues.talk import TalkWords
 from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
@@ -39,8 +40,10 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
         end = "incomplete_without"
     is_planned = question.state is State.PLANNED and is_more
     nothing = is_planned and not asked.having(asked.platform)
+    is_of_then = TalkWords.load().has("year", reply.turn.text) and question.asks is not Asks.GROWTH
     told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
-    reply.send([*told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
+    now = [reply.text("overview.as_of_now")] if is_of_then else []
+    reply.send([*now, *told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
 
 
 def question_of(turn: Turn) -> Question:

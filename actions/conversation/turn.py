@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from actions.conversation.context import Context
@@ -11,6 +11,7 @@ from actions.conversation.draft import FORM, ReportDraft, Step
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
+from actions.cues.word_list import WordList, folded, whole
 from actions.cues.words import ConversationWords, sentences_in
 from actions.reports.reference import normalised
 from knowledge.matching.finding.mentions import Mention
@@ -24,7 +25,7 @@ from knowledge.matching.search.portfolios import (
 )
 from knowledge.matching.subject import TALK, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MessageVerdict
-from knowledge.model import LANGUAGES, Organisation, OrganisationKind, OtherBody
+from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
@@ -38,6 +39,9 @@ LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out
 
 ABOUT_CHANNELS = frozenset({"list_channels", "list_planned_channels", "find_organisation"})
 """Intents of questions on whoever is named."""
+
+EMERGENCY = "emergency-number"
+"""Id of the answer that names the numbers for danger."""
 
 WHERE_TO_FORWARD = "where-to-forward"
 """Id of the answer that names the mailbox for suspicious messages."""
@@ -61,6 +65,11 @@ _SAYS_LITTLE = frozenset({"clicked", "filled"})
 
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
+
+
+@lru_cache(1)
+def _calling(words: tuple[str, ...]) -> WordList:
+    return whole(words)
 
 
 @dataclass(frozen=True)
@@ -255,7 +264,8 @@ class Turn:
         """Our answer about every mention, the account that waited for its platform included."""
         checker = self.context.library.checker
         is_service = self.asked_service is not None
-        is_beside = self.points_back or is_service or self.asks_of_box
+        is_helpline = self.asks_of_box or self.asks_of_emergency
+        is_beside = self.points_back or is_service or is_helpline
         if is_beside or (self.fields and self.intent in TALK):
             return NO_VERDICT
         if self.fields.get("mention"):
@@ -287,14 +297,26 @@ class Turn:
     def asks_of_box(self) -> bool:
         """Whether it asks about the mailbox to which we tell people to forward what they got."""
         library = self.context.library
-        answers = library.registry.register.answers
-        box = next((each for each in answers if each.id == WHERE_TO_FORWARD), None)
-        if box is None or not self.mentions or self.subject.kind is SubjectKind.NOTHING:
-            return False
-        told = {each.address for each in library.finder.find("\n".join(box.text.values()))}
-        if not all(each.address and each.address in told for each in self.mentions):
+        if self.subject.kind is SubjectKind.NOTHING or not self._named_in(WHERE_TO_FORWARD):
             return False
         return any(each.id in _OF_FORWARDING for each in library.search.asked(self.text, 1))
+
+    @cached_property
+    def asks_of_emergency(self) -> bool:
+        """Whether it asks to call the police or an ambulance, on a number that we give."""
+        answer = self._named_in(EMERGENCY)
+        return answer is not None and bool(_calling(answer.words).search(folded(self.text)))
+
+    def _named_in(self, wanted: str) -> Answer | None:
+        """Give an answer of the register, where it names every address in the message."""
+        library = self.context.library
+        answers = library.registry.register.answers
+        answer = next((each for each in answers if each.id == wanted), None)
+        if answer is None or not self.mentions:
+            return None
+        told = {each.address for each in library.finder.find("\n".join(answer.text.values()))}
+        is_told = all(each.address and each.address in told for each in self.mentions)
+        return answer if is_told else None
 
     @cached_property
     def asked_service(self) -> Organisation | None:

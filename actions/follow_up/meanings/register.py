@@ -145,8 +145,9 @@ def asks_to_use_list(turn: Turn) -> bool:
     """Tell whether somebody asks to use the list."""
     is_taken_so = turn.intent in TALK | SMALL_TALK | {"out_of_scope"}
     is_list = turn.subject.kind is SubjectKind.LIST and is_taken_so
-    asks = TalkWords.load().has("may", turn.text) and PolicyWords.load().has("reuse", turn.text)
-    return is_list and asks
+    words = TalkWords.load()
+    asks = words.has("may", turn.text) and PolicyWords.load().has("reuse", turn.text)
+    return is_list and asks and not words.has("year", turn.text)
 
 
 def wants_minister(turn: Turn) -> bool:

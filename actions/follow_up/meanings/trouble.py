@@ -204,6 +204,7 @@ def asks_to_block_card(turn: Turn) -> bool:
     ends_as_question = turn.text.rstrip().endswith(CLOSES)
     asks_how = words.has("how_do", turn.text) or words.begins("how", turn.text)
     asks = words.has("must", turn.text) or ends_as_question or asks_how
+    asks = asks and not words.has("is_that_all", turn.text)
     is_known = bool(turn.facts.given) and not turn.news.done
     return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
 

@@ -104,3 +104,10 @@ class TestDoubt:
     def test_who_asks_for_all_services_after_ministers_gets_them(self, talk: Talk):
         told = talk(MINISTERS, ("en hoeveel diensten in totaal", "ask_how_many"))
         assert "organisaties" in told
+
+
+def test_a_count_of_a_year_says_that_it_is_of_now(talk: Talk):
+    asked = ("hoeveel organisaties zaten in 2016 op X", "ask_overview")
+    assert talk(asked).startswith("Dit is de stand van nu")
+    wanted = ("is dat het aantal in 2016 of nu? het komt in de krant", "ask_variation")
+    assert "2016" in talk(("hoeveel organisaties zitten op X", "ask_overview"), wanted)
