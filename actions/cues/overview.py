@@ -187,6 +187,10 @@ class QuestionReader:
         """Tell whether a text speaks of platforms as such, as `op welk netwerk het meest`."""
         return self._has("platforms", _folded(text))
 
+    def names_bodies(self, text: str) -> bool:
+        """Tell whether a text speaks of bodies as such, as `no, how many organisations`."""
+        return self._has("bodies", _folded(text))
+
     def number(self, text: str) -> int | None:
         """Give how many a text wants to see, in digits or words; None when it does not say."""
         folded = _folded(text)

@@ -111,3 +111,10 @@ def test_a_count_of_a_year_says_that_it_is_of_now(talk: Talk):
     assert talk(asked).startswith("Dit is de stand van nu")
     wanted = ("is dat het aantal in 2016 of nu? het komt in de krant", "ask_variation")
     assert "2016" in talk(("hoeveel organisaties zitten op X", "ask_overview"), wanted)
+
+
+@pytest.mark.parametrize("text", ["nee, niet ministers, organisaties", "ik vroeg hoeveel diensten"])
+def test_who_means_no_ministers_gets_all(talk: Talk, text: str):
+    told = talk(MINISTERS, (text, "ask_variation"))
+    assert "ministers in onze lijst" not in told
+    assert "organisaties in onze lijst" in told
