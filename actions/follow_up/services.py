@@ -75,13 +75,18 @@ def tell_who_does(reply: Reply) -> None:
 
 
 def tell_service(reply: Reply) -> None:
-    """Tell of a service whose number is its name who it is, and that calling it is free."""
+    """Tell of a service whose number is its name who it is, its hours, and what a call costs."""
     service = reply.turn.asked_service
     if service is None:
         return
     reply.about(service)
-    if TalkWords.load().has("cost", reply.turn.text):
-        reply.leave(Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",)))
+    words = TalkWords.load()
+    about = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
+    if words.has("hours", reply.turn.text):
+        reply.leave(about)
+        reply.send([reply.text("follow_up.contact.hours_1700")])
+    elif words.has("cost", reply.turn.text):
+        reply.leave(about)
         what = reply.text("find.named", name=service.name)
         reply.send([reply.text("follow_up.contact.cost"), what])
     else:

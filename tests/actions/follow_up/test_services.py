@@ -163,3 +163,14 @@ def test_who_is_typing_already_is_stopped_and_heard(talk: Talk):
     typing = ("mijn vrouw is dat nu aan het invullen", "point_out")
     assert talk(FAKE, typing).startswith("Stop en sluit die pagina, nu")
     assert "Card Stop" in talk(FAKE, typing, ("haar kaartnummer", "tell_more"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("bel ik 1700 op zaterdag ook?", "nl", "9 tot 19 uur"),
+        ("is 1700 open on sunday", "en", "7 pm"),
+    ],
+)
+def test_the_hours_of_1700_are_known(talk: Talk, text: str, language: str, wanted: str):
+    assert wanted in talk((text, "check_channel"), language=language)
