@@ -12,7 +12,7 @@ ENOUGH_TO_FILL = 3_500  # addresses that nobody asks for twice
 
 
 def _remembered() -> int:
-    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    caches = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
     return sum(each.cache_info().currsize for each in caches)
 
 
