@@ -14,7 +14,6 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.cues.danger import KEY, Side
 from bot.nlu.subject_kinds import TALK
 
 OUT_OF_SCOPE = "out_of_scope"
@@ -52,14 +51,13 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.6, "danger": 0.7}
+        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.66}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
         self._talk = float(config["talk"])
         self._ambiguity = float(config["ambiguity"])
         self._crisis = float(config["crisis"])
-        self._danger = float(config["danger"])
 
     @classmethod
     def create(
@@ -81,9 +79,7 @@ class Fallback(GraphComponent, IntentClassifier):
             unsure = is_unsure(ranking, threshold=threshold, ambiguity=self._ambiguity)
             cry = next((each for each in ranking if each["name"] == CRISIS), NOTHING)
             may_be_cry = unsure or ranking[0]["name"] in (OUT_OF_SCOPE, CRISIS)
-            is_of_others = cry.get(KEY) == Side.OTHERS
-            least = self._danger if is_of_others else self._crisis
-            if may_be_cry and cry["confidence"] >= least:
+            if may_be_cry and cry["confidence"] >= self._crisis:
                 _put_first(message, ranking, cry)
             elif unsure or ranking[0]["name"] == CRISIS:  # an idiom sounds like a faint cry
                 self._doubt(message, ranking)

@@ -1,15 +1,12 @@
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.cues.danger import KEY, Side
 from bot.nlu.fallback import Fallback
 
 
 @pytest.fixture
 def fallback():
-    return Fallback(
-        {"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.1, "danger": 0.1}
-    )
+    return Fallback({"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.1})
 
 
 def ranked(*entries):
@@ -92,19 +89,8 @@ def test_talk_about_what_was_answered_needs_less(fallback):
 
 
 def test_a_faint_cry_is_doubt_even_where_it_comes_first():
-    fallback = Fallback(
-        {"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.6, "danger": 0.7}
-    )
+    fallback = Fallback({"threshold": 0.4, "talk": 0.2, "ambiguity": 0.05, "crisis": 0.6})
     faint, clear = ranked(("crisis", 0.55), ("cancel", 0.3)), ranked(("crisis", 0.65), ("a", 0.3))
     fallback.process([faint, clear])
     assert faint.get("intent")["name"] == "out_of_scope"
     assert clear.get("intent")["name"] == "crisis"
-
-
-def test_danger_from_others_has_to_be_clearer_than_a_cry():
-    fallback = Fallback(Fallback.get_default_config())
-    cry = {"name": "crisis", "confidence": 0.65}
-    sides = [{**cry, KEY: str(each)} for each in (Side.OTHERS, Side.SELF)]
-    messages = [Message(data={"intent": each, "intent_ranking": [each]}) for each in sides]
-    fallback.process(messages)
-    assert [each.get("intent")["name"] for each in messages] == ["out_of_scope", "crisis"]
