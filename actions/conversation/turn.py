@@ -311,8 +311,10 @@ class Turn:
         """Give an answer of the register, where it names every address in the message."""
         library = self.context.library
         answers = library.registry.register.answers
+        if not self.mentions:
+            return None
         answer = next((each for each in answers if each.id == wanted), None)
-        if answer is None or not self.mentions:
+        if answer is None:
             return None
         told = {each.address for each in library.finder.find("\n".join(answer.text.values()))}
         is_told = all(each.address and each.address in told for each in self.mentions)

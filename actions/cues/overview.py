@@ -149,7 +149,7 @@ class QuestionReader:
         return self._has("bodies", _folded(text))
 
     def speaks_of_services(self, text: str) -> bool:
-        """Tell whether a text asks after the services that come under somebody."""
+        """Tell whether a text speaks of services, as in `no, how many organisations`."""
         return self._has("services", _folded(text))
 
     def names_parliament(self, text: str) -> bool:
@@ -186,10 +186,6 @@ class QuestionReader:
     def names_platforms(self, text: str) -> bool:
         """Tell whether a text speaks of platforms as such, as `op welk netwerk het meest`."""
         return self._has("platforms", _folded(text))
-
-    def names_bodies(self, text: str) -> bool:
-        """Tell whether a text speaks of bodies as such, as `no, how many organisations`."""
-        return self._has("bodies", _folded(text))
 
     def number(self, text: str) -> int | None:
         """Give how many a text wants to see, in digits or words; None when it does not say."""

@@ -184,7 +184,11 @@ def _changed(
         changes["state"] = news.state
     elif is_of_now and before.state is not State.IN_USE:
         changes |= {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
-    if before.kind is OrganisationKind.MINISTER and not news.kind and reader.names_bodies(text):
+    if (
+        before.kind is OrganisationKind.MINISTER
+        and not news.kind
+        and reader.speaks_of_services(text)
+    ):
         changes["kind"] = None  # "no, organisations"
     if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
         changes["asks"] = news.asks

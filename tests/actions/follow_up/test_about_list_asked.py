@@ -118,3 +118,8 @@ def test_who_means_no_ministers_gets_all(talk: Talk, text: str):
     told = talk(MINISTERS, (text, "ask_variation"))
     assert "ministers in onze lijst" not in told
     assert "organisaties in onze lijst" in told
+
+
+def test_who_asks_who_else_still_means_ministers(talk: Talk):
+    told = talk(MINISTERS, ("en wie op Facebook?", "ask_variation"))
+    assert "ministers in onze lijst" in told
