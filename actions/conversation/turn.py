@@ -326,7 +326,8 @@ class Turn:
         words, library = TalkWords.load(), self.context.library
         tells = any(words.has(each, self.text) for each in ("got", "received", "called"))
         is_of_cost = words.has("cost", self.text)
-        if (tells and not is_of_cost) or not words.has("about_service", self.text):
+        is_about = any(words.has(each, self.text) for each in ("about_service", "hours"))
+        if (tells and not is_of_cost) or not is_about:
             return None
         found = [each.text for each in library.finder.find(self.text)]
         found = found or _NUMBER_FIRST.findall(self.text)  # to the finder only a number

@@ -170,6 +170,7 @@ def test_who_is_typing_already_is_stopped_and_heard(talk: Talk):
     [
         ("bel ik 1700 op zaterdag ook?", "nl", "9 tot 19 uur"),
         ("is 1700 open on sunday", "en", "7 pm"),
+        ("dank u, tot wanneer kan ik 1700 bellen", "nl", "9 tot 19 uur"),
     ],
 )
 def test_the_hours_of_1700_are_known(talk: Talk, text: str, language: str, wanted: str):
