@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from actions.reports.desk import Desk
 from actions.reports.intake.spool import Spool
@@ -28,6 +28,8 @@ from knowledge.matching.presenting import as_json, as_text
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 23)
+# Playwright goes on as soon as it is there; its own 5 s are short for a machine with other work.
+SEEN_WITHIN = 20_000  # ms
 SETTINGS = replace(AllSettings(), rate_limit=0, secret="for the tests alone " * 2)
 
 Client = TestClient[web.Request, web.Application]
@@ -119,6 +121,7 @@ async def browser() -> AsyncIterator[Browser]:
         or shutil.which("google-chrome")
     )
     assert path, "the browser tests need Chromium: .make/test-servers.sh installs it"
+    expect.set_options(timeout=SEEN_WITHIN)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

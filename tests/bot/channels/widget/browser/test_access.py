@@ -16,7 +16,7 @@ from bot.conversation.messages import BotMessage
 from bot.notifying.notice_board import BOARD
 from bot.running.application import SERVED
 from knowledge.model import LANGUAGES, Verdict
-from tests.bot.channels.widget.browser.conftest import ANSWER_TIME, Place, ask, open_chat
+from tests.bot.channels.widget.browser.conftest import Place, ask, open_chat
 from tests.bot.conftest import now
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ async def given_up(place: Place, page: Page) -> None:
     chat = await open_chat(page)
     place.cable.refusals = [(500, "0")] * 7
     await ask(chat, "vdab-jobs.be", answers=0)
-    await expect(chat.locator("[data-state=failed]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-state=failed]")).to_be_visible()
 
 
 async def offline(_: Place, page: Page) -> None:

@@ -14,7 +14,7 @@ from playwright.async_api import Locator, Page, expect
 from actions.reports.kept.notice_rows import EmergencyNotice, Level
 from bot.notifying.notice_board import BOARD
 from knowledge.model import LANGUAGES
-from tests.bot.channels.widget.browser.conftest import ANSWER_TIME, Place, ask, open_chat
+from tests.bot.channels.widget.browser.conftest import Place, ask, open_chat
 from tests.bot.conftest import now
 
 pytestmark = pytest.mark.browser
@@ -84,7 +84,7 @@ async def test_a_report_with_an_image_is_filed(place: Place):
     chat = await open_chat(await place.visit())
     await ask(chat, "http://vdab-jobs.be/betalen")
     await chat.locator(".choice", has_text=re.compile("meld", re.IGNORECASE)).first.click()
-    await expect(chat.locator("[data-state=answered]")).to_have_count(2, timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-state=answered]")).to_have_count(2)
     image = {"name": "sms.png", "mimeType": "image/png", "buffer": qr_image("http://vdab-jobs.be")}
     await chat.locator("input[type=file]").set_input_files(image)
     await chat.locator(".send").click()
@@ -97,7 +97,7 @@ async def finish_report(chat: Locator) -> str:
     """Answers what the form asks, by its buttons where it has them."""
     newest = chat.locator(".turn").last
     for _ in range(12):
-        await expect(chat.locator("[data-state=waiting]")).to_have_count(0, timeout=ANSWER_TIME)
+        await expect(chat.locator("[data-state=waiting]")).to_have_count(0)
         found = re.search(r"KC-\w{4}-\w{4}", await newest.inner_text())
         if found:
             return found[0]
@@ -248,7 +248,7 @@ async def test_an_image_with_a_qr_code_is_checked(place: Place):
     await chat.locator("input[type=file]").set_input_files(image)
     await expect(chat.locator(".attached")).to_contain_text("brief.png")
     await chat.locator(".send").click()
-    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible()
     assert await said(chat) == ["Afbeelding: brief.png"]
     await expect(chat.locator(".attached")).to_have_count(0)
 
@@ -281,7 +281,7 @@ async def test_an_image_is_pasted_or_dropped(place: Place, way: str):
     await expect(chat.locator(".drop")).to_have_count(0)
     await expect(chat.locator(".attached")).to_be_visible()
     await chat.locator("textarea").press("Enter")
-    await expect(chat.locator("[data-verdict^=official]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict^=official]")).to_be_visible()
 
 
 async def test_a_pasted_text_goes_before_the_picture_of_it(place: Place):
@@ -301,7 +301,7 @@ async def test_a_photo_that_is_too_heavy_is_made_smaller(place: Place, tmp_path:
     await chat.locator("input[type=file]").set_input_files(photo)
     await expect(chat.locator(".attached")).to_contain_text("foto.png")
     await chat.locator(".send").click()
-    await expect(chat.locator("[data-state=answered]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-state=answered]")).to_be_visible()
 
 
 async def test_what_is_no_image_is_not_sent(place: Place):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from tests.bot.channels.widget.browser.conftest import ANSWER_TIME, Place, ask, open_chat
+from tests.bot.channels.widget.browser.conftest import Place, ask, open_chat
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ async def test_a_refused_message_is_sent_again(place: Place, status: int, told: 
     place.cable.refusals = [(status, "1"), (status, "1")]
     await ask(chat, "vdab-jobs.be", answers=1)
     await expect(chat.locator(".line")).to_contain_text(told)
-    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible()
     await expect(chat.locator(".line")).to_be_empty()
     sent = [body["id"] for body in place.cable.bodies if body["text"] == "vdab-jobs.be"]
     assert len(sent) == 3
@@ -54,7 +54,7 @@ async def test_messages_keep_their_order(place: Place):
     texts = ["vdab-jobs.be", "hallo", "https://www.vdab.be/"]
     for text in texts:
         await ask(chat, text, answers=0)
-    await expect(chat.locator("[data-state=answered]")).to_have_count(3, timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-state=answered]")).to_have_count(3)
     assert [body["text"] for body in place.cable.bodies] == texts
     assert await chat.locator(".said bdi").all_inner_texts() == texts
 
@@ -68,7 +68,7 @@ async def test_a_citizen_without_internet_is_told_and_answered_later(place: Plac
     await ask(chat, "vdab-jobs.be", answers=1)
     await expect(chat.locator("[data-state=waiting]")).to_contain_text("Wacht")
     await page.context.set_offline(False)
-    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible()
     await expect(chat.locator(".line")).to_be_empty()
 
 
@@ -81,7 +81,7 @@ async def test_a_message_that_waits_survives_a_reload(place: Place):
     await expect(chat.locator(".line")).to_contain_text("start op")
     await page.reload()
     chat = await open_chat(page)
-    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible()
     ids = {body["id"] for body in place.cable.bodies if body["text"] == "vdab-jobs.be"}
     assert len(ids) == 1
 
@@ -96,7 +96,7 @@ async def test_an_answer_that_comes_during_a_reload_is_not_lost(place: Place):
     await page.reload()
     place.cable.holds.set()
     chat = await open_chat(page)
-    await expect(chat.locator("[data-verdict=lookalike]")).to_have_count(1, timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_have_count(1)
 
 
 @pytest.mark.slow
@@ -106,14 +106,14 @@ async def test_after_many_tries_the_citizen_decides(place: Place):
     place.cable.refusals = [(500, "0")] * 7
     await ask(chat, "vdab-jobs.be", answers=1)
     failed = chat.locator("[data-state=failed]")
-    await expect(failed).to_contain_text("Niet verstuurd", timeout=ANSWER_TIME)
+    await expect(failed).to_contain_text("Niet verstuurd")
     await expect(chat.locator(".line")).to_contain_text("1700")
     await failed.get_by_text("Probeer opnieuw").click()
-    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible(timeout=ANSWER_TIME)
+    await expect(chat.locator("[data-verdict=lookalike]")).to_be_visible()
 
     place.cable.refusals = [(500, "0")] * 7
     await ask(chat, "https://www.vdab.be/", answers=2)
-    await expect(failed).to_be_visible(timeout=ANSWER_TIME)
+    await expect(failed).to_be_visible()
     await failed.get_by_text("Niet versturen").click()
     await expect(failed).to_have_count(0)
     await ask(chat, "dank u", answers=3)
