@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.answers.other_bodies import body_of
+from actions.conversation.certain import CERTAIN, SMALL_TALK, asks_elsewhere
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
@@ -17,7 +18,6 @@ from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
-CERTAIN = 0.9  # confidence from which an intent is what it seems, beside the doubtful ones
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
@@ -35,8 +35,6 @@ _HARMLESS = frozenset({"clicked"})
 
 _IN_DOUBT = frozenset({"out_of_scope", "help", "bot_challenge", "change_language", "report_misuse"})
 """Intents for which what leans on no message is easily taken."""
-
-_SMALL_TALK = frozenset({"thank", "greet", "goodbye"})
 
 
 def asked_in(turn: Turn) -> Asked | None:
@@ -64,7 +62,8 @@ def _may_be_anywhere(turn: Turn) -> bool:
 
 def sure_kind(turn: Turn) -> Asked | None:
     """Give the kind that a message surely is, or that its words tell where it yields to others."""
-    if not 0 < len(turn.text.split()) <= MOST_WORDS:
+    is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
+    if is_elsewhere or not 0 < len(turn.text.split()) <= MOST_WORDS:
         return None
     hit, words = _hit(turn), TalkWords.load()
     found = next((each for each in load_asked() if hit and each.id == hit.id), None)
@@ -75,7 +74,7 @@ def sure_kind(turn: Turn) -> Asked | None:
 def _hit(turn: Turn) -> Hit | None:
     """Find it in the whole message, then in its questions alone, the last one first."""
     search = turn.context.library.search
-    is_bare = len(turn.text.split()) <= FEW_WORDS or turn.intent in _SMALL_TALK
+    is_bare = len(turn.text.split()) <= FEW_WORDS or turn.intent in SMALL_TALK
     whole = search.sure_asked(turn.text, is_bare=is_bare)
     if whole:
         return whole

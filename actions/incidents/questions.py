@@ -3,6 +3,7 @@
 import re
 
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
+from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
@@ -119,7 +120,9 @@ def _asked_beside(turn: Turn) -> Asked | None:
 def _asked(turn: Turn, text: str) -> Asked | None:
     """Give the kind of question that a text surely is, after something happened."""
     words = len(text.split())
-    if turn.subject.kind is not SubjectKind.INCIDENT or not 0 < words <= MOST_WORDS:
+    is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
+    is_of_loss = turn.subject.kind is SubjectKind.INCIDENT and not is_elsewhere
+    if not is_of_loss or not 0 < words <= MOST_WORDS:
         return None
     is_bare = words <= FEW_WORDS
     answered = Steps.load().asked.union(each.id for each in load_asked() if each.after_loss)

@@ -28,6 +28,7 @@ from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from actions.conversation.certain import asks_elsewhere
 from actions.follow_up.asked import MOST_WORDS
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
@@ -45,7 +46,6 @@ SEARCHED = frozenset(
     {
         "ask_content_policy",
         "ask_evaluation",
-        "ask_misuse_cases",
         "ask_next_step",
         "ask_privacy",
         "ask_security",
@@ -61,7 +61,7 @@ It is made beside the event loop, where others do not wait for it. Where another
 by a search all the same, the search makes the vector itself.
 """
 
-SEARCHED_WITHOUT_A_NAME = frozenset({"list_channels", "list_planned_channels"})
+SEARCHED_WITHOUT_A_NAME = frozenset({"ask_misuse_cases", "list_channels", "list_planned_channels"})
 
 ASKED_ABOUT = frozenset(
     {
@@ -242,7 +242,11 @@ def _searches(parsed: Mapping[str, Any]) -> bool:
     named = {each["entity"] for each in parsed["entities"]}
     if intent in SEARCHED_WITHOUT_A_NAME and ORGANISATION not in named:
         return True
-    return intent in SEARCHED or (ADDRESS not in named and _asks_on(parsed, intent))
+    is_elsewhere = asks_elsewhere(
+        intent, parsed["intent"]["confidence"], is_named=ORGANISATION in named
+    )
+    may_ask_on = ADDRESS not in named and not is_elsewhere
+    return intent in SEARCHED or (may_ask_on and _asks_on(parsed, intent))
 
 
 def _asks_on(parsed: Mapping[str, Any], intent: str) -> bool:
