@@ -63,6 +63,7 @@ class CrisisPhrases:
         self._danger = _any_of(_all_languages(phrases["danger"]))
         self._alone = _alone(phrases["said_alone"])
         self._figures = _any_of(_all_languages(phrases["figures_of_speech"]))
+        self._denials = _any_of(_all_languages(phrases["denials"]))
         self._titles = _any_of(phrases["titles"])
 
     @classmethod
@@ -84,7 +85,7 @@ class CrisisPhrases:
         words = _folded(said)
         if self._titles.search(words):
             return None
-        literal = self._figures.sub(" ", words)
+        literal = self._denials.sub(" ", self._figures.sub(" ", words))
         clauses = (_folded(each) for each in _CLAUSE.split(said))
         if self._crisis.search(literal) or any(map(self._alone.fullmatch, clauses)):
             return Side.SELF

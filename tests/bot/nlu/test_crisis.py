@@ -37,6 +37,37 @@ def test_clear_sentences_are_a_crisis(phrases, text):
 @pytest.mark.parametrize(
     "text",
     [
+        "ik heb niks over zelfmoord gezegd, ik wil weten of die mail echt is",
+        "niemand heeft het hier over zelfmoord!",
+        "i'm not suicidal, i lost 500 euro",
+        "nobody said anything about suicide, is the link real",
+        "Mais enfin, je ne suis pas suicidaire !",
+        "je n'ai rien dit sur le suicide, mon téléphone est-il en danger ?",
+        "ich habe nichts von selbstmord gesagt! soll ich rangehen?",
+        "ich bin nicht lebensmüde, hören Sie doch zu",
+    ],
+)
+def test_who_says_that_it_is_not_that_is_believed(phrases, text):
+    assert not phrases.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik ben niet suïcidaal maar ik wil niet meer leven",
+        "I'm not suicidal but I want to die",
+        "ik denk aan niets anders meer dan zelfmoord",
+        "j'ose pas appeler la ligne suicide mais je veux mourir",
+        "nicht lebensmüde, sagt mein Arzt. ich will trotzdem nicht mehr leben",
+    ],
+)
+def test_what_is_cried_beside_a_denial_is_heard(phrases, text):
+    assert phrases.found_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "ik ga dood van de honger",
         "ik wil dood van schaamte door die nepmail",
         "ik wil de dood van mijn vader aangeven",
