@@ -224,7 +224,7 @@ class Turn:
         told = FactsReader.load().read(
             self.text, self.memory.facts, was_asked=was_asked, language=self.language
         )
-        if is_pasted and not (told.whom and told.given):
+        if is_pasted and not told.given:
             return Facts(by=self._way)  # what stands in a message that was pasted nobody did
         if self.mentions:  # a number alone may be a piece of an address
             told = replace(told, amount=Circumstances.load().amount_in(self.text))
@@ -272,7 +272,7 @@ class Turn:
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
         if self.mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
-            return checker.check(self.text, organisation=organisation)
+            return checker.check(self.without_helpline, organisation=organisation)
         if self._tells_where:
             return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
         # A rule may bear on a message that holds no address.
@@ -291,7 +291,30 @@ class Turn:
     @cached_property
     def mentions(self) -> Sequence[Mention]:
         """The addresses in the message."""
-        return () if self.asked_service else self.context.library.finder.find(self.text)
+        finder = self.context.library.finder
+        return () if self.asked_service else finder.find(self.without_helpline)
+
+    @cached_property
+    def without_helpline(self) -> str:
+        """The message without a service's number, as 1700, that only stands beside an address.
+
+        As in `the sender is … and she cannot phone 1700`: nobody asks whether that is real.
+        """
+        words, text = TalkWords.load(), self.text
+        found = self.context.library.finder.find(text)
+        helplines = [each for each in found if each.text in self._service_numbers]
+        tells = any(words.has(each, text) for each in ("got", "received", "called"))
+        if tells or len(found) == len(helplines):
+            return text
+        for each in helplines:
+            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+        return text
+
+    @property
+    def _service_numbers(self) -> frozenset[str]:
+        """The names of services that are called as their number."""
+        everyone = self.context.library.registry.register.organisations.values()
+        return frozenset(each.display_name for each in everyone if each.display_name.isdigit())
 
     @cached_property
     def asks_of_box(self) -> bool:

@@ -207,7 +207,7 @@ class FactsReader:
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         plain = self._plain(text[:LONGEST])
-        was_taken = self._has("taken", plain) or TalkWords.load().has("deceived", plain)
+        was_taken = self._was_taken(text)
         is_told_of = bool(before and (before.amount or (before.given and was_taken)))
         is_about_amount = was_asked or "money" in news.given or is_told_of
         amount, when = _circumstances(text, language, is_about_amount=is_about_amount)
@@ -310,8 +310,7 @@ class FactsReader:
             sentence = self._signs["but_this"].sub(self._as_given, sentence)
         whole_parts: list[str] = []
         waiting = ""
-        pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
-        for part in filter(None, map(str.strip, pieces)):
+        for part in self._pieces(sentence):
             if self._says_something(part):
                 whole_parts.append(f"{waiting} {part}".strip())
                 waiting = ""
@@ -320,6 +319,10 @@ class FactsReader:
         if waiting and whole_parts:
             whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
         return whole_parts or ([waiting] if waiting else [])
+
+    def _pieces(self, sentence: str) -> Iterator[str]:
+        pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
+        return filter(None, map(str.strip, pieces))
 
     def _as_given(self, found: re.Match[str]) -> str:
         """Give `but my` its verb: what is not denied was given."""
@@ -388,6 +391,16 @@ class FactsReader:
     def _was_locked_out(self, part: str) -> bool:
         """Tell whether others changed a password, as in `they changed my password`."""
         return self._has("by_them", part) and self._done["password"].search(part) is not None
+
+    def _was_taken(self, text: str) -> bool:
+        """Tell whether a text says that something was taken, where it tells no wish of others."""
+        words = TalkWords.load()
+        return any(
+            self._has("taken", piece) or (words.has("deceived", piece) and "?" not in end)
+            for sentence, end in _SENTENCE.findall(self._plain(text[:LONGEST]))
+            for piece in self._pieces(sentence)
+            if not self._has("only_asked", piece)
+        )
 
     def _gave_amount(self, text: str) -> bool:
         """Tell whether an amount stands beside a verb of giving, as in `I gave him 200 euros`."""

@@ -12,12 +12,15 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
 from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OF_REPORT, OWN_REPORT
 from actions.follow_up.resolution import resolved
 from actions.incidents.care import asks_of_loss, tell_still_there
 from actions.incidents.comfort import comfort
+from actions.incidents.told import tell_what_to_do
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
+from knowledge.matching.search.asked import Asked
 from knowledge.matching.subject import TALK
 
 ALSO_ANSWERED = frozenset(
@@ -90,8 +93,10 @@ class VerdictFirst:
         """Tell the verdict or the rules, then what the action has of its own."""
         turn = reply.turn
         has_rules = turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given
+        asked = asked_beside(turn)
         if turn.judged.verdict:
-            tell_verdict(reply, turn.judged)
+            if not (asked and is_judged_before(turn)):
+                tell_verdict(reply, turn.judged)
         elif has_rules:
             tell_rules(reply, turn.judged)
             if turn.intent == "out_of_scope" and turn.subject.is_verdict:
@@ -104,10 +109,19 @@ class VerdictFirst:
         if reference:
             await tell_status(reply, reference)
         elif turn.judged.verdict:
-            if turn.intent in ALSO_ANSWERED:
-                await self._respond(reply, heard)
+            await self._say_beside(reply, heard, asked)
         elif turn.intent != heard.intent or not (self.may_go_on and went_on(reply)):
             await self._respond(reply, heard)
+
+    async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
+        """Answer what a message tells or asks beside its address."""
+        turn = reply.turn
+        if turn.intent in ALSO_ANSWERED:
+            await self._respond(reply, heard)
+        elif turn.news.given:
+            tell_what_to_do(reply)
+        elif asked:
+            tell_beside(reply, asked)
 
     async def _respond(self, reply: Reply, heard: Turn) -> None:
         if reply.turn.intent == heard.intent:

@@ -30,6 +30,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.conversation.certain import asks_elsewhere
 from actions.follow_up.asked import MOST_WORDS
+from actions.follow_up.beside_address import questions_beside
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner
@@ -257,6 +258,13 @@ def _asks_on(parsed: Mapping[str, Any], intent: str) -> bool:
     return about in ASKED_ABOUT and is_short and not is_other
 
 
+def _asked_beside(parsed: Mapping[str, Any]) -> list[str]:
+    """Give the questions beside an address, which are looked up by themselves."""
+    text = parsed["text"]
+    spots = (each for each in parsed["entities"] if each["entity"] == ADDRESS)
+    return questions_beside(text, [text[each["start"] : each["end"]] for each in spots])
+
+
 Encode = Callable[[str], Awaitable[None]]
 
 
@@ -355,8 +363,8 @@ class TrainedAgent:
             for text in filter(None, (message.text, behind_courtesy(message.text))):
                 await self._encode(text)
             return await self._understood(*asked)
-        if _searches(parsed):
-            await self._encode(message.text)
+        for text in (message.text,) if _searches(parsed) else _asked_beside(parsed):
+            await self._encode(text)
         return parsed
 
     async def _understood(self, *asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as Rasa has it

@@ -135,6 +135,31 @@ def test_what_others_did_not_do_is_not_kept(text: str):
     assert READER.read(text).kept == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn buurvrouw kreeg een mail dat ze 360 euro moet betalen",
+        "mijn vader kreeg telefoon, hij moet 800 euro betalen aan een advocaat",
+        "une patiente a reçu un courrier lui demandant de payer 64 €",
+        "on me demande de verser 50 €. c'est une arnaque oui ou non ?",
+    ],
+)
+def test_an_amount_that_somebody_is_to_pay_is_not_paid(text: str):
+    assert "money" not in READER.read(text).given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij vroeg 50 euro en nu is er 500 euro weg",
+        "I lost 500 euros because they wanted my code",
+        "ze moesten 50 euro hebben en hebben er 500 euro afgehaald",
+    ],
+)
+def test_what_was_taken_beside_what_they_wanted_is_lost(text: str):
+    assert "money" in READER.read(text).given
+
+
 def test_giving_it_means_what_was_asked_before():
     asked = READER.read("hij vroeg mijn rijksregisternummer")
     assert READER.read("ik heb het gegeven", Facts().with_(asked)).given == ("national_number",)
@@ -226,7 +251,7 @@ def test_a_photo_of_a_bank_card_is_of_a_bank_card():
     ],
 )
 def test_what_somebody_wants_to_find_out_did_not_happen(text: str, given: tuple[str, ...]):
-    assert FactsReader.load().read(text).given == given
+    assert READER.read(text).given == given
 
 
 @pytest.mark.parametrize(
@@ -238,7 +263,7 @@ def test_what_somebody_wants_to_find_out_did_not_happen(text: str, given: tuple[
     ],
 )
 def test_both_is_all_that_was_asked_for(text: str):
-    assert set(FactsReader.load().read(text).given) == {"card", "code"}
+    assert set(READER.read(text).given) == {"card", "code"}
 
 
 @pytest.mark.parametrize(
@@ -251,4 +276,4 @@ def test_both_is_all_that_was_asked_for(text: str):
     ],
 )
 def test_what_nobody_did_is_no_loss(text: str):
-    assert FactsReader.load().read(text).given == ()
+    assert READER.read(text).given == ()

@@ -1,0 +1,76 @@
+"""What a citizen asks beside an address, in a sentence of its own or of one that was judged."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.conversation.judged_address import standing_of
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
+from actions.follow_up.asked import FEW_WORDS, MOST_WORDS, intent_of, tell_asked
+from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.subject import Subject, SubjectKind, subject_of
+
+LONGEST = 60  # words; what is longer is mostly pasted
+LEAST_SURE = 0.12  # of a kind of question; below it `is it true` is taken for another one
+
+
+def questions_beside(text: str, addresses: Sequence[str]) -> list[str]:
+    """Give the questions of a message that hold none of its addresses, the last one first."""
+    if not addresses or len(text.split()) > LONGEST:
+        return []
+    alone = (each for each in sentences_in(text) if not any(one in each for one in addresses))
+    return [each for each in reversed(list(alone)) if _asks(each)]
+
+
+def asked_beside(turn: Turn) -> Asked | None:
+    """Give what a message surely asks beside its verdict; None where that has no own answer.
+
+    Of an address that was judged before, whatever the message asks is asked beside.
+    """
+    if turn.draft or not turn.judged.verdict or not turn.mentions:
+        return None
+    texts = questions_beside(turn.text, [each.text for each in turn.mentions])
+    if is_judged_before(turn):
+        texts = [each for each in reversed(sentences_in(turn.text)) if _asks(each)]
+    found = filter(None, (_kind(turn, each) for each in texts))
+    return next((each for each in found if not intent_of(each, turn)), None)
+
+
+def is_judged_before(turn: Turn) -> bool:
+    """Tell whether every address in a message got its verdict in this conversation."""
+    known = {each.address.casefold() for each in turn.memory.facts.judged}
+    return bool(turn.mentions) and all(each.text.casefold() in known for each in turn.mentions)
+
+
+def tell_beside(reply: Reply, asked: Asked) -> bool:
+    """Answer what is asked beside an address; tell whether there is a sentence for it."""
+    if reply.subject is reply.turn.subject:
+        reply.leave(_about(reply.turn))
+    return tell_asked(reply, asked, reply.subject)
+
+
+def _about(turn: Turn) -> Subject:
+    """Give the address that was judged before as what the conversation is about again."""
+    named = {each.text.casefold() for each in turn.mentions}
+    if (turn.subject.mention or "").casefold() in named:
+        return turn.subject
+    judged = next(each for each in turn.memory.facts.judged if each.address.casefold() in named)
+    standing = standing_of(turn, judged)
+    if standing is None:
+        return Subject(SubjectKind.UNKNOWN)
+    return replace(subject_of(standing), beside=turn.subject.beside)
+
+
+def _asks(sentence: str) -> bool:
+    is_question = sentence.endswith("?") or TalkWords.load().begins("asks", sentence)
+    words = len(sentence.rstrip(" ?!").split())
+    return is_question and FEW_WORDS < words <= MOST_WORDS
+
+
+def _kind(turn: Turn, sentence: str) -> Asked | None:
+    hit = turn.context.library.search.sure_asked(sentence, is_bare=False)
+    if hit is None or hit.score < LEAST_SURE:
+        return None
+    return next((each for each in load_asked() if each.id == hit.id), None)
