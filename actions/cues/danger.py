@@ -7,6 +7,9 @@ from typing import Any
 KEY = "side"
 """Key of the intent `crisis` that tells the side."""
 
+DENIED = "denied"
+"""Key of an intent whose message says that nobody means to harm themselves."""
+
 
 class Side(StrEnum):
     """Suicide and self-harm, or others, a child with a stranger, an accident."""

@@ -1,5 +1,6 @@
 """One question about a message that was judged or told, found among those that people ask."""
 
+import re
 from collections.abc import Iterator
 
 from actions.answers.other_bodies import body_of
@@ -22,6 +23,8 @@ SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
 GENERAL = "1700"  # the number of all together
+
+_PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -86,11 +89,23 @@ def _hit(turn: Turn) -> Hit | None:
 
 
 def _clauses(text: str) -> list[str]:
-    """Give the questions of a message of several sentences; the last where none is marked."""
+    """Give the questions of a message, each without the story before it; the last goes last.
+
+    Of several sentences the last one stands for all where none is marked as a question.
+    """
     found = sentences_in(text)
-    if len(found) < FEWEST_CLAUSES:
-        return []
-    return [each for each in found if each.endswith("?")] or found[-1:]
+    asked = [each for each in found if each.endswith("?")] or found[-1:]
+    bare = [part for part in map(_without_story, asked) if part]
+    return [*bare, *(asked if len(found) >= FEWEST_CLAUSES else [])]
+
+
+def _without_story(sentence: str) -> str | None:
+    """Give what a sentence asks after its last pause, as in `I did get one, how do I know …`."""
+    parts = [each.strip() for each in _PAUSE.split(sentence)]
+    words = TalkWords.load()
+    asked = (each for each in reversed(parts[1:]) if words.begins("asks", each))
+    found = next(asked, None)
+    return found if found and len(found.split()) > FEW_WORDS else None
 
 
 def _tells_news(turn: Turn) -> bool:

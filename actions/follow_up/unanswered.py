@@ -4,6 +4,7 @@ from actions.answers.other_bodies import body_of
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import kind_told
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import reach_beside
@@ -34,6 +35,9 @@ _IF_SURE = frozenset(
 )
 """Kinds of question that are near to asking whether we are sure."""
 
+_SEEMS_TOLD = frozenset({"check_channel", "ask_after_incident"})
+"""Intents that a question on something else is taken for, as if it told of another message."""
+
 _TRUSTED = frozenset({"ok", "known"})
 
 
@@ -46,12 +50,23 @@ def is_own_question(turn: Turn) -> bool:
 
 
 def asks_something_else(turn: Turn) -> bool:
-    """Tell whether it only seems to ask whether we are sure: no kind that does is near."""
-    if turn.intent != "ask_if_sure" or not is_own_question(turn):
+    """Tell whether it only seems to ask whether we are sure, or to tell of something received.
+
+    No kind of question that asks whether we are sure is near it then.
+    """
+    seems_so = turn.intent == "ask_if_sure" or _only_seems_told(turn)
+    if not seems_so or not is_own_question(turn):
         return False
     near = turn.context.library.search.asked(turn.text, FARTHEST)
     points = TalkWords.load().pointed_at(turn.text) is not None
     return not points and _IF_SURE.isdisjoint(each.id for each in near)
+
+
+def _only_seems_told(turn: Turn) -> bool:
+    words = TalkWords.load()
+    tells = any(words.has(each, turn.text) for each in ("got", "received", "called", "promise"))
+    is_news = tells or turn.news.given or turn.news.done or turn.news.asked
+    return turn.intent in _SEEMS_TOLD and not is_news and kind_told(turn) is None
 
 
 def tell_unknown_question(reply: Reply) -> None:

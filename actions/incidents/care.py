@@ -123,6 +123,12 @@ def tell_still_there(reply: Reply) -> None:
     reply.send([reply.text("care.crisis.stays")])
 
 
+def tell_taken_wrong(reply: Reply) -> None:
+    """Say below the answer to who denies a need that somebody listens all the same."""
+    reply.leave(replace(reply.subject, topic=None) if topic_of(reply.turn) else reply.subject)
+    reply.send([reply.text("care.crisis.denied")])
+
+
 def judge_too(reply: Reply) -> None:
     """Tell the verdict on an address in the message below the help."""
     turn = reply.turn

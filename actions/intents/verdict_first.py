@@ -15,7 +15,12 @@ from actions.cues.words import ConversationWords
 from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
 from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OF_REPORT, OWN_REPORT
 from actions.follow_up.resolution import resolved
-from actions.incidents.care import asks_of_loss, tell_still_there
+from actions.incidents.care import (
+    asks_of_loss,
+    tell_still_there,
+    tell_taken_wrong,
+    without_need,
+)
 from actions.incidents.comfort import comfort
 from actions.incidents.told import tell_what_to_do
 from actions.report_form.adding import addition_in, tell_addition
@@ -72,6 +77,8 @@ class VerdictFirst:
         Called by Rasa.
         """
         heard = Turn.of(tracker, current())
+        if heard.denies_need:
+            heard = without_need(heard)
         turn = resolved(heard)
         is_cared_for = turn.intent in CARING
         if not is_cared_for and turn.intent not in _NOT_NOW and _wants_to_report(heard):
@@ -83,7 +90,9 @@ class VerdictFirst:
             await self._respond(reply, heard)
         else:
             await self._say_in_order(reply, heard)
-        if asks_of_loss(heard):
+        if heard.denies_need:
+            tell_taken_wrong(reply)
+        elif asks_of_loss(heard):
             tell_still_there(reply)
         if turn.draft and not reply.forgets:
             ask(reply, turn.draft)

@@ -13,7 +13,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.conversation import draft
 from actions.conversation.draft import REQUESTED_SLOT
 from actions.conversation.turn import SLOTS, SUBJECT
-from actions.cues.danger import KEY
+from actions.cues.danger import DENIED, KEY
 from actions.cues.languages import Languages
 from actions.cues.words import ConversationWords
 from actions.reports.reference import normalised
@@ -110,7 +110,9 @@ class Untrained:
         return parsed | {"entities": mentions}
 
     def _with_side(self, parsed: dict[str, Any]) -> dict[str, Any]:
-        """Tell beside the intent where the danger of a cry for help comes from."""
+        """Tell beside the intent where danger comes from, or that nobody means to do harm."""
+        if self._crisis.denied_in(parsed["text"]):
+            return parsed | {"intent": {**parsed["intent"], DENIED: True}}
         side = self._crisis.side_of(parsed["text"])
         is_crisis = parsed["intent"]["name"] == "crisis" and side
         return parsed | {"intent": {**parsed["intent"], KEY: str(side)}} if is_crisis else parsed

@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.cues.danger import KEY
+from actions.cues.danger import DENIED, KEY
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
@@ -78,6 +78,8 @@ class CertainIntents(GraphComponent, IntentClassifier):
                 or _is_told(message, text)
             ):
                 _set(message, CHECK_CHANNEL)
+            if self._crisis.denied_in(text):
+                _deny(message)
         return messages
 
 
@@ -103,6 +105,16 @@ def _is_told(message: Message, text: str) -> bool:
     has_source = words.has("stated", text) or words.has("film", text)
     is_told = words.has("at_door", text) or (has_source and words.has("promise", text))
     return is_told and not ConversationWords.load().says("report_misuse", text)
+
+
+def _deny(message: Message) -> None:
+    """Give a message that denies a cry what it asks else; the answer says who listens too."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    others = [each for each in ranking if each["name"] != CRISIS]
+    if not others:
+        return
+    message.set(INTENT, others[0] | {DENIED: True}, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, others, add_to_output=True)
 
 
 def _set(message: Message, intent: str, **more: str) -> None:

@@ -76,6 +76,10 @@ class CrisisPhrases:
         """Tell whether a message holds a phrase that cannot be read otherwise."""
         return self.side_of(text) is not None
 
+    def denied_in(self, text: str) -> bool:
+        """Tell whether a message says that nobody means it, and holds no phrase beside that."""
+        return bool(self._denials.search(_folded(text))) and not self.found_in(text)
+
     def side_of(self, text: str) -> Side | None:
         """Tell what a phrase in a message is about; suicide and self-harm go before danger.
 

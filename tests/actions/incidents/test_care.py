@@ -237,3 +237,25 @@ def test_a_loss_never_goes_before_a_cry(talk: Talk, text: str, intent: str):
 
 def test_a_loss_that_nobody_told_of_is_no_loss(talk: Talk):
     assert "geld weg" not in talk(CRY, ("moet ik naar de politie", "ask_permission"))
+
+
+@pytest.mark.parametrize(
+    ("cry", "denial", "says", "listens"),
+    [
+        ("ik wil dood", "ik heb niks over zelfmoord gezegd, wat nu?", "verkeerd", "1813"),
+        ("je veux mourir", "je ne suis pas suicidaire, et maintenant ?", "mal compris", "0800"),
+        ("ich will sterben", "ich bin nicht lebensmüde, was jetzt?", "falsch verstanden", "108"),
+    ],
+)
+def test_who_was_taken_wrong_is_answered_and_the_talk_goes_on(
+    talk: Talk, cry: str, denial: str, says: str, listens: str
+):
+    clicked: Said = ("ik heb op delijn-tickets.shop geklikt", "ask_after_incident")
+    told = talk(clicked, (cry, "crisis"), (denial, "ask_next_step"))
+    assert says in told
+    assert listens in told
+    assert not told.startswith(says)
+    after = talk(
+        clicked, (cry, "crisis"), (denial, "ask_next_step"), ("bedankt", "thank"), language="nl"
+    )
+    assert "1813" not in after

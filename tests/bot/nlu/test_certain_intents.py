@@ -84,3 +84,13 @@ def test_what_others_wrote_is_not_obeyed(understood, guess, text, intent):
     message.set("intent", {"name": guess, "confidence": 0.9})
     CertainIntents(CrisisPhrases.load()).process([message])
     assert message.get("intent")["name"] == intent
+
+
+def test_who_denies_a_cry_is_heard_on_what_is_asked_else(understood):
+    message = understood("ich bin nicht lebensmüde, wo kann ich den anruf melden?")
+    cry, asked = {"name": "crisis", "confidence": 0.9}, {"name": "ask_contact", "confidence": 0.1}
+    message.set("intent", cry)
+    message.set("intent_ranking", [cry, asked])
+    CertainIntents(CrisisPhrases.load()).process([message])
+    assert message.get("intent") == {**asked, "denied": True}
+    assert message.get("intent_ranking") == [asked]
