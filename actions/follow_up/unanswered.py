@@ -54,8 +54,9 @@ def asks_something_else(turn: Turn) -> bool:
 
     No kind of question that asks whether we are sure is near it then.
     """
-    seems_so = turn.intent == "ask_if_sure" or _only_seems_told(turn)
-    if not seems_so or not is_own_question(turn):
+    if not is_own_question(turn):
+        return False
+    if turn.intent != "ask_if_sure" and not _only_seems_told(turn):
         return False
     near = turn.context.library.search.asked(turn.text, FARTHEST)
     points = TalkWords.load().pointed_at(turn.text) is not None
@@ -64,7 +65,7 @@ def asks_something_else(turn: Turn) -> bool:
 
 def _only_seems_told(turn: Turn) -> bool:
     words = TalkWords.load()
-    tells = any(words.has(each, turn.text) for each in ("got", "received", "called", "promise"))
+    tells = any(words.has(each, turn.text) for each in ("got", "received", "called"))
     is_news = tells or turn.news.given or turn.news.done or turn.news.asked
     return turn.intent in _SEEMS_TOLD and not is_news and kind_told(turn) is None
 
