@@ -111,9 +111,9 @@ class Untrained:
 
     def _with_side(self, parsed: dict[str, Any]) -> dict[str, Any]:
         """Tell beside the intent where danger comes from, or that nobody means to do harm."""
-        if self._crisis.denied_in(parsed["text"]):
-            return parsed | {"intent": {**parsed["intent"], DENIED: True}}
         side = self._crisis.side_of(parsed["text"])
+        if side is None and self._crisis.denied_in(parsed["text"]):
+            return parsed | {"intent": {**parsed["intent"], DENIED: True}}
         is_crisis = parsed["intent"]["name"] == "crisis" and side
         return parsed | {"intent": {**parsed["intent"], KEY: str(side)}} if is_crisis else parsed
 

@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.cues.danger import DENIED, KEY
+from actions.cues.danger import DENIED, KEY, Side
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
@@ -23,6 +23,8 @@ from knowledge.matching.subject import SubjectKind
 
 CRISIS = "crisis"
 CHECK_CHANNEL = "check_channel"
+LEAST_NAMED = 0.3
+"""Confidence of the model below which the word suicide alone is no cry; no named one is lower."""
 OBEYED = frozenset({"report_misuse", "dispute_answer", "forget_me"})
 """Intents that start or end something: only the citizen's own words may."""
 
@@ -70,7 +72,8 @@ class CertainIntents(GraphComponent, IntentClassifier):
         for message in messages:
             text, entities = message.get(TEXT) or "", message.get(ENTITIES, [])
             side = self._crisis.side_of(text)
-            if side:
+            is_reproach = side is Side.SELF and self._is_reproach(message, text)
+            if side and not is_reproach:
                 _set(message, CRISIS, **{KEY: str(side)})
             elif (
                 only_addresses(text, entities)
@@ -78,9 +81,12 @@ class CertainIntents(GraphComponent, IntentClassifier):
                 or _is_told(message, text)
             ):
                 _set(message, CHECK_CHANNEL)
-            if self._crisis.denied_in(text):
+            if is_reproach or (side is None and self._crisis.denied_in(text)):
                 _deny(message)
         return messages
+
+    def _is_reproach(self, message: Message, text: str) -> bool:
+        return _cry_in(message) < LEAST_NAMED and self._crisis.only_named_in(text)
 
 
 def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
@@ -105,6 +111,12 @@ def _is_told(message: Message, text: str) -> bool:
     has_source = words.has("stated", text) or words.has("film", text)
     is_told = words.has("at_door", text) or (has_source and words.has("promise", text))
     return is_told and not ConversationWords.load().says("report_misuse", text)
+
+
+def _cry_in(message: Message) -> float:
+    """Give how sure the model is of a cry; sure where it ranks none."""
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return next((each["confidence"] for each in ranking if each["name"] == CRISIS), 1.0)
 
 
 def _deny(message: Message) -> None:

@@ -54,12 +54,21 @@ def _alone(said_alone: Mapping[str, Any]) -> re.Pattern[str]:
     return re.compile(f"(?:{beside} )*(?:{phrases})(?: {beside})*(?: {because} .*| {because})?")
 
 
+def _without_addresses(text: str) -> str:
+    return _NO_WORDS.sub(", ", text.replace("’", "'"))
+
+
+def _words(text: str) -> str:
+    return _folded(_without_addresses(text))
+
+
 class CrisisPhrases:
     """Recognises the clear sentences in all four languages at once."""
 
     def __init__(self, phrases: Mapping[str, Any]) -> None:
         """Make a recogniser from the content of `crisis.yml`."""
         self._crisis = _any_of(_all_languages(phrases["phrases"]))
+        self._named = _any_of(_all_languages(phrases["named"]))
         self._danger = _any_of(_all_languages(phrases["danger"]))
         self._alone = _alone(phrases["said_alone"])
         self._figures = _any_of(_all_languages(phrases["figures_of_speech"]))
@@ -77,20 +86,30 @@ class CrisisPhrases:
         return self.side_of(text) is not None
 
     def denied_in(self, text: str) -> bool:
-        """Tell whether a message says that nobody means it, and holds no phrase beside that."""
-        return bool(self._denials.search(_folded(text))) and not self.found_in(text)
+        """Tell whether a message says that nobody means it, whatever it says beside that."""
+        return self._denials.search(_folded(text)) is not None
+
+    def only_named_in(self, text: str) -> bool:
+        """Tell whether a message holds the word alone, which a reproach to us may do too."""
+        return self._named.search(self._literal(text)) is not None and not self._is_said(text)
 
     def side_of(self, text: str) -> Side | None:
         """Tell what a phrase in a message is about; suicide and self-harm go before danger.
 
         Addresses and numbers in the message change nothing. None when it holds no such phrase.
         """
-        said = _NO_WORDS.sub(", ", text.replace("’", "'"))
-        words = _folded(said)
-        if self._titles.search(words):
+        if self._titles.search(_words(text)):
             return None
-        literal = self._denials.sub(" ", self._figures.sub(" ", words))
-        clauses = (_folded(each) for each in _CLAUSE.split(said))
-        if self._crisis.search(literal) or any(map(self._alone.fullmatch, clauses)):
+        literal = self._literal(text)
+        if self._is_said(text) or self._named.search(literal):
             return Side.SELF
         return Side.OTHERS if self._danger.search(literal) else None
+
+    def _is_said(self, text: str) -> bool:
+        clauses = (_folded(each) for each in _CLAUSE.split(_without_addresses(text)))
+        said = self._crisis.search(self._literal(text)) is not None
+        return said or any(map(self._alone.fullmatch, clauses))
+
+    def _literal(self, text: str) -> str:
+        """Give the words without figures of speech and what is denied."""
+        return self._denials.sub(" ", self._figures.sub(" ", _words(text)))

@@ -94,3 +94,17 @@ def test_who_denies_a_cry_is_heard_on_what_is_asked_else(understood):
     CertainIntents(CrisisPhrases.load()).process([message])
     assert message.get("intent") == {**asked, "denied": True}
     assert message.get("intent_ranking") == [asked]
+
+
+@pytest.mark.parametrize(("confidence", "intent"), [(0.1, "ask_contact"), (0.6, "crisis")])
+def test_the_word_alone_is_a_cry_unless_the_model_is_rather_sure_of_another(
+    understood, confidence, intent
+):
+    message = understood("zelfmoordlijn?? 't gaat over ne sms van de vdab, wie bel ik")
+    asked = {"name": "ask_contact", "confidence": 1 - confidence}
+    ranking = [asked, {"name": "crisis", "confidence": confidence}]
+    message.set("intent", asked)
+    message.set("intent_ranking", ranking)
+    CertainIntents(CrisisPhrases.load()).process([message])
+    assert message.get("intent")["name"] == intent
+    assert message.get("intent").get("denied", False) is (intent != "crisis")
