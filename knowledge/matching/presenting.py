@@ -1,6 +1,6 @@
 """A verdict as the API gives it and as a citizen reads it: verdict first, then the evidence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -98,16 +98,30 @@ def answer_of(
     message: MessageVerdict, catalogue: Catalogue, platforms: Platforms, language: str
 ) -> Answer:
     """Give what a citizen is told about a message, as data; every channel draws it."""
-    worst = message.worst_first[:MOST_CARDS]
+    each_once = _each_once(message.worst_first)
+    worst = each_once[:MOST_CARDS]
     cards = tuple(card_of(each, catalogue, platforms, language) for each in worst)
     return Answer(
         language=language,
         verdict=message.verdict,
         cards=cards,
-        summary=_summary(len(message.worst_first), len(cards), catalogue, language),
+        summary=_summary(len(each_once), len(cards), catalogue, language),
         rules=tuple(_in(rule.statement, language) for rule in message.rules[:MOST_RULES]),
         subject=subject_of(worst[0], message.rules[:MOST_RULES]) if cards else None,
     )
+
+
+def _each_once(judged: Sequence[MentionVerdict]) -> list[MentionVerdict]:
+    """Leave out what leads to a listed channel that stands before it, as with and without `www.`.
+
+    What is not trusted is always told: it may look like another thing than it is.
+    """
+    told: list[MentionVerdict] = []
+    for each in judged:
+        is_told = any(each.channel == one.channel and each.verdict is one.verdict for one in told)
+        if not (each.verdict.is_trusted and is_told):
+            told.append(each)
+    return told
 
 
 def _summary(found: int, shown_cards: int, catalogue: Catalogue, language: str) -> str:

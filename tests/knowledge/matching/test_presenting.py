@@ -135,6 +135,13 @@ def test_the_worst_mention_is_told_first_and_advice_once():
     assert told.count("Stuur een verdacht bericht door") == 1
 
 
+def test_a_listed_address_that_is_written_twice_is_told_once():
+    told = text_of("is https://www.vdab.be/ van hen, en vdab.be?")
+    assert told == text_of("is https://www.vdab.be/ van hen?")
+    assert "vdab-jobs" in text_of("is https://www.vdab.be/ van hen, en vdab.be, en vdab-jobs.be?")
+    assert len(CHECKER.check("www.vdab.be vdab.be").mentions) == 2
+
+
 def carrying(address: str, known: int) -> MentionVerdict:
     (judged,) = CHECKER.check(address).mentions
     vdab = SMALL.organisations["vdab"]
