@@ -195,8 +195,8 @@ class CrisisCase:
     """A sentence of somebody in need, or of nobody.
 
     Attributes:
-        kind: `named` and `veiled` cries, `worry` for others, `danger` from others, or `idioms` and
-            `scared` victims, who are in no such need.
+        kind: `named` and `veiled` cries, `worry` for others, `danger` from others, or `idioms`,
+            `scared` victims, `frightened` people and who `denied` it, who are in no such need.
     """
 
     text: str
