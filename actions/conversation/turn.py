@@ -9,7 +9,7 @@ from typing import Any
 from actions.conversation.context import Context
 from actions.conversation.draft import FORM, ReportDraft, Step
 from actions.cues.circumstances import Circumstances
-from actions.cues.danger import DENIED
+from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
@@ -113,7 +113,7 @@ class Turn:
         is_first_in_it: Whether this is the first message in that language.
         own_contact: Where the citizen asks to be reached; taken out of the text.
         confidence: Of the intent, 0 to 1.
-        denies_need: It says that nobody means to harm themselves.
+        need: Why who listens is named below the answer.
     """
 
     context: Context
@@ -128,7 +128,7 @@ class Turn:
     is_first_in_it: bool = False
     own_contact: str | None = None
     confidence: float = 1.0
-    denies_need: bool = False
+    need: Need | None = None
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -154,7 +154,7 @@ class Turn:
             conversation=f"{_channel(message)}:{tracker.sender_id}",
             draft=ReportDraft.of(tracker.slots) if is_reporting else None,
             unspoken=(tracker.get_slot("language_choice") or {}).get("spoken"),
-            denies_need=bool(intent.get(DENIED)),
+            need=need_of(intent),
             is_first_in_it=(tracker.get_slot("language_choice") or {}).get("is_new", False),
         )
 

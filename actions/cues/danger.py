@@ -7,8 +7,8 @@ from typing import Any
 KEY = "side"
 """Key of the intent `crisis` that tells the side."""
 
-DENIED = "denied"
-"""Key of an intent whose message says that nobody means to harm themselves."""
+NEED = "need"
+"""Key of an intent beside which somebody may be in need."""
 
 
 class Side(StrEnum):
@@ -16,6 +16,18 @@ class Side(StrEnum):
 
     SELF = "self"
     OTHERS = "others"
+
+
+class Need(StrEnum):
+    """Why who listens is named below an answer: it was denied, or it may be."""
+
+    DENIED = "denied"
+    UNSURE = "unsure"
+
+
+def need_of(intent: Mapping[str, Any]) -> Need | None:
+    """Read the need beside an understood intent; None where there is none."""
+    return Need(intent[NEED]) if intent.get(NEED) else None
 
 
 def side_of(intent: Mapping[str, Any]) -> Side | None:

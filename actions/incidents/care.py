@@ -12,6 +12,7 @@ from actions.answers.short_answers import (
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.care import CareWords
+from actions.cues.danger import Need
 from actions.cues.words import ConversationWords
 from knowledge.matching.subject import Subject, SubjectKind
 
@@ -123,10 +124,11 @@ def tell_still_there(reply: Reply) -> None:
     reply.send([reply.text("care.crisis.stays")])
 
 
-def tell_taken_wrong(reply: Reply) -> None:
-    """Say below the answer to who denies a need that somebody listens all the same."""
-    reply.leave(replace(reply.subject, topic=None) if topic_of(reply.turn) else reply.subject)
-    reply.send([reply.text("care.crisis.denied")])
+def tell_who_listens(reply: Reply, need: Need) -> None:
+    """Say below the answer that somebody listens, to who denies a need or may have one."""
+    if need is Need.DENIED and topic_of(reply.turn):
+        reply.leave(replace(reply.subject, topic=None))
+    reply.send([reply.text(f"care.crisis.{need}")])
 
 
 def judge_too(reply: Reply) -> None:

@@ -10,6 +10,7 @@ from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
@@ -18,7 +19,7 @@ from actions.follow_up.resolution import resolved
 from actions.incidents.care import (
     asks_of_loss,
     tell_still_there,
-    tell_taken_wrong,
+    tell_who_listens,
     without_need,
 )
 from actions.incidents.comfort import comfort
@@ -77,7 +78,7 @@ class VerdictFirst:
         Called by Rasa.
         """
         heard = Turn.of(tracker, current())
-        if heard.denies_need:
+        if heard.need is Need.DENIED:
             heard = without_need(heard)
         turn = resolved(heard)
         is_cared_for = turn.intent in CARING
@@ -90,8 +91,8 @@ class VerdictFirst:
             await self._respond(reply, heard)
         else:
             await self._say_in_order(reply, heard)
-        if heard.denies_need:
-            tell_taken_wrong(reply)
+        if heard.need:
+            tell_who_listens(reply, heard.need)
         elif asks_of_loss(heard):
             tell_still_there(reply)
         if turn.draft and not reply.forgets:

@@ -13,7 +13,7 @@ from rasa_sdk.executor import ActionExecutor
 from actions.conversation import draft
 from actions.conversation.draft import REQUESTED_SLOT
 from actions.conversation.turn import SLOTS, SUBJECT
-from actions.cues.danger import DENIED, KEY
+from actions.cues.danger import KEY, NEED, Need
 from actions.cues.languages import Languages
 from actions.cues.words import ConversationWords
 from actions.reports.reference import normalised
@@ -113,7 +113,7 @@ class Untrained:
         """Tell beside the intent where danger comes from, or that nobody means to do harm."""
         side = self._crisis.side_of(parsed["text"])
         if side is None and self._crisis.denied_in(parsed["text"]):
-            return parsed | {"intent": {**parsed["intent"], DENIED: True}}
+            return parsed | {"intent": {**parsed["intent"], NEED: str(Need.DENIED)}}
         is_crisis = parsed["intent"]["name"] == "crisis" and side
         return parsed | {"intent": {**parsed["intent"], KEY: str(side)}} if is_crisis else parsed
 

@@ -92,7 +92,7 @@ def test_who_denies_a_cry_is_heard_on_what_is_asked_else(understood):
     message.set("intent", cry)
     message.set("intent_ranking", [cry, asked])
     CertainIntents(CrisisPhrases.load()).process([message])
-    assert message.get("intent") == {**asked, "denied": True}
+    assert message.get("intent") == {**asked, "need": "denied"}
     assert message.get("intent_ranking") == [asked]
 
 
@@ -107,4 +107,31 @@ def test_the_word_alone_is_a_cry_unless_the_model_is_rather_sure_of_another(
     message.set("intent_ranking", ranking)
     CertainIntents(CrisisPhrases.load()).process([message])
     assert message.get("intent")["name"] == intent
-    assert message.get("intent").get("denied", False) is (intent != "crisis")
+    assert message.get("intent").get("need") == (None if intent == "crisis" else "denied")
+
+
+@pytest.mark.parametrize(
+    ("kind", "confidence", "side", "intent", "need"),
+    [
+        ("told", 0.8, "self", "ask_permission", "unsure"),
+        ("incident", 0.55, "self", "ask_permission", "unsure"),
+        ("told", 0.96, "self", "crisis", None),
+        ("told", 0.8, "others", "crisis", None),
+        ("told", 0.4, "self", "ask_permission", None),
+        ("nothing", 0.8, "self", "crisis", None),
+        ("list", 0.8, "self", "crisis", None),
+    ],
+)
+def test_a_victim_who_may_be_in_need_is_answered_and_told_who_listens(
+    understood, kind, confidence, side, intent, need
+):
+    message = understood("er belt weer iemand, moet ik opnemen of niet")
+    cry = {"name": "crisis", "confidence": confidence, "side": side}
+    asked = {"name": "ask_permission", "confidence": 1 - confidence}
+    ranking = sorted([cry, asked], key=lambda each: -each["confidence"])
+    message.set("intent", cry if confidence >= 0.66 else asked)
+    message.set("intent_ranking", ranking)
+    message.set("subject_kind", kind)
+    CertainIntents(CrisisPhrases.load()).process([message])
+    assert message.get("intent")["name"] == intent
+    assert message.get("intent").get("need") == need
