@@ -229,7 +229,8 @@ class Turn:
             self.text, self.memory.facts, was_asked=was_asked, language=self.language
         )
         if is_pasted and not told.given:
-            return Facts(by=self._way)  # what stands in a message that was pasted nobody did
+            # What stands in a message that was pasted nobody did.
+            return Facts(by=self._way, asked=told.asked)
         if self.mentions:  # a number alone may be a piece of an address
             told = replace(told, amount=Circumstances.load().amount_in(self.text))
         if not (told.says_what or self._tells_on):
@@ -280,7 +281,7 @@ class Turn:
         if self._tells_where:
             return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
         # A rule may bear on a message that holds no address.
-        return checker.check(self.text) if self.text else NO_VERDICT
+        return checker.check(self.without_helpline) if self.text else NO_VERDICT
 
     @property
     def _tells_where(self) -> bool:
@@ -300,15 +301,17 @@ class Turn:
 
     @cached_property
     def without_helpline(self) -> str:
-        """The message without a service's number, as 1700, that only stands beside an address.
+        """The message without a service's number, as 1700, that nobody asks about.
 
-        As in `the sender is … and she cannot phone 1700`: nobody asks whether that is real.
+        As beside an address in `the sender is … and she cannot phone 1700`, or in talk.
         """
         words, text = TalkWords.load(), self.text
         found = self.context.library.finder.find(text)
         helplines = [each for each in found if each.text in self._service_numbers]
         tells = any(words.has(each, text) for each in ("got", "received", "called"))
-        if tells or len(found) == len(helplines):
+        is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
+        is_talked_of = is_in_talk and self.intent in TALK
+        if tells or (len(found) == len(helplines) and not is_talked_of):
             return text
         for each in helplines:
             text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]

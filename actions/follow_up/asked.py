@@ -95,12 +95,15 @@ def _clauses(text: str) -> list[str]:
     """
     found = sentences_in(text)
     asked = [each for each in found if each.endswith("?")] or found[-1:]
-    bare = [part for part in map(_without_story, asked) if part]
+    bare = [part for part in map(without_story, asked) if part]
     return [*bare, *(asked if len(found) >= FEWEST_CLAUSES else [])]
 
 
-def _without_story(sentence: str) -> str | None:
-    """Give what a sentence asks after its last pause, as in `I did get one, how do I know …`."""
+def without_story(sentence: str) -> str | None:
+    """Give what a sentence asks after its last pause, as in `I did get one, how do I know …`.
+
+    None where it asks nothing there, or in so few words that it may ask anything.
+    """
     parts = [each.strip() for each in _PAUSE.split(sentence)]
     words = TalkWords.load()
     asked = (each for each in reversed(parts[1:]) if words.begins("asks", each))

@@ -8,7 +8,13 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
-from actions.follow_up.asked import FEW_WORDS, MOST_WORDS, intent_of, tell_asked
+from actions.follow_up.asked import (
+    FEW_WORDS,
+    MOST_WORDS,
+    intent_of,
+    tell_asked,
+    without_story,
+)
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.subject import Subject, SubjectKind, subject_of
 
@@ -17,11 +23,18 @@ LEAST_SURE = 0.12  # of a kind of question; below it `is it true` is taken for a
 
 
 def questions_beside(text: str, addresses: Sequence[str]) -> list[str]:
-    """Give the questions of a message that hold none of its addresses, the last one first."""
+    """Give the questions of a message that hold none of its addresses, the last one first.
+
+    As in `is a.be real, and how do I buy a ticket there?`, they may follow one that does.
+    """
     if not addresses or len(text.split()) > LONGEST:
         return []
-    alone = (each for each in sentences_in(text) if not any(one in each for one in addresses))
-    return [each for each in reversed(list(alone)) if _asks(each)]
+    found = []
+    for sentence in reversed(sentences_in(text)):
+        parts = (sentence, without_story(sentence) or "")
+        alone = (each for each in parts if not any(one in each for one in addresses))
+        found += [each for each in alone if _asks(each)][:1]
+    return found
 
 
 def asked_beside(turn: Turn) -> Asked | None:

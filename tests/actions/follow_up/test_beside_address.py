@@ -75,6 +75,23 @@ def test_a_helpline_beside_an_address_is_not_judged(talk: Talk):
     assert "1700" in talk((f"I got an SMS from 1700 with {FAKE}", "check_channel"))
 
 
+def test_a_helpline_in_talk_is_not_judged(talk: Talk):
+    told = talk(CHECKED, ("zij hoort slecht, bellen naar 1700 gaat niet", "tell_more"))
+    assert "staat in onze lijst" not in told
+    assert "staat in onze lijst" in talk(CHECKED, ("is 1700 echt?", "check_channel"))
+
+
+def test_a_question_after_a_pause_is_beside_the_address_before_it():
+    text = "is a-b.be echt, en hoe koop ik daar dan een abonnement?"
+    assert questions_beside(text, ["a-b.be"]) == ["en hoe koop ik daar dan een abonnement?"]
+
+
+def test_giving_it_means_what_was_wanted_beside_an_address(talk: Talk):
+    wanted: Said = (f"een vrouw van {FAKE} wil mijn identiteitskaart", "check_channel")
+    told = talk(wanted, ("ik heb die al gegeven", "tell_done"))
+    assert "DocStop" in told
+
+
 def test_what_was_done_beside_an_address_is_heard(talk: Talk):
     told = talk((f"{FAKE} maar ik heb al 50 euro betaald", "check_channel"))
     assert "50 euro" in told
