@@ -61,6 +61,9 @@ _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, Subjec
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
 """Keys of what was told that asks what was given."""
 
+_OF_A_SERVICE = ("about_service", "hours", "which_language")
+"""Lists of words, in `talk.yml`, of questions about a service whose number is its name."""
+
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
 """What somebody did, after which we ask what was given."""
 
@@ -114,6 +117,8 @@ class Turn:
         own_contact: Where the citizen asks to be reached; taken out of the text.
         confidence: Of the intent, 0 to 1.
         need: Why who listens is named below the answer.
+        complained: Whether the message also said that the answer before did not fit; the text is
+            then what it says beside that.
     """
 
     context: Context
@@ -129,6 +134,7 @@ class Turn:
     own_contact: str | None = None
     confidence: float = 1.0
     need: Need | None = None
+    complained: bool = False
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -356,7 +362,7 @@ class Turn:
         words, library = TalkWords.load(), self.context.library
         tells = any(words.has(each, self.text) for each in ("got", "received", "called"))
         is_of_cost = words.has("cost", self.text)
-        is_about = any(words.has(each, self.text) for each in ("about_service", "hours"))
+        is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
         if (tells and not is_of_cost) or not is_about:
             return None
         found = [each.text for each in library.finder.find(self.text)]

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from actions.cues.circumstances import Circumstances
 from actions.cues.fact_patterns import SOMEBODY, negations, own_deed, relations
+from actions.cues.personal import PersonalDetails
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import REMEMBERED, NamedWords, folded, whole
 from knowledge.data import load_data
@@ -153,6 +154,7 @@ class FactsReader:
         self._mine = whole(mine)
         self._signs = {name: whole(row) for name, row in data.items() if isinstance(row, list)}
         self._things = NamedWords(data["things"])
+        self._meter_word = data["things"]["meter"][0]
         self._deeds = {name: whole(row) for name, row in data["deeds"].items()}
         self._clause_words = whole(data["clause"])
         self._clause, self._not_given = negations(data)
@@ -161,6 +163,7 @@ class FactsReader:
         self._named_whom = {key: whole(words) for key, words in data["whom"].items()}
         self._others = whole([word for row in data["whom"].values() for word in row])
         self._own_deed = own_deed(data)
+        self._personal = PersonalDetails(data["personal"], self._others, whole(data["by_myself"]))
         # A message is read for several questions in a turn.
         self._told = lru_cache(REMEMBERED)(self._read)
 
@@ -193,7 +196,8 @@ class FactsReader:
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
             told = self._of_part(part, news.asked, asked_here)
-            if is_question and self._has("only_asked", part):
+            asks_how = is_question and TalkWords.load().begins("how", part)
+            if asks_how or (is_question and self._has("only_asked", part)):
                 told = replace(told, done=())  # what somebody asks about is not done
             asked_here = told.asked or asked_here
             news = news.with_(told)
@@ -292,7 +296,8 @@ class FactsReader:
 
     def _plain(self, text: str) -> str:
         """Fold a text, and write `m'n` and its like as `mijn`."""
-        plain = self._mine.sub(self._mine_word, self._signs["no_secret"].sub(" ", folded(text)))
+        plain = self._signs["ean"].sub(self._meter_word, folded(text))
+        plain = self._mine.sub(self._mine_word, self._signs["no_secret"].sub(" ", plain))
         return self._signs["niece"].sub(SOMEBODY, plain)  # not the German `nicht`
 
     def _parts(self, text: str) -> list[str]:
@@ -381,10 +386,12 @@ class FactsReader:
 
     def _things_in(self, part: str) -> tuple[str, ...]:
         """Name the things, the longest words first; a word in a longer one is not read again."""
-        return self._things.names_in(part)
+        found = self._things.names_in(part)
+        is_personal = "personal" not in found and self._personal.are_named_in(part)
+        return (*found, "personal") if is_personal else found
 
     def _done_in(self, part: str) -> tuple[str, ...]:
-        is_done = self._has("did", part)
+        is_done = self._has("did", part) and not self._has("called_me", part)
         part = self._signs["of_bank"].sub(" ", part)
         return tuple(name for name, words in self._done.items() if is_done and words.search(part))
 

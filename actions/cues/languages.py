@@ -39,6 +39,7 @@ class Languages:
         others_speaking: Words for others than who is spoken to.
         helping: What others may do in a language.
         to_us: Words for who is spoken to.
+        loans: Words that people borrow, which tell a language only where no other word does.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Languages:
         others_speaking: Iterable[str],
         helping: Iterable[str],
         to_us: Iterable[str],
+        loans: Iterable[str],
     ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
@@ -62,6 +64,7 @@ class Languages:
         self._speaking = frozenset(speaking)
         self._others_speaking, self._helping = whole(others_speaking), whole(helping)
         self._to_us = frozenset(to_us)
+        self._loans = frozenset(loans)
         self._letters = LetterGroups(words)
 
     @classmethod
@@ -70,7 +73,7 @@ class Languages:
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
         words = ("words", "names", "own", "not_spoken", "speaking", "others_speaking", "helping")
-        return cls(*(data[each] for each in (*words, "to_us")))
+        return cls(*(data[each] for each in (*words, "to_us", "loans")))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
         """Tell in which language a text is.
@@ -97,7 +100,9 @@ class Languages:
 
     def _counted(self, words: Iterable[str]) -> tuple[str | None, int]:
         """Give the language of most words, and how many more it has than the next."""
-        found = Counter(self._language_of[each] for each in words if each in self._language_of)
+        known = [each for each in words if each in self._language_of]
+        own = [each for each in known if each not in self._loans]
+        found = Counter(self._language_of[each] for each in own or known)
         ranked = found.most_common(2)
         if not ranked:
             return None, 0

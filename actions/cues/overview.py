@@ -179,6 +179,10 @@ class QuestionReader:
             self._has("channels", folded) or self._has("bodies", folded)
         )
 
+    def asks_everywhere(self, text: str) -> bool:
+        """Tell whether it asks for all platforms together, after one of them."""
+        return self._has("everywhere", _folded(text))
+
     def asks_having(self, text: str) -> bool:
         """Tell whether a text turns from who lacks it to who has it."""
         return self._has("having", _folded(text))

@@ -37,6 +37,7 @@ class ConversationWords:
         self._report_first = re.compile(rf"\W*{whole(data['report_first']).pattern}(?!\s*$)", re.I)
         self._elsewhere = whole(data["report_elsewhere"])
         self._forgetting = whole(data["forgetting"])
+        self._own_data = whole(data["own_data"])
         self._intents = {intent: whole(each) for intent, each in data["intents"].items()}
 
     @classmethod
@@ -64,6 +65,10 @@ class ConversationWords:
     def asks_to_forget(self, text: str) -> bool:
         """Tell whether a text holds a word for deleting or not keeping something."""
         return self._forgetting.search(text) is not None
+
+    def speaks_of_own_data(self, text: str) -> bool:
+        """Tell whether a text speaks of what we keep of whoever writes it."""
+        return self._own_data.search(text) is not None
 
     def tells_of_loss(self, text: str) -> bool:
         """Tell whether a text speaks of money or a card."""

@@ -21,6 +21,7 @@ FEWEST_WORDS = 4
 """Of a question that may have an answer of its own; a bare `why?` has none."""
 
 MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
+MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said to be done
 MOST_CALLS = 2
 
 
@@ -82,6 +83,9 @@ def next_step(reply: Reply, _subject: Subject) -> None:
     words = TalkWords.load()
     is_yes_or_no = words.begins("may", turn.question) and not words.has("any_act", turn.question)
     if is_yes_or_no and not turn.news.given and tell_question(reply):
+        return
+    if len(turn.text.split()) <= MOST_OF_HOW and words.begins("how", turn.text):
+        contact(reply, _subject)
         return
     only_asks = bool(turn.facts.given) and len(turn.text.split()) <= FEWEST_WORDS
     if turn.news.given or only_asks or not tell_short(reply):

@@ -91,7 +91,8 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
     )
     was_of_now = (subject.question or {}).get("state", State.IN_USE) == State.IN_USE
     is_of_now = not was_of_now and _reader(reply).says_already(reply.turn.text)
-    return bool(names) or is_other or turns_back or is_of_now
+    of_all = _reader(reply).asks_everywhere(reply.turn.text)
+    return bool(names) or is_other or turns_back or is_of_now or of_all
 
 
 def permission(reply: Reply, subject: Subject) -> None:

@@ -8,17 +8,21 @@ from actions.answers.short_answers import DUTCH
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question
+from actions.cues.talk import TalkWords
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.counting import per_platform
 
 MOST_WORDS = 25  # more tell a story
 FEW_WORDS = 2
+DOWNLOAD = "download"
 
 
 def asked_of_register(turn: Turn) -> str | None:
     """Give the kind of question about the list before that a message surely is, by its id."""
     is_list = turn.subject.kind is SubjectKind.LIST
+    if is_list and not turn.judged.verdict and TalkWords.load().has("download", turn.text):
+        return DOWNLOAD
     words = len(turn.text.split())
     if not is_list or turn.judged.verdict or not FEW_WORDS < words <= MOST_WORDS:
         return None
@@ -36,7 +40,10 @@ def tell_of_register(reply: Reply) -> None:
     reply.leave(subject.told(f"register.{kind}"))
     telling = _TELLING.get(kind)
     asked = asked_of(reply, question)
-    reply.send([telling(asked) if telling else reply.text(f"follow_up.register.{kind}")])
+    if telling:
+        reply.send([telling(asked)])
+    else:
+        reply.send([reply.text(f"follow_up.register.{kind}", page=PAGE)])
 
 
 def tell_doubted(reply: Reply) -> None:

@@ -68,7 +68,9 @@ def _tell_contact_of(reply: Reply, subject: Subject, organisation: Organisation 
 def _tell_hours(reply: Reply, organisation: Organisation | None) -> None:
     """Say that opening hours are not in the register, and where they are."""
     site = site_of(reply, organisation) if organisation else None
-    if organisation and site:
+    if organisation and organisation.display_name.isdigit():
+        reply.send([reply.text("follow_up.contact.hours_1700")])
+    elif organisation and site:
         reply.send([reply.text("follow_up.contact.hours", **named(organisation), site=site)])
     else:
         reply.send([reply.text("follow_up.contact.hours_nobody")])

@@ -42,6 +42,12 @@ from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
+from actions.incidents.alarm import (
+    take_back,
+    tell_bank_sees_nothing,
+    tell_not_answered,
+    tell_what_blocked,
+)
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
 from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
@@ -164,6 +170,11 @@ def _tell_no_address(reply: Reply) -> None:
         tell_without_address(reply)
 
 
+def _tell_no_take_down(reply: Reply) -> None:
+    reply.leave(reply.turn.subject.told("asked.take_down"))
+    reply.send([reply.text("follow_up.asked.take_down.any")])
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -186,6 +197,12 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.MAY: tell_may_give,
     names.TOLD: tell_told,
     names.INCIDENT: tell_incident,
+    names.BACK: take_back,
+    names.IF_REPORTED: tell_asked_after,
+    names.TAKE_DOWN: _tell_no_take_down,
+    names.WHAT_BLOCKED: tell_what_blocked,
+    names.NOTHING_GONE: tell_bank_sees_nothing,
+    names.NOT_ANSWERED: tell_not_answered,
     names.NETWORK: tell_network,
     names.HOW: tell_how,
     names.MONEY_BACK: tell_money_back,

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
+from actions.cues.objections import Objections
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
+from actions.incidents.alarm import bank_sees_nothing, says_only_blocked, takes_fright
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
-from knowledge.matching.subject import TALK
+from knowledge.matching.subject import TALK, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ TABLE = (
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
+    Row("says that something is blocked, not what", says_only_blocked, names.WHAT_BLOCKED),
+    Row("asks to delete what others have", received.asks_to_delete_theirs, names.TAKE_DOWN),
+    Row("asks whether it is reported", trouble.asks_if_reported, names.IF_REPORTED),
+    Row("denies what an alarm took for granted", takes_fright, names.BACK),
+    Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
@@ -103,6 +110,7 @@ TABLE = (
     Row("asks whether it is so", received.asks_if_so, "ask_if_sure"),
     Row("has no address", received.has_no_address, names.NO_ADDRESS),
     Row("says that it is clear", small_talk.is_content, names.CONTENT),
+    Row("answers what else to count", register.answers_what_else, "ask_variation"),
     Row("agrees or refuses though nothing was asked", small_talk.says_nothing, names.NEUTRAL),
     Row("asks how to reach them", register.asks_how_to_reach, "ask_contact"),
     Row("asks what comes next", trouble.goes_on, "ask_next_step"),
@@ -116,6 +124,34 @@ TABLE = (
 )
 
 
+FEWEST_LEFT = 2
+"""Words beside a complaint that are worth an answer."""
+
+_OF_A_COMPLAINT = TALK | {
+    "out_of_scope",
+    "help",
+    "bot_challenge",
+    "contact_human",
+    "dispute_answer",
+    "thank",
+    "deny",
+}
+"""Intents that a message is easily taken for because it complains."""
+
+
+def beside_complaint(turn: Turn) -> Turn:
+    """Give the message without its complaint about the answer before; what it asks is answered."""
+    heard = Objections.load()
+    is_about = turn.subject.kind is not SubjectKind.NOTHING or bool(turn.memory.last_said)
+    if not is_about or turn.draft or turn.mentions or not heard.complains(turn.text):
+        return turn
+    left = heard.without_complaint(turn.text)
+    if len(left.split()) < FEWEST_LEFT:
+        return replace(turn, intent=names.NOT_ANSWERED)
+    intent = "out_of_scope" if turn.intent in _OF_A_COMPLAINT else turn.intent
+    return replace(turn, text=left, intent=intent, confidence=0.0, complained=True)
+
+
 def resolved(turn: Turn) -> Turn:
     """Give the message with what it means beside the last answer; a report goes on by itself.
 
@@ -123,6 +159,9 @@ def resolved(turn: Turn) -> Turn:
     need who asks about a loss is answered as anybody who lost something.
     """
     if not turn.text or (turn.draft and turn.intent not in TALK):
+        return turn
+    turn = beside_complaint(turn)
+    if turn.intent == names.NOT_ANSWERED:
         return turn
     turn = without_need(turn) if asks_of_loss(turn) else back_to_message(turn)
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)

@@ -65,13 +65,19 @@ def tell_who_does(reply: Reply) -> None:
     """Say which service does something, where that is surely known."""
     turn = reply.turn
     library = turn.context.library
-    hit = library.search.sure_organisation(turn.text)
+    hits = map(library.search.sure_organisation, dict.fromkeys(_wordings(turn)))
+    hit = next(filter(None, hits), None)
     found = library.registry.organisation(hit.id) if hit else None
     if found and found.kind is not OrganisationKind.UMBRELLA:
         tell_organisation(reply, found, "find.one")
     else:
         reply.send([reply.text("follow_up.service.who")])
     reply.leave(turn.subject.told(WHO_DOES))
+
+
+def _wordings(turn: Turn) -> tuple[str, ...]:
+    """Give the message, then its question alone, then what stands before a second question."""
+    return turn.text, turn.question, turn.question.partition(",")[0]
 
 
 def tell_service(reply: Reply) -> None:

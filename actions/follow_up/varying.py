@@ -211,6 +211,8 @@ def _changed(
 
 def _order(before: Question, news: Question, text: str, reader: QuestionReader) -> dict[str, Any]:
     """Give what changes when the news puts something in order."""
+    if reader.asks_everywhere(text):
+        return {"platforms": (), "asks": Asks.TOTALS, "without": False}
     if not news.asks.is_ranking:
         return {}
     asks = news.asks

@@ -14,7 +14,7 @@ from knowledge.matching.subject import SubjectKind
 BANK_REFUSES = "bank-refuses"
 """The answer for who gets nothing back from the bank."""
 
-_FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "account", "itsme", "app"})
+_FOR_THE_BANK = frozenset({"money", "card", "code", "bank_details", "itsme", "app"})
 """What was given or happened, in `facts.yml`, for which a bank is called at once."""
 
 _SIGNS_IN_TROUBLE = ("bank_knows",)

@@ -8,6 +8,7 @@ from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
+from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.passing import tell_heard
@@ -100,8 +101,10 @@ def tell_first(reply: Reply) -> None:
 def tell_if_all(reply: Reply) -> None:
     """Say whether that was all, and what is left."""
     steps, facts = Steps.load(), known(reply)
-    left = steps.urgent(facts) or steps.later(facts)
     asks_more = TalkWords.load().has("anything_else", reply.turn.text)
+    # One of several calls is not enough, and who asks that may not have made the others.
+    calls = [] if asks_more else [each for each in steps.told_and_open(facts) if each.call]
+    left = steps.urgent(facts) or calls or steps.later(facts)
     if not facts.given or not left:
         reply.leave(subject_of_incident(reply, "step.over"))
         known_key = "no_more" if asks_more else "all_given"
@@ -190,6 +193,10 @@ def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> l
     if not fresh or not reply.turn.memory.facts.told:
         return _new_amount(reply, facts)
     again = [each for each in steps.told_and_open(facts, fresh) if each.call]
+    if "money" in fresh and Objections.load().tells_of_bank(reply.turn.text):
+        police = sentence_of(reply, steps.step("police"), facts)
+        calls = [sentence_of(reply, each, facts) for each in again]
+        return [reply.text("follow_up.step.bank_knows"), *calls, police]
     if again and "money" in fresh:
         return [reply.text("follow_up.step.paid_too", **values(reply, facts))]
     if again:

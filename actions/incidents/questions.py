@@ -52,6 +52,8 @@ def tell_question(reply: Reply) -> bool:
         return True
     if words.has("they_can", turn.text) and tell_use(reply):
         return True
+    if _tell_asked_again(reply):
+        return True
     key = "unknown_still" if turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
     reply.send([reply.text(f"follow_up.incident.{key}")])
@@ -88,6 +90,22 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     return None if unless.get(asked.id, frozenset()).intersection(turn.facts.given) else asked
 
 
+def _tell_asked_again(reply: Reply) -> bool:
+    """Give the answer once more to who asks the same again; tell whether it did."""
+    asked = asked_after_loss(reply.turn)
+    key = _key_of(reply.turn, asked) if asked else None
+    if key is None:
+        return False
+    reply.send([reply.text("follow_up.neutral.said"), reply.text(key)])
+    return True
+
+
+def _key_of(turn: Turn, asked: Asked) -> str | None:
+    names = (*turn.facts.given, *_GROUPS)
+    keys = (f"follow_up.asked.{asked.id}.{name}" for name in names)
+    return next((each for each in keys if each in turn.context.sentences), None)
+
+
 def tell_asked_after(reply: Reply) -> bool:
     """Give the answer to a question that people ask about a message, where it fits a loss too."""
     turn = reply.turn
@@ -97,9 +115,7 @@ def tell_asked_after(reply: Reply) -> bool:
         asked = found if found and found.id in Steps.load().asked else None
     if asked is None or turn.subject.times(f"asked.{asked.id}"):
         return False
-    names = (*turn.facts.given, *_GROUPS)
-    keys = (f"follow_up.asked.{asked.id}.{name}" for name in names)
-    key = next((each for each in keys if each in turn.context.sentences), None)
+    key = _key_of(turn, asked)
     if key is None:
         return False
     reply.know(known(reply))

@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.conversation.reply import Reply
 from actions.cues.facts import SELF, Facts
+from actions.cues.objections import Objections
 from knowledge.data import load_data
 from knowledge.matching.subject import Subject, SubjectKind
 
@@ -134,7 +135,9 @@ class Steps:
 
 def known(reply: Reply) -> Facts:
     """Give what is known with this message, and with what was said before the answer to it."""
-    return reply.turn.facts.with_(Facts(told=reply.facts.told))
+    says_bank = reply.turn.facts.given and Objections.load().tells_of_bank(reply.turn.text)
+    told = Facts(told=reply.facts.told, done=("bank",) if says_bank else ())
+    return reply.turn.facts.with_(told)
 
 
 def whom_in(reply: Reply, facts: Facts) -> dict[str, str]:

@@ -41,9 +41,11 @@ class ActionFindOrganisation(VerdictFirst, Action):
 def _found(turn: Turn) -> Meant:
     """Search beyond the government as a whole: nobody is helped by its name alone."""
     only_umbrella = bool(turn.named) and turn.named[0].kind is OrganisationKind.UMBRELLA
-    if only_umbrella or not (turn.named or turn.fields or turn.refers_back):
+    is_of_all = turn.before is not None and turn.before.kind is OrganisationKind.UMBRELLA
+    leans = turn.refers_back and not is_of_all  # "the agency" means no other than all together
+    if only_umbrella or not (turn.named or turn.fields or leans):
         narrower = _without_umbrella(searched(turn))
-        if narrower.organisations or not only_umbrella:
+        if narrower.organisations or not (only_umbrella or turn.refers_back):
             return narrower
     return meant(turn)
 

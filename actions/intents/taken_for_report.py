@@ -12,6 +12,8 @@ from actions.follow_up.about_register import asked_of_register, tell_doubted, te
 from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
 from actions.follow_up.meanings.signs import CLOSES
+from actions.follow_up.meanings.trouble import asks_if_reported
+from actions.incidents.questions import tell_asked_after
 from actions.incidents.told import tell_what_to_do
 from actions.report_form.outcome import DISPUTE, MISUSE
 from knowledge.matching.subject import SubjectKind
@@ -28,13 +30,15 @@ _OBJECTED_TO = frozenset(
 """Kinds of answer to which one can object though no address was judged."""
 
 
-def what_else(turn: Turn) -> Callable[[Reply], None] | None:
+def what_else(turn: Turn) -> Callable[[Reply], object] | None:
     """Give what answers a message without an address that no word calls a report.
 
     Somebody who tells what happened is helped first; the report is offered with the answer.
     """
     if turn.judged.mentions or not turn.text:
         return None
+    if asks_if_reported(turn):
+        return tell_asked_after
     if _asks_for_mailbox(turn):
         return _tell_mailbox
     if _asks_of_it(turn):

@@ -14,7 +14,15 @@ from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
-from actions.follow_up.meanings.names import ADDS, CARING, NETWORK, OF_REPORT, OWN_REPORT
+from actions.follow_up.meanings.names import (
+    ADDS,
+    BACK,
+    CARING,
+    IF_REPORTED,
+    NETWORK,
+    OF_REPORT,
+    OWN_REPORT,
+)
 from actions.follow_up.resolution import resolved
 from actions.incidents.care import (
     asks_of_loss,
@@ -57,7 +65,7 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
-_NOT_NOW = frozenset({ADDS, NETWORK, OF_REPORT})
+_NOT_NOW = frozenset({ADDS, IF_REPORTED, NETWORK, OF_REPORT})
 """What is about reporting and begins no report."""
 
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
@@ -86,7 +94,10 @@ class VerdictFirst:
             return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
-        comfort(reply)
+        if turn.complained:
+            reply.open_with(reply.text("follow_up.alarm.sorry"))
+        if turn.intent != BACK:  # our own false alarm is no shock to be soothed
+            comfort(reply)
         if is_cared_for:
             await self._respond(reply, heard)
         else:

@@ -90,6 +90,24 @@ WAS_PAID = "was_paid"
 MONEY_BACK = "money_back"
 """Stands for asking whether money comes back."""
 
+BACK = "back"
+"""Stands for denying what an alarm of ours took for granted."""
+
+NOTHING_GONE = "nothing_gone"
+"""Stands for telling that the bank sees nothing gone."""
+
+NOT_ANSWERED = "not_answered"
+"""Stands for saying that the answer did not fit, and nothing else."""
+
+IF_REPORTED = "if_reported"
+"""Stands for asking whether what happened is reported now."""
+
+TAKE_DOWN = "take_down"
+"""Stands for asking us to delete somebody's account, and not what we keep of the talk."""
+
+WHAT_BLOCKED = "what_blocked"
+"""Stands for saying that something is blocked, and not what."""
+
 HOW = "how"
 """Stands for telling where, when or how much it was, and nothing else."""
 

@@ -60,6 +60,14 @@ _TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | YES_OR_NO) | {
 """Intents that naming another of several addresses is taken for."""
 
 
+def asks_to_delete_theirs(turn: Turn) -> bool:
+    """Tell whether it asks us to delete somebody's account, and not what we keep of the talk."""
+    about = turn.subject.kind is not SubjectKind.NOTHING
+    is_taken_so = turn.intent == "forget_me" and about and turn.text.rstrip().endswith(CLOSES)
+    words = ConversationWords.load()
+    return is_taken_so and turn.is_short and not words.speaks_of_own_data(turn.text)
+
+
 def points_at_a_piece(turn: Turn) -> bool:
     """Tell whether somebody points at a piece of the address."""
     return turn.points_back and turn.intent not in TALK

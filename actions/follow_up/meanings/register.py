@@ -15,6 +15,7 @@ from actions.follow_up.meanings.signs import (
     FEW_TO_AGREE,
     OF_THEIR_OWN,
     SMALL_TALK,
+    YES_OR_NO,
     is_in_trouble,
 )
 from knowledge.matching.subject import TALK, SubjectKind
@@ -53,6 +54,13 @@ def varies_a_list(turn: Turn) -> bool:
         asked = _read(turn)
         return bool(asked.platforms or asked.kind or asked.domain or asked.asks.is_ranking)
     return turn.intent in ABOUT_CHANNELS and is_list
+
+
+def answers_what_else(turn: Turn) -> bool:
+    """Tell whether it answers what else to count, as in `yes, in the field of mobility`."""
+    is_list = turn.subject.kind is SubjectKind.LIST and turn.intent in YES_OR_NO
+    asked = _read(turn) if is_list and not turn.named else None
+    return asked is not None and bool(asked.platforms or asked.kind or asked.domain)
 
 
 def _read(turn: Turn) -> Question:
@@ -98,7 +106,8 @@ def asks_their_language(turn: Turn) -> bool:
     """Tell whether somebody asks in which language others help."""
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.draft
     languages = Languages.load()
-    is_of_others = languages.of_others(turn.text) is not None
+    asks_which = TalkWords.load().has("which_language", turn.text) and bool(turn.named)
+    is_of_others = asks_which or languages.of_others(turn.text) is not None
     return not is_other and (is_of_others or _asks_what_we_speak(turn, languages))
 
 

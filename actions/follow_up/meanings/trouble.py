@@ -24,6 +24,9 @@ from actions.incidents.questions import asked_after_loss, asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 
+IF_REPORTED = "reported_now"
+"""The kind of question whether it is reported."""
+
 HACKED = "hacked"
 """Fact of who lost an account."""
 
@@ -72,6 +75,14 @@ def asks_after_loss(turn: Turn) -> bool:
         return False
     asked = asked_after_loss(turn)
     return asked is not None and not turn.subject.times(f"asked.{asked.id}")
+
+
+def asks_if_reported(turn: Turn) -> bool:
+    """Tell whether somebody asks whether what happened is reported now, which we do not do."""
+    if topic_of(turn) is not None or not turn.text.rstrip().endswith(CLOSES):
+        return False
+    asked = asked_after_loss(turn) if turn.intent == "report_misuse" else None
+    return asked is not None and asked.id == IF_REPORTED
 
 
 def gave_something(turn: Turn) -> bool:
@@ -249,6 +260,7 @@ def asks_of_police(turn: Turn) -> bool:
     asks = words.has("must", turn.text) or turn.text.rstrip().endswith(CLOSES) or asks_how
     is_open = words.has("open_question", turn.text) and not asks_how
     is_plain = not (turn.news.done or is_open or words.has("catch", turn.text))
+    is_plain = is_plain and not words.has("police_comes", turn.text)
     names_it = asks and is_plain and words.has("police", turn.text)
     goes_on = "police" in turn.facts.told and words.begins("how_do", turn.text) and turn.is_short
     return _is_incident(turn) and (names_it or goes_on)

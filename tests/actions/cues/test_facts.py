@@ -4,7 +4,7 @@ import pytest
 
 from actions.cues.facts import Facts, FactsReader
 
-READER = FactsReader.load()
+READER = READER
 
 
 @pytest.mark.parametrize(
@@ -232,12 +232,12 @@ def test_agreeing_gives_only_what_the_same_message_says_was_asked(text: str):
     ],
 )
 def test_a_photo_of_the_card_is_of_the_one_that_was_asked_for(asked: str, text: str):
-    reader = FactsReader.load()
+    reader = READER
     assert reader.read(text, reader.read(asked)).given == ("id_photo",)
 
 
 def test_a_photo_of_a_bank_card_is_of_a_bank_card():
-    assert FactsReader.load().read("ik stuurde een foto van mijn bankkaart").given == ("card",)
+    assert READER.read("ik stuurde een foto van mijn bankkaart").given == ("card",)
 
 
 @pytest.mark.parametrize(
@@ -277,3 +277,31 @@ def test_both_is_all_that_was_asked_for(text: str):
 )
 def test_what_nobody_did_is_no_loss(text: str):
     assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("kheb ze al mijn snap en gsmnr gegeven", "personal"),
+        ("mijn zus heeft haar snapchat en telefoonnummer gegeven", "personal"),
+        ("mein Sohn hat seine Handynummer und seinen Namen angegeben", "personal"),
+        ("j'ai donné nom et date de naissance", "personal"),
+        ("ik heb mijn EAN-code doorgegeven", "meter"),
+        ("il a pris une photo du compteur", "meter"),
+        ("ik gaf geen kaart, alleen mijn rekeningnummer", "account"),
+    ],
+)
+def test_what_says_who_somebody_is_was_given(text: str, given: str):
+    assert READER.read(text).given == (given,)
+
+
+@pytest.mark.parametrize("text", ["hij gaf mij zijn telefoonnummer", "she gave me her number"])
+def test_what_others_gave_the_citizen_was_not_given(text: str):
+    assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["on m'a appelé de Card Stop", "de bank heeft mij gebeld", "the police called me"]
+)
+def test_who_was_called_called_nobody(text: str):
+    assert READER.read(text).done == ()

@@ -99,3 +99,17 @@ def test_a_sentence_without_its_accents_tells_its_language(text: str, language: 
 def test_a_language_that_we_do_not_speak_is_known_by_its_name():
     assert OtherLanguages.load().named("can you speak Turkish") == "tr"
     assert OtherLanguages.load().named("can you speak French") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("legit of scam? dat nummer belde mij", "nl"),
+        ("is dat safe of fake", "nl"),
+        ("c'est legit ou scam ce compte", "fr"),
+        ("legit or a scam?", "en"),
+        ("legit?", "en"),
+    ],
+)
+def test_a_borrowed_word_tells_no_language_beside_another(text: str, language: str):
+    assert Languages.load().detected(text, before=None) == language

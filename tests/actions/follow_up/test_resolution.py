@@ -17,6 +17,36 @@ FILED = [
     ("ja", "affirm"),
 ]
 ROWS = {
+    "says that something is blocked, not what": ([("c'est bloqué", "out_of_scope")], "Qu'est-ce"),
+    "asks to delete what others have": (
+        [FAKE, ("vous le supprimez ?", "forget_me")],
+        "nous-mêmes",
+    ),
+    "asks whether it is reported": (
+        [GAVE, ("wordt dat nu gemeld?", "report_misuse")],
+        "ik geef niets door zonder dat u het vraagt",
+    ),
+    "denies what an alarm took for granted": (
+        [
+            ("ik heb mijn rekeningnummer gegeven", "ask_after_incident"),
+            ("card stop?? ik heb geen kaart gegeven", "tell_more"),
+        ],
+        "zonder kaart of code hoeft Card Stop niet",
+    ),
+    "tells that the bank sees nothing gone": (
+        [
+            ("ik heb mijn rekeningnummer gegeven", "ask_after_incident"),
+            ("de bank zegt dat er niks weg is", "tell_more"),
+        ],
+        "de bank weet het nu",
+    ),
+    "answers what else to count": (
+        [
+            ("op welk netwerk zitten de meeste organisaties", "ask_overview"),
+            ("ja, de ministers", "affirm"),
+        ],
+        "inister",
+    ),
     "asks for the account back": (
         [
             ("mijn insta is gehackt", "ask_after_incident"),

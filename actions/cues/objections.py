@@ -1,0 +1,72 @@
+"""What somebody says against an answer, or of what the bank said; data in `objections.yml`."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from actions.cues.word_list import folded, whole
+from knowledge.data import load_data
+
+WORDS_FILE = Path(__file__).with_name("objections.yml")
+
+_CLAUSE = r"[^.!?;:,\n]*"
+_CLOSE = r"[.!?;:,\s]*"
+_FEW = r"\s(?:[^\s.,;:!?]+\s){0,4}?"
+
+
+class Objections:
+    """Hears that an answer did not fit, and what is left to answer."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._not_answered = whole(data["not_answered"])
+        self._said_before = whole(data["said_before"])
+        self._question_was = whole(data["question_was"])
+        self._frightened = whole(data["frightened"])
+        self._bank_says = whole(data["bank_says"])
+        nothing, gone = whole(data["nothing"]).pattern, whole(data["gone"]).pattern
+        self._nothing_gone = re.compile(f"{nothing}{_FEW}{gone}|{gone}{_FEW}{nothing}")
+        opening = "|".join(
+            (
+                f"{_CLAUSE}{self._not_answered.pattern}{_CLAUSE}",
+                f"(?:(?:maar|ma|but|mais|aber)\\s)?{self._said_before.pattern}",
+                f"(?:(?:maar|ma|but|mais|aber)\\s)?{self._question_was.pattern}",
+            )
+        )
+        self._opening = re.compile(f"(?:^|(?<=[.!?;:,\\n]))\\s*(?:(?:{opening}){_CLOSE})+")
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = WORDS_FILE) -> "Objections":
+        """Read the words from a file shaped like `objections.yml`."""
+        return cls(load_data(path))
+
+    def complains(self, text: str) -> bool:
+        """Tell whether a text says that an answer did not fit, or that it was told before."""
+        said = folded(text)
+        return any(each.search(said) for each in (self._not_answered, self._said_before))
+
+    def without_complaint(self, text: str) -> str:
+        """Give what a text says or asks beside a complaint; empty where it holds no more."""
+        said = folded(text)
+        closing = "?" if self._question_was.search(said) and not said.rstrip().endswith("?") else ""
+        if len(said) != len(text):  # a letter that is written with more than one
+            return self._opening.sub(" ", said).strip() + closing
+        kept = list(text)
+        for found in self._opening.finditer(said):
+            kept[found.start() : found.end()] = " " * (found.end() - found.start())
+        left = " ".join("".join(kept).split())
+        return f"{left}{closing}" if left else ""
+
+    def is_frightened(self, text: str) -> bool:
+        """Tell whether a text says that our answer frightens."""
+        return self._frightened.search(folded(text)) is not None
+
+    def tells_of_bank(self, text: str) -> bool:
+        """Tell whether a text says what the bank said, so that it was called."""
+        return self._bank_says.search(folded(text)) is not None
+
+    def says_nothing_is_gone(self, text: str) -> bool:
+        """Tell whether a text says that no money or file is gone."""
+        return self._nothing_gone.search(folded(text)) is not None

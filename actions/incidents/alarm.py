@@ -1,0 +1,147 @@
+"""A false alarm of ours taken back, and what the bank already said: heard before the next step."""
+
+from dataclasses import replace
+
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.facts import CLICKED, FactsReader
+from actions.cues.objections import Objections
+from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
+from actions.incidents.asked import use_of
+from actions.incidents.next_step import tell_if_all, tell_incident
+from actions.incidents.passing import IS_DONE
+from actions.incidents.questions import tell_question
+from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident
+from knowledge.matching.subject import Subject, SubjectKind
+
+MOST_OF_BLOCKED = 4  # words; more say what is blocked
+FEWEST_WORDS = 3  # of a question of its own; "card stop??" is none
+
+_HARMLESS = frozenset({CLICKED})
+_SECRET = frozenset({"card", "code", "bank_details"})
+"""What was given for which a card has to be blocked."""
+
+_CARD_STOP = "card_stop"
+
+
+def takes_fright(turn: Turn) -> bool:
+    """Tell whether somebody denies what our alarm took for granted, and asks nothing else."""
+    heard = Objections.load()
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    is_frightened = heard.is_frightened(turn.text)
+    is_other = turn.judged.verdict or set(turn.news.given) - set(turn.memory.facts.given)
+    if is_other or not (is_incident or is_frightened) or turn.news.done:
+        return False
+    gave = set(turn.facts.given) - _HARMLESS
+    says_no = bool(turn.news.kept and gave) or _has_lost_nothing(turn)
+    return (is_frightened or says_no) and not _asks_something(turn)
+
+
+def _has_lost_nothing(turn: Turn) -> bool:
+    """Tell whether somebody who only clicked says that nothing is gone."""
+    heard = Objections.load()
+    is_harmless = _HARMLESS.issuperset(turn.facts.given)
+    return (
+        is_harmless and heard.says_nothing_is_gone(turn.text) and not heard.tells_of_bank(turn.text)
+    )
+
+
+def _asks_something(turn: Turn) -> bool:
+    """Tell whether one of the sentences is a question, and no denial with a question mark."""
+    heard, reader = Objections.load(), FactsReader.load()
+    asked = (each for each in sentences_in(turn.text) if each.endswith("?"))
+    return any(
+        len(each.split()) >= FEWEST_WORDS
+        and not (heard.is_frightened(each) or heard.says_nothing_is_gone(each))
+        and not reader.read(each).kept
+        for each in asked
+    )
+
+
+def take_back(reply: Reply) -> None:
+    """Say what is not needed, for exactly what was given, and what stays to be done."""
+    facts = replace(known(reply), kept=())
+    gave = set(facts.given) - _HARMLESS
+    reply.know(facts)
+    # Who denied it is not asked again whether it is done.
+    left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}")
+    reply.leave(left if gave else reply.turn.subject.told("step.back"))
+    if not gave:
+        reply.send([reply.text("follow_up.alarm.nothing")])
+        return
+    steps = Steps.load()
+    is_for_card = not _SECRET.isdisjoint(gave)
+    needs_card_stop = steps.step(_CARD_STOP).is_open(facts)
+    open_step = _open(steps.told_and_open(facts), but=None if is_for_card else _CARD_STOP)
+    rest = sentence_of(reply, open_step, facts) if open_step else use_of(reply) or ""
+    if is_for_card:
+        key = "still" if needs_card_stop else "calm"
+    else:
+        key = "bank_first" if needs_card_stop else "no_card"
+    reply.send([reply.text(f"follow_up.alarm.{key}"), rest])
+
+
+def _open(told: list[Step], but: str | None) -> Step | None:
+    return next((each for each in told if each.key != but), None)
+
+
+def bank_sees_nothing(turn: Turn) -> bool:
+    """Tell whether somebody tells that the bank, or the account, shows nothing gone."""
+    heard = Objections.load()
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT and bool(turn.facts.given)
+    is_other = turn.judged.verdict or turn.news.given
+    is_called = heard.tells_of_bank(turn.text) or "bank" in turn.facts.done
+    says_so = is_called and heard.says_nothing_is_gone(turn.text)
+    return is_incident and says_so and not is_other
+
+
+def tell_bank_sees_nothing(reply: Reply) -> None:
+    """Say that it is good news, then answer what is asked beside it, or what is left."""
+    turn = reply.turn
+    facts = replace(known(reply), kept=())
+    asks = turn.text.rstrip().endswith("?")
+    if asks:
+        reply.know(facts)
+        reply.open_with(reply.text("follow_up.alarm.good_news"))
+        if TalkWords.load().has("anything_else", turn.text) or not tell_question(reply):
+            tell_if_all(reply)
+        return
+    left = Steps.load().told_and_open(facts)[:1]
+    if left:
+        reply.know(facts)
+        reply.leave(subject_of_incident(reply, "ask_next_step"))
+        opening = reply.text("follow_up.alarm.good_news")
+        reply.send([opening, reply.text("follow_up.step.left"), sentence_of(reply, left[0], facts)])
+        return
+    reply.know(facts.having_told(("check",)))
+    reply.leave(subject_of_incident(reply, "bank_sees_nothing"))
+    reply.send([reply.text("follow_up.alarm.nothing_gone")])
+
+
+def says_only_blocked(turn: Turn) -> bool:
+    """Tell whether a few words say that something is blocked, before anything is known."""
+    is_few = len(turn.text.split()) <= MOST_OF_BLOCKED and not turn.text.rstrip().endswith("?")
+    is_known = turn.facts.given or turn.facts.done or turn.news.says_what
+    may_be = turn.subject.kind in (SubjectKind.NOTHING, SubjectKind.TOLD) and turn.draft is None
+    says_so = is_few and TalkWords.load().has("blocked", turn.text)
+    return says_so and may_be and not (is_known or turn.judged.verdict or turn.named)
+
+
+def tell_what_blocked(reply: Reply) -> None:
+    """Ask what is blocked, and whether something was given."""
+    subject = reply.turn.subject
+    kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
+    reply.leave(kept.told("what_blocked"))
+    reply.send([reply.text("follow_up.alarm.what_blocked")])
+
+
+def tell_not_answered(reply: Reply) -> None:
+    """Say sorry to whoever only says that the answer did not fit, and ask for the question."""
+    subject = reply.turn.subject
+    is_again = subject.times("not_answered")
+    if is_again and subject.kind is SubjectKind.INCIDENT and reply.turn.facts.given:
+        tell_incident(reply)
+        return
+    reply.leave(subject.told("not_answered"))
+    reply.send([reply.text("follow_up.alarm.not_answered")])

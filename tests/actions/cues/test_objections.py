@@ -1,0 +1,61 @@
+"""What somebody says against an answer, and what is left to answer beside it."""
+
+import pytest
+
+from actions.cues.objections import Objections
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("You didn't answer. Is it enough to block itsme?", "Is it enough to block itsme?"),
+        ("gij helpt mij ni, ik vroeg of ze geld kunnen afhalen", "ze geld kunnen afhalen?"),
+        ("ma ik zei toch: snap en gsmnummer", "snap en gsmnummer"),
+        ("Ce n'est pas ce que j'ai demandé, je dois payer ?", "je dois payer ?"),
+        ("Das war nicht meine Frage. Wie lange dauert das?", "Wie lange dauert das?"),
+        ("I just told you my son sent bitcoin", "my son sent bitcoin"),
+        ("Sie helfen mir nicht!", ""),
+    ],
+)
+def test_a_complaint_is_heard_and_the_rest_is_answered(text: str, left: str):
+    heard = Objections.load()
+    assert heard.complains(text)
+    assert heard.without_complaint(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de bank helpt mij niet",
+        "they don't answer the phone",
+        "la banque ne répond pas",
+        "die Bank antwortet nicht",
+        "wie zei dat",
+    ],
+)
+def test_a_complaint_about_somebody_else_is_none_about_us(text: str):
+    assert not Objections.load().complains(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de bank zegt dat er niks weg is",
+        "mijn bank zegt: er is nog niets afgehaald",
+        "the bank told me that nothing is missing",
+        "la banque dit que rien n'a disparu",
+        "die Bank sagt, es fehlt nichts",
+    ],
+)
+def test_the_bank_was_called_and_sees_nothing_gone(text: str):
+    heard = Objections.load()
+    assert heard.tells_of_bank(text)
+    assert heard.says_nothing_is_gone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["de bank zegt dat het geld weg is", "the bank says it is gone, no idea how", "es fehlt"],
+)
+def test_money_that_is_gone_is_no_good_news(text: str):
+    assert not Objections.load().says_nothing_is_gone(text)

@@ -1,0 +1,71 @@
+"""A false alarm of ours is taken back, and what the bank said is heard."""
+
+import pytest
+
+from tests.actions.talking import Talk
+
+CLICKED = ("ik heb op de link geklikt", "ask_after_incident")
+ACCOUNT = ("j'ai donné mon numéro de compte", "ask_after_incident")
+CARD = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+ITSME = ("I approved the itsme request", "ask_after_incident")
+
+
+def test_who_only_clicked_and_is_frightened_hears_that_nothing_is_lost(talk: Talk):
+    told = talk(CLICKED, ("ge maakt mij bang, ik heb toch niks kwijt?!", "tell_more"))
+    assert "niets kwijt" in told
+    assert "schrikken. Het is niet uw fout" not in told
+
+
+def test_without_a_card_card_stop_is_taken_back(talk: Talk):
+    told = talk(ACCOUNT, ("je n'ai donné ni carte ni code !", "point_out"))
+    assert "Card Stop n'est pas nécessaire" in told
+
+
+def test_a_card_that_was_given_stays_urgent(talk: Talk):
+    told = talk(CARD, ("maar ik heb geen code gegeven!", "tell_more"))
+    assert "Doe dit dus toch" in told
+    assert "078 170 170" in told
+
+
+def test_after_itsme_alone_the_bank_comes_first(talk: Talk):
+    told = talk(ITSME, ("I never gave a card number", "tell_more"))
+    assert "Card Stop does not come first" in told
+    assert "Call your bank now" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        (ACCOUNT, "la banque dit que rien n'a disparu", "bonne nouvelle"),
+        (ITSME, "the bank says nothing is gone", "That is good news"),
+        (CARD, "de bank zegt dat er niks weg is", "Card Stop"),
+    ],
+)
+def test_what_the_bank_said_counts_as_having_called_it(
+    talk: Talk, before: tuple[str, str], text: str, expected: str
+):
+    told = talk(before, (text, "tell_more"))
+    assert expected in told
+    assert "Bel nu uw bank" not in told
+
+
+def test_money_that_the_bank_saw_gone_is_disputed_and_not_told_to_it_again(talk: Talk):
+    told = talk(CARD, ("de bank zegt dat er 380 euro weg is. en nu?", "ask_next_step"))
+    assert "betwisten" in told
+    assert "Bel opnieuw" not in told
+
+
+def test_a_call_from_a_false_card_stop_is_no_call_to_it(talk: Talk):
+    told = talk(("on m'a appelé de Card Stop et j'ai donné mon code", "ask_after_incident"))
+    assert "déjà fait" not in told
+    assert "078 170 170" in told
+
+
+def test_who_says_twice_that_it_did_not_fit_gets_the_question_again(talk: Talk):
+    told = talk(CARD, ("dat was mijn vraag niet. moet ik naar de politie?", "point_out"))
+    assert told.startswith("Sorry dat ik u verkeerd begreep")
+    assert "politie" in told
+
+
+def test_a_bare_complaint_asks_for_the_question(talk: Talk):
+    assert "één korte zin" in talk(CARD, ("ge helpt mij niet", "out_of_scope"))
