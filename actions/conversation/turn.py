@@ -31,6 +31,7 @@ from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind, O
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
 _NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])\d{4}(?![\w])")
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
@@ -117,8 +118,8 @@ class Turn:
         own_contact: Where the citizen asks to be reached; taken out of the text.
         confidence: Of the intent, 0 to 1.
         need: Why who listens is named below the answer.
-        complained: Whether the message also said that the answer before did not fit; the text is
-            then what it says beside that.
+        complained: Key, below `follow_up.alarm`, of the sorry for a message that also said that
+            the answer before did not fit or frightens; the text is then what it asks beside that.
     """
 
     context: Context
@@ -134,7 +135,7 @@ class Turn:
     own_contact: str | None = None
     confidence: float = 1.0
     need: Need | None = None
-    complained: bool = False
+    complained: str = ""
 
     @classmethod
     def of(cls, tracker: Any, context: Context) -> "Turn":  # noqa: ANN401  # rasa_sdk is untyped
@@ -366,7 +367,8 @@ class Turn:
         if (tells and not is_of_cost) or not is_about:
             return None
         found = [each.text for each in library.finder.find(self.text)]
-        found = found or _NUMBER_FIRST.findall(self.text)  # to the finder only a number
+        # To the finder only a number.
+        found = found or _NUMBER_FIRST.findall(self.text) or _NUMBER.findall(self.text)
         everyone = library.registry.register.organisations.values()
         named = (each for each in everyone if each.display_name.isdigit())
         return next((each for each in named if found == [each.display_name]), None)

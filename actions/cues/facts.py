@@ -24,6 +24,9 @@ SECRETS = frozenset(
 """Things that nobody gives because a message or a caller asks for them."""
 
 CLICKED = "clicked"
+NOT_OF_BANK = "not_of_bank"
+"""Stands for a code that was given and turned out to be none of the bank."""
+
 ANYTHING = "anything"
 """Stands for what was not given and has no name, as in `I gave nothing`."""
 
@@ -196,7 +199,7 @@ class FactsReader:
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
             told = self._of_part(part, news.asked, asked_here)
-            asks_how = is_question and TalkWords.load().begins("how", part)
+            asks_how = is_question and TalkWords.load().has("how", part)
             if asks_how or (is_question and self._has("only_asked", part)):
                 told = replace(told, done=())  # what somebody asks about is not done
             asked_here = told.asked or asked_here
@@ -223,6 +226,7 @@ class FactsReader:
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
+        given = _joined(given, self._corrected(plain, before))
         news = replace(
             news,
             given=given,
@@ -231,6 +235,15 @@ class FactsReader:
             whom=self._whom_in(text, given, has_given=has_given),
         )
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
+
+    def _corrected(self, plain: str, before: Facts | None) -> tuple[str, ...]:
+        """Read `it was the code of WhatsApp` after a code: it was none of the bank."""
+        had_code = before is not None and "code" in before.given
+        is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER and not plain.rstrip().endswith("?")
+        if not (had_code and is_few and self._has("it_was", plain)):
+            return ()
+        is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
+        return ("whatsapp_code", NOT_OF_BANK) if is_other else ()
 
     def _belonging(
         self, given: tuple[str, ...], plain: str, before: Facts | None
@@ -358,7 +371,7 @@ class FactsReader:
         if self._has("only_asked", self._without_deeds(part)):
             return Facts(asked=things, done=done)
         if refused:
-            is_kept = self._not_given.search(part) is not None
+            is_kept = self._not_given.search(part) is not None or self._others_kept(part, things)
             return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
         given = things if gave and not done else ()
@@ -371,6 +384,11 @@ class FactsReader:
         if self._has("other_agreed", part):  # oneself may have done what we advised
             given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _others_kept(self, part: str, things: tuple[str, ...]) -> bool:
+        """Tell whether somebody near did not give a thing that is named."""
+        is_near = self._has("near", part) or self._others.search(part) is not None
+        return bool(things) and self._has("gave", part) and is_near
 
     def _deeds_in(self, part: str) -> tuple[str, ...]:
         """Name the deeds of a part; money that came to the citizen is none that they paid."""

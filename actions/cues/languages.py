@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from actions.cues.letter_groups import LetterGroups
@@ -18,6 +19,7 @@ SURE_FROM = 2  # words more than the next language, to leave the language of the
 FEWEST_WORDS = 3  # letters of fewer tell nothing
 SURE_WITH_A_WORD = 0.9  # probability by its letters, where a single word speaks for a language
 SURE_ALONE = 0.98  # where no word does
+FEW_OF_A_WISH = 4  # words; "Deutsch bitte" tells enough
 FEW_WORDS = 3  # "sorry no dutch" tells enough without a verb
 MOST_WORDS_BETWEEN = 2  # from a "not" to the language that somebody does not speak
 
@@ -39,6 +41,7 @@ class Languages:
         others_speaking: Words for others than who is spoken to.
         helping: What others may do in a language.
         to_us: Words for who is spoken to.
+        into: Words before the name of a language in which somebody wants to go on.
         loans: Words that people borrow, which tell a language only where no other word does.
     """
 
@@ -53,6 +56,7 @@ class Languages:
         helping: Iterable[str],
         to_us: Iterable[str],
         loans: Iterable[str],
+        into: Iterable[str],
     ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
@@ -64,7 +68,7 @@ class Languages:
         self._speaking = frozenset(speaking)
         self._others_speaking, self._helping = whole(others_speaking), whole(helping)
         self._to_us = frozenset(to_us)
-        self._loans = frozenset(loans)
+        self._loans, self._into = frozenset(loans), frozenset(into)
         self._letters = LetterGroups(words)
 
     @classmethod
@@ -73,7 +77,7 @@ class Languages:
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
         words = ("words", "names", "own", "not_spoken", "speaking", "others_speaking", "helping")
-        return cls(*(data[each] for each in (*words, "to_us", "loans")))
+        return cls(*(data[each] for each in (*words, "to_us", "loans", "into")))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
         """Tell in which language a text is.
@@ -126,6 +130,18 @@ class Languages:
         """Give the language that a text asks for, the last one if it names several."""
         found = [name for name, is_wanted in self._names_in(text) if is_wanted]
         return found[-1] if found else None
+
+    def asked_for(self, text: str) -> str | None:
+        """Give the language in which a text asks us to go on.
+
+        A long one that only names it does not, as `my passport is German`.
+        """
+        name, words = self.named(text), words_of(text)
+        if name is None or len(words) <= FEW_OF_A_WISH:
+            return name
+        before = {one for one, then in pairwise(words) if then in self._names}
+        speaks = self._speaking.union(self._to_us)
+        return name if not speaks.isdisjoint(words) or before & self._into else None
 
     def of_others(self, text: str) -> str | None:
         """Give the language in which a question asks whether others help.

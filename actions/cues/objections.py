@@ -11,6 +11,8 @@ from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("objections.yml")
 
+_PART = re.compile(r"(?<=[.,;!?\n])\s+")
+_FEWEST_OF_A_QUESTION = 3  # words
 _CLAUSE = r"[^.!?;:,\n]*"
 _CLOSE = r"[.!?;:,\s]*"
 _FEW = r"\s(?:[^\s.,;:!?]+\s){0,4}?"
@@ -25,6 +27,8 @@ class Objections:
         self._question_was = whole(data["question_was"])
         self._frightened = whole(data["frightened"])
         self._bank_says = whole(data["bank_says"])
+        self._all_fine, self._nothing_else = whole(data["all_fine"]), whole(data["nothing_else"])
+        self._yes_or_no = re.compile(f"^\\W*{whole(data['yes_or_no']).pattern}\\W*$")
         nothing, gone = whole(data["nothing"]).pattern, whole(data["gone"]).pattern
         self._nothing_gone = re.compile(f"{nothing}{_FEW}{gone}|{gone}{_FEW}{nothing}")
         opening = "|".join(
@@ -57,7 +61,18 @@ class Objections:
         for found in self._opening.finditer(said):
             kept[found.start() : found.end()] = " " * (found.end() - found.start())
         left = " ".join("".join(kept).split())
+        if self._yes_or_no.match(folded(left)):
+            return ""
         return f"{left}{closing}" if left else ""
+
+    def without_fright(self, text: str) -> str:
+        """Give what a text asks beside saying that we frighten; empty where it asks nothing."""
+        parts = [each.strip() for each in _PART.split(text)]
+        return next((each for each in reversed(parts) if self._asks(each)), "")
+
+    def _asks(self, part: str) -> bool:
+        is_own = len(part.split()) >= _FEWEST_OF_A_QUESTION and part.endswith("?")
+        return is_own and not (self.is_frightened(part) or self.says_nothing_is_gone(part))
 
     def is_frightened(self, text: str) -> bool:
         """Tell whether a text says that our answer frightens."""
@@ -66,6 +81,15 @@ class Objections:
     def tells_of_bank(self, text: str) -> bool:
         """Tell whether a text says what the bank said, so that it was called."""
         return self._bank_says.search(folded(text)) is not None
+
+    def says_all_is_fine(self, text: str) -> bool:
+        """Tell whether a text says what a bank says that sees nothing wrong."""
+        said = folded(text)
+        return self.says_nothing_is_gone(text) or self._all_fine.search(said) is not None
+
+    def says_nothing_else(self, text: str) -> bool:
+        """Tell whether a text says that nothing more was given."""
+        return self._nothing_else.search(folded(text)) is not None
 
     def says_nothing_is_gone(self, text: str) -> bool:
         """Tell whether a text says that no money or file is gone."""

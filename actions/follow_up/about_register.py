@@ -77,6 +77,10 @@ def _older(asked: Asked) -> str:
     return asked.reply.text("follow_up.register.older", day=_day(asked), page=PAGE)
 
 
+def _as_of(asked: Asked) -> str:
+    return asked.reply.text("follow_up.register.as_of", day=_day(asked))
+
+
 def _sentence(asked: Asked) -> str:
     """Put the count in one sentence that can be quoted, with the day."""
     reply, question = asked.reply, asked.question
@@ -131,6 +135,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "personal": _personal,
     "how_counted": _how_counted,
     "older": _older,
+    "as_of": _as_of,
     "sentence": _sentence,
     "top": _top,
     "draft": _draft,

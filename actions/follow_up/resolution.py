@@ -143,13 +143,22 @@ def beside_complaint(turn: Turn) -> Turn:
     """Give the message without its complaint about the answer before; what it asks is answered."""
     heard = Objections.load()
     is_about = turn.subject.kind is not SubjectKind.NOTHING or bool(turn.memory.last_said)
-    if not is_about or turn.draft or turn.mentions or not heard.complains(turn.text):
+    if not is_about or turn.draft or turn.mentions:
+        return turn
+    asked = heard.without_fright(turn.text) if heard.is_frightened(turn.text) else ""
+    if asked:
+        return _without(turn, asked, "sorry_fright")
+    if not heard.complains(turn.text):
         return turn
     left = heard.without_complaint(turn.text)
     if len(left.split()) < FEWEST_LEFT:
         return replace(turn, intent=names.NOT_ANSWERED)
+    return _without(turn, left, "sorry")
+
+
+def _without(turn: Turn, left: str, sorry: str) -> Turn:
     intent = "out_of_scope" if turn.intent in _OF_A_COMPLAINT else turn.intent
-    return replace(turn, text=left, intent=intent, confidence=0.0, complained=True)
+    return replace(turn, text=left, intent=intent, confidence=0.0, complained=sorry)
 
 
 def resolved(turn: Turn) -> Turn:

@@ -8,7 +8,7 @@ from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
-from actions.incidents.asked import use_of
+from actions.incidents.asked import SELDOM_HARMS, use_of
 from actions.incidents.next_step import tell_if_all, tell_incident
 from actions.incidents.passing import IS_DONE
 from actions.incidents.questions import tell_question
@@ -16,6 +16,7 @@ from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_
 from knowledge.matching.subject import Subject, SubjectKind
 
 MOST_OF_BLOCKED = 4  # words; more say what is blocked
+MOST_OF_ONLY = 8  # words of `and nothing else`
 FEWEST_WORDS = 3  # of a question of its own; "card stop??" is none
 
 _HARMLESS = frozenset({CLICKED})
@@ -23,6 +24,8 @@ _SECRET = frozenset({"card", "code", "bank_details"})
 """What was given for which a card has to be blocked."""
 
 _CARD_STOP = "card_stop"
+_FOR_CARD_STOP = frozenset({"itsme", "app"})
+"""What else was given for which we named Card Stop."""
 
 
 def takes_fright(turn: Turn) -> bool:
@@ -35,7 +38,14 @@ def takes_fright(turn: Turn) -> bool:
         return False
     gave = set(turn.facts.given) - _HARMLESS
     says_no = bool(turn.news.kept and gave) or _has_lost_nothing(turn)
+    says_no = says_no or (is_incident and _was_only_that(turn))
     return (is_frightened or says_no) and not _asks_something(turn)
+
+
+def _was_only_that(turn: Turn) -> bool:
+    """Tell whether a few words say that nothing else was given."""
+    is_few = len(turn.text.split()) <= MOST_OF_ONLY and turn.draft is None
+    return is_few and bool(turn.facts.given) and Objections.load().says_nothing_else(turn.text)
 
 
 def _has_lost_nothing(turn: Turn) -> bool:
@@ -68,18 +78,36 @@ def take_back(reply: Reply) -> None:
     left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}")
     reply.leave(left if gave else reply.turn.subject.told("step.back"))
     if not gave:
-        reply.send([reply.text("follow_up.alarm.nothing")])
+        is_frightened = Objections.load().is_frightened(reply.turn.text)
+        reply.send([reply.text(f"follow_up.alarm.{'nothing' if is_frightened else 'right'}")])
         return
     steps = Steps.load()
     is_for_card = not _SECRET.isdisjoint(gave)
-    needs_card_stop = steps.step(_CARD_STOP).is_open(facts)
     open_step = _open(steps.told_and_open(facts), but=None if is_for_card else _CARD_STOP)
-    rest = sentence_of(reply, open_step, facts) if open_step else use_of(reply) or ""
-    if is_for_card:
-        key = "still" if needs_card_stop else "calm"
+    opening = _opening(reply.turn, gave)
+    if open_step is None and opening == "slowly":
+        opening, rest = "done", ""
     else:
-        key = "bank_first" if needs_card_stop else "no_card"
-    reply.send([reply.text(f"follow_up.alarm.{key}"), rest])
+        rest = sentence_of(reply, open_step, facts) if open_step else use_of(reply) or ""
+    reply.send([reply.text(f"follow_up.alarm.{opening}"), rest])
+
+
+def _opening(turn: Turn, gave: set[str]) -> str:
+    """Choose what is said first: what is not needed, or why it is needed all the same."""
+    if Objections.load().says_nothing_else(turn.text):
+        return "only_that" if SELDOM_HARMS.issuperset(gave) else "no_more_than_that"
+    if not turn.news.kept:
+        return "slowly"
+    was_named = _CARD_STOP in turn.memory.facts.told or _names_card_stop(turn)
+    if "card" not in turn.news.kept and not was_named:
+        return "good_so"
+    if gave.isdisjoint(_SECRET):
+        return "bank_first" if gave.intersection(_FOR_CARD_STOP) else "no_card"
+    return "still"
+
+
+def _names_card_stop(turn: Turn) -> bool:
+    return _CARD_STOP in FactsReader.load().names_done(turn.text)
 
 
 def _open(told: list[Step], but: str | None) -> Step | None:
@@ -92,7 +120,7 @@ def bank_sees_nothing(turn: Turn) -> bool:
     is_incident = turn.subject.kind is SubjectKind.INCIDENT and bool(turn.facts.given)
     is_other = turn.judged.verdict or turn.news.given
     is_called = heard.tells_of_bank(turn.text) or "bank" in turn.facts.done
-    says_so = is_called and heard.says_nothing_is_gone(turn.text)
+    says_so = is_called and heard.says_all_is_fine(turn.text)
     return is_incident and says_so and not is_other
 
 

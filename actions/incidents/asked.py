@@ -30,7 +30,7 @@ USES = {
 }
 """What can be done with what was given, the worst first, by its sentence in the catalogue."""
 
-_SELDOM_HARMS = frozenset({CLICKED, "personal", "account", "meter"})
+SELDOM_HARMS = frozenset({CLICKED, "personal", "account", "meter"})
 """What was given with which alone nobody gets at money."""
 
 
@@ -56,7 +56,7 @@ def tell_if_bad(reply: Reply) -> None:
     more = "" if was_told else use_of(reply) or ""
     left = [] if more else Steps.load().told_and_open(known(reply))[:1]
     steps = [sentence_of(reply, each, reply.turn.facts) for each in left]
-    is_harmless = _SELDOM_HARMS.issuperset(reply.turn.facts.given)
+    is_harmless = SELDOM_HARMS.issuperset(reply.turn.facts.given)
     key = "is_not_so_bad" if is_harmless else "is_bad"
     reply.send([reply.text(f"follow_up.step.{key}"), more, *steps])
 

@@ -7,6 +7,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
+from actions.incidents.asked import SELDOM_HARMS
 from actions.incidents.next_step import tell_incident
 from actions.incidents.steps import known, subject_of_incident
 from knowledge.matching.subject import SubjectKind
@@ -40,8 +41,10 @@ def tell_of_bank(reply: Reply) -> None:
     """Answer it: banks and Card Stop are there day and night for fraud."""
     asked = asked_of_bank(reply.turn)
     if asked == "call":
-        needs_bank = not _FOR_THE_BANK.isdisjoint(reply.turn.facts.given)
-        asked = "call" if needs_bank else "call_if"
+        given = reply.turn.facts.given
+        needs_bank = not _FOR_THE_BANK.isdisjoint(given)
+        is_harmless = given and SELDOM_HARMS.issuperset(given)
+        asked = "call" if needs_bank else "no_need" if is_harmless else "call_if"
     reply.leave(reply.subject.told(f"bank.{asked}"))
     reply.send([reply.text(f"follow_up.bank.{asked}")])
 

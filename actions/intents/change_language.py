@@ -5,6 +5,7 @@ from rasa_sdk import Action
 from actions.conversation.reply import Reply
 from actions.cues.languages import Languages
 from actions.cues.other_languages import OtherLanguages
+from actions.intents.out_of_scope import tell_out_of_scope
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
@@ -23,7 +24,10 @@ class ActionChangeLanguage(VerdictFirst, Action):
         """Speak it at once: `action_choose_language` has switched already."""
         turn = reply.turn
         languages = Languages.load()
-        chosen = turn.fields.get("language") or languages.named(turn.text)
+        chosen = turn.fields.get("language") or languages.asked_for(turn.text)
+        if languages.named(turn.text) and not (chosen or languages.not_spoken(turn.text)):
+            tell_out_of_scope(reply)  # it only names a language
+            return
         if chosen or languages.not_spoken(turn.text):
             reply.utter("utter_change_language", Did.SWITCHED_LANGUAGE)
             if turn.subject.kind not in _NOTHING_TO_SAY_AGAIN and not turn.judged.verdict:

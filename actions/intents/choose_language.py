@@ -122,7 +122,7 @@ def _asked_for(message: Mapping[str, Any]) -> str | None:
         if entity["entity"] == "language":
             return _known(entity["value"])
     languages, text = Languages.load(), message.get("text") or ""
-    return None if languages.of_others(text) else languages.named(text)
+    return None if languages.of_others(text) else languages.asked_for(text)
 
 
 def _known(language: Any) -> str | None:  # noqa: ANN401

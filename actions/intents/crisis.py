@@ -18,6 +18,7 @@ from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
+from actions.incidents.alarm import take_back, takes_fright
 from actions.incidents.care import (
     in_crisis,
     judge_too,
@@ -28,6 +29,7 @@ from actions.incidents.care import (
 )
 from actions.incidents.comfort import comfort
 from actions.incidents.next_step import tell_incident
+from actions.incidents.questions import asked_after_loss, tell_asked_after
 from actions.incidents.told import tell_called_again, tell_forced, tell_on_line
 from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did
@@ -153,6 +155,8 @@ def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
         called = words.has("calls_back", turn.text)
         (tell_called_again if called else tell_on_line)(reply)
         return True
+    if cry.is_less_than_clear and _tell_of_incident(reply):
+        return True
     says_so = FormWords.load().is_upset(turn.text) or words.has("misstep", turn.text)
     if cry.side is Side.OTHERS or not (cry.is_less_than_clear and says_so):
         return False
@@ -164,6 +168,19 @@ def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
     reply.send([reply.text("follow_up.kind.ask")])
     return True
 
+
+def _tell_of_incident(reply: Reply) -> bool:
+    """Answer who is frightened by us, or shut out of an account; tell whether it was that."""
+    turn = reply.turn
+    if takes_fright(turn):
+        take_back(reply)
+        return True
+    asked = asked_after_loss(turn)
+    return asked is not None and asked.id in _OF_AN_INCIDENT and tell_asked_after(reply)
+
+
+_OF_AN_INCIDENT = frozenset({"locked_out", "come_to_house"})
+"""Kinds of question after a loss that the model easily takes for danger."""
 
 _OF_A_SCAM = frozenset(
     {SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE, SubjectKind.UNKNOWN}

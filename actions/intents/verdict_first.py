@@ -95,7 +95,7 @@ class VerdictFirst:
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
         if turn.complained:
-            reply.open_with(reply.text("follow_up.alarm.sorry"))
+            reply.open_with(reply.text(f"follow_up.alarm.{turn.complained}"))
         if turn.intent != BACK:  # our own false alarm is no shock to be soothed
             comfort(reply)
         if is_cared_for:

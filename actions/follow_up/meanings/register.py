@@ -106,7 +106,10 @@ def asks_their_language(turn: Turn) -> bool:
     """Tell whether somebody asks in which language others help."""
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.draft
     languages = Languages.load()
-    asks_which = TalkWords.load().has("which_language", turn.text) and bool(turn.named)
+    asks_which = TalkWords.load().has("which_language", turn.text)
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.ORGANISATION
+    is_of_them = bool(turn.named) or (is_about and not languages.speaks_to_us(turn.text))
+    asks_which = asks_which and is_of_them
     is_of_others = asks_which or languages.of_others(turn.text) is not None
     return not is_other and (is_of_others or _asks_what_we_speak(turn, languages))
 

@@ -7,6 +7,7 @@ from actions.cues.languages import Languages
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from actions.follow_up.asked import asked_in
 from actions.follow_up.meanings.names import INCIDENT
 from actions.follow_up.meanings.signs import (
@@ -90,6 +91,9 @@ def gave_something(turn: Turn) -> bool:
     if turn.intent == INCIDENT or turn.intent in OF_THEIR_OWN:
         return False
     given = set(turn.news.given)
+    is_known = given.issubset(turn.memory.facts.given)
+    if is_known and any(each.endswith(CLOSES) for each in sentences_in(turn.text)):
+        return False  # told once more beside a question
     if given and turn.mentions:
         return True
     has_subject = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
@@ -97,7 +101,9 @@ def gave_something(turn: Turn) -> bool:
     is_lost = words.has("lost_money", turn.text) or words.has("so_called", turn.text)
     is_robbed = "money" in given and is_lost
     is_of_another = "money" in given and bool(turn.news.amount and turn.news.whom)
-    is_clear = has_subject or is_robbed or is_of_another
+    is_fooled = words.has("so_called", turn.text) and not turn.text.rstrip().endswith(CLOSES)
+    is_unheard = turn.intent in ("out_of_scope", "help") and turn.news.whom is not None
+    is_clear = has_subject or is_robbed or is_of_another or is_fooled or is_unheard
     return bool(given if is_clear else given - _SMALL)
 
 
@@ -167,7 +173,8 @@ def asks_for_account(turn: Turn) -> bool:
 
 def asks_for_money(turn: Turn) -> bool:
     """Tell whether somebody asks whether money comes back, and nothing was given now."""
-    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
+    is_other = is_news or turn.judged.verdict or turn.intent in OF_THEIR_OWN
     return not is_other and topic_of(turn) is None and asks_money_back(turn)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from actions.cues.facts import Facts, FactsReader
 
-READER = READER
+READER = FactsReader.load()
 
 
 @pytest.mark.parametrize(

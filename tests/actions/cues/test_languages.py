@@ -113,3 +113,28 @@ def test_a_language_that_we_do_not_speak_is_known_by_its_name():
 )
 def test_a_borrowed_word_tells_no_language_beside_another(text: str, language: str):
     assert Languages.load().detected(text, before=None) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my passport is german, is that a problem",
+        "j'ai un compte dans une banque allemand, pas belge",
+        "mijn nieuwe pas is duits, kan dat kwaad",
+    ],
+)
+def test_who_only_names_a_language_asks_for_none(text: str):
+    assert Languages.load().asked_for(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("German please", "de"),
+        ("can you say all of that again in English", "en"),
+        ("vous pouvez répéter tout cela en français", "fr"),
+        ("kunt u dat nog eens in het Nederlands zeggen", "nl"),
+    ],
+)
+def test_who_asks_to_go_on_in_a_language_gets_it(text: str, language: str):
+    assert Languages.load().asked_for(text) == language

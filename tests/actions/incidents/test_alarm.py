@@ -69,3 +69,31 @@ def test_who_says_twice_that_it_did_not_fit_gets_the_question_again(talk: Talk):
 
 def test_a_bare_complaint_asks_for_the_question(talk: Talk):
     assert "één korte zin" in talk(CARD, ("ge helpt mij niet", "out_of_scope"))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        (ACCOUNT, "rien d'autre", "ce n'est pas si grave"),
+        (("ma mère a donné son numéro national", "ask_after_incident"), "rien d'autre", "reste là"),
+    ],
+)
+def test_nothing_else_is_heard(talk: Talk, before: tuple[str, str], text: str, expected: str):
+    assert expected in talk(before, (text, "deny"))
+
+
+def test_who_is_frightened_and_asks_gets_the_answer(talk: Talk):
+    told = talk(CARD, ("ge maakt mij bang, moet ik naar de politie?", "tell_more"))
+    assert told.startswith("Sorry dat ik u liet schrikken")
+    assert "politie" in told
+
+
+def test_a_code_that_was_of_whatsapp_asks_for_no_card_stop(talk: Talk):
+    code = ("ich habe einen Code weitergegeben", "ask_after_incident")
+    told = talk(code, ("es war der WhatsApp-Code", "tell_more"), ("was jetzt?", "ask_next_step"))
+    assert "Card Stop" not in told
+
+
+def test_after_a_harmless_detail_the_bank_need_not_know(talk: Talk):
+    gave = ("I gave my name and date of birth", "ask_after_incident")
+    assert "not needed" in talk(gave, ("should I call my bank?", "ask_permission"))

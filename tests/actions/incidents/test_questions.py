@@ -17,8 +17,7 @@ NOT_KNOWN = "weet ik niet zeker"
     [
         ("en woa kan 'k da zien?", "ask_why"),
         ("hoe lang duurt een nieuwe kaart", "out_of_scope"),
-        ("moet ik mijn rekening sluiten?", "ask_permission"),
-        ("moet ik een ander rekeningnummer vragen", "ask_next_step"),
+        ("hoeveel mensen werken er bij Card Stop?", "ask_permission"),
         ("wie zegt dat aan haar kinderen?", "tell_more"),
     ],
 )
