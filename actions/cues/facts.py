@@ -32,6 +32,7 @@ ANYTHING = "anything"
 
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 FEW_WORDS = 7
+MOST_BARE = 4  # words of `I gave already`, which names nothing
 MOST_WORDS_OF_AN_ANSWER = 12
 FEWEST_TO_TELL = 5  # words; fewer only name what they mean
 HELPED = "client"
@@ -375,7 +376,8 @@ class FactsReader:
             return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
         given = things if gave and not done else ()
-        if self._has("gave", part) and not things and self._has("it", part):
+        is_bare = len(part.split()) <= MOST_BARE or self._has("it", part)
+        if self._has("gave", part) and not (things or deeds) and is_bare:
             given = asked
         if gave and self._has("both", part):
             given = _joined(asked, things)
@@ -393,6 +395,8 @@ class FactsReader:
     def _deeds_in(self, part: str) -> tuple[str, ...]:
         """Name the deeds of a part; money that came to the citizen is none that they paid."""
         found = tuple(name for name, words in self._deeds.items() if words.search(part))
+        if "app" in found and self._has("no_app", part) and not self._has("an_app", part):
+            found = _joined(tuple(each for each in found if each != "app"), (CLICKED,))
         is_received = self._has("received", part) and not self._own_deed.search(part)
         return tuple(each for each in found if each != "money") if is_received else found
 
@@ -406,7 +410,10 @@ class FactsReader:
         """Name the things, the longest words first; a word in a longer one is not read again."""
         found = self._things.names_in(part)
         is_personal = "personal" not in found and self._personal.are_named_in(part)
-        return (*found, "personal") if is_personal else found
+        found = (*found, "personal") if is_personal else found
+        if "personal" in found:  # a phone number for a voucher is no gift card
+            return tuple(each for each in found if each != "gift_card")
+        return found
 
     def _done_in(self, part: str) -> tuple[str, ...]:
         is_done = self._has("did", part) and not self._has("called_me", part)

@@ -86,6 +86,7 @@ TABLE = (
     Row("says how bad it feels", trouble.is_upset, names.UPSET),
     Row("is called again", trouble.is_called_again, names.CALLED_AGAIN),
     Row("asks what harm may be done", received.asks_what_may_happen, names.ASKED),
+    Row("gave what nobody knows yet", trouble.gave_what_is_unsaid, names.INCIDENT),
     Row("supposes that something was given", trouble.supposes_given, names.INCIDENT),
     Row("is still called", trouble.is_still_called, names.ON_LINE),
     Row("tells only where or when it was", trouble.tells_only_how, names.HOW),

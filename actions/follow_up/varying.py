@@ -174,16 +174,12 @@ def _changed(
     before: Question, news: Question, text: str, reader: QuestionReader
 ) -> Question | None:
     """Give the question before with what the news says instead; None when it says nothing."""
-    is_of_now = reader.says_already(text)
     changes: dict[str, Any] = {
         name: value
         for name in ("platforms", "kind", "domain", "without", "fewest")
         if (value := getattr(news, name))
     }
-    if news.state is not before.state and news.state.value != "in_use":
-        changes["state"] = news.state
-    elif is_of_now and before.state is not State.IN_USE:
-        changes |= {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
+    changes |= _state(before, news, text, reader)
     if (
         before.kind is OrganisationKind.MINISTER
         and not news.kind
@@ -207,6 +203,17 @@ def _changed(
         changes |= {"platforms": places, "asks": asks}
     changes |= _order(before, news, text, reader)
     return replace(before, **changes) if changes else None
+
+
+def _state(before: Question, news: Question, text: str, reader: QuestionReader) -> dict[str, Any]:
+    """Give what changes when the news asks for channels of another standing."""
+    if news.state is not before.state and news.state.value != "in_use":
+        # All platforms together count what is in use alone.
+        whole = before.asks is Asks.TOTALS
+        return {"state": news.state, **({"asks": Asks.ORGANISATIONS} if whole else {})}
+    if reader.says_already(text) and before.state is not State.IN_USE:
+        return {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
+    return {}
 
 
 def _order(before: Question, news: Question, text: str, reader: QuestionReader) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
+from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.asked import use_of
@@ -79,7 +80,8 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     is_told = has_news and not turn.text.rstrip().endswith("?")
     if is_told or words.has("no_answer", turn.text):  # of whoever was called
         return None
-    asked = _asked_beside(turn) if turn.news.done else _asked(turn, turn.text)
+    is_beside = turn.news.done and not Objections.load().tells_of_bank(turn.text)
+    asked = _asked_beside(turn) if is_beside else _asked(turn, turn.text)
     if asked is None and not turn.news.done:
         asked = _asked(turn, turn.question)
     if asked is None or not asked.after_loss or turn.judged.verdict:

@@ -29,7 +29,10 @@ def is_content(turn: Turn) -> bool:
     """Tell whether a few words say that it is clear; to a question of the bot they may agree."""
     has_asked = turn.subject.kind in (SubjectKind.QUESTION, SubjectKind.NOTHING)
     is_question = turn.text.rstrip().endswith(CLOSES)
+    words = TalkWords.load()
     is_taken_so = turn.intent in ("affirm", "out_of_scope", "ask_if_sure")
+    is_done = words.has("did_it", turn.text) or turn.news.done or turn.news.given
+    is_taken_so = is_taken_so or (turn.intent == "tell_done" and turn.is_short and not is_done)
     says_so = len(turn.text.split()) <= FEW_TO_AGREE and TalkWords.load().begins(
         "content", turn.text
     )

@@ -25,8 +25,8 @@ from actions.incidents.questions import asked_after_loss, asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 
-IF_REPORTED = "reported_now"
-"""The kind of question whether it is reported."""
+_OF_REPORTING = frozenset({"reported_now", "report_to_whom"})
+"""Kinds of question on who reports it and where, which begin no report."""
 
 HACKED = "hacked"
 """Fact of who lost an account."""
@@ -83,7 +83,7 @@ def asks_if_reported(turn: Turn) -> bool:
     if topic_of(turn) is not None or not turn.text.rstrip().endswith(CLOSES):
         return False
     asked = asked_after_loss(turn) if turn.intent == "report_misuse" else None
-    return asked is not None and asked.id == IF_REPORTED
+    return asked is not None and asked.id in _OF_REPORTING
 
 
 def gave_something(turn: Turn) -> bool:
@@ -308,6 +308,15 @@ def is_done(turn: Turn) -> bool:
 def answers_if_done(turn: Turn) -> bool:
     """Tell whether it answers the question whether one of the things to do is done."""
     return turn.intent not in OF_THEIR_OWN and says_if_done(turn) is not None
+
+
+def gave_what_is_unsaid(turn: Turn) -> bool:
+    """Tell whether it says that something was given, and nobody knows what; no praise for that."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and not (turn.news.given or turn.news.kept)
+    is_plain = turn.intent in ("tell_done", "tell_more", "affirm") and turn.is_short
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    gave = FactsReader.load().speaks_of_giving(turn.text)
+    return is_told and is_plain and gave and not (is_question or turn.news.done)
 
 
 def supposes_given(turn: Turn) -> bool:

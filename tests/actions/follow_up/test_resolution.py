@@ -40,6 +40,10 @@ ROWS = {
         ],
         "de bank weet het nu",
     ),
+    "gave what nobody knows yet": (
+        [TOLD, ("en ik heb dat doorgegeven", "tell_done")],
+        "Zeg mij wat u gaf",
+    ),
     "answers what else to count": (
         [
             ("op welk netwerk zitten de meeste organisaties", "ask_overview"),
