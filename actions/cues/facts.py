@@ -300,7 +300,8 @@ class FactsReader:
         is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
         names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
         adds = has_given and names_more is not None
-        return is_short and not is_other and (adds or was_asked)
+        agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
+        return is_short and not is_other and (adds or agrees or was_asked)
 
     def _things_alone(self, text: str, *, was_asked: bool) -> tuple[str, ...]:
         """Give what a short message names; a bare `name and address` only answers a question."""

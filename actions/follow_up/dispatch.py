@@ -170,7 +170,8 @@ def _tell_no_address(reply: Reply) -> None:
         tell_without_address(reply)
 
 
-def _tell_no_take_down(reply: Reply) -> None:
+def tell_no_take_down(reply: Reply) -> None:
+    """Say that we take nothing down, and what reporting it here does."""
     reply.leave(reply.turn.subject.told("asked.take_down"))
     reply.send([reply.text("follow_up.asked.take_down.any")])
 
@@ -199,7 +200,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.INCIDENT: tell_incident,
     names.BACK: take_back,
     names.IF_REPORTED: tell_asked_after,
-    names.TAKE_DOWN: _tell_no_take_down,
+    names.TAKE_DOWN: tell_no_take_down,
     names.WHAT_BLOCKED: tell_what_blocked,
     names.NOTHING_GONE: tell_bank_sees_nothing,
     names.NOT_ANSWERED: tell_not_answered,

@@ -74,8 +74,8 @@ def take_back(reply: Reply) -> None:
     facts = replace(known(reply), kept=())
     gave = set(facts.given) - _HARMLESS
     reply.know(facts)
-    # Who denied it is not asked again whether it is done.
-    left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}")
+    # Who denied it is not asked again whether it is done; a `yes` that follows answers nothing.
+    left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}").told("step.back")
     reply.leave(left if gave else reply.turn.subject.told("step.back"))
     if not gave:
         is_frightened = Objections.load().is_frightened(reply.turn.text)

@@ -10,7 +10,8 @@ from actions.conversation.turn import WHERE_TO_FORWARD, Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_register import asked_of_register, tell_doubted, tell_of_register
 from actions.follow_up.asked import asked_in
-from actions.follow_up.dispatch import tell
+from actions.follow_up.dispatch import tell, tell_no_take_down
+from actions.follow_up.meanings.received import asks_to_delete_theirs
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.meanings.trouble import asks_if_reported
 from actions.incidents.questions import tell_asked_after
@@ -37,6 +38,8 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
     """
     if turn.judged.mentions or not turn.text:
         return None
+    if asks_to_delete_theirs(turn):
+        return tell_no_take_down
     if asks_if_reported(turn):
         return tell_asked_after
     if _asks_for_mailbox(turn):

@@ -22,6 +22,7 @@ from actions.follow_up.meanings.names import (
     NETWORK,
     OF_REPORT,
     OWN_REPORT,
+    TAKE_DOWN,
 )
 from actions.follow_up.resolution import resolved
 from actions.incidents.care import (
@@ -65,7 +66,7 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
-_NOT_NOW = frozenset({ADDS, IF_REPORTED, NETWORK, OF_REPORT})
+_NOT_NOW = frozenset({ADDS, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
 """What is about reporting and begins no report."""
 
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})

@@ -63,8 +63,9 @@ _TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | YES_OR_NO) | {
 def asks_to_delete_theirs(turn: Turn) -> bool:
     """Tell whether it asks us to delete somebody's account, and not what we keep of the talk."""
     about = turn.subject.kind is not SubjectKind.NOTHING
-    is_taken_so = turn.intent == "forget_me" and about and turn.text.rstrip().endswith(CLOSES)
     words = ConversationWords.load()
+    is_asked = about and turn.text.rstrip().endswith(CLOSES) and words.asks_to_forget(turn.text)
+    is_taken_so = is_asked and turn.intent in ("forget_me", "report_misuse")
     return is_taken_so and turn.is_short and not words.speaks_of_own_data(turn.text)
 
 

@@ -305,3 +305,9 @@ def test_what_others_gave_the_citizen_was_not_given(text: str):
 )
 def test_who_was_called_called_nobody(text: str):
     assert READER.read(text).done == ()
+
+
+def test_a_yes_to_what_is_named_gives_it_too():
+    before = Facts(given=("money",), told=("bank",))
+    assert "card" in READER.read("card details yes", before).given
+    assert READER.read("is that dangerous", before).given == ()

@@ -97,3 +97,9 @@ def test_a_code_that_was_of_whatsapp_asks_for_no_card_stop(talk: Talk):
 def test_after_a_harmless_detail_the_bank_need_not_know(talk: Talk):
     gave = ("I gave my name and date of birth", "ask_after_incident")
     assert "not needed" in talk(gave, ("should I call my bank?", "ask_permission"))
+
+
+def test_thanks_after_taking_it_back_are_no_thing_that_was_done(talk: Talk):
+    gave = ("I gave my name and date of birth", "ask_after_incident")
+    told = talk(gave, ("you're freaking me out", "tell_more"), ("ok thank you", "thank"))
+    assert "did that already" not in told
