@@ -24,6 +24,9 @@ DOOR = "door-visit"
 
 DOOR_AGAIN = "door_again"
 
+BAILIFF = "bailiff-letter"
+"""The answer for who got a letter of a bailiff."""
+
 CAN_DO = "kanaalcheck-can-do"
 """The answer for who asks us to do something."""
 
@@ -166,7 +169,7 @@ def by_words(turn: Turn) -> Answer | None:
     found = [
         (len(match[0]), answer)
         for answer in with_words
-        if (match := _pattern(answer.words).search(words))
+        if (match := _pattern(answer.words).search(words)) and not _came_otherwise(turn, answer)
     ]
     return max(found, key=lambda each: each[0])[1] if found else None
 
@@ -187,7 +190,17 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         return None
     if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
         return None  # who calls is not at the door
-    return answer
+    return None if answer and _came_otherwise(turn, answer) else answer
+
+
+def _came_otherwise(turn: Turn, answer: Answer) -> bool:
+    """Tell whether an answer is on a letter, and a bailiff was named in a message."""
+    if answer.id != BAILIFF:
+        return False
+    words = TalkWords.load()
+    is_of_message = turn.subject.is_verdict or turn.subject.times("bailiff_text") > 0
+    is_message = is_of_message or words.has("message", turn.text) or words.has("call", turn.text)
+    return is_message and not words.has("letter", turn.text)
 
 
 def _is_not_about_us(turn: Turn, answer: Answer) -> bool:

@@ -1,11 +1,34 @@
 """Whether a message tells of something received or promised, without an address in it."""
 
+from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from knowledge.matching.search.asked import Told, load_told
+from knowledge.matching.subject import Subject
+
+GIFT_CARDS, BAILIFF, PAY_FIRST = "gift_cards", "bailiff_text", "pay_first"
+"""Kinds of thing told, in `told.yml`, that their words tell too."""
+
+BAD_SIGNS = frozenset({GIFT_CARDS, BAILIFF, PAY_FIRST, "paid_likes", "job_fee"})
+"""Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
+
+_SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
+"""Those, and kinds of `asked.yml` that are typical of fraud too."""
+
+UNSAFE_WATER = "unsafe_water"
+"""Kind of thing told that drinking water is said to be bad."""
+
+TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER}
+"""Kinds of thing told whose advice goes before what else the message asks."""
 
 FEWEST_WORDS = 4  # of a message that tells something
 FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
+
+_TELLS = ("of_self", "got", "received", "stated")
+"""Words, of `talk.yml`, of who tells something; without one no message is searched for it."""
+
+_RECEIVED = frozenset({"check_channel", "told"})
+"""What a message means, or is taken for, that tells of something received."""
 
 _ASKS = frozenset({"list_channels", "list_planned_channels", "find_organisation", "ask_overview"})
 """Intents of a message that tells of something only with a word of receiving."""
@@ -32,10 +55,64 @@ def kind_told(turn: Turn) -> Told | None:
     """Give what kind of thing a message tells of; None of any other."""
     if len(turn.text.split()) < FEWEST_WORDS:
         return None
-    search = turn.context.library.search
-    is_likely = turn.intent == "check_channel" or _is_received(turn)
-    hit = search.sure_told(turn.text, is_received=is_likely)
-    return next((each for each in load_told() if hit and each.id == hit.id), None)
+    found = _told_by_words(turn) or _told_by_meaning(turn)
+    return next((each for each in load_told() if each.id == found), None)
+
+
+def told_first(turn: Turn) -> Told | None:
+    """Give what a message tells that goes first, such as what is typical of fraud; else None."""
+    words = TalkWords.load()
+    if not any(words.has(each, turn.text) for each in _TELLS):
+        return None
+    kind = kind_told(turn)
+    return kind if kind and kind.id in TOLD_FIRST else None
+
+
+def has_bad_sign(subject: Subject) -> bool:
+    """Tell whether something typical of fraud was told of what the conversation is about."""
+    return any(subject.times(sign) or subject.times(f"asked.{sign}") for sign in _SIGNS)
+
+
+def wants_gift_cards(turn: Turn) -> bool:
+    """Tell whether somebody wants gift cards of the citizen, who gave none."""
+    return "gift_card" in turn.news.asked and not turn.facts.given
+
+
+def _told_by_words(turn: Turn) -> str | None:
+    if wants_gift_cards(turn):
+        return GIFT_CARDS
+    words, text = TalkWords.load(), turn.text
+    came = any(words.has(each, text) for each in ("message", "call", "got"))
+    if came and words.has("bailiff", text) and not words.has("letter", text):
+        return BAILIFF
+    return PAY_FIRST if words.has("pays_first", text) and words.has("gets_money", text) else None
+
+
+def _told_by_meaning(turn: Turn) -> str | None:
+    is_received = turn.intent in _RECEIVED or _is_received(turn)
+    found = kind_of(turn, turn.text, is_received=is_received)
+    return None if found in TOLD_FIRST and asks_of_the_world(turn) else found
+
+
+def asks_of_the_world(turn: Turn) -> bool:
+    """Tell whether it is surely off topic, and about nobody's own affairs, or asks how to."""
+    words, text = TalkWords.load(), turn.text
+    is_sure = turn.intent == "out_of_scope" and turn.confidence >= CERTAIN
+    return is_sure and (not words.has("of_self", text) or words.begins("open_question", text))
+
+
+def kind_of(turn: Turn, text: str, *, is_received: bool = True) -> str | None:
+    """Give by its id what kind of thing a text tells of, where that is sure.
+
+    Args:
+        turn: Where it was said.
+        text: The message, or a sentence of it.
+        is_received: Its words say that something was received.
+    """
+    hit = turn.context.library.search.sure_told(text, is_received=is_received)
+    if hit and hit.id == UNSAFE_WATER and not TalkWords.load().has("unsafe", text):
+        return None
+    return hit.id if hit else None
 
 
 def _seeks(turn: Turn) -> bool:

@@ -45,6 +45,9 @@ MOST_JUDGED = 4  # addresses that are remembered, the last ones
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
+_SENT_TO_BE_GIVEN = ("code", "whatsapp_code")
+"""Things that others send to somebody so that they pass them on."""
+
 _SENTENCE = re.compile(r"([^.:!?\n]+)([.:!?\n]*)")
 
 
@@ -200,6 +203,8 @@ class FactsReader:
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
             told = self._of_part(part, news.asked, asked_here)
+            if asked_here and self._goes_on_wanting(part):
+                told = Facts(asked=_joined(asked_here, told.given))
             asks_how = is_question and TalkWords.load().has("how", part)
             if asks_how or (is_question and self._has("only_asked", part)):
                 told = replace(told, done=())  # what somebody asks about is not done
@@ -292,6 +297,10 @@ class FactsReader:
         """Tell whether a text says that money came to the citizen."""
         return any(self._has("received", each) for each in self._parts(text))
 
+    def _goes_on_wanting(self, part: str) -> bool:
+        """Tell whether a part has a verb that may be an infinitive, and nobody who did it."""
+        return self._has("may_be_wanted", part) and not self._has("by_myself", part)
+
     def _names_alone(self, text: str, *, has_given: bool, was_asked: bool) -> bool:
         """Tell whether a short message only names a thing, as in `and also my code`."""
         said = self._plain(text).strip()
@@ -365,8 +374,8 @@ class FactsReader:
         things, refused = self._things_in(part), self._has("not", part)
         if things == ("card",) and "id_photo" in asked and self._has("pictured", part):
             things = ("id_photo",)  # "a photo of the card", once they wanted that of the identity
-        if self._was_locked_out(part):
-            return Facts(given=("hacked",))
+        if (by_others := self._by_others(part, things)) is not None:
+            return by_others
         gave = self._has("gave", part) or self._has("they_have", part)
         deeds = self._deeds_in(part)
         done = () if refused else self._done_in(part)
@@ -392,6 +401,12 @@ class FactsReader:
         """Tell whether somebody near did not give a thing that is named."""
         is_near = self._has("near", part) or self._others.search(part) is not None
         return bool(things) and self._has("gave", part) and is_near
+
+    def _by_others(self, part: str, things: tuple[str, ...]) -> Facts | None:
+        """Read what others did in a part: sent something, or changed a password; None of others."""
+        if self._has("sent_to_me", part) and not self._has("by_myself", part):
+            return Facts(asked=tuple(each for each in things if each in _SENT_TO_BE_GIVEN))
+        return Facts(given=("hacked",)) if self._was_locked_out(part) else None
 
     def _deeds_in(self, part: str) -> tuple[str, ...]:
         """Name the deeds of a part; money that came to the citizen is none that they paid."""

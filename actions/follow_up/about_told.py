@@ -12,7 +12,7 @@ from actions.answers.short_answers import (
     tell_short,
 )
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import kind_told
+from actions.conversation.told_without_address import UNSAFE_WATER, has_bad_sign, kind_told
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.asked import asked_in
@@ -28,8 +28,7 @@ from knowledge.matching.subject import Subject
 MOST_TIMES = 2
 """As often as the same is said about danger."""
 
-BAD_SIGNS = ("gift_cards", "fee_first", "warning_sign", "secrecy")
-"""Kinds of thing told that are typical of a scam, by `asked.yml`."""
+NOTED_SIGN = "told.noted_sign"
 
 SAID_SIGNS = "told.sure_signs"
 
@@ -58,8 +57,8 @@ def why(reply: Reply, subject: Subject) -> None:
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
-    signs = (names.WAS_PAID, *(f"asked.{sign}" for sign in BAD_SIGNS))
-    if any(map(subject.times, signs)) and not subject.times(SAID_SIGNS):
+    has_sign = subject.times(names.WAS_PAID) or has_bad_sign(subject)
+    if has_sign and not subject.times(SAID_SIGNS):
         reply.leave(reply.subject.told(SAID_SIGNS))
         key = SAID_SIGNS
     elif lacks_address(subject):
@@ -117,7 +116,10 @@ def next_step(reply: Reply, subject: Subject) -> None:
         return
     if tell_short(reply) or _told_of_danger(reply, subject):
         return
-    if subject.times("ask_next_step"):
+    if has_bad_sign(subject) and not subject.times("next_sign"):
+        reply.leave(reply.subject.told("next_sign"))
+        reply.send([reply.text("follow_up.told.next_sign")])
+    elif subject.times("ask_next_step"):
         _tell_unheard(reply)
     else:
         reply.send([reply.text("follow_up.next.unsure")])
@@ -125,6 +127,9 @@ def next_step(reply: Reply, subject: Subject) -> None:
 
 def contact(reply: Reply, subject: Subject) -> None:
     """Say whom to call about somebody at the door, else how to reach whom it is about."""
+    if subject.times(UNSAFE_WATER) and not (reply.turn.named or reply.turn.other):
+        reply.send([reply.text(f"follow_up.asked.how_to_check.{UNSAFE_WATER}")])
+        return
     is_of_visit = way_of(subject) == AT_DOOR and asked_in(reply.turn) is None
     if is_of_visit and not (reply.turn.named or reply.turn.other):
         reply.send([reply.text("follow_up.told.contact_door")])
@@ -173,6 +178,8 @@ def _tell_unheard(reply: Reply) -> None:
         ways = ("told.noted", "told.noted_again")
     else:
         ways = ("more.told", "told.noted")
+    if has_bad_sign(subject) and not subject.times(NOTED_SIGN):
+        ways = (NOTED_SIGN, ways[1])
     said = subject.times(ways[0])
     reply.leave(subject.told(ways[0]))
     reply.send([reply.text(f"follow_up.{ways[min(said, 1)]}")])

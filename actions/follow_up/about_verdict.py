@@ -5,6 +5,7 @@ from actions.answers.other_bodies import body_of, tell_other
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import has_bad_sign
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
@@ -101,11 +102,14 @@ def sure(reply: Reply, subject: Subject) -> None:
     """Say yes, no or not completely, in the first word."""
     judged = judged_again(reply.turn, subject)
     objects = TalkWords.load().pointed_at(reply.turn.text)
+    asked_before = subject.times("ask_if_sure")
     if judged and objects and not judged.verdict.is_trusted:
         first = reply.text(f"follow_up.sure.{judged.verdict}")
         reply.send([first, reply.text(f"follow_up.point.{objects}")])
         return
-    if subject.times("ask_if_sure"):
+    if judged and not judged.verdict.is_trusted and has_bad_sign(subject) and not asked_before:
+        reply.send([reply.text("follow_up.told.sure_signs")])
+    elif asked_before:
         reply.send([reply.text("follow_up.why.enough")])
     elif judged is None:
         reply.send([reply.text("follow_up.paste_again")])
@@ -157,6 +161,8 @@ def next_step(reply: Reply, subject: Subject) -> None:
     told = subject.times("ask_next_step") + subject.times("tell_done")
     if told > 1:
         tell_neutral(reply, subject)
+    elif has_bad_sign(subject) and not told:
+        reply.send([reply.text("follow_up.told.next_sign")])
     elif told == 1:
         reply.send([reply.text("follow_up.next.after")])
     else:

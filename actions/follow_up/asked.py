@@ -7,13 +7,15 @@ from actions.answers.other_bodies import body_of
 from actions.conversation.certain import CERTAIN, SMALL_TALK, asks_elsewhere
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import asks_of_the_world, has_bad_sign
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.contacting import reach_beside, site_to_type
+from actions.follow_up.meanings import names
 from actions.follow_up.services import own_rule
 from actions.incidents.care import topic_of
-from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.search.asked import Asked, load_asked, load_told
 from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, Verdict
@@ -22,6 +24,18 @@ FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
+MOST_CLAUSES = 2  # that are looked at for another question
+SURE_BESIDE = 0.15  # score of a question that is answered beside another
+
+_OF_WATER = frozenset({"drink_it", "which_water"})
+"""Kinds of question about drinking water, which say whom to call."""
+
+_OF_US = frozenset({"who_made", "page_real"})
+"""Those that ask about the message instead, where the conversation is about one."""
+
+_ABOUT_US = frozenset({"who_made", "are_you_ai", "why_trust"})
+"""Kinds of question about ourselves."""
+
 GENERAL = "1700"  # the number of all together
 
 _PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
@@ -36,19 +50,33 @@ _ASKED_OTHERWISE = frozenset({SubjectKind.INCIDENT, SubjectKind.QUESTION})
 _HARMLESS = frozenset({"clicked"})
 """What somebody did that is asked about as if nothing was given."""
 
-_IN_DOUBT = frozenset({"out_of_scope", "help", "bot_challenge", "change_language", "report_misuse"})
+_IN_DOUBT = frozenset(
+    {
+        "out_of_scope",
+        "help",
+        "bot_challenge",
+        "change_language",
+        "report_misuse",
+        "ask_privacy",
+        "ask_if_sure",
+        "ask_why",
+    }
+    | {names.ASKED}
+)
 """Intents for which what leans on no message is easily taken."""
 
 
 def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
     kind = turn.subject.kind
-    is_about = turn.subject.is_verdict or kind is SubjectKind.TOLD
+    is_about = turn.subject.is_verdict or kind is SubjectKind.TOLD or _is_of_example(turn.subject)
     is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or kind in _ASKED_OTHERWISE
     of_service = kind is SubjectKind.ORGANISATION and not turn.mentions
     may_be = is_about or of_service or _may_be_anywhere(turn)
     asked = sure_kind(turn) if may_be and not is_other else None
     if asked is None or not (is_about or asked.anywhere or (of_service and asked.of_service)):
+        return None
+    if not _suits(turn, asked, is_about=is_about):
         return None
     if _asks_the_same(turn) and not asked.goes_first:
         return None
@@ -58,9 +86,26 @@ def asked_in(turn: Turn) -> Asked | None:
     return asked if has_answer else None
 
 
+def _suits(turn: Turn, asked: Asked, *, is_about: bool) -> bool:
+    """Tell whether a kind that leans on no message suits what was talked of."""
+    if asked.id in _OF_US and is_about:
+        return turn.intent in ("bot_challenge", names.ASKED)
+    if asked.id in _OF_WATER and not is_about:
+        return TalkWords.load().has("unsafe", turn.text) and not asks_of_the_world(turn)
+    return True
+
+
+def _is_of_example(subject: Subject) -> bool:
+    """Tell whether the conversation is about an example of a fake message that we gave."""
+    return not subject.is_verdict and subject.times("asked.example_fake") > 0
+
+
 def _may_be_anywhere(turn: Turn) -> bool:
     """Tell whether a message may ask what leans on none, so that it is worth a search."""
-    return not turn.mentions and (turn.confidence < CERTAIN or turn.intent in _IN_DOUBT)
+    words, text = TalkWords.load(), turn.text
+    is_doubtful = turn.confidence < CERTAIN or turn.intent in _IN_DOUBT
+    names_it = words.has("example", text) or words.has("town_paper", text)
+    return not turn.mentions and (is_doubtful or names_it)
 
 
 def sure_kind(turn: Turn) -> Asked | None:
@@ -131,13 +176,44 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     sentence = _sentence(reply, asked, subject)
     if sentence is None:
         return False
-    left = reply.subject.told(f"asked.{asked.id}")
+    left = _left(reply).told(f"asked.{asked.id}")
     lacks = TalkWords.load().has("no_address", reply.turn.text)
     reply.leave(left.told("without") if lacks else left)
     beside = _reach(reply, subject, sentence) if asked.reach else ""
     says = own_rule(reply, _whose(reply.turn, subject)) if asked.rules else ""
-    reply.send([sentence, says, beside])
+    reply.send([sentence, says, beside, *_asked_beside(reply, asked, subject)])
     return True
+
+
+def _left(reply: Reply) -> Subject:
+    """Give what stays the subject; where there was none, what was got is, or the answer."""
+    subject, words, text = reply.subject, TalkWords.load(), reply.turn.text
+    if subject.kind is not SubjectKind.NOTHING:
+        return subject
+    if words.has("example", text) or not words.has("message", text):
+        return Subject(SubjectKind.ANSWER)
+    return Subject(SubjectKind.TOLD, topic="letter" if words.has("letter", text) else "message")
+
+
+def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
+    """Answer what else a message of several questions surely asks; one thing more at most."""
+    turn = reply.turn
+    if asked.id in _ABOUT_US and TalkWords.load().has("what_i_type", turn.text):
+        return [reply.text("follow_up.asked.keep_what_i_say.incident")]
+    if asked.id in _OF_WATER:
+        return []
+    kinds = {each.id: each for each in load_asked()}
+    for clause in _clauses(turn.text)[:MOST_CLAUSES]:
+        is_bare = len(clause.split()) <= FEW_WORDS
+        hit = turn.context.library.search.sure_asked(clause, is_bare=is_bare)
+        other = kinds[hit.id] if hit and hit.score >= SURE_BESIDE else asked
+        leans = not (subject.is_verdict or subject.kind is SubjectKind.TOLD)
+        if leans and not other.anywhere:
+            continue
+        if other is not asked and (sentence := _sentence(reply, other, subject)):
+            reply.leave(reply.subject.told(f"asked.{other.id}"))
+            return [sentence]
+    return []
 
 
 def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
@@ -162,11 +238,18 @@ def _key(turn: Turn, asked: Asked, subject: Subject) -> str | None:
 def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
     """Give how far the message is trusted, the nearest word for it first, such as a verdict."""
     name = _group(turn, subject)
+    if _is_of_example(subject):
+        yield "example"
     is_visit = TalkWords.load().wanted(turn.text) == AT_DOOR
     if is_visit or AT_DOOR in (subject.topic or ""):
         yield AT_DOOR
-    elif subject.topic and subject.kind is SubjectKind.TOLD:
-        yield subject.topic
+    elif TalkWords.load().has("letter", turn.text):
+        yield "letter"
+    elif subject.kind is SubjectKind.TOLD:
+        if has_bad_sign(subject):
+            yield "bad_sign"
+        kinds = [each.id for each in load_told() if subject.times(each.id)]
+        yield from (each for each in (*kinds, subject.topic) if each)
     yield subject.kind.value
     if judged := judged_again(turn, subject):
         yield judged.verdict.value

@@ -22,5 +22,7 @@ def comfort(reply: Reply) -> None:
         return
     whom = reply.facts.whom
     key = "self" if whom in (None, SELF) else "other"
+    if key == "self" and not reply.facts.given:
+        key = "self_safe"
     reply.open_with(reply.text(f"follow_up.kind.{key}"))
     reply.know(reply.facts.with_(Facts(told=(COMFORTED,))))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.answers.channels import platform_name
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
+from actions.conversation.told_without_address import has_bad_sign
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
@@ -258,13 +259,17 @@ def _tell_over(reply: Reply, facts: Facts) -> None:
 
 def tell_how(reply: Reply) -> None:
     """Say back where or when it was, then go on."""
-    if tell_heard(reply):
+    is_unlost = has_bad_sign(reply.turn.subject) and not reply.turn.facts.given
+    if not is_unlost and tell_heard(reply):
         return
     place = reply.turn.news.seen_on
     if place:
         heard = reply.text("follow_up.step.place", platform=platform_name(reply, place))
     else:
         heard = reply.text("follow_up.step.noted")
+    if is_unlost:
+        reply.send([heard, reply.text("follow_up.told.noted_sign")])
+        return
     reply.send([heard])
     tell_incident(reply)
 

@@ -3,7 +3,14 @@
 from actions.answers.other_bodies import what_to_do
 from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Button, Reply
-from actions.conversation.told_without_address import is_promised, is_told, kind_told
+from actions.conversation.told_without_address import (
+    BAD_SIGNS,
+    GIFT_CARDS,
+    is_promised,
+    is_told,
+    kind_told,
+    told_first,
+)
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import SECRETS, Facts, FactsReader
@@ -21,6 +28,9 @@ PROMISED, FILMED = "promised-premium", "investment-video"
 
 WITHOUT = ("without", "asked.deleted")
 """What was said where nothing can be looked up."""
+
+_ASKED_AS = {"pay_first": "fee_first"}
+"""Which question, of `asked.yml`, is about the same thing as what is told, where not so called."""
 
 _WAYS = ("call", "letter", "door")
 
@@ -44,6 +54,8 @@ def tell_what_to_do(reply: Reply) -> None:
 def _only_received(turn: Turn) -> bool:
     """Tell whether something was received or asked for, and nothing given."""
     only_asked = FactsReader.load().tells_only_what_was_asked(turn.text)
+    if told_first(turn):
+        return True
     is_received = is_told(turn) and not TalkWords.load().has("deceived", turn.text)
     return is_received or (only_asked and not turn.facts.given)
 
@@ -68,15 +80,34 @@ def tell_told(reply: Reply) -> None:
     reply.leave(turn.subject.told("told") if is_of_it else told)
     if organisation:
         reply.about(organisation, turn.platform)
+    if kind and kind.id in BAD_SIGNS:
+        if turn.subject.is_verdict:
+            reply.leave(turn.subject.told(kind.id))
+        reply.leave(reply.subject.told(f"asked.{_ASKED_AS.get(kind.id, kind.id)}"))
+        _tell_bad_sign(reply, kind)
+        return
     is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
     if _told_of_video(reply) or tell_short(reply, only_words=is_known) or _told_of_promise(reply):
         return
     rules = _rules(turn)
     lines = [*([] if rules else _of_whom(reply)), *rules, *_advice(reply, kind, medium)]
     is_pasted = (kind is None or kind.readable) and medium != "door"
-    can_ask = is_pasted and not (is_of_it or lacks_address(reply.subject))
+    has_one = is_of_it or turn.subject.is_verdict
+    can_ask = is_pasted and not (has_one or lacks_address(reply.subject))
     question = _question(reply, medium) if can_ask else ""
     reply.send([*lines, question], _report(reply))
+
+
+def _tell_bad_sign(reply: Reply, kind: Told) -> None:
+    """Say what is typical of fraud and not to do it; that it looks like it, to who asks that."""
+    asks = reply.turn.text.rstrip().endswith("?") and TalkWords.load().has("scam", reply.turn.text)
+    likely = reply.text("follow_up.told.likely") if asks else ""
+    calls = TalkWords.load().has("calls_back", reply.turn.text)
+    again = reply.text("follow_up.told.not_pick_up") if calls else ""
+    is_again = reply.turn.subject.times(kind.id) > 0 and kind.id == GIFT_CARDS
+    key = "asked.gift_cards.doubt_again" if is_again else f"told.kind.{kind.id}"
+    sign = reply.text(f"follow_up.{key}")
+    reply.send([likely, sign, again, *_rules(reply.turn)], _report(reply))
 
 
 def lacks_address(subject: Subject) -> bool:
@@ -197,6 +228,8 @@ def tell_called_again(reply: Reply) -> None:
 
 
 def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
+    if kind and kind.first:
+        return [reply.text(f"follow_up.told.kind.{kind.id}")]
     if _is_secret_wanted(reply.turn):
         return [reply.text("follow_up.more.asked_secret")]
     if TalkWords.load().has("paid_number", reply.turn.text):

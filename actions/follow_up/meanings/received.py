@@ -1,7 +1,15 @@
 """What people say about an address or a message that they received."""
 
 from actions.answers.network import network_asked
-from actions.conversation.told_without_address import is_promised, is_told
+from actions.conversation.certain import CERTAIN
+from actions.conversation.told_without_address import (
+    GIFT_CARDS,
+    UNSAFE_WATER,
+    is_promised,
+    is_told,
+    told_first,
+    wants_gift_cards,
+)
 from actions.conversation.turn import Turn
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.talk import TalkWords
@@ -58,6 +66,10 @@ _TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | YES_OR_NO) | {
     "out_of_scope",
 }
 """Intents that naming another of several addresses is taken for."""
+
+
+_NOT_TOLD = OF_THEIR_OWN | SMALL_TALK | YES_OR_NO
+"""Intents of a message that tells of nothing that goes first."""
 
 
 def asks_to_delete_theirs(turn: Turn) -> bool:
@@ -151,9 +163,34 @@ def tells_of_a_promise(turn: Turn) -> bool:
     return is_news and is_taken_wrong and not turn.news.given and is_promised(turn)
 
 
+def tells_what_goes_first(turn: Turn) -> bool:
+    """Tell whether it tells for the first time of what goes first, and nothing was lost."""
+    is_other = turn.intent in _NOT_TOLD or turn.judged.verdict or turn.facts.given
+    if is_other or topic_of(turn) is not None:
+        return False
+    if turn.intent == "ask_overview" and turn.confidence >= CERTAIN:
+        return False  # what it tells beside its question is answered there
+    kind = told_first(turn)
+    goes_on = turn.subject.is_verdict or is_in_trouble(turn)
+    if kind is None or (goes_on and kind.id == GIFT_CARDS):
+        return kind is not None and wants_gift_cards(turn)  # a card of another sort is near them
+    return not turn.subject.times(kind.id)
+
+
+def asks_about_water(turn: Turn) -> bool:
+    """Tell whether it asks for somebody to call, after drinking water was said to be bad."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.times(UNSAFE_WATER) > 0
+    return is_told and turn.intent == "contact_human" and turn.is_short
+
+
 def tells_of_something(turn: Turn) -> bool:
     """Tell whether somebody tells of something received."""
     is_taken_wrong = turn.intent in ("report_status", "list_channels", "ask_privacy")
+    asks_of_us = turn.text.rstrip().endswith(CLOSES) and TalkWords.load().has(
+        "what_i_type", turn.text
+    )
+    if turn.intent == "ask_privacy" and asks_of_us:
+        return False
     return is_taken_wrong and turn.reference is None and is_told(turn)
 
 

@@ -1,6 +1,7 @@
 """What people say after something happened to them."""
 
-from actions.answers.short_answers import by_words, key_of
+from actions.answers.short_answers import CHILD_ANSWER, by_words, key_of
+from actions.conversation.told_without_address import BAILIFF, told_first
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.languages import Languages
@@ -24,6 +25,7 @@ from actions.incidents.passing import says_if_done
 from actions.incidents.questions import asked_after_loss, asks_money_back
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
+from knowledge.model import Answer
 
 _OF_REPORTING = frozenset({"reported_now", "report_to_whom"})
 """Kinds of question on who reports it and where, which begin no report."""
@@ -66,8 +68,23 @@ def is_in_danger(turn: Turn) -> bool:
     has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
     is_told = turn.subject.kind is SubjectKind.TOLD or turn.subject.times(key_of(danger))
     asks_on = bool(is_told) and asked_in(turn) is not None
+    if _is_of_bailiff(turn, danger):
+        return False
     is_at_door = danger.id == AT_DOOR
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
+
+
+def _is_of_bailiff(turn: Turn, danger: Answer) -> bool:
+    """Tell whether what sounds like danger is a bailiff that a message threatens with."""
+    if danger.id == CHILD_ANSWER:
+        return _names_bailiff(turn)
+    asked = asked_in(turn) if turn.subject.times(BAILIFF) else None
+    return asked is not None and asked.id == "bailiff_comes"
+
+
+def _names_bailiff(turn: Turn) -> bool:
+    told = told_first(turn)
+    return told is not None and told.id == BAILIFF
 
 
 def asks_after_loss(turn: Turn) -> bool:
@@ -356,4 +373,6 @@ def tells_in_words_unread(turn: Turn) -> bool:
 
 def is_a_child(turn: Turn) -> bool:
     """Tell whether a child speaks; `as for a child of ten` asks to say it in plain words."""
-    return turn.intent != "ask_simpler" and speaks_as_child(turn)
+    if turn.intent == "ask_simpler" or not speaks_as_child(turn):
+        return False
+    return not _names_bailiff(turn)  # who is young and owes money is met by no stranger

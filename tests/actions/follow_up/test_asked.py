@@ -50,7 +50,7 @@ def test_no_example_belongs_to_two_questions():
     ("before", "text", "starts"),
     [
         (FAKE, "moet ik het verwijderen", "Ja, maar stuur het eerst"),
-        (UNKNOWN, "moet ik het verwijderen", "Klik er niet op"),
+        (UNKNOWN, "moet ik het verwijderen", "Ja, dat mag. Klik niet"),
         (LISTED, "moet ik het verwijderen", "Nee, dat hoeft niet"),
         (FAKE, "mag ik ze volgen", "Liever niet"),
         (LISTED, "mag ik ze volgen", "Ja, dat mag"),

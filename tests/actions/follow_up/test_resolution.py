@@ -110,6 +110,17 @@ ROWS = {
         ],
         "Bel nu 101",
     ),
+    "tells of what goes first": (
+        [("een man belde, ik moet steamkaarten kopen van 200 euro", "ask_security")],
+        "geen dienst die cadeaukaarten vraagt",
+    ),
+    "asks whom to call about water": (
+        [
+            ("op facebook staat dat het kraanwater vergiftigd is, klopt dat", "check_channel"),
+            ("wie kan ik bellen", "contact_human"),
+        ],
+        "Uw waterbedrijf",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],

@@ -1,0 +1,56 @@
+"""Who doubts us is answered what they ask, and no other thing of us."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+ASKS_US = "bot_challenge"
+EXAMPLE: Said = ("geef een voorbeeld van een valse sms", "ask_security")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("wie heeft u gemaakt", "nl", "Het team van Kanaalcheck"),
+        ("who made you", "en", "The Kanaalcheck team"),
+        ("qui vous a fabriqué", "fr", "L'équipe de Kanaalcheck"),
+        ("wer hat Sie gemacht", "de", "Das Team von Kanaalcheck"),
+        ("zijt ge AI", "nl", "Ja, ik ben een computerprogramma"),
+        ("waarom zou ik u vertrouwen", "nl", "Dat hoeft u niet"),
+    ],
+)
+def test_what_is_asked_of_us_is_answered(talk: Talk, text: str, language: str, wanted: str):
+    assert talk((text, ASKS_US), language=language).startswith(wanted)
+
+
+def test_two_questions_about_us_get_two_answers(talk: Talk):
+    told = talk(("Wie heeft u gemaakt? Waarom zou ik u vertrouwen?", ASKS_US))
+    assert "Het team van Kanaalcheck" in told
+    assert "kijk na wat ik zeg" in told
+
+
+def test_who_we_are_is_no_promise_that_we_are_the_government(talk: Talk):
+    assert "niet bewijzen" in talk(("wie heeft u gemaakt", ASKS_US))
+
+
+class TestExamples:
+    @pytest.mark.parametrize("intent", ["ask_security", "check_channel"])
+    def test_an_example_is_given_and_called_made_up(self, talk: Talk, intent: str):
+        told = talk(("geef een voorbeeld van een valse sms", intent))
+        assert "Zelf bedacht" in told
+        assert "overheid-vlaanderen[.]be" in told
+
+    def test_another_one_is_another(self, talk: Talk):
+        told = talk(EXAMPLE, ("nog een voorbeeld", "ask_variation"))
+        assert "Nog een, ook zelf bedacht" in told
+
+    def test_why_it_is_fake_is_told_of_the_example(self, talk: Talk):
+        assert "drie slechte tekens" in talk(EXAMPLE, ("waarom is dat vals", "ask_why"))
+
+    def test_a_real_one_we_have_not(self, talk: Talk):
+        told = talk(EXAMPLE, ("hoe ziet een echte sms eruit", "ask_misuse_cases"))
+        assert told.startswith("De tekst van een echt bericht heb ik niet")
+
+    def test_a_class_may_practise(self, talk: Talk):
+        asks = ("mogen mijn leerlingen hier oefenen", "ask_privacy")
+        assert talk(EXAMPLE, asks).startswith("Ja, graag")
