@@ -237,7 +237,7 @@ class Settings:
     public_url: Annotated[
         _WebUrl | None,
         Setting(
-            "address at which people reach this server; OpenID Connect and e-mails need it",
+            "address at which people reach this server; for OpenID Connect, e-mails and answers",
             "give a URL such as https://kanaalcheck.example, or unset it",
         ),
     ] = None

@@ -5,6 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED, on_platform, platform_name
+from actions.answers.overview_beside import (
+    asks_which_media,
+    own_accounts,
+    said_beside,
+    tell_owners_beside,
+)
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
@@ -24,13 +30,14 @@ from knowledge.publishing.overview.selection import Selection, State, is_in_stat
 from knowledge.wording.domains import Domains
 from knowledge.wording.naming import named
 
-PAGE = "/overzicht"
+MOST_MEDIA = 5  # beside a count on one of them
 
 
 def tell_overview(reply: Reply, question: Question | None = None) -> None:
     """Tell what the message asks to count, or another question."""
     if question is None:
         question = question_of(reply.turn)
+    tell_owners_beside(reply, question)
     asked = asked_of(reply, question)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
     reply.remember(platform=next((each for each in question.platforms if each != SOCIAL), None))
@@ -43,7 +50,13 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     is_of_then = TalkWords.load().has("year", reply.turn.text) and question.asks is not Asks.GROWTH
     told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
     now = [reply.text("overview.as_of_now")] if is_of_then else []
-    reply.send([*now, *told, *_how_known(asked), reply.text(f"overview.{end}", page=PAGE)])
+    if asks_which_media(reply, question):
+        told = _organisations(asked) if question.asks is Asks.PLATFORMS else told
+        all_media = replace(question, asks=Asks.PLATFORMS, platforms=(SOCIAL,))
+        media = _platforms(asked_of(reply, all_media))
+        told = [*media[: MOST_MEDIA + 1], *told]
+    told = own_accounts(reply, question) or told
+    reply.send([*now, *told, *_how_known(asked), *said_beside(reply, end)])
 
 
 def question_of(turn: Turn) -> Question:

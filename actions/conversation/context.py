@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a database is only needed where reports are taken
 
 SENTENCES = Path(__file__).parents[1] / "catalogue"
 WITHOUT_ENCODER = "none"
+OVERVIEW_PATH = "/overzicht"
 
 ATTACHED = Attached(time.monotonic)
 """The images that wait in this process for the report that they belong to."""
@@ -41,6 +42,7 @@ class Context:
         reports: Where reports are filed; None where none are taken.
         asked: Counts unlisted addresses; None where nobody counts.
         attached: Images that citizens sent before they file a report.
+        public_url: Where people reach this server; None where nobody said.
     """
 
     library: Library
@@ -49,6 +51,12 @@ class Context:
     reports: "Desk | None" = None
     asked: "UnlistedDemand | None" = None
     attached: Attached = field(default=ATTACHED)
+    public_url: str | None = None
+
+    @property
+    def overview_page(self) -> str:
+        """The page that shows the whole register: its address, or its path where none is known."""
+        return f"{(self.public_url or '').rstrip('/')}{OVERVIEW_PATH}"
 
 
 class _Process:

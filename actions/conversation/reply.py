@@ -53,6 +53,11 @@ class Reply:
         """Give a sentence of the catalogue in the citizen's language."""
         return self.turn.context.sentences.text(key, self.turn.language, **values)
 
+    @property
+    def page(self) -> str:
+        """The page that shows the whole register."""
+        return self.turn.context.overview_page
+
     def day(self, iso: str) -> str:
         """Write out a date of any precision."""
         return self.turn.context.library.catalogue.written_date(iso, self.turn.language)

@@ -168,6 +168,22 @@ class QuestionReader:
         """Tell whether a text asks after addresses or accounts."""
         return self._has("channels", _folded(text))
 
+    def asks_count(self, text: str) -> bool:
+        """Tell whether a text asks for a number."""
+        return self._has("count", _folded(text))
+
+    def asks_source(self, text: str) -> bool:
+        """Tell whether a text asks where figures come from."""
+        return self._has("source", _folded(text))
+
+    def asks_media(self, text: str) -> bool:
+        """Tell whether a text asks which networks, in general."""
+        return self._has("media", _folded(text))
+
+    def wants_accounts(self, text: str) -> bool:
+        """Tell whether a text asks for accounts themselves, and not for who has them."""
+        return self._has("not_bodies", _folded(text))
+
     def asks_elsewhere(self, text: str) -> bool:
         """Tell whether a text asks where else somebody is."""
         return self._has("elsewhere", _folded(text))

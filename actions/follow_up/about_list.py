@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
-from actions.answers.overview import PAGE, Asked, asked_of, tell_overview
+from actions.answers.overview import Asked, asked_of, tell_overview
 from actions.conversation.reply import Reply
 from actions.cues.overview import Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
@@ -14,7 +14,7 @@ from actions.follow_up.about_organisation import next_step, share
 from actions.follow_up.about_organisation import permission as may_act
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import tell_year, vary_list
-from knowledge.matching.subject import Subject
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.model import OverviewOrganisation
 from knowledge.publishing.overview.selection import State
@@ -36,7 +36,7 @@ def why(reply: Reply, subject: Subject) -> None:
         vary_list(reply, subject)
         return
     key = "enough" if subject.times("ask_why") else "list"
-    reply.send([reply.text(f"follow_up.why.{key}", page=PAGE)])
+    reply.send([reply.text(f"follow_up.why.{key}", page=reply.page)])
 
 
 def sure(reply: Reply, subject: Subject) -> None:
@@ -51,7 +51,9 @@ def which(reply: Reply, subject: Subject) -> None:
     if asked is None:
         tell_neutral(reply, subject)
         return
-    if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
+    wants_accounts = _reader(reply).wants_accounts(reply.turn.text)
+    is_turned = TalkWords.load().has("without", reply.turn.text) and not asked.question.without
+    if is_turned and not wants_accounts:
         tell_overview(reply, replace(asked.question, without=True))
         return
     found = sorted(asked.meant, key=lambda each: each.organisation.display_name.casefold())
@@ -61,13 +63,25 @@ def which(reply: Reply, subject: Subject) -> None:
     rest = len(found) - first - len(shown)
     if not shown:
         key = "all" if found else "none"
-        reply.send([reply.text(f"follow_up.which.{key}", count=str(len(found)), page=PAGE)])
+        reply.send([reply.text(f"follow_up.which.{key}", count=str(len(found)), page=reply.page)])
         return
     parts = [reply.text("follow_up.which.title"), *(_line(asked, each) for each in shown)]
     if rest > 0:
-        parts.append(reply.text("follow_up.which.rest", count=str(rest), page=PAGE))
+        parts.append(reply.text("follow_up.which.rest", count=str(rest), page=reply.page))
     reply.leave(reply.subject.told(f"{_SHOWN}{len(shown)}"))
     reply.send(parts)
+
+
+def tell_accounts(reply: Reply) -> None:
+    """Tell the accounts themselves, on the platform that the message names or that was asked."""
+    subject = reply.turn.subject
+    question = Question.of(subject.question or {})
+    platforms = _reader(reply).read(reply.turn.text).platforms
+    if question and platforms and platforms != question.platforms:
+        question = replace(question, platforms=platforms, asks=Asks.ORGANISATIONS)
+        subject = Subject(SubjectKind.LIST, question=question.as_json(), said=("list",))
+        reply.leave(subject)
+    which(reply, subject)
 
 
 def _shown(subject: Subject) -> int:
@@ -98,7 +112,7 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
 def permission(reply: Reply, subject: Subject) -> None:
     """Tell that the list may be used; of another act, whether it may be done."""
     if PolicyWords.load().has("reuse", reply.turn.text):
-        reply.send([reply.text("follow_up.may.reuse", page=PAGE)])
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
     else:
         _unless_changed(may_act)(reply, subject)
 

@@ -8,6 +8,7 @@ from actions.answers.channels import on_platform, tell_channels
 from actions.answers.overview import question_of, tell_overview
 from actions.answers.own_answers import OWN_ANSWERS, tell_cases, tell_mediums, tell_own
 from actions.answers.short_answers import answer_by_id, tell, text_of
+from actions.conversation.certain import CERTAIN
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import Asks, Question, question_reader
@@ -63,6 +64,9 @@ def is_about_policy(turn: Turn) -> bool:
 def goes_on(turn: Turn) -> bool:
     """Tell whether a short message asks on about such an answer, whatever it is taken for."""
     if not is_about_policy(turn) or len(turn.text.split()) > MOST_WORDS or turn.judged.verdict:
+        return False
+    asks_register = turn.intent == "list_channels" and turn.confidence >= CERTAIN
+    if len(turn.named) > 1 or (turn.named and turn.platform and asks_register):
         return False
     words, leans = PolicyWords.load(), ConversationWords.load().goes_on(turn.text)
     question = question_of(turn)
@@ -125,6 +129,11 @@ def tell_begun(reply: Reply) -> None:
     answer = answer_by_id(reply.turn, wanted if wanted in known else "written-question")
     if answer:
         tell(reply, answer)
+    turn = reply.turn
+    if question_reader(turn.context.library.platforms).asks_source(turn.text):
+        reply.send([reply.text("overview.source", page=reply.page)])
+    if ConversationWords.load().says("contact_human", turn.text):
+        reply.send([reply.text("overview.to_person")])
 
 
 def tell_policy(reply: Reply) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from actions.answers.channels import on_platform, platform_name
-from actions.answers.overview import PAGE, Asked, asked_of
+from actions.answers.overview import Asked, asked_of
 from actions.answers.short_answers import DUTCH
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question
+from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import OrganisationKind
@@ -17,10 +18,13 @@ MOST_WORDS = 25  # more tell a story
 FEW_WORDS = 2
 DOWNLOAD = "download"
 
+_ON_THE_QUESTION = PolicyWords.load().people
+"""Answers on the question in parliament, beside which the list is asked about too."""
+
 
 def asked_of_register(turn: Turn) -> str | None:
     """Give the kind of question about the list before that a message surely is, by its id."""
-    is_list = turn.subject.kind is SubjectKind.LIST
+    is_list = turn.subject.kind is SubjectKind.LIST or turn.subject.topic in _ON_THE_QUESTION
     if is_list and not turn.judged.verdict and TalkWords.load().has("download", turn.text):
         return DOWNLOAD
     words = len(turn.text.split())
@@ -34,8 +38,8 @@ def tell_of_register(reply: Reply) -> None:
     """Answer the question; it stays possible to ask the list on."""
     subject = reply.turn.subject
     kind = asked_of_register(reply.turn)
-    question = Question.of(subject.question or {})
-    if kind is None or question is None:
+    question = Question.of(subject.question or {}) or Question(Asks.TOTALS)
+    if kind is None:
         return
     reply.leave(subject.told(f"register.{kind}"))
     telling = _TELLING.get(kind)
@@ -43,7 +47,7 @@ def tell_of_register(reply: Reply) -> None:
     if telling:
         reply.send([telling(asked)])
     else:
-        reply.send([reply.text(f"follow_up.register.{kind}", page=PAGE)])
+        reply.send([reply.text(f"follow_up.register.{kind}", page=reply.page)])
 
 
 def tell_doubted(reply: Reply) -> None:
@@ -69,12 +73,16 @@ def _personal(asked: Asked) -> str:
 def _how_counted(asked: Asked) -> str:
     total = str(len(asked.everyone))
     return asked.reply.text(
-        "follow_up.register.how_counted", total=total, whom=asked.whom, page=PAGE
+        "follow_up.register.how_counted", total=total, whom=asked.whom, page=asked.reply.page
     )
 
 
+def _where_page(asked: Asked) -> str:
+    return asked.reply.text("follow_up.register.where_page", page=asked.reply.page)
+
+
 def _older(asked: Asked) -> str:
-    return asked.reply.text("follow_up.register.older", day=_day(asked), page=PAGE)
+    return asked.reply.text("follow_up.register.older", day=_day(asked), page=asked.reply.page)
 
 
 def _as_of(asked: Asked) -> str:
@@ -136,6 +144,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "how_counted": _how_counted,
     "older": _older,
     "as_of": _as_of,
+    "where_page": _where_page,
     "sentence": _sentence,
     "top": _top,
     "draft": _draft,

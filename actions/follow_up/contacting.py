@@ -4,6 +4,7 @@ from actions.answers.channels import in_use, platform_name
 from actions.answers.other_bodies import addresses_of, body_of, site_of_body
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.languages import Languages
 from actions.cues.talk import TalkWords
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
@@ -11,6 +12,8 @@ from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
 
 PHONE = "phone"
+HELPLINE = "1700"
+"""Id of the organisation whose hours are known."""
 MOST_ADDRESSES = 2
 
 
@@ -68,12 +71,15 @@ def _tell_contact_of(reply: Reply, subject: Subject, organisation: Organisation 
 def _tell_hours(reply: Reply, organisation: Organisation | None) -> None:
     """Say that opening hours are not in the register, and where they are."""
     site = site_of(reply, organisation) if organisation else None
-    if organisation and organisation.display_name.isdigit():
-        reply.send([reply.text("follow_up.contact.hours_1700")])
+    names_language = Languages.load().named(reply.turn.text) is not None
+    language = reply.text("follow_up.contact.language") if names_language else ""
+    if organisation and organisation.id == HELPLINE:
+        hours = reply.text("follow_up.contact.hours_1700")
     elif organisation and site:
-        reply.send([reply.text("follow_up.contact.hours", **named(organisation), site=site)])
+        hours = reply.text("follow_up.contact.hours", **named(organisation), site=site)
     else:
-        reply.send([reply.text("follow_up.contact.hours_nobody")])
+        hours = reply.text("follow_up.contact.hours_nobody")
+    reply.send([language, hours])
 
 
 def tell_body(reply: Reply, body: OtherBody) -> None:

@@ -36,7 +36,7 @@ from actions.follow_up import (
 from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
-from actions.follow_up.contacting import tell_language
+from actions.follow_up.contacting import tell_contact, tell_language
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
@@ -239,6 +239,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.BOX: _tell_box,
     names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,
+    names.HOURS: lambda reply: tell_contact(reply, reply.turn.subject),
+    names.WHICH: about_list.tell_accounts,
 }
 """What a message means beside its intent, and who answers it."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from actions.answers.channels import platform_name, tell_channels
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
-from actions.answers.overview import PAGE, minister_over, question_of, tell_overview
+from actions.answers.overview import minister_over, question_of, tell_overview
 from actions.answers.planned import PLANNED, tell_planned, tell_planned_of
 from actions.answers.short_answers import tell_short
 from actions.answers.verdicts import tell_verdict
@@ -136,9 +136,9 @@ def vary_list(reply: Reply, subject: Subject) -> None:
     elif TalkWords.load().has("year", turn.text):
         tell_year(reply)
     elif PolicyWords.load().has("reuse", turn.text):
-        reply.send([reply.text("follow_up.may.reuse", page=PAGE)])
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
     elif PolicyWords.load().has("source", turn.text):
-        reply.send([reply.text("follow_up.why.list", page=PAGE)])
+        reply.send([reply.text("follow_up.why.list", page=reply.page)])
     else:
         tell_neutral(reply, subject)
 

@@ -12,6 +12,7 @@ from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, question_reader
 from actions.cues.policy import PolicyWords
 from actions.intents.verdict_first import VerdictFirst
+from knowledge.model import OrganisationKind
 
 MOST_TOLD = 3  # organisations named in one message
 
@@ -33,7 +34,8 @@ class ActionListChannels(VerdictFirst, Action):
             return
         if turn.other:
             tell_other(reply, turn.other, turn.platform)
-            return
+            if not _names_others_too(turn):
+                return
         found = meant(turn)
         if not found.organisations:
             reply.remember(platform=turn.platform)
@@ -54,6 +56,12 @@ def _asks_what_it_is(turn: Turn) -> bool:
     reader = question_reader(turn.context.library.platforms)
     is_of_channels = turn.platform or reader.asks_channels(turn.text) or _social(turn)
     return PolicyWords.load().has("what_is_named", turn.text) and not is_of_channels
+
+
+def _names_others_too(turn: Turn) -> bool:
+    """Tell whether it asks where a service is beside a body outside the government."""
+    is_of_place = turn.platform is not None
+    return is_of_place and any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
 
 
 def _social(turn: Turn) -> str | None:

@@ -310,7 +310,9 @@ def share(
 ) -> None:
     """Let actions and language components of this process read from a library, until the next."""
     sources.provide(_SharedSources(encoder))
-    provide(Context(library, load_sentences(), settings.current_day, reports, asked))
+    url = str(settings.public_url) if settings.public_url else None
+    sentences = load_sentences()
+    provide(Context(library, sentences, settings.current_day, reports, asked, public_url=url))
 
 
 def _trained(settings: Settings, executor: Any) -> tuple["TrainedAgent | None", bool]:  # noqa: ANN401  # rasa_sdk is untyped

@@ -181,3 +181,9 @@ CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
 INCIDENT = "ask_after_incident"
+
+WHICH = "which"
+"""Stands for asking for the accounts of a list, and not for who has them."""
+
+HOURS = "hours"
+"""Stands for asking when somebody is open."""

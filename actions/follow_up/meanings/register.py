@@ -1,6 +1,7 @@
 """What people ask the register: lists, ministers, services, the question in parliament."""
 
 from actions.answers.ministers import asks_for_minister
+from actions.answers.overview_beside import asks_of_ministers_too
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
 from actions.cues.overview import Asks, Question, question_reader
@@ -75,6 +76,33 @@ def asks_of_register(turn: Turn) -> bool:
     return not is_other and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
 
 
+def wants_accounts(turn: Turn) -> bool:
+    """Tell whether it asks for the accounts of the list before, and not for who has them."""
+    is_list = turn.subject.kind is SubjectKind.LIST and not turn.named
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict
+    reader = question_reader(turn.context.library.platforms)
+    return is_list and not is_other and reader.wants_accounts(turn.text)
+
+
+def asks_of_two_owners(turn: Turn) -> bool:
+    """Tell whether it asks where a service is and some minister, on one platform."""
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_in_trouble(turn)
+    return not is_other and asks_of_ministers_too(turn)
+
+
+def asks_of_question_664(turn: Turn) -> bool:
+    """Tell whether it asks what was asked or answered in 2016, by the number of that question."""
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_in_trouble(turn)
+    words = PolicyWords.load()
+    counts = TalkWords.load().has("of_those", turn.text) or _counts(turn)
+    asks = words.part(turn.text) is not None or not counts
+    return not is_other and asks and words.has("question_664", turn.text)
+
+
+def _counts(turn: Turn) -> bool:
+    return question_reader(turn.context.library.platforms).asks_count(turn.text)
+
+
 def _goes_on_to_others(turn: Turn) -> bool:
     """Tell whether a few words ask the same of others, as in `and the ministers?`."""
     if not (turn.is_short and ConversationWords.load().goes_on(turn.text)):
@@ -97,9 +125,12 @@ def asks_of_parliament(turn: Turn) -> bool:
 def asks_hours(turn: Turn) -> bool:
     """Tell whether somebody asks when a service is open."""
     about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
-    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or not turn.is_short
+    asks_how_to_reach = turn.intent == "ask_contact"
+    is_long = not (turn.is_short or asks_how_to_reach)
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_long
     asks = TalkWords.load().has("hours", turn.text)
-    return turn.subject.kind in about and asks and not is_other
+    is_about = turn.subject.kind in about or (asks_how_to_reach and turn.subject.is_verdict)
+    return is_about and asks and not is_other
 
 
 def asks_their_language(turn: Turn) -> bool:

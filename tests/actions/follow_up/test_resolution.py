@@ -114,6 +114,18 @@ ROWS = {
         [("een man belde, ik moet steamkaarten kopen van 200 euro", "ask_security")],
         "geen dienst die cadeaukaarten vraagt",
     ),
+    "asks for accounts, not for who has them": (
+        [MINISTERS, ("noem de accounts zelf, niet de namen", "out_of_scope")],
+        "https://x.com/crevits",
+    ),
+    "asks about a service and a minister": (
+        [("zit de VRT of een minister op Bluesky", "find_organisation")],
+        "van de 9 ministers",
+    ),
+    "asks about question 664": (
+        [MINISTERS, ("en wat antwoordde de minister op vraag 664", "ask_privacy")],
+        "bijlage die we niet hebben",
+    ),
     "asks whom to call about water": (
         [
             ("op facebook staat dat het kraanwater vergiftigd is, klopt dat", "check_channel"),
