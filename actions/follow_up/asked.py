@@ -21,6 +21,7 @@ from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, Verdict
 
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+MOST_WORDS_OF_SEVERAL = 40  # of a message that asks for an example beside something else
 SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
@@ -111,7 +112,8 @@ def _may_be_anywhere(turn: Turn) -> bool:
 def sure_kind(turn: Turn) -> Asked | None:
     """Give the kind that a message surely is, or that its words tell where it yields to others."""
     is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
-    if is_elsewhere or not 0 < len(turn.text.split()) <= MOST_WORDS:
+    most = MOST_WORDS_OF_SEVERAL if TalkWords.load().has("example", turn.text) else MOST_WORDS
+    if is_elsewhere or not 0 < len(turn.text.split()) <= most:
         return None
     hit, words = _hit(turn), TalkWords.load()
     found = next((each for each in load_asked() if hit and each.id == hit.id), None)
