@@ -51,7 +51,7 @@ class Fallback(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds as measured in docs/nlu.md."""
-        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.66}
+        return {"threshold": 0.5, "talk": 0.35, "ambiguity": 0.02, "crisis": 0.72}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
