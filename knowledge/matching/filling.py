@@ -28,6 +28,7 @@ def known(judged: MentionVerdict) -> Values:
         "address": address,
         "host": shown(host) if host else address,
         "name": judged.mention.text,
+        "domain": judged.own_domain or "",
         "real": judged.beside.address.value if judged.beside else "",
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.addresses.platforms import Platforms
 from knowledge.matching.answer import Answer, Line, RealChannel, VerdictCard
 from knowledge.matching.filling import found_out, known, shown_address, source_of
-from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.imitation.lookalike import Difference
 from knowledge.matching.pasted.text import read, shown
 from knowledge.matching.subject import subject_of
@@ -29,7 +29,7 @@ from knowledge.wording.sources import publisher
 MOST_RULES = 2
 MOST_CARDS = 12  # nobody reads a hundred
 DEFAULT = "default"
-SMS = "sms"
+SMS, EMAIL = "sms", "email"
 SOCIAL = "social"
 MOST_NAMED = 3  # accounts that are named beside one that is not known
 
@@ -284,9 +284,16 @@ def _of_lookalike(judged: MentionVerdict) -> str:
 
 
 def _of_unlisted(judged: MentionVerdict) -> str:
-    if judged.organisation and judged.address and judged.address.platform == SMS:
+    is_name = judged.mention.kind is MentionKind.SMS_SENDER and not _is_number(judged)
+    if judged.organisation and judged.address and judged.address.platform == SMS and is_name:
         return "sender_name"
+    if judged.own_domain and judged.address and not judged.mention.traps:
+        return "own_mailbox" if judged.address.platform == EMAIL else "own_page"
     return "claims" if judged.claims else DEFAULT
+
+
+def _is_number(judged: MentionVerdict) -> bool:
+    return judged.address is not None and judged.address.key.startswith("+")
 
 
 def _of_other_body(judged: MentionVerdict) -> str:

@@ -101,6 +101,7 @@ class MentionVerdict:
         takeover: For `compromised`: the warning of staff, where the register itself does not say
             so.
         known_there: For `claims`: channels in use of that organisation on the same platform.
+        own_domain: For `not_listed`: the domain it stands at, where that organisation uses it.
     """
 
     mention: Mention
@@ -119,6 +120,7 @@ class MentionVerdict:
     belongs_to: "BelongsTo | None" = None
     takeover: Takeover | None = None
     known_there: tuple[OfficialChannel, ...] = ()
+    own_domain: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,15 @@ class Checker:
     def site_of(self, organisation: Organisation | None) -> OfficialChannel | None:
         """Give the site in use of an organisation."""
         return self._in_use(organisation, WEBSITE)
+
+    def user_of_domain(self, host: str) -> Organisation | None:
+        """Give the organisation that uses the registrable domain of a host today.
+
+        That says nothing of an address at it: what is not listed stays so.
+        """
+        channel = self._registry.official_domain(host)
+        is_used = channel is not None and self._usable(channel) is not None
+        return self._registry.organisation(channel.organisation) if channel and is_used else None
 
     def _unmasked(self, judged: MentionVerdict, others: Sequence[MentionVerdict]) -> MentionVerdict:
         """Call an unlisted link an imitation when its text shows a listed address instead."""
@@ -561,7 +572,12 @@ class Checker:
             advice=(self._how_to_check(organisation), _ASK),
             beside=self._in_use(organisation, address.platform),
             claims=self._claim(organisation, address) if organisation else None,
+            own_domain=self._domain_in_use(owner),
         )
+
+    def _domain_in_use(self, owner: OfficialChannel) -> str | None:
+        host = owner.address.host if self._usable(owner) else None
+        return self._registry.addresses.owned_domain(host) if host else None
 
     def _carrying(
         self, mention: Mention, address: Address, carried: tuple[Resemblance, ...]

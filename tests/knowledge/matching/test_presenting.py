@@ -16,7 +16,14 @@ from knowledge.matching.presenting import (
     variant,
 )
 from knowledge.matching.verdict import BelongsTo, Checker, Claims, MentionVerdict
-from knowledge.model import LANGUAGES, Source, Verdict, Verification, VerificationMethod
+from knowledge.model import (
+    LANGUAGES,
+    ChannelStatus,
+    Source,
+    Verdict,
+    Verification,
+    VerificationMethod,
+)
 from knowledge.register.registry import Registry
 from knowledge.wording.catalogue import Catalogue
 from tests.knowledge.small_register import (
@@ -189,6 +196,26 @@ def test_the_accounts_that_we_know_there_are_named():
     (said,) = card(carrying("https://x.com/vdab_vlaanderen", 1)).unknown
 
     assert said.startswith("We kennen op X wel: https://x.com/vdab_be")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("address", ["premie@delijn.be", "https://nieuw.delijn.be/"])
+def test_what_stands_at_a_domain_in_use_says_whose_domain_that_is(address, language):
+    said = card(CHECKER.check(address).mentions[0], language)
+
+    assert "delijn.be" in said.headline
+    assert "De Lijn" in said.headline
+    assert said.verdict is Verdict.NOT_LISTED
+
+
+def test_a_domain_that_is_no_longer_used_is_not_called_anybodys():
+    left = channel("weg", "website", "https://www.weg-vlaanderen.be/", status=ChannelStatus.RETIRED)
+    small = register(organisation("weg", "Dienst Weg", left))
+    checker = Checker(Registry(small, ADDRESSES), MentionFinder(ADDRESSES), today=lambda: TODAY)
+    (judged,) = checker.check("info@weg-vlaanderen.be").mentions
+
+    assert judged.verdict is Verdict.NOT_LISTED
+    assert judged.own_domain is None
 
 
 def test_a_site_that_carries_a_name_has_no_list_of_accounts():
