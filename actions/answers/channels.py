@@ -60,6 +60,26 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
     reply.send(parts, _next_steps(reply, new or organisation) if platform or new else ())
 
 
+def tell_channels_on(reply: Reply, organisation: Organisation, platforms: Sequence[str]) -> None:
+    """Tell the addresses of an organisation on several platforms, and where none is known."""
+    reply.about(organisation)
+    before = reply.turn.subject
+    is_of_it = before.is_verdict and before.organisation == organisation.id
+    of_them = Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("channels",))
+    reply.leave(before if is_of_it else of_them)
+    names = named(organisation)
+    chosen = [each for each in organisation.channels if each.address.platform in platforms]
+    there = {each.address.platform for each in chosen}
+    missing = [
+        reply.text("follow_up.real.none_on", platform=platform_name(reply, each), **names)
+        for each in platforms
+        if each not in there
+    ]
+    title = reply.text("channels.title", **names) if chosen else ""
+    lines = [title, *_split(reply, chosen), *missing]
+    reply.send(lines, _next_steps(reply, organisation))
+
+
 def platform_name(reply: Reply, platform: str) -> str:
     """Give the name of a platform in the citizen's language."""
     names = reply.turn.context.library.platforms.get(platform).name

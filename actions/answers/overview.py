@@ -37,6 +37,10 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     """Tell what the message asks to count, or another question."""
     if question is None:
         question = question_of(reply.turn)
+    is_of_all = question.kind is None and question.minister is None and not reply.turn.named
+    if is_of_all and TalkWords.load().has("outside", reply.turn.text):
+        reply.send([reply.text("overview.outside")])
+        return
     tell_owners_beside(reply, question)
     asked = asked_of(reply, question)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
@@ -257,7 +261,15 @@ def _organisations(asked: Asked) -> list[str]:
     if is_whole and not asked.question.without:
         title = reply.text("overview.of", count=str(len(found)), whom=asked.whom)
         return [title, _names(reply, found)]
-    return [_title(asked, len(found), platform), _names(reply, found)]
+    return [*_whole(asked), _title(asked, len(found), platform), _names(reply, found)]
+
+
+def _whole(asked: Asked) -> list[str]:
+    """Tell how many there are in all, where only those that were checked are named."""
+    question = asked.question
+    is_narrow = question.kind or question.domain or question.minister or question.platforms
+    is_part = question.state is State.CONFIRMED and not is_narrow
+    return [_total(asked)] if is_part else []
 
 
 def _title(asked: Asked, count: int, platform: str | None) -> str:
@@ -408,12 +420,17 @@ def _first_years(asked: Asked, organisation: Organisation) -> list[str]:
 
 def _totals(asked: Asked) -> list[str]:
     """Tell how much there is."""
-    reply = asked.reply
-    channels = len(asked.channels(None))
-    totals = reply.text(
-        "overview.totals", organisations=str(len(asked.everyone)), channels=str(channels)
+    return [_total(asked), *_platforms(asked)]
+
+
+def _total(asked: Asked) -> str:
+    in_use = replace(asked.question, state=State.IN_USE)
+    whole = asked_of(asked.reply, in_use)
+    return asked.reply.text(
+        "overview.totals",
+        organisations=str(len(whole.everyone)),
+        channels=str(len(whole.channels(None))),
     )
-    return [totals, *_platforms(asked)]
 
 
 def _lines(asked: Asked, rows: Iterable[tuple[str, int]]) -> list[str]:

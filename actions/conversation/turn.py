@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from actions.conversation.context import Context
+from actions.conversation.domain_asked import domain_in
 from actions.conversation.draft import FORM, ReportDraft, Step
 from actions.cues.circumstances import Circumstances
 from actions.cues.danger import Need, need_of
@@ -217,13 +218,33 @@ class Turn:
 
         As in `maar vlaanderen.be staat er toch in`: that gets no verdict of its own.
         """
-        kept = (self.memory.subject.mention or "").casefold()
-        named = [each.text.casefold() for each in self.mentions]
-        if not kept or not named or not all(each in kept for each in named):
+        if not self.points_at_part:
             return False
-        is_piece = all(each != kept for each in named)
+        kept = (self.memory.subject.mention or "").casefold()
+        is_piece = all(each.text.casefold() != kept for each in self.mentions)
         objects = is_piece and TalkWords.load().begins("but", self.text)
         return self.intent in TALK or objects
+
+    @cached_property
+    def points_at_part(self) -> bool:
+        """Whether each address in it is that of the conversation, or stands within it."""
+        kept = (self.memory.subject.mention or "").casefold()
+        named = [each.text.casefold() for each in self.mentions]
+        return bool(kept and named) and all(each in kept for each in named)
+
+    @cached_property
+    def domain_asked(self) -> str | None:
+        """The domain that it asks about as one, as in `is all that ends on @fluvius.be theirs`."""
+        return domain_in(self.text, self.mentions, self.context.library.addresses)
+
+    @cached_property
+    def asks_if_forged(self) -> bool:
+        """Whether it asks if an address can be imitated that was judged before."""
+        known = {each.address.casefold() for each in self.memory.facts.judged}
+        are_known = bool(self.mentions) and all(
+            each.text.casefold() in known for each in self.mentions
+        )
+        return are_known and TalkWords.load().has("forges", self.text)
 
     @cached_property
     def news(self) -> Facts:
@@ -276,7 +297,8 @@ class Turn:
         """Our answer about every mention, the account that waited for its platform included."""
         checker = self.context.library.checker
         is_service = self.asked_service is not None
-        is_helpline = self.asks_of_box or self.asks_of_emergency
+        is_helpline = self.asks_of_box or self.asks_of_emergency or self.domain_asked is not None
+        is_helpline = is_helpline or self.asks_if_forged
         is_beside = self.points_back or is_service or is_helpline
         if is_beside or (self.fields and self.intent in TALK):
             return NO_VERDICT

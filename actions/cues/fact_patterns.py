@@ -47,6 +47,7 @@ def relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     return {
         key: re.compile(
             rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
+            rf"|{whole(words).pattern}\s(?:haar|zijn|hun)\s"  # "mijn moeder haar nummer"
             rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
             re.IGNORECASE,
         )

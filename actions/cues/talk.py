@@ -10,6 +10,9 @@ from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("talk.yml")
 
+_WAYS = {"website": "site", "email": "mail", "phone": "phone"}
+"""By the key of a platform, the list of words that ask for an address on it."""
+
 _Kinds = Mapping[str, WordList]
 
 
@@ -36,6 +39,10 @@ class TalkWords:
     def wanted(self, text: str) -> str | None:
         """Tell what somebody wants to do or give."""
         return _first(self._permission, text)
+
+    def ways_wanted(self, text: str) -> tuple[str, ...]:
+        """Give the kinds of address that a text asks for, as keys of platforms."""
+        return tuple(key for key, sign in _WAYS.items() if self.has(sign, text))
 
     def has(self, sign: str, text: str) -> bool:
         """Tell whether a text holds a word of a list of the file, such as `year`."""

@@ -99,12 +99,12 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
     asks_why = reply.turn.intent == "ask_why"  # why they are not there, has an answer of its own
     elsewhere = question.platforms and not asks_why
     names = elsewhere or question.kind or question.domain or reply.turn.named
-    is_other = question.state is not State.IN_USE or question.asks.is_ranking
+    kept = (subject.question or {}).get("state", State.IN_USE)
+    is_other = question.state not in (State.IN_USE, kept) or question.asks.is_ranking
     turns_back = bool((subject.question or {}).get("without")) and _reader(reply).asks_having(
         reply.turn.text
     )
-    was_of_now = (subject.question or {}).get("state", State.IN_USE) == State.IN_USE
-    is_of_now = not was_of_now and _reader(reply).says_already(reply.turn.text)
+    is_of_now = kept != State.IN_USE and _reader(reply).says_already(reply.turn.text)
     of_all = _reader(reply).asks_everywhere(reply.turn.text)
     return bool(names) or is_other or turns_back or is_of_now or of_all
 
@@ -128,7 +128,10 @@ def _unless_changed(telling: Telling) -> Telling:
 
     def tell(reply: Reply, subject: Subject) -> None:
         asked = _asked(reply, subject)
-        if _names_something_else(reply, subject):
+        of_all = _of_all(reply)
+        if of_all:
+            tell_overview(reply, of_all)
+        elif _names_something_else(reply, subject):
             vary_list(reply, subject)
         elif TalkWords.load().has("year", reply.turn.text):
             tell_year(reply)
@@ -138,6 +141,18 @@ def _unless_changed(telling: Telling) -> Telling:
             telling(reply, subject)
 
     return tell
+
+
+def _of_all(reply: Reply) -> Question | None:
+    """Give the question how many bodies there are in all, where a message asks that."""
+    text, reader = reply.turn.text, _reader(reply)
+    asked = reader.read(text)
+    is_part = asked.state is not State.IN_USE
+    asks_all = PolicyWords.load().has("total", text) or (is_part and reader.counts_channels(text))
+    is_total = asks_all and reader.speaks_of_services(text)
+    if not is_total or asked.platforms or asked.domain:
+        return None
+    return Question(Asks.ORGANISATIONS if is_part else Asks.TOTALS, state=asked.state)
 
 
 def _line(asked: Asked, found: OverviewOrganisation) -> str:
@@ -155,13 +170,13 @@ def how_many(reply: Reply, subject: Subject) -> None:
     if asked is None:
         tell_neutral(reply, subject)
         return
-    if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
-        tell_overview(reply, replace(asked.question, without=True))
-        return
     is_of_ministers = asked.question.kind is OrganisationKind.MINISTER
     if is_of_ministers and _reader(reply).speaks_of_services(reply.turn.text):
         of_all = replace(asked.question, kind=None, asks=Asks.ORGANISATIONS)
         tell_overview(reply, of_all)
+        return
+    if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
+        tell_overview(reply, replace(asked.question, without=True))
         return
     reply.send(
         [

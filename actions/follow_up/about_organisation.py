@@ -14,7 +14,9 @@ from actions.conversation.turn import Turn
 from actions.cues.overview import Asks, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
+from actions.follow_up.accounts import BANK_ACCOUNT
 from actions.follow_up.contacting import site_of, tell_contact
+from actions.follow_up.meanings.names import ACCOUNT
 from actions.follow_up.permitting import WHATEVER, tell_may
 from actions.follow_up.returning import doubted_before
 from actions.follow_up.varying import asks_of_many, vary_organisation
@@ -51,7 +53,10 @@ def why(reply: Reply, subject: Subject) -> None:
 
 
 def sure(reply: Reply, subject: Subject) -> None:
-    """Tell how sure it is."""
+    """Tell how sure it is; of an account without its number, that it is needed."""
+    if subject.platform == BANK_ACCOUNT and subject.times(ACCOUNT):
+        reply.send([reply.text("follow_up.account.paste")])
+        return
     key = "why.enough" if subject.times("ask_if_sure") else "sure.organisation"
     reply.send([reply.text(f"follow_up.{key}")])
 
@@ -83,6 +88,10 @@ def how_many(reply: Reply, subject: Subject) -> None:
     organisation = _organisation(reply, subject)
     if organisation is None:
         tell_neutral(reply, subject)
+        return
+    reader = question_reader(reply.turn.context.library.platforms)
+    if reader.speaks_of_services(reply.turn.text) and not reply.turn.named:
+        tell_overview(reply)
         return
     is_total = PolicyWords.load().has("total", reply.turn.text)
     platform = reply.turn.platform or (None if is_total else subject.platform)

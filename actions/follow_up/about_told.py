@@ -21,7 +21,7 @@ from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
 from actions.incidents.next_step import tell_incident
-from actions.incidents.told import lacks_address, way_of
+from actions.incidents.told import FILMED, lacks_address, way_of
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject
 
@@ -57,8 +57,9 @@ def why(reply: Reply, subject: Subject) -> None:
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
-    has_sign = subject.times(names.WAS_PAID) or has_bad_sign(subject)
-    if has_sign and not subject.times(SAID_SIGNS):
+    has_sign = any(map(subject.times, (names.WAS_PAID, "invest"))) or has_bad_sign(subject)
+    is_of_sign = has_sign or subject.topic == FILMED
+    if is_of_sign and not subject.times(SAID_SIGNS):
         reply.leave(reply.subject.told(SAID_SIGNS))
         key = SAID_SIGNS
     elif lacks_address(subject):
@@ -129,6 +130,8 @@ def contact(reply: Reply, subject: Subject) -> None:
     """Say whom to call about somebody at the door, else how to reach whom it is about."""
     if subject.times(UNSAFE_WATER) and not (reply.turn.named or reply.turn.other):
         reply.send([reply.text(f"follow_up.asked.how_to_check.{UNSAFE_WATER}")])
+        return
+    if TalkWords.load().has("police", reply.turn.text) and tell_short(reply):
         return
     is_of_visit = way_of(subject) == AT_DOOR and asked_in(reply.turn) is None
     if is_of_visit and not (reply.turn.named or reply.turn.other):

@@ -9,6 +9,7 @@ from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import asks_of_the_world, has_bad_sign
 from actions.conversation.turn import Turn
+from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.contacting import reach_beside, site_to_type
@@ -66,16 +67,33 @@ _IN_DOUBT = frozenset(
 )
 """Intents for which what leans on no message is easily taken."""
 
+_BY_NAME = frozenset({"how_comes", "do_you_call", "pay_to", "pay_by_phone", "sender_name"})
+"""Kinds that are asked of a service as soon as it is named, whatever was talked of."""
+
+_OF_A_MESSAGE = frozenset({"convince", "wants_to_invest", "bank_may_stop", "sender_name"})
+"""Kinds that are asked anywhere, of a message that nothing was told of yet."""
+
+_NO_MESSAGE = frozenset({SubjectKind.NOTHING, SubjectKind.ANSWER, SubjectKind.LIST})
+
+_DO_YOU_CALL = "do_you_call"
+"""A kind that is asked of us; of a service, where one is named, it asks for its ways."""
+
 
 def asked_in(turn: Turn) -> Asked | None:
     """Give the kind of question that a message surely is; None where it has no answer."""
     kind = turn.subject.kind
     is_about = turn.subject.is_verdict or kind is SubjectKind.TOLD or _is_of_example(turn.subject)
-    is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or kind in _ASKED_OTHERWISE
-    of_service = kind is SubjectKind.ORGANISATION and not turn.mentions
-    may_be = is_about or of_service or _may_be_anywhere(turn)
+    names_one = _names_a_service(turn)
+    is_elsewhere = kind in _ASKED_OTHERWISE and not (names_one and kind is SubjectKind.INCIDENT)
+    is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or is_elsewhere
+    is_of_one = kind is SubjectKind.ANSWER and turn.subject.organisation is not None
+    of_service = (kind is SubjectKind.ORGANISATION or is_of_one) and not turn.mentions
+    may_be = is_about or of_service or names_one or _may_be_anywhere(turn)
     asked = sure_kind(turn) if may_be and not is_other else None
-    if asked is None or not (is_about or asked.anywhere or (of_service and asked.of_service)):
+    if asked is None:
+        return None
+    is_of_service = (of_service and asked.of_service) or (names_one and asked.id in _BY_NAME)
+    if not (is_about or asked.anywhere or is_of_service):
         return None
     if not _suits(turn, asked, is_about=is_about):
         return None
@@ -101,6 +119,13 @@ def _is_of_example(subject: Subject) -> bool:
     return not subject.is_verdict and subject.times("asked.example_fake") > 0
 
 
+def _names_a_service(turn: Turn) -> bool:
+    """Tell whether it asks about the ways or accounts of one service, whatever was talked of."""
+    words = TalkWords.load()
+    is_of_one = len(turn.named) == 1 and not turn.mentions and words.has("ways", turn.text)
+    return is_of_one and not words.has("got", turn.text)
+
+
 def _may_be_anywhere(turn: Turn) -> bool:
     """Tell whether a message may ask what leans on none, so that it is worth a search."""
     words, text = TalkWords.load(), turn.text
@@ -112,6 +137,7 @@ def _may_be_anywhere(turn: Turn) -> bool:
 def sure_kind(turn: Turn) -> Asked | None:
     """Give the kind that a message surely is, or that its words tell where it yields to others."""
     is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
+    is_elsewhere = is_elsewhere and not TalkWords.load().has("pays", turn.text)
     most = MOST_WORDS_OF_SEVERAL if TalkWords.load().has("example", turn.text) else MOST_WORDS
     if is_elsewhere or not 0 < len(turn.text.split()) <= most:
         return None
@@ -169,6 +195,9 @@ def _asks_the_same(turn: Turn) -> bool:
 
 def intent_of(asked: Asked, turn: Turn) -> str | None:
     """Give the intent of talk that answers a kind of question; None where a sentence does."""
+    is_of_them = turn.subject.organisation and not TalkWords.load().has("to_you", turn.text)
+    if asked.id == _DO_YOU_CALL and (turn.named or is_of_them):
+        return names.WAYS
     alone = {SubjectKind.LISTED: asked.listed_as, SubjectKind.TOLD: asked.told_as}
     return alone.get(turn.subject.kind) or asked.answer_as
 
@@ -176,9 +205,12 @@ def intent_of(asked: Asked, turn: Turn) -> str | None:
 def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     """Answer one kind of question; tell whether there is a sentence for such a subject."""
     sentence = _sentence(reply, asked, subject)
-    if sentence is None:
+    if sentence is None or intent_of(asked, reply.turn) == names.WAYS:
         return False
-    left = _left(reply).told(f"asked.{asked.id}")
+    kept = _left(reply, asked)
+    if kept is not reply.subject:
+        reply.know(reply.facts.with_(Facts(seen_on=reply.turn.place)))
+    left = kept.told(f"asked.{asked.id}")
     lacks = TalkWords.load().has("no_address", reply.turn.text)
     reply.leave(left.told("without") if lacks else left)
     beside = _reach(reply, subject, sentence) if asked.reach else ""
@@ -187,9 +219,14 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     return True
 
 
-def _left(reply: Reply) -> Subject:
-    """Give what stays the subject; where there was none, what was got is, or the answer."""
+def _left(reply: Reply, asked: Asked) -> Subject:
+    """Give what the conversation is about: a message, where only one leads to such a question.
+
+    Where there was no subject, what was got is one, or the answer.
+    """
     subject, words, text = reply.subject, TalkWords.load(), reply.turn.text
+    if asked.id in _OF_A_MESSAGE and subject.kind in _NO_MESSAGE:
+        return Subject(SubjectKind.TOLD, topic="message")
     if subject.kind is not SubjectKind.NOTHING:
         return subject
     if words.has("example", text) or not words.has("message", text):

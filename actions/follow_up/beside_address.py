@@ -1,6 +1,6 @@
 """What a citizen asks beside an address, in a sentence of its own or of one that was judged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from actions.conversation.judged_address import standing_of
@@ -15,10 +15,15 @@ from actions.follow_up.asked import (
     tell_asked,
     without_story,
 )
+from actions.follow_up.meanings.names import WAYS
+from actions.follow_up.ways import tell_ways
 from knowledge.matching.search.asked import Asked, load_asked
 from knowledge.matching.subject import Subject, SubjectKind, subject_of
 
 LONGEST = 60  # words; what is longer is mostly pasted
+_OF_SERVICE: Mapping[str, Callable[[Reply], None]] = {WAYS: tell_ways}
+"""What is asked of the service behind an address, and who answers it."""
+
 LEAST_SURE = 0.12  # of a kind of question; below it `is it true` is taken for another one
 
 
@@ -48,7 +53,7 @@ def asked_beside(turn: Turn) -> Asked | None:
     if is_judged_before(turn):
         texts = [each for each in reversed(sentences_in(turn.text)) if _asks(each)]
     found = filter(None, (_kind(turn, each) for each in texts))
-    return next((each for each in found if not intent_of(each, turn)), None)
+    return next((each for each in found if intent_of(each, turn) in (None, *_OF_SERVICE)), None)
 
 
 def is_judged_before(turn: Turn) -> bool:
@@ -61,7 +66,11 @@ def tell_beside(reply: Reply, asked: Asked) -> bool:
     """Answer what is asked beside an address; tell whether there is a sentence for it."""
     if reply.subject is reply.turn.subject:
         reply.leave(_about(reply.turn))
-    return tell_asked(reply, asked, reply.subject)
+    telling = _OF_SERVICE.get(intent_of(asked, reply.turn) or "")
+    if telling is None:
+        return tell_asked(reply, asked, reply.subject)
+    telling(reply)
+    return True
 
 
 def _about(turn: Turn) -> Subject:

@@ -1,6 +1,6 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
-from actions.answers.channels import in_use, platform_name
+from actions.answers.channels import in_use, platform_name, tell_channels_on
 from actions.answers.other_bodies import addresses_of, body_of, site_of_body
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
@@ -11,9 +11,10 @@ from knowledge.matching.subject import Subject
 from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
 
-PHONE = "phone"
-HELPLINE = "1700"
-"""Id of the organisation whose hours are known."""
+PHONE, EMAIL = "phone", "email"
+GENERAL = "1700"
+"""The number of all services together, whose hours are known."""
+
 MOST_ADDRESSES = 2
 
 
@@ -31,6 +32,14 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
         tell_body(reply, body)
     else:
         _tell_contact_of(reply, subject, organisation or turn.before)
+
+
+def tell_addresses(reply: Reply) -> None:
+    """Tell the addresses of the kinds that a message asks for, of the service that it names."""
+    turn = reply.turn
+    whose = next(iter(turn.named), None)
+    if whose:
+        tell_channels_on(reply, whose, TalkWords.load().ways_wanted(turn.text))
 
 
 def tell_language(reply: Reply, subject: Subject) -> None:
@@ -55,9 +64,14 @@ def _tell_cost(reply: Reply, organisation: Organisation | None) -> None:
 
 
 def _tell_contact_of(reply: Reply, subject: Subject, organisation: Organisation | None) -> None:
+    ways = TalkWords.load().ways_wanted(reply.turn.text)
     if organisation is None:
         reply.send([reply.text("follow_up.contact.nobody")])
-    elif (platform := _asked_platform(reply)) not in (None, PHONE, "website"):
+    elif len(ways) > 1 and EMAIL in ways:
+        tell_channels_on(reply, organisation, ways)
+    elif (platform := _asked_platform(reply)) == EMAIL and organisation.display_name == GENERAL:
+        reply.send([reply.text("follow_up.asked.in_writing.any")])
+    elif platform not in (None, PHONE, "website"):
         tell_real_on(reply, organisation, platform or PHONE)
     elif asks_site(reply) and (site := site_of(reply, organisation)):
         tell_site(reply, organisation, site)
@@ -69,17 +83,25 @@ def _tell_contact_of(reply: Reply, subject: Subject, organisation: Organisation 
 
 
 def _tell_hours(reply: Reply, organisation: Organisation | None) -> None:
-    """Say that opening hours are not in the register, and where they are."""
+    """Tell the hours of 1700; those of a service itself are not in the register."""
     site = site_of(reply, organisation) if organisation else None
     names_language = Languages.load().named(reply.turn.text) is not None
     language = reply.text("follow_up.contact.language") if names_language else ""
-    if organisation and organisation.id == HELPLINE:
-        hours = reply.text("follow_up.contact.hours_1700")
+    if organisation and _answers_on_1700(reply, organisation):
+        is_free_day = TalkWords.load().has("weekend", reply.turn.text)
+        key = "hours_weekend" if is_free_day else "hours_1700"
+        hours = reply.text(f"follow_up.contact.{key}")
     elif organisation and site:
         hours = reply.text("follow_up.contact.hours", **named(organisation), site=site)
     else:
         hours = reply.text("follow_up.contact.hours_nobody")
     reply.send([language, hours])
+
+
+def _answers_on_1700(reply: Reply, organisation: Organisation) -> bool:
+    """Tell whether somebody is reached on the number of all, whose hours are known."""
+    is_all = organisation.kind is OrganisationKind.UMBRELLA
+    return is_all or GENERAL in _numbers(reply, organisation)
 
 
 def tell_body(reply: Reply, body: OtherBody) -> None:

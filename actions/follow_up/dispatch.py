@@ -10,16 +10,13 @@ from actions.answers.other_bodies import tell_other
 from actions.answers.overview import tell_overview
 from actions.answers.report_progress import tell_without_number
 from actions.answers.short_answers import (
-    answer_by_id,
     tell_danger,
     tell_near,
     tell_short,
     tell_what_we_do,
-    text_of,
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
-from actions.conversation.turn import WHERE_TO_FORWARD
 from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
 from actions.follow_up import (
@@ -33,15 +30,19 @@ from actions.follow_up import (
     about_told,
     about_verdict,
 )
+from actions.follow_up.accounts import tell_account
 from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
-from actions.follow_up.contacting import tell_contact, tell_language
+from actions.follow_up.box import tell_box
+from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
+from actions.follow_up.domains import tell_domain
 from actions.follow_up.meanings import names
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
+from actions.follow_up.ways import tell_ways
 from actions.incidents.alarm import (
     take_back,
     tell_bank_sees_nothing,
@@ -147,17 +148,21 @@ def _tell_paid_first(reply: Reply) -> None:
     reply.send([reply.text("follow_up.asked.got_paid.doubt")])
 
 
+def _tell_forged(reply: Reply) -> None:
+    reply.leave(reply.turn.subject.told(names.FORGED))
+    reply.send([reply.text("follow_up.asked.can_be_faked.any")])
+
+
+def _tell_hours(reply: Reply) -> None:
+    subject = reply.turn.subject
+    reply.leave(subject.told("ask_contact"))
+    tell_contact(reply, subject)
+
+
 def _tell_their_language(reply: Reply) -> None:
     subject = reply.turn.subject
     reply.leave(subject.told(names.THEIR_LANGUAGE))
     tell_language(reply, subject)
-
-
-def _tell_box(reply: Reply) -> None:
-    answer = answer_by_id(reply.turn, WHERE_TO_FORWARD)
-    if answer:
-        reply.leave(reply.turn.subject.told(names.BOX))
-        reply.send([text_of(answer, reply.turn.language)])
 
 
 def _tell_no_address(reply: Reply) -> None:
@@ -236,11 +241,16 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.BELONGS: tell_if_theirs,
     names.WHAT_IS: tell_what_is,
     names.WHO_DOES: tell_who_does,
-    names.BOX: _tell_box,
+    names.BOX: tell_box,
     names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,
-    names.HOURS: lambda reply: tell_contact(reply, reply.turn.subject),
     names.WHICH: about_list.tell_accounts,
+    names.FORGED: _tell_forged,
+    names.HOURS: _tell_hours,
+    names.DOMAIN: tell_domain,
+    names.ACCOUNT: tell_account,
+    names.WAYS: tell_ways,
+    names.ADDRESSES: tell_addresses,
 }
 """What a message means beside its intent, and who answers it."""
 

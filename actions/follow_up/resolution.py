@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
 from actions.cues.objections import Objections
+from actions.follow_up.domains import asks_of_domain
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
@@ -40,6 +41,8 @@ TABLE = (
     Row("is still in need", is_still_in_need, names.CARE),
     Row("means another of several addresses", received.counts_out, "ask_again"),
     Row("asks which of several addresses", received.asks_which_of, names.WHICH_OF),
+    Row("asks if a sender can be forged", received.asks_if_forged, names.FORGED),
+    Row("asks whose a domain is", asks_of_domain, names.DOMAIN),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
@@ -54,6 +57,8 @@ TABLE = (
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks whom to call about water", received.asks_about_water, "ask_contact"),
     Row("asks what the mailbox takes", received.asks_of_box, names.BOX),
+    Row("asks for addresses of a service", register.asks_addresses, names.ADDRESSES),
+    Row("asks where to forward it", received.asks_where_to_forward, names.BOX),
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
     Row("asks for accounts, not for who has them", register.wants_accounts, names.WHICH),
@@ -66,6 +71,7 @@ TABLE = (
     Row("asks in which language others help", register.asks_their_language, names.THEIR_LANGUAGE),
     Row("asks if a channel is official", register.asks_if_official, "ask_if_sure"),
     Row("asks how many follow an account", register.asks_size, names.SIZE),
+    Row("asks for others in the list", register.asks_for_outsiders, names.OVERVIEW),
     Row("asks to count", register.asks_to_count, names.OVERVIEW),
     Row("asks to use the list", register.asks_to_use_list, "ask_permission"),
     Row("asks about a service named by its number", register.asks_service, names.SERVICE),

@@ -90,7 +90,8 @@ def tell_service(reply: Reply) -> None:
     about = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
     if words.has("hours", reply.turn.text):
         reply.leave(about)
-        reply.send([reply.text("follow_up.contact.hours_1700")])
+        key = "hours_weekend" if words.has("weekend", reply.turn.text) else "hours_1700"
+        reply.send([reply.text(f"follow_up.contact.{key}")])
     elif words.has("cost", reply.turn.text):
         reply.leave(about)
         what = reply.text("find.named", name=service.name)

@@ -77,7 +77,9 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     elif asks_of_many(turn) and not subject.is_verdict:
         place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
         question = _on(question_of(turn), platform or place)
-        kind = OrganisationKind.MINISTER if is_minister(organisation) else question.kind
+        reader = question_reader(turn.context.library.platforms)
+        is_of_them = is_minister(organisation) and not reader.speaks_of_services(turn.text)
+        kind = OrganisationKind.MINISTER if is_of_them else question.kind
         tell_overview(reply, replace(question, kind=kind))
     elif words.has("year", turn.text):
         tell_year(reply)
@@ -210,7 +212,11 @@ def _state(before: Question, news: Question, text: str, reader: QuestionReader) 
     if news.state is not before.state and news.state.value != "in_use":
         # All platforms together count what is in use alone.
         whole = before.asks is Asks.TOTALS
-        return {"state": news.state, **({"asks": Asks.ORGANISATIONS} if whole else {})}
+        return {
+            "state": news.state,
+            "without": news.without,
+            **({"asks": Asks.ORGANISATIONS} if whole else {}),
+        }
     if reader.says_already(text) and before.state is not State.IN_USE:
         return {"state": State.IN_USE, "asks": Asks.ORGANISATIONS}
     return {}

@@ -143,6 +143,7 @@ def _circumstances(turn: Turn, topic: str) -> Facts:
         by=circumstances.way_in(turn.text) or (topic if topic in ("letter", "call") else None),
         when=circumstances.moment_in(turn.text, turn.language),
         organisation=turn.named[0].id if len(turn.named) == 1 else None,
+        seen_on=turn.place,
     )
 
 

@@ -13,10 +13,12 @@ from actions.conversation.turn import Turn
 from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.accounts import tell_accounts_beside
 from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
 from actions.follow_up.meanings.names import (
     ADDS,
     BACK,
+    BOX,
     CARING,
     IF_REPORTED,
     NETWORK,
@@ -66,7 +68,7 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
-_NOT_NOW = frozenset({ADDS, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
+_NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
 """What is about reporting and begins no report."""
 
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
@@ -119,6 +121,7 @@ class VerdictFirst:
         if turn.judged.verdict:
             if not (asked and is_judged_before(turn)):
                 tell_verdict(reply, turn.judged)
+            tell_accounts_beside(reply)
         elif has_rules:
             tell_rules(reply, turn.judged)
             if turn.intent == "out_of_scope" and turn.subject.is_verdict:

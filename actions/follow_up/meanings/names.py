@@ -177,6 +177,24 @@ RECAP = "recap"
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 
+DOMAIN = "domain"
+"""Stands for asking whose the part after the @ is."""
+
+FORGED = "forged"
+"""Stands for asking whether a sender that was judged can be imitated."""
+
+HOURS = "hours"
+"""Stands for asking when a service is open."""
+
+ACCOUNT = "account"
+"""Stands for asking on which account a service is paid."""
+
+WAYS = "ways"
+"""Stands for asking by which way a service itself reaches people."""
+
+ADDRESSES = "addresses"
+"""Stands for asking for several addresses of a service, such as its site and its mailbox."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 
@@ -184,6 +202,3 @@ INCIDENT = "ask_after_incident"
 
 WHICH = "which"
 """Stands for asking for the accounts of a list, and not for who has them."""
-
-HOURS = "hours"
-"""Stands for asking when somebody is open."""

@@ -102,6 +102,16 @@ def asks_where_to(turn: Turn) -> bool:
     return asks and is_taken_wrong and turn.subject.is_verdict and not turn.judged.verdict
 
 
+def asks_where_to_forward(turn: Turn) -> bool:
+    """Tell whether somebody asks where to send on what is suspicious, whatever it is taken for."""
+    words = TalkWords.load()
+    asks = words.has("where_to", turn.text) and words.has("forwards", turn.text)
+    is_open = turn.draft is not None and turn.draft.asked is not None
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    is_other = turn.judged.verdict or turn.news.given or is_incident or is_open
+    return asks and not is_other and words.wanted(turn.text) != "pay"
+
+
 def is_forced(turn: Turn) -> bool:
     """Tell whether somebody forces the door."""
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.text.endswith("?")
@@ -191,7 +201,8 @@ def tells_of_something(turn: Turn) -> bool:
     )
     if turn.intent == "ask_privacy" and asks_of_us:
         return False
-    return is_taken_wrong and turn.reference is None and is_told(turn)
+    asks = bool(turn.named) and TalkWords.load().begins("wants_address", turn.text)
+    return is_taken_wrong and not asks and turn.reference is None and is_told(turn)
 
 
 def counts_out(turn: Turn) -> bool:
@@ -235,3 +246,8 @@ def asks_what_may_happen(turn: Turn) -> bool:
     asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.intent == "ask_after_incident"
     return asked is not None and (asked.about_harm or is_told)
+
+
+def asks_if_forged(turn: Turn) -> bool:
+    """Tell whether it asks if an address that was judged before can be imitated."""
+    return turn.asks_if_forged and turn.intent not in OF_THEIR_OWN

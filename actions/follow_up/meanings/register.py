@@ -35,6 +35,10 @@ _TAKEN_FOR_A_VARIATION = (TALK | {"out_of_scope", "help"}) - {
 """Intents of a message that asks a list about something else, if it names that."""
 
 
+_OF_A_LIST = frozenset({"ask_variation", "ask_which", "ask_how_many", "ask_overview"})
+"""Intents of questions on what the list holds."""
+
+
 def asks_about_place(turn: Turn) -> bool:
     """Tell whether somebody asks about a platform beside thanks."""
     ends_as_question = turn.text.rstrip().endswith(CLOSES)
@@ -125,12 +129,16 @@ def asks_of_parliament(turn: Turn) -> bool:
 def asks_hours(turn: Turn) -> bool:
     """Tell whether somebody asks when a service is open."""
     about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
+    words, is_verdict = TalkWords.load(), turn.subject.is_verdict
     asks_how_to_reach = turn.intent == "ask_contact"
     is_long = not (turn.is_short or asks_how_to_reach)
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_long
-    asks = TalkWords.load().has("hours", turn.text)
-    is_about = turn.subject.kind in about or (asks_how_to_reach and turn.subject.is_verdict)
-    return is_about and asks and not is_other
+    is_other = is_other or turn.asked_service is not None
+    is_of_one = turn.subject.kind is SubjectKind.ANSWER and turn.subject.organisation is not None
+    is_message = is_verdict or turn.subject.kind is SubjectKind.TOLD
+    is_of_sender = is_message and (words.has("opens", turn.text) or asks_how_to_reach)
+    is_about = turn.subject.kind in about or is_of_one or is_of_sender
+    return is_about and words.has("hours", turn.text) and not is_other
 
 
 def asks_their_language(turn: Turn) -> bool:
@@ -223,3 +231,26 @@ def asks_how_to_reach(turn: Turn) -> bool:
         and is_about_them
         and any(words.has(sign, turn.text) for sign in ("phone", "reach", "mail"))
     )
+
+
+def asks_addresses(turn: Turn) -> bool:
+    """Tell whether it asks for the site, mailbox or number of the one service that it names."""
+    words = TalkWords.load()
+    tells = words.has("got", turn.text) or words.has("called", turn.text)
+    if turn.mentions or tells or turn.intent in OF_THEIR_OWN or len(turn.named) != 1:
+        return False
+    wanted = words.ways_wanted(turn.text)
+    if len(wanted) > 1:
+        return words.has("wants_address", turn.text)
+    is_seen = turn.intent in ABOUT_CHANNELS or turn.intent in ("ask_contact", "ask_real_one")
+    return bool(wanted) and not is_seen and words.begins("wants_address", turn.question)
+
+
+def asks_for_outsiders(turn: Turn) -> bool:
+    """Tell whether it asks after bodies that are none of the Flemish government, in our list."""
+    words = TalkWords.load()
+    is_of_list = turn.subject.kind is SubjectKind.LIST or words.has("our_list", turn.text)
+    is_other = turn.mentions or turn.named or is_in_trouble(turn) or turn.intent in OF_THEIR_OWN
+    is_question = turn.text.rstrip().endswith(CLOSES) or words.begins("asks", turn.text)
+    asks = is_question or turn.intent in _OF_A_LIST
+    return is_of_list and asks and not is_other and words.has("outside", turn.text)

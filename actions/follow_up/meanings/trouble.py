@@ -119,6 +119,7 @@ def gave_something(turn: Turn) -> bool:
     is_robbed = "money" in given and is_lost
     is_of_another = "money" in given and bool(turn.news.amount and turn.news.whom)
     is_fooled = words.has("so_called", turn.text) and not turn.text.rstrip().endswith(CLOSES)
+    is_of_another = is_of_another or bool(given and turn.news.whom)
     is_unheard = turn.intent in ("out_of_scope", "help") and turn.news.whom is not None
     is_clear = has_subject or is_robbed or is_of_another or is_fooled or is_unheard
     return bool(given if is_clear else given - _SMALL)
@@ -153,7 +154,8 @@ def is_too_late(turn: Turn) -> bool:
     After a verdict only a few words say so: a longer message has its own matter.
     """
     words = TalkWords.load()
-    is_late = words.has("too_late", turn.text) and not words.has("bank", turn.text)
+    is_other_late = words.has("bank", turn.text) or words.has("if_late", turn.text)
+    is_late = words.has("too_late", turn.text) and not is_other_late
     is_before = turn.subject.kind is not SubjectKind.INCIDENT
     says_so = is_late or (is_before and words.has("done_already", turn.text))
     is_few = len(turn.text.split()) <= FEW_OF_TOO_LATE or turn.intent in TALK | {"out_of_scope"}

@@ -103,6 +103,32 @@ ROWS = {
         ],
         "gratis-cursus[.]com",
     ),
+    "asks whose a domain is": (
+        [
+            ("premies@vlaanderen.be, klopt dat?", "check_channel"),
+            ("het stuk na de @ is toch vlaanderen.be, dus?", "check_channel"),
+        ],
+        "Ja, vlaanderen.be is van de Vlaamse overheid",
+    ),
+    "asks if a sender can be forged": (
+        [
+            ("0800 30 700 belde mij, is dat de VDAB?", "check_channel"),
+            ("kan iemand 0800 30 700 namaken?", "check_channel"),
+        ],
+        "een ander nummer",
+    ),
+    "asks for others in the list": (
+        [("staan er gemeenten in uw lijst?", "out_of_scope")],
+        "Plak er een",
+    ),
+    "asks for addresses of a service": (
+        [FAKE, ("hebt u het telefoonnummer en de site van de VDAB?", "check_channel")],
+        "0800 30 700",
+    ),
+    "asks where to forward it": (
+        [("waar kan ik zo'n valse mails naartoe sturen", "check_channel")],
+        "verdacht@safeonweb.be",
+    ),
     "holds the door against somebody": (
         [
             ("er staat een man aan de deur van fluvius", "check_channel"),

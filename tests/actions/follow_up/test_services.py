@@ -13,7 +13,7 @@ PAID: Said = ("ik moet 0903 12 345 bellen", "check_channel")
 def test_how_a_service_writes_is_told_in_its_own_words(talk: Talk):
     asked = ("hoe laat die dienst normaal iets weten, via sms?", "ask_security")
     told = talk(FAKE, asked)
-    assert told.startswith("Langs welke weg de dienst zoiets zelf stuurt, weet ik niet zeker")
+    assert told.startswith("Of Fluvius zelf zulke berichten stuurt, weet ik niet zeker")
     assert "Fluvius stuurt alleen een sms bij" in told
 
 
@@ -175,3 +175,64 @@ def test_who_is_typing_already_is_stopped_and_heard(talk: Talk):
 )
 def test_the_hours_of_1700_are_known(talk: Talk, text: str, language: str, wanted: str):
     assert wanted in talk((text, "check_channel"), language=language)
+
+
+TAX: Said = ("welke kanalen heeft de Vlaamse Belastingdienst", "list_channels")
+BUSES: Said = ("welke kanalen heeft De Lijn", "list_channels")
+
+
+@pytest.mark.parametrize(
+    ("whose", "wanted"),
+    [(TAX, "BE02 3751 1109 9940"), (TAX, "BE27 3751 1110 3273"), (BUSES, "https://www.delijn.be/")],
+)
+def test_on_which_account_a_service_is_paid(talk: Talk, whose: Said, wanted: str):
+    told = talk(whose, ("op welk rekeningnummer moet ik dat betalen", "ask_real_one"))
+    assert wanted in told
+
+
+def test_an_account_that_is_not_listed_is_said_to_be_none_of_those_that_are(talk: Talk):
+    told = talk(TAX, ("en is BE68 5390 0754 7034 dan vals?", "check_channel"))
+
+    assert "BE68 5390 0754 7034 staat daar niet bij" in told
+    assert "BE02 3751 1109 9940" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("alles van @vdab.be mag ik dus vertrouwen?", "nl"),
+        ("so I can trust everything from @vdab.be?", "en"),
+        ("je peux donc faire confiance à tout ce qui vient de @vdab.be ?", "fr"),
+        ("kann ich also alles von @vdab.be vertrauen?", "de"),
+    ],
+)
+def test_a_domain_of_a_service_is_no_reason_to_trust_a_mail(talk: Talk, text: str, language: str):
+    told = talk((text, "check_channel"), language=language)
+
+    assert told.startswith(("Nee", "No", "Non", "Nein"))
+    assert "vdab.be" in told
+
+
+def test_a_piece_of_another_domain_is_not_called_the_governments(talk: Talk):
+    fake = ("mail van premie@vlaanderen.be.cheque-nu.com", "check_channel")
+    told = talk(fake, ("het stuk na de @ is toch vlaanderen.be?", "ask_if_sure"))
+
+    assert not told.startswith("Ja")
+    assert "cheque-nu[.]com" in told
+
+
+def test_the_site_and_mailbox_of_a_service_are_told_at_once(talk: Talk):
+    told = talk(("geef mij de site en het mailadres van de VDAB", "list_channels"))
+
+    assert "https://www.vdab.be/" in told
+    assert "@vdab.be" in told
+
+
+def test_the_hours_of_a_service_are_told_with_those_of_the_number_of_all(talk: Talk):
+    assert "9 tot 19 uur" in talk(LISTED, ("tot hoe laat zijn zij open?", "ask_contact"))
+
+
+@pytest.mark.parametrize("text", ["en op zaterdag?", "en in het weekend?", "en op kerstdag"])
+def test_1700_is_closed_on_days_off(talk: Talk, text: str):
+    hours = ("op welke dag is 1700 open?", "out_of_scope")
+    assert talk(hours, (text, "ask_variation")).startswith("Nee")
