@@ -24,7 +24,8 @@ def network_asked(turn: Turn) -> str | None:
     is_open = turn.draft is not None and turn.draft.asked is not None
     if not turn.text or place is None or is_open or not _is_social(turn, place):
         return None
-    if turn.subject.topic == NETWORK and turn.is_short and not turn.mentions:
+    goes_on = turn.subject.topic == NETWORK or turn.subject.times(NETWORK)
+    if goes_on and turn.is_short and not turn.mentions:
         return place
     words, talk = FormWords.load(), ConversationWords.load()
     wishes = talk.wants_to_report(turn.text) or talk.says("report_misuse", turn.text)
@@ -48,7 +49,9 @@ def tell_network(reply: Reply) -> None:
     key = "known" if points else "other"
     reply.leave(Subject(SubjectKind.ANSWER, topic=NETWORK))
     told = reply.text(f"form.network.{key}", platform=name)
-    here = [reply.text("form.network.here")] if reply.turn.subject.topic != NETWORK else []
+    before = reply.turn.subject
+    is_new = before.topic != NETWORK and not before.times(NETWORK)
+    here = [reply.text("form.network.here")] if is_new else []
     button = (reply.text("form.button.report"), "/report_misuse")
     reply.send([told, *point_lines(reply, points), *here], [button])
 

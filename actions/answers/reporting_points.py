@@ -17,7 +17,7 @@ def where_to_report(reply: Reply) -> list[ReportingPoint]:
     """Choose the points that fit: the bank first after a loss, then the platform's own form."""
     turn = reply.turn
     points = turn.context.library.registry.register.reporting_points
-    platform = turn.platform or turn.memory.platform
+    platform = turn.platform or turn.facts.seen_on or turn.memory.platform
     chosen = for_loss(reply) if ConversationWords.load().tells_of_loss(turn.text) else []
     own_forms = [each for each in points if "fake_account" in each.purposes]
     chosen += [each for each in own_forms if platform in each.platforms][:MOST_OF_A_KIND]

@@ -85,6 +85,11 @@ class FormWords:
             rf"\W*(?:(?:{beside_it})\W+)*(?:{report})(?:\W+(?:{beside_it}))*\W*", re.IGNORECASE
         )
         self._which = {name: whole(words) for name, words in data["which"].items()}
+        this = whole(data["pointing"]).pattern  # "dat nummer", "the scam number"
+        self._kinds_meant = {
+            kind: re.compile(rf"{this}\s+(?:\w+[\s-])?{whole(row).pattern}", re.IGNORECASE)
+            for kind, row in data["kinds_meant"].items()
+        }
         self._but = whole(data["turn"])
         self._not_stop = whole(data["not_stop"])
         self._this = whole(data["this"])
@@ -132,6 +137,11 @@ class FormWords:
         means = words <= MOST_WORDS_TO_STOP and self._hold("meant", text)
         contrasts = words <= MOST_WORDS_TO_ASK and self._hold("contrast", text)
         return self._begin("correction", text) or means or contrasts
+
+    def kind_meant(self, text: str) -> str | None:
+        """Tell of which kind the address is that a text calls `that number` or `the site`."""
+        named = [kind for kind, words in self._kinds_meant.items() if words.search(text)]
+        return named[0] if len(named) == 1 else None
 
     def names_place(self, text: str) -> bool:
         """Tell whether a text says where something was."""

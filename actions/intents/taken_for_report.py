@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from actions.answers.short_answers import answer_by_id
-from actions.answers.short_answers import tell as tell_answer
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import WHERE_TO_FORWARD, Turn
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_register import asked_of_register, tell_doubted, tell_of_register
 from actions.follow_up.asked import asked_in
+from actions.follow_up.box import tell_box
 from actions.follow_up.dispatch import tell, tell_no_take_down
-from actions.follow_up.meanings.received import asks_to_delete_theirs
+from actions.follow_up.meanings.received import asks_to_delete_theirs, asks_where_to_forward
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.meanings.trouble import asks_if_reported
 from actions.incidents.questions import tell_asked_after
@@ -43,7 +42,7 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
     if asks_if_reported(turn):
         return tell_asked_after
     if _asks_for_mailbox(turn):
-        return _tell_mailbox
+        return tell_box
     if _asks_of_it(turn):
         return _tell_objection
     if asked_of_register(turn) and not _says_report(turn):
@@ -67,14 +66,10 @@ def _asks_of_it(turn: Turn) -> bool:
 
 def _asks_for_mailbox(turn: Turn) -> bool:
     """Tell whether it asks where to forward a suspicious message, which is no report to us."""
+    if asks_where_to_forward(turn):
+        return True
     found = turn.context.library.search.sure_short_answer(turn.text, with_subject=False)
     return found is not None and found.id == WHERE_TO_FORWARD and not _says_report(turn)
-
-
-def _tell_mailbox(reply: Reply) -> None:
-    answer = answer_by_id(reply.turn, WHERE_TO_FORWARD)
-    if answer:
-        tell_answer(reply, answer)
 
 
 def _says_report(turn: Turn) -> bool:

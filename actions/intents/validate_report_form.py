@@ -8,7 +8,7 @@ from rasa_sdk import Action
 from rasa_sdk.events import SlotSet
 
 from actions.answers.disputing import tell_who_settles
-from actions.answers.network import network_asked, tell_network
+from actions.answers.network import NETWORK, network_asked, tell_network
 from actions.answers.report_progress import own_reference, tell_status
 from actions.answers.reporting_points import (
     for_loss,
@@ -43,7 +43,7 @@ from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome
 from actions.report_form.reading import read_all, without_own_contact
 from actions.report_form.steps import begin, take, told_beside
 from actions.reports.model import Loss
-from knowledge.matching.subject import Subject
+from knowledge.matching.subject import Subject, SubjectKind
 
 LOST = frozenset({Loss.MONEY, Loss.DATA})
 
@@ -215,7 +215,12 @@ def _cancelled(reply: Reply) -> None:
 def _without_address(reply: Reply) -> None:
     lines = point_lines(reply, where_to_report(reply))
     contact = reply.button("contact", "contact_human")
-    reply.send([reply.text("form.no_address"), *lines], [contact])
+    is_told = reply.subject.kind is SubjectKind.TOLD
+    reply.leave((reply.subject if is_told else Subject(SubjectKind.ANSWER)).told(NETWORK))
+    facts = reply.turn.facts
+    is_placed = reply.turn.platform or facts.seen_on or facts.by
+    ask = "" if is_placed else reply.text("form.no_address_where")
+    reply.send([reply.text("form.no_address"), *lines, ask], [contact])
 
 
 def _already_over(reply: Reply) -> None:

@@ -13,6 +13,7 @@ from actions.report_form.outcome import (
     ASIDES,
     COMMANDS,
     COURTESY,
+    DENY,
     FEW_WORDS,
     SMALL_TALK,
     Ending,
@@ -145,6 +146,10 @@ def _what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
     said = FormWords.load()
     says_so = said.says_yes(turn.text) or said.says_no(turn.text)
     is_bare = (agrees(turn) or refuses(turn)) and words < (FEW_WORDS if says_so else 2)
+    is_empty = turn.is_short and not (turn.news.says_what or turn.news.kept or turn.mentions)
+    says_only_no = turn.intent == DENY and words <= FEW_WORDS and is_empty
+    if (is_bare or says_only_no) and refuses(turn):
+        return asked_again(draft, "form.may_skip")
     if len(turn.text.strip(" .!?-")) < FEW_WORDS or is_courtesy or is_bare:
         return asked_again(draft)
     if turn.news.says_only_how and words <= FEW_WORDS and not said.tells(turn.text):

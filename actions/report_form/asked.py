@@ -30,7 +30,7 @@ _OF_A_DRAFT = frozenset(
 )
 """Kinds that only mean something while a report is made, or once it was filed."""
 
-_BEGINS = frozenset({"anonymous", "for_other", "several"})
+_BEGINS = frozenset({"anonymous", "for_other", "for_me", "several"})
 """Kinds of question by which somebody begins a report all the same."""
 
 

@@ -8,6 +8,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.report import FormWords
 from actions.reports.model import Kind
+from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.verdict import MentionVerdict, Sentence
 from knowledge.model import Verdict
 
@@ -50,6 +51,7 @@ COMMANDS = frozenset(
 COURTESY = frozenset({"greet", "goodbye", "thank"})
 SMALL_TALK = COURTESY | {AFFIRM, DENY}
 FEW_WORDS = 3
+PHONE = "phone"
 
 
 class Ending(Enum):
@@ -110,7 +112,8 @@ def worst_of(mentions: tuple[MentionVerdict, ...]) -> MentionVerdict:
 
 def with_address(draft: ReportDraft, found: MentionVerdict, platform: str | None) -> ReportDraft:
     """Report this address; it is judged anew."""
-    own = found.address.platform if found.address else None
+    is_number = found.mention.kind is MentionKind.PHONE
+    own = found.address.platform if found.address else PHONE if is_number else None
     place = platform or own or draft.seen_on
     return replace(draft, address=found.mention.text, seen_on=place, kind=None)
 

@@ -10,6 +10,7 @@ from actions.conversation.draft import HERE, NONE, Step
 from actions.conversation.turn import Turn
 from actions.cues.facts import ANYTHING, CLICKED, Facts, FactsReader
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords, sentences_in
 from actions.reports.model import Loss
 from knowledge.matching.finding.mentions import Mention, MentionKind
@@ -155,7 +156,8 @@ def _is_beside_it(clause: str) -> bool:
     """Tell whether a clause is a question, a wish to report, or about an answer to the citizen."""
     words, talk = FormWords.load(), ConversationWords.load()
     wishes = talk.wants_to_report(clause) or talk.says("report_misuse", clause)
-    return wishes or words.asks(clause) or words.stays_unknown(clause)
+    is_to_us = TalkWords.load().has("to_us", clause)
+    return wishes or is_to_us or words.asks(clause) or words.stays_unknown(clause)
 
 
 def _clauses(turn: Turn) -> list[str]:

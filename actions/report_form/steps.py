@@ -10,7 +10,9 @@ from actions.conversation.judged_address import pointed_out, suspicious
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
+from actions.incidents.told import lacks_address
 from actions.report_form.answers import NETWORKS, answered, skipped
 from actions.report_form.filling import (
     REVIEWS,
@@ -45,6 +47,7 @@ from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.matching.verdict import Sentence
 
 MOST_ASIDE_WORDS = 20
+PHONE = "phone"  # key of `kinds_meant` in `report.yml`
 WIDGET = "widget"
 """The channel in which a picture waits for the report that it belongs to."""
 
@@ -69,6 +72,8 @@ def begin(turn: Turn) -> Outcome:
     notes: tuple[Sentence, ...] = (Sentence("form.anonymous"),) if stays_unknown else ()
     notes += _others_later(turn, draft)
     notes += (Sentence(f"form.came.{before.by}"),) if before.by else ()
+    if draft.address is None and _lacks_address(turn):
+        return Outcome(draft, ending=Ending.NO_ADDRESS, facts=whole.facts)
     return replace(going_on(draft, turn, notes, tells_verdict=tells_verdict), facts=whole.facts)
 
 
@@ -202,6 +207,12 @@ def _taken_over(draft: ReportDraft, turn: Turn) -> ReportDraft:
     return draft
 
 
+def _lacks_address(turn: Turn) -> bool:
+    """Tell whether somebody says, or said of what is talked of, that there is no address."""
+    says = TalkWords.load().has("no_address", turn.text)
+    return says or (turn.subject.kind is SubjectKind.TOLD and lacks_address(turn.subject))
+
+
 def _remembering(turn: Turn, facts: Facts) -> Turn:
     return replace(turn, memory=replace(turn.memory, facts=facts))
 
@@ -259,8 +270,9 @@ def _meant(turn: Turn) -> Judged | None:
     pointed = pointed_out(turn, which) if which else None
     if pointed:
         return pointed
-    if memory.mention is None:
-        return None
+    called = _called(turn)
+    if called or memory.mention is None:
+        return called
     last = _last_judged(turn, memory.mention)
     found = judged(ReportDraft(address=last.address, seen_on=last.platform), turn)
     is_fine = found is not None and found.verdict.is_trusted
@@ -278,6 +290,26 @@ def _meant(turn: Turn) -> Judged | None:
     if found is not None and not is_fine and not is_elsewhere:
         return last
     return doubted if only_reports or words.points_at(turn.text) else None
+
+
+def _called(turn: Turn) -> Judged | None:
+    """Give the last doubted address of the kind that a message names, as in `that number`.
+
+    The one that the conversation is about goes first; None where none is of that kind.
+    """
+    words = FormWords.load()
+    if words.means_another(turn.text):
+        return None
+    place = turn.place if words.points_at(turn.text) else None
+    kinds = {place, words.kind_meant(turn.text)}
+    found = [each for each in suspicious(turn) if _is_of_kind(each, kinds)]
+    now = _last_judged(turn, turn.memory.mention or "")
+    return now if now in found else next(reversed(found), None)
+
+
+def _is_of_kind(judged: Judged, kinds: set[str | None]) -> bool:
+    is_number = judged.address.strip(" +()./-").replace(" ", "").isdigit()
+    return PHONE in kinds if is_number else judged.platform in kinds - {None}
 
 
 def _last_judged(turn: Turn, mention: str) -> Judged:
@@ -324,7 +356,9 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
 
 def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
     """Tell whether a message asks something; what puts an answer right asks nothing."""
-    is_asked = turn.text.rstrip().endswith("?")
+    ends = turn.text.rstrip().endswith("?")
+    waits_for_address = (draft.asked or Step.ADDRESS) is Step.ADDRESS and not whole.is_new
+    is_asked = ends or (waits_for_address and FormWords.load().asks(turn.text))
     if whole.notes and not is_asked:
         return False
     waits = draft.asked or Step.ADDRESS
