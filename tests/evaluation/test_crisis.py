@@ -24,6 +24,7 @@ from bot.settings import Settings
 
 MIN_DANGER = 0.95
 MIN_RIGHT_SIDE = 0.95
+MAX_FRIGHTENED = 0.1  # of those who never saw a word of it in training, 0.075 are taken for one
 
 CASES = read_crisis_cases()
 STRANGE = read_crisis_cases(STRANGERS)
@@ -83,6 +84,17 @@ class TestWithTheModel:
         alarms = share(intents[case.text]["name"] == CRISIS for case in of("idioms"))
         print(f"\nfalse alarms: {alarms:.3f}")
         assert alarms <= MAX_FALSE_ALARMS
+
+    def test_frightened_people_about_a_scam_are_seldom_taken_for_a_cry(self) -> None:
+        agent = Agent.load(model_file(Settings()))
+        texts = [case.text for case in STRANGE if case.kind in ("frightened", "scared")]
+
+        async def taken() -> list[bool]:
+            return [(await agent.parse_message(each))[INTENT]["name"] == CRISIS for each in texts]
+
+        alarms = share(asyncio.run(taken()))
+        print(f"\nfrightened, taken for a cry: {alarms:.3f}")
+        assert alarms <= MAX_FRIGHTENED
 
     @pytest.mark.parametrize(
         ("kinds", "side"), [(("named", "veiled"), Side.SELF), (("danger",), Side.OTHERS)]
