@@ -17,6 +17,8 @@ from actions.answers.short_answers import (
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.facts import CLICKED
 from actions.cues.overview import SOCIAL
 from actions.cues.talk import TalkWords
 from actions.follow_up import (
@@ -286,13 +288,20 @@ def tell(reply: Reply, intent: str) -> None:
     if intent in _BESIDE:
         _BESIDE[intent](reply)
         return
-    telling = _ABOUT.get(subject.kind, {}).get(intent)
+    is_of_loss = intent == "ask_next_step" and _gave_in_report(reply.turn)
+    kind = SubjectKind.INCIDENT if is_of_loss else subject.kind
+    telling = _ABOUT.get(kind, {}).get(intent)
     if asked is None and _may_be_asked_nearer(reply, intent) and tell_near(reply):
         return
     if intent == "tell_done" and _asks_of_police(reply) and tell_short(reply):
         return
     reply.leave(subject.told(intent))
     (telling or _tell_else)(reply, subject)
+
+
+def _gave_in_report(turn: Turn) -> bool:
+    """Tell whether a report that is being written tells of more than a click."""
+    return turn.draft is not None and not {CLICKED}.issuperset(turn.facts.given)
 
 
 def _tell_else(reply: Reply, subject: Subject) -> None:

@@ -38,7 +38,7 @@ class TestExamples:
     def test_an_example_is_given_and_called_made_up(self, talk: Talk, intent: str):
         told = talk(("geef een voorbeeld van een valse sms", intent))
         assert "Zelf bedacht" in told
-        assert "overheid-vlaanderen[.]be" in told
+        assert "overheid-vlaanderen (" in told
 
     def test_another_one_is_another(self, talk: Talk):
         told = talk(EXAMPLE, ("nog een voorbeeld", "ask_variation"))

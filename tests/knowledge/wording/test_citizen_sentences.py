@@ -42,6 +42,7 @@ VALUES = {
     "since": "29 november 2026",
     "platforms": "Facebook, Instagram en X (Twitter)",
     "name": "De Lijn",
+    "domain": "vdab.be",
     "note": "alle mails eindigen op @bank.be, en wij vragen nooit codes via een link.",
 }
 REGISTER_WORDS = {

@@ -42,7 +42,7 @@ HEADLINES = [key for key in Catalogue.load().keys if key.endswith(".headline")]
 def test_a_headline_begins_with_its_sign_and_its_first_words_are_bold(
     library: Library, language: str, key: str
 ) -> None:
-    given = ("date", "Source", "name", "since")
+    given = ("date", "Source", "name", "since", "domain")
     sentence = library.catalogue.text(
         key, language, address="vdab-jobs[.]be", **NOBODY, **dict.fromkeys(given, "nu")
     )
