@@ -6,6 +6,7 @@ from actions.conversation.judged_address import group
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import kind_told
 from actions.conversation.turn import Turn
+from actions.cues.facts import FactsReader
 from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import reach_beside
 
@@ -66,8 +67,10 @@ def asks_something_else(turn: Turn) -> bool:
 def _only_seems_told(turn: Turn) -> bool:
     words = TalkWords.load()
     tells = any(words.has(each, turn.text) for each in ("got", "received", "called"))
-    is_news = tells or turn.news.given or turn.news.done or turn.news.asked
-    return turn.intent in _SEEMS_TOLD and not is_news and kind_told(turn) is None
+    is_news = bool(turn.news.given or turn.news.done or turn.news.asked)
+    speaks_of_it = FactsReader.load().speaks_of_giving(turn.text)
+    is_other = tells or is_news or speaks_of_it
+    return turn.intent in _SEEMS_TOLD and not is_other and kind_told(turn) is None
 
 
 def tell_unknown_question(reply: Reply) -> None:

@@ -220,3 +220,17 @@ def test_a_few_words_of_when_are_no_amount(talk: Talk):
 
 def test_a_niece_is_no_german_not():
     assert "money" in FactsReader.load().read("mijn nicht heeft al 200 euro gestort").given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en als ik al betaald heb?",
+        "what if I already paid?",
+        "et si j'ai déjà payé ?",
+        "und wenn ich schon bezahlt habe?",
+    ],
+)
+def test_what_if_it_was_paid_is_answered_as_a_loss(talk: Talk, text: str):
+    before: Said = ("is delijn-tickets.shop echt?", "check_channel")
+    assert "078 170 170" in talk(before, (text, "ask_after_incident"))
