@@ -112,16 +112,21 @@ def answer_of(
 
 
 def _each_once(judged: Sequence[MentionVerdict]) -> list[MentionVerdict]:
-    """Leave out what leads to a listed channel that stands before it, as with and without `www.`.
+    """Leave out a listed address that stands before it with or without `www.`.
 
-    What is not trusted is always told: it may look like another thing than it is.
+    What is not trusted is always told: it may look like another thing than it is. So is another
+    page or host of a listed channel.
     """
-    told: list[MentionVerdict] = []
+    told: dict[object, MentionVerdict] = {}
     for each in judged:
-        is_told = any(each.channel == one.channel and each.verdict is one.verdict for one in told)
-        if not (each.verdict.is_trusted and is_told):
-            told.append(each)
-    return told
+        told.setdefault(_without_www(each) or each.mention, each)
+    return list(told.values())
+
+
+def _without_www(judged: MentionVerdict) -> str | None:
+    if not judged.verdict.is_trusted or judged.address is None:
+        return None
+    return judged.address.value.replace("://www.", "://", 1)
 
 
 def _summary(found: int, shown_cards: int, catalogue: Catalogue, language: str) -> str:

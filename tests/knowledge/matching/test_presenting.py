@@ -149,6 +149,11 @@ def test_a_listed_address_that_is_written_twice_is_told_once():
     assert len(CHECKER.check("www.vdab.be vdab.be").mentions) == 2
 
 
+def test_each_page_and_host_of_a_listed_channel_is_told():
+    told = text_of("https://www.vdab.be/ en https://www.vdab.be/jobs en https://oud.vdab.be/")
+    assert all(each in told for each in ("vdab.be/jobs", "oud.vdab.be"))
+
+
 def carrying(address: str, known: int) -> MentionVerdict:
     (judged,) = CHECKER.check(address).mentions
     vdab = SMALL.organisations["vdab"]
