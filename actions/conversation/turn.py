@@ -334,23 +334,35 @@ class Turn:
 
         As beside an address in `the sender is … and she cannot phone 1700`, or in talk.
         """
-        words, text = TalkWords.load(), self.text
+        text = self.text
         found = self.context.library.finder.find(text)
-        helplines = [each for each in found if each.text in self._service_numbers]
-        tells = any(words.has(each, text) for each in ("got", "received", "called"))
+        numbers = {each.display_name for each in self._numbered} if found else set()
+        helplines = [each for each in found if each.text in numbers]
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
         is_talked_of = is_in_talk and self.intent in TALK
-        if tells or (len(found) == len(helplines) and not is_talked_of):
+        if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
         for each in helplines:
             text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
         return text
 
     @property
-    def _service_numbers(self) -> frozenset[str]:
-        """The names of services that are called as their number."""
+    def _numbered(self) -> list[Organisation]:
+        """The services that are called as their number."""
         everyone = self.context.library.registry.register.organisations.values()
-        return frozenset(each.display_name for each in everyone if each.display_name.isdigit())
+        return [each for each in everyone if each.display_name.isdigit()]
+
+    @property
+    def tells_of_contact(self) -> bool:
+        """Whether it tells that something came: a message, a letter or a call."""
+        words = TalkWords.load()
+        return any(words.has(each, self.text) for each in ("got", "received", "called"))
+
+    @property
+    def supposes_given(self) -> bool:
+        """Whether it asks what if something was given, as in `what if I already paid`."""
+        supposes = TalkWords.load().begins("what_if", self.text)
+        return supposes and FactsReader.load().speaks_of_giving(self.text)
 
     @cached_property
     def asks_of_box(self) -> bool:
@@ -383,17 +395,15 @@ class Turn:
     def asked_service(self) -> Organisation | None:
         """The service whose number is its name, as 1700, where the message asks about it."""
         words, library = TalkWords.load(), self.context.library
-        tells = any(words.has(each, self.text) for each in ("got", "received", "called"))
         is_of_cost = words.has("cost", self.text)
         is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
-        if (tells and not is_of_cost) or not is_about:
+        if (self.tells_of_contact and not is_of_cost) or not is_about:
             return None
         found = [each.text for each in library.finder.find(self.text)]
         # To the finder only a number.
         found = found or _NUMBER_FIRST.findall(self.text) or _NUMBER.findall(self.text)
-        everyone = library.registry.register.organisations.values()
-        named = (each for each in everyone if each.display_name.isdigit())
-        return next((each for each in named if found == [each.display_name]), None)
+        named = (each for each in self._numbered if found == [each.display_name])
+        return next(named, None)
 
     @cached_property
     def named(self) -> tuple[Organisation, ...]:

@@ -16,7 +16,7 @@ from actions.follow_up.contacting import reach_beside, site_to_type
 from actions.follow_up.meanings import names
 from actions.follow_up.services import own_rule
 from actions.incidents.care import topic_of
-from knowledge.matching.search.asked import Asked, load_asked, load_told
+from knowledge.matching.search.asked import Asked, kinds_asked, load_asked, load_told
 from knowledge.matching.search.semantic import Hit
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, Verdict
@@ -142,7 +142,7 @@ def sure_kind(turn: Turn) -> Asked | None:
     if is_elsewhere or not 0 < len(turn.text.split()) <= most:
         return None
     hit, words = _hit(turn), TalkWords.load()
-    found = next((each for each in load_asked() if hit and each.id == hit.id), None)
+    found = kinds_asked().get(hit.id) if hit else None
     signed = (each for each in load_asked() if each.sign and words.has(each.sign, turn.text))
     return next(signed, found) if found is None or found.in_passing else found
 
@@ -241,11 +241,10 @@ def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
         return [reply.text("follow_up.asked.keep_what_i_say.incident")]
     if asked.id in _OF_WATER:
         return []
-    kinds = {each.id: each for each in load_asked()}
     for clause in _clauses(turn.text)[:MOST_CLAUSES]:
         is_bare = len(clause.split()) <= FEW_WORDS
         hit = turn.context.library.search.sure_asked(clause, is_bare=is_bare)
-        other = kinds[hit.id] if hit and hit.score >= SURE_BESIDE else asked
+        other = kinds_asked()[hit.id] if hit and hit.score >= SURE_BESIDE else asked
         leans = not (subject.is_verdict or subject.kind is SubjectKind.TOLD)
         if leans and not other.anywhere:
             continue

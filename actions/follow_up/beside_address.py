@@ -17,7 +17,7 @@ from actions.follow_up.asked import (
 )
 from actions.follow_up.meanings.names import WAYS
 from actions.follow_up.ways import tell_ways
-from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.search.asked import Asked, kinds_asked
 from knowledge.matching.subject import Subject, SubjectKind, subject_of
 
 LONGEST = 60  # words; what is longer is mostly pasted
@@ -93,6 +93,4 @@ def _asks(sentence: str) -> bool:
 
 def _kind(turn: Turn, sentence: str) -> Asked | None:
     hit = turn.context.library.search.sure_asked(sentence, is_bare=False)
-    if hit is None or hit.score < LEAST_SURE:
-        return None
-    return next((each for each in load_asked() if each.id == hit.id), None)
+    return kinds_asked().get(hit.id) if hit and hit.score >= LEAST_SURE else None

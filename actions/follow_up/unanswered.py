@@ -65,11 +65,9 @@ def asks_something_else(turn: Turn) -> bool:
 
 
 def _only_seems_told(turn: Turn) -> bool:
-    words = TalkWords.load()
-    tells = any(words.has(each, turn.text) for each in ("got", "received", "called"))
     is_news = bool(turn.news.given or turn.news.done or turn.news.asked)
     speaks_of_it = FactsReader.load().speaks_of_giving(turn.text)
-    is_other = tells or is_news or speaks_of_it
+    is_other = turn.tells_of_contact or is_news or speaks_of_it
     return turn.intent in _SEEMS_TOLD and not is_other and kind_told(turn) is None
 
 

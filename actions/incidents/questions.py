@@ -12,7 +12,7 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.incidents.asked import use_of
 from actions.incidents.steps import Steps, known, subject_of_incident
-from knowledge.matching.search.asked import Asked, load_asked
+from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
 
 MONEY_BACK = "money-back"
@@ -148,7 +148,7 @@ def _asked(turn: Turn, text: str) -> Asked | None:
     asks = text.rstrip().endswith("?") or TalkWords.load().begins("asks", text)
     if hit and not asks and hit.score < LEAST_STATED:
         return None
-    return next((each for each in load_asked() if hit and each.id == hit.id), None)
+    return kinds_asked().get(hit.id) if hit else None
 
 
 def asks_money_back(turn: Turn) -> bool:

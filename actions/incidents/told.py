@@ -45,16 +45,10 @@ def tell_what_to_do(reply: Reply) -> None:
         tell_incident(reply)
     elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
-    elif _only_received(turn) and not _supposes_given(turn):
+    elif _only_received(turn) and not turn.supposes_given:
         tell_told(reply)
     else:
         tell_incident(reply)
-
-
-def _supposes_given(turn: Turn) -> bool:
-    """Tell whether it asks what if something was given, as in `what if I already paid`."""
-    supposes = TalkWords.load().begins("what_if", turn.text)
-    return supposes and FactsReader.load().speaks_of_giving(turn.text)
 
 
 def _only_received(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from actions.conversation.context import current
 from actions.conversation.draft import FORM, Step
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.danger import Side, side_of
+from actions.cues.danger import CLEAR, OF_A_SCAM, Side, side_of
 from actions.cues.facts import FactsReader
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
@@ -37,14 +37,6 @@ from knowledge.matching.subject import SubjectKind
 
 LIKELY = 0.5
 """Least confidence with which words of danger do not go before a cry that no phrase said."""
-
-CLEAR = 0.95
-"""Confidence from which a guess goes before the verdict, or before facts for a report.
-
-The conversation goes on about a cry for help from here on too: the model points to help from a far
-lower one on, for a cry that is missed costs more than a sentence too many, but who was taken
-wrong is not kept to it.
-"""
 
 CERTAIN = 1.0
 """Confidence of what a phrase said, not the model."""
@@ -161,7 +153,7 @@ def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
     if cry.side is Side.OTHERS or not (cry.is_less_than_clear and says_so):
         return False
     comfort(reply)
-    is_of_scam = turn.subject.kind in _OF_A_SCAM or bool(turn.facts.given)
+    is_of_scam = turn.subject.kind in OF_A_SCAM or bool(turn.facts.given)
     if is_of_scam or words.has("deceived", turn.text):
         tell_incident(reply)
         return True
@@ -181,11 +173,6 @@ def _tell_of_incident(reply: Reply) -> bool:
 
 _OF_AN_INCIDENT = frozenset({"locked_out", "come_to_house"})
 """Kinds of question after a loss that the model easily takes for danger."""
-
-_OF_A_SCAM = frozenset(
-    {SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.FAKE, SubjectKind.UNKNOWN}
-)
-"""Kinds of subject after which somebody is upset about a scam."""
 
 
 def _asks_of_register(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.cues.danger import KEY, NEED, Need, Side, side_of
+from actions.cues.danger import CLEAR, KEY, NEED, OF_A_SCAM, Need, Side, side_of
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from bot.nlu import mention_extractor, sources
@@ -25,22 +25,16 @@ CRISIS = "crisis"
 CHECK_CHANNEL = "check_channel"
 LEAST_NAMED = 0.3
 """Confidence of the model below which the word suicide alone is no cry; no named one is lower."""
-MAY_BE_CRY, CLEAR_CRY = 0.5, 0.95
-"""Confidence of the model between which a victim of a scam is answered, and told who listens.
+MAY_BE_CRY = 0.5
+"""Confidence of the model from which a victim of a scam is told who listens below the answer.
 
-Of 200 frightened messages about a scam 5 % lie between them after such a subject, of veiled cries
-9 %; 1 % and 82 % lie above.
+From `CLEAR` on, help goes first.
+
+Of 200 frightened messages about a scam 2.5 % lie between after such a subject, of 132 veiled cries
+6 %; 1 % and 89 % lie above.
 """
 
-_OF_A_SCAM = frozenset(
-    {
-        SubjectKind.FAKE,
-        SubjectKind.UNKNOWN,
-        SubjectKind.TOLD,
-        SubjectKind.INCIDENT,
-        SubjectKind.REPORT,
-    }
-)
+_OF_A_VICTIM = OF_A_SCAM | {SubjectKind.REPORT}
 
 OBEYED = frozenset({"report_misuse", "dispute_answer", "forget_me"})
 """Intents that start or end something: only the citizen's own words may."""
@@ -105,7 +99,9 @@ class CertainIntents(GraphComponent, IntentClassifier):
         return messages
 
     def _is_reproach(self, message: Message, text: str) -> bool:
-        return _cry_in(message) < LEAST_NAMED and self._crisis.only_named_in(text)
+        cry = _cry_in(message)
+        is_unlikely = cry is not None and cry["confidence"] < LEAST_NAMED
+        return is_unlikely and self._crisis.only_named_in(text)
 
 
 def _is_pasted(message: Message, text: str, entities: Iterable[Mapping[str, Any]]) -> bool:
@@ -132,19 +128,18 @@ def _is_told(message: Message, text: str) -> bool:
     return is_told and not ConversationWords.load().says("report_misuse", text)
 
 
-def _cry_in(message: Message) -> float:
-    """Give how sure the model is of a cry; sure where it ranks none."""
+def _cry_in(message: Message) -> dict[str, Any] | None:
+    """Give the model's guess of a cry, with its confidence and side; None where it ranks none."""
     ranking = message.get(INTENT_RANKING_KEY) or []
-    return next((each["confidence"] for each in ranking if each["name"] == CRISIS), 1.0)
+    return next((each for each in ranking if each["name"] == CRISIS), None)
 
 
 def _may_be_cry_of_victim(message: Message) -> bool:
     """Tell whether the model hears a cry, not clearly, in talk about what may be a scam."""
-    if message.get(FEATURE) not in _OF_A_SCAM:
+    cry = _cry_in(message)
+    if cry is None or message.get(FEATURE) not in _OF_A_VICTIM:
         return False
-    ranking = message.get(INTENT_RANKING_KEY) or []
-    cry = next((each for each in ranking if each["name"] == CRISIS), {"confidence": 0.0})
-    return side_of(cry) is Side.SELF and MAY_BE_CRY <= cry["confidence"] < CLEAR_CRY
+    return side_of(cry) is Side.SELF and MAY_BE_CRY <= cry["confidence"] < CLEAR
 
 
 def _answer_beside(message: Message, need: Need) -> None:

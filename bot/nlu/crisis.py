@@ -58,10 +58,6 @@ def _without_addresses(text: str) -> str:
     return _NO_WORDS.sub(", ", text.replace("’", "'"))
 
 
-def _words(text: str) -> str:
-    return _folded(_without_addresses(text))
-
-
 class CrisisPhrases:
     """Recognises the clear sentences in all four languages at once."""
 
@@ -91,25 +87,29 @@ class CrisisPhrases:
 
     def only_named_in(self, text: str) -> bool:
         """Tell whether a message holds the word alone, which a reproach to us may do too."""
-        return self._named.search(self._literal(text)) is not None and not self._is_said(text)
+        said = _without_addresses(text)
+        literal = self._literal(_folded(said))
+        return self._named.search(literal) is not None and not self._is_said(said, literal)
 
     def side_of(self, text: str) -> Side | None:
         """Tell what a phrase in a message is about; suicide and self-harm go before danger.
 
         Addresses and numbers in the message change nothing. None when it holds no such phrase.
         """
-        if self._titles.search(_words(text)):
+        said = _without_addresses(text)
+        words = _folded(said)
+        if self._titles.search(words):
             return None
-        literal = self._literal(text)
-        if self._is_said(text) or self._named.search(literal):
+        literal = self._literal(words)
+        if self._named.search(literal) or self._is_said(said, literal):
             return Side.SELF
         return Side.OTHERS if self._danger.search(literal) else None
 
-    def _is_said(self, text: str) -> bool:
-        clauses = (_folded(each) for each in _CLAUSE.split(_without_addresses(text)))
-        said = self._crisis.search(self._literal(text)) is not None
-        return said or any(map(self._alone.fullmatch, clauses))
+    def _is_said(self, said: str, literal: str) -> bool:
+        clauses = (_folded(each) for each in _CLAUSE.split(said))
+        in_words = self._crisis.search(literal) is not None
+        return in_words or any(map(self._alone.fullmatch, clauses))
 
-    def _literal(self, text: str) -> str:
-        """Give the words without figures of speech and what is denied."""
-        return self._denials.sub(" ", self._figures.sub(" ", _words(text)))
+    def _literal(self, words: str) -> str:
+        """Give words without figures of speech and what is denied."""
+        return self._denials.sub(" ", self._figures.sub(" ", words))

@@ -1,7 +1,7 @@
 """What people say about an address or a message that they received."""
 
 from actions.answers.network import network_asked
-from actions.conversation.certain import CERTAIN
+from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
     GIFT_CARDS,
     UNSAFE_WATER,
@@ -19,7 +19,6 @@ from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
     OF_THEIR_OWN,
-    SMALL_TALK,
     YES_OR_NO,
     is_in_trouble,
 )

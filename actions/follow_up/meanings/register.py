@@ -2,6 +2,7 @@
 
 from actions.answers.ministers import asks_for_minister
 from actions.answers.overview_beside import asks_of_ministers_too
+from actions.conversation.certain import SMALL_TALK
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
 from actions.cues.overview import Asks, Question, question_reader
@@ -15,7 +16,6 @@ from actions.follow_up.meanings.signs import (
     CLOSES,
     FEW_TO_AGREE,
     OF_THEIR_OWN,
-    SMALL_TALK,
     YES_OR_NO,
     is_in_trouble,
 )

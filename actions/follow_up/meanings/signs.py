@@ -6,7 +6,6 @@ from knowledge.matching.subject import SubjectKind
 
 YES_OR_NO = frozenset({"affirm", "deny"})
 
-SMALL_TALK = frozenset({"greet", "thank", "goodbye"})
 
 ABOUT_CHANNELS = frozenset({"list_channels", "find_organisation"})
 

@@ -1,6 +1,7 @@
 """What people say after something happened to them."""
 
 from actions.answers.short_answers import CHILD_ANSWER, by_words, key_of
+from actions.conversation.certain import SMALL_TALK
 from actions.conversation.told_without_address import BAILIFF, told_first
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
@@ -15,7 +16,6 @@ from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
     OF_THEIR_OWN,
-    SMALL_TALK,
     YES_OR_NO,
     is_in_trouble,
 )
@@ -340,10 +340,9 @@ def gave_what_is_unsaid(turn: Turn) -> bool:
 
 def supposes_given(turn: Turn) -> bool:
     """Tell whether it supposes that something was given, as in `and if she did fill it in`."""
-    supposes = TalkWords.load().begins("what_if", turn.text)
     is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or turn.intent == INCIDENT
     about = turn.subject.kind not in (SubjectKind.NOTHING, SubjectKind.LIST)
-    return supposes and about and not is_other and FactsReader.load().speaks_of_giving(turn.text)
+    return turn.supposes_given and about and not is_other
 
 
 def goes_on(turn: Turn) -> bool:

@@ -1,5 +1,6 @@
 """What people tell of a message without an address, and what they ask about one: with examples."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,12 @@ class Asked:
     in_passing: bool = False
     anywhere: bool = False
     elsewhere: bool = False
+
+
+@cache
+def kinds_asked() -> Mapping[str, Asked]:
+    """Give the kinds of question about a message by their ids, as in `asked.yml`."""
+    return {each.id: each for each in load_asked()}
 
 
 @cache
