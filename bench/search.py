@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.evaluation import evaluate_search, read_search_cases, search_baselines
-from bot.opening import open_encoder, open_library
+from bot.opening import open_library
 from bot.settings import Settings
 from knowledge.matching.search.semantic import Search
 
@@ -19,10 +19,10 @@ def measure() -> dict[str, Any]:
     settings = Settings.from_env(os.environ)
     cases = read_search_cases()
     texts = [case.text for case in cases]
-    register = open_library(settings).registry.register
-    encoder = open_encoder(settings)
+    library = open_library(settings)
+    register = library.registry.register
     systems = {
-        "kanaalcheck": _ranking(Search(register, encoder, settings.cache)),
+        "kanaalcheck": _ranking(library.search),
         "kanaalcheck_without_encoder": _ranking(Search(register, None, CACHE)),
         **search_baselines(register.organisations),
     }

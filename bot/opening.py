@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from actions.conversation.context import WITHOUT_ENCODER
 from bot.following import fetch_first, served_folder
+from bot.nlu.asks_none import sentences_that_ask_none
 from bot.settings import Settings
 from knowledge.encoder.encoder import Encoder, EncoderError, load_lean_encoder
 from knowledge.files.documents import shown_path
@@ -92,7 +93,10 @@ def open_library(settings: Settings) -> Library:
 def open_librarian(settings: Settings) -> Librarian:
     """Give who builds the library, and the next one when the register changes."""
     return Librarian(
-        encoder=open_encoder(settings), today=settings.current_day, cache=settings.cache
+        encoder=open_encoder(settings),
+        today=settings.current_day,
+        cache=settings.cache,
+        elsewhere=sentences_that_ask_none(),
     )
 
 

@@ -1,6 +1,6 @@
 """Everything that answers questions, built from one folder: the register as a library."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -72,6 +72,7 @@ class Librarian:
         today: The date to judge freshness by, asked anew for every message.
         cache: Folder where embeddings are kept.
         now: The clock for `loaded_at`.
+        elsewhere: Messages that ask none of the kinds of question, by what they are.
 
     Attributes:
         problems: Warnings about the files of the last library.
@@ -84,8 +85,10 @@ class Librarian:
         today: Callable[[], date],
         cache: Path,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        elsewhere: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._encoder = encoder
+        self._elsewhere = elsewhere
         self._today = today
         self._cache = cache
         self._now = now
@@ -140,6 +143,7 @@ class Librarian:
             self._encoder,
             self._cache,
             names=names,
+            elsewhere=self._elsewhere,
             previous=before.search if before else None,
         )
         library = Library(

@@ -39,7 +39,7 @@ OFF_TOPIC = "out_of_scope"
 INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
-SURE_ABOUT_US = 0.12  # score of an answer about ourselves in a conversation about a loss
+SURE_ABOUT_US = 0.5  # score of an answer about ourselves in a conversation about a loss
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(

@@ -27,7 +27,7 @@ SURE = 0.6  # confidence of an intent that is not taken for another question
 AT_DOOR = "door"
 FEWEST_CLAUSES = 2
 MOST_CLAUSES = 2  # that are looked at for another question
-SURE_BESIDE = 0.15  # score of a question that is answered beside another
+SURE_BESIDE = 0.5  # score of a question that is answered beside another
 
 _OF_WATER = frozenset({"drink_it", "which_water"})
 """Kinds of question about drinking water, which say whom to call."""

@@ -24,7 +24,7 @@ LONGEST = 60  # words; what is longer is mostly pasted
 _OF_SERVICE: Mapping[str, Callable[[Reply], None]] = {WAYS: tell_ways}
 """What is asked of the service behind an address, and who answers it."""
 
-LEAST_SURE = 0.12  # of a kind of question; below it `is it true` is taken for another one
+LEAST_SURE = 0.4  # of a kind of question; below it `is it true` is taken for another one
 
 
 def questions_beside(text: str, addresses: Sequence[str]) -> list[str]:

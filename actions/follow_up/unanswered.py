@@ -11,15 +11,10 @@ from actions.cues.talk import TalkWords
 from actions.follow_up.contacting import reach_beside
 
 FEWEST_WORDS = 5  # of a question of its own
-FARTHEST = 12
-"""Place among the kinds of question from which none bears out that somebody asks if we are sure.
-
-Of 80 training questions that do 8 are farther, and ask whether a sender can be forged.
-"""
-
 UNKNOWN = "unknown"
 """Key by which a subject remembers that it was told."""
 
+IF_SURE = "ask_if_sure"
 _IF_SURE = frozenset(
     {
         "real_or_not",
@@ -57,11 +52,11 @@ def asks_something_else(turn: Turn) -> bool:
     """
     if not is_own_question(turn):
         return False
-    if turn.intent != "ask_if_sure" and not _only_seems_told(turn):
+    if turn.intent != IF_SURE and not _only_seems_told(turn):
         return False
-    near = turn.context.library.search.asked(turn.text, FARTHEST)
     points = TalkWords.load().pointed_at(turn.text) is not None
-    return not points and _IF_SURE.isdisjoint(each.id for each in near)
+    search = turn.context.library.search
+    return not points and not search.may_ask(turn.text, _IF_SURE, elsewhere=IF_SURE)
 
 
 def _only_seems_told(turn: Turn) -> bool:

@@ -22,7 +22,7 @@ FEWEST_WORDS = 4  # of a question of its own; a bare `why?` or `sure?` has none
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 _SHORT_OF_ITS_OWN = frozenset({"ask_next_step", "ask_if_sure", "ask_why", "ask_again"})
 
-LEAST_STATED = 0.14
+LEAST_STATED = 0.5
 """Nearness from which on what is said, and not asked, is one of these kinds too."""
 
 _PART = re.compile(r"[.,;:!?]\s+|\s(?:maar|but|mais|aber|en|and|et|und)\s")

@@ -22,7 +22,7 @@ from bot.nlu.certain_intents import CHECK_CHANNEL
 from bot.nlu.courtesy import COURTESY, behind_courtesy
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
 from bot.nlu.fallback import CRISIS
-from bot.nlu.intent_model import OUT_OF_SCOPE, Floats, IntentModel, Recipe, Sentences
+from bot.nlu.intent_model import OUT_OF_SCOPE, IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import ENTITY as ADDRESS
 from bot.nlu.mention_extractor import mentions_in
@@ -31,6 +31,7 @@ from bot.nlu.subject_kinds import FEATURE, NOTHING, TALK, kind_of, subjects_in
 from bot.nlu.training_rows import Row, rows_of
 from bot.nlu.typing_slips import slipped
 from knowledge.encoder.encoder import Vectors
+from knowledge.encoder.networks import Floats
 
 RANKED = 5  # intents that a parse shows
 CERTAIN = 0.9

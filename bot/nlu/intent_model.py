@@ -11,21 +11,17 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.neural_network import MLPClassifier
 from sklearn.svm import LinearSVC
 
 from bot.nlu.subject_kinds import NOTHING, marked, one_hot
 from bot.nlu.typing_slips import without_diacritics
 from knowledge.encoder.encoder import Vectors
-
-Floats = npt.NDArray[np.float32]
+from knowledge.encoder.networks import Floats, Networks, NetworksRecipe, log_softmax
 
 FILE = "intents.npz"
 OUT_OF_SCOPE = "out_of_scope"
-SENTENCES_A_STEP = 128
 CHARACTER_FEATURES = 2**16
 WORD_FEATURES = 2**15
 
@@ -54,6 +50,11 @@ class Recipe:
     epochs: int = 14
     off_topic: float = 3.0
     off_topic_in_talk: float = 0.08
+
+    @property
+    def of_networks(self) -> NetworksRecipe:
+        """How the networks learn."""
+        return NetworksRecipe(self.networks, self.hidden, self.decay, self.epochs)
 
 
 @dataclass(frozen=True)
@@ -91,44 +92,6 @@ class LinearHead:
     def scores(self, features: csr_matrix | Floats) -> Floats:
         """Score rows of features; shape `(rows, intents)`."""
         return np.asarray(features @ self.weights.T + self.bias, dtype=np.float32)
-
-
-@dataclass(frozen=True)
-class Networks:
-    """Networks of one hidden layer side by side; their log-probabilities are averaged.
-
-    Attributes:
-        inner: Weights of the hidden layers, shape `(networks, dimension, hidden)`.
-        inner_bias: Shape `(networks, 1, hidden)`.
-        outer: Weights of the outputs, shape `(networks, hidden, intents)`.
-        outer_bias: Shape `(networks, 1, intents)`.
-    """
-
-    inner: Floats
-    inner_bias: Floats
-    outer: Floats
-    outer_bias: Floats
-
-    @classmethod
-    def trained(cls, vectors: Vectors, intents: Sequence[str], recipe: Recipe) -> "Networks":
-        """Learn from vectors, shape `(sentences, dimension)`, on standardised copies of them."""
-        mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
-        standard = (vectors - mean) / spread
-        nets = [_network(standard, intents, recipe, seed) for seed in range(recipe.networks)]
-        inner = np.stack([net.coefs_[0] / spread[:, None] for net in nets])
-        inner_bias = np.stack([net.intercepts_[0] for net in nets]) - mean @ inner
-        return cls(
-            inner.astype(np.float32),
-            inner_bias.reshape(recipe.networks, 1, -1).astype(np.float32),
-            np.stack([net.coefs_[1] for net in nets]).astype(np.float32),
-            np.stack([net.intercepts_[1] for net in nets])[:, None].astype(np.float32),
-        )
-
-    def scores(self, vectors: Vectors) -> Floats:
-        """Score vectors; shape `(rows, intents)`."""
-        hidden = np.maximum(vectors @ self.inner + self.inner_bias, 0)
-        logs = _log_softmax(hidden @ self.outer + self.outer_bias)
-        return np.asarray(logs.mean(axis=0), dtype=np.float32)
 
 
 class Letters:
@@ -236,7 +199,7 @@ class IntentModel:
             None
             if sentences.vectors is None
             else Networks.trained(
-                _beside(sentences.vectors, sentences.kinds), sentences.intents, recipe
+                _beside(sentences.vectors, sentences.kinds), sentences.intents, recipe.of_networks
             ),
             recipe,
             said_after or {},
@@ -263,7 +226,7 @@ class IntentModel:
             scores = scores + self.by_meaning.scores(_beside(vectors, kinds))
         if OUT_OF_SCOPE in self.intents:
             scores[:, self.intents.index(OUT_OF_SCOPE)] += self.recipe.off_topic
-        return self._in_the_light_of(np.exp(_log_softmax(scores)), kinds)
+        return self._in_the_light_of(np.exp(log_softmax(scores)), kinds)
 
     def _in_the_light_of(self, rows: Floats, kinds: Sequence[str]) -> Floats:
         """Take away talk without its subject; with one, what is said is less often off topic."""
@@ -315,21 +278,3 @@ class IntentModel:
 def _beside(vectors: Vectors, kinds: Sequence[str]) -> Vectors:
     """Put the kind of subject beside each vector."""
     return np.hstack([vectors, one_hot(kinds)]).astype(np.float32)
-
-
-def _network(vectors: Vectors, intents: Sequence[str], recipe: Recipe, seed: int) -> MLPClassifier:
-    net = MLPClassifier(
-        (recipe.hidden,),
-        alpha=recipe.decay,
-        batch_size=min(SENTENCES_A_STEP, len(vectors)),
-        random_state=np.random.RandomState(seed),
-    )
-    for _ in range(recipe.epochs):  # as many as measured, not until it has learnt all by heart
-        net.partial_fit(vectors, intents, sorted(set(intents)))
-    return net
-
-
-def _log_softmax(scores: Floats) -> Floats:
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    sums = np.exp(shifted).sum(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(sums), dtype=np.float32)

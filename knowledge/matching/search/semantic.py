@@ -1,8 +1,11 @@
 """Search in own words: which organisation a question is for, and which answer serves it.
 
-An organisation and an answer are each many short texts: names, a description, topics, questions.
-What counts is how near those texts are to the question, by meaning (the encoder) and by letters
-(TF-IDF of character n-grams, which sees through Dutch compounds and typing errors).
+An organisation and a long answer are each many short texts: names, a description, topics,
+questions. What counts is how near those texts are to the question, by meaning (the encoder) and by
+letters (TF-IDF of character n-grams, which sees through Dutch compounds and typing errors).
+
+Which kind of question it is, and which short answer that has, is learnt from examples. Without an
+encoder letters alone decide there too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,46 +26,48 @@ from knowledge.matching.search.asked import (
     load_asked,
     load_told,
 )
-from knowledge.matching.search.letters import Letters, Scores
-from knowledge.matching.search.meaning import Meaning, Neighbours, Remembered, Text
+from knowledge.matching.search.index import Index
+from knowledge.matching.search.kinds import NONE_OF_THEM, Example, Kinds, bare, by_words
+from knowledge.matching.search.meaning import Remembered, Text
 from knowledge.matching.search.names import NameFinder
 from knowledge.model import Answer, Organisation, OrganisationStatus, Register
 
-# Weighed on 240 questions of strangers that stand in no evaluation: recall@1 0.93, against 0.90
-# with a temperature of 0.06, and 0.92 with half or double the weight of letters.
-LETTERS_WEIGHT = 0.15
-TEMPERATURE = 0.04  # of the soft maximum over an item's texts: high is the mean, low the nearest
 GONE_PENALTY = 0.02  # a body that was merged comes after the one that took over
 NAMED_BONUS = 1.0
 ABSTAIN_BELOW = 0.06  # below: 5 % of training questions for a body, 40 % of what is off topic
 CLOSE = 0.01
 
-# Weighed on 180 questions that stand in no answer: at 0.08 67 % are answered, of these 91 % right,
-# with 8 % of what is off topic; at 0.09 49 %, 98 % and 3 %.
-SURE_WITH_SUBJECT = 0.08  # where the conversation is about a verdict or something that happened
-SURE_ALONE = 0.09
-# Where the words that an answer needs stand in the message. Beside SURE_ALONE it answers 62 % of
-# 300 questions instead of 48 %, of these 96 % right (98 %), with 5.6 % of the off topic of the
-# weighing set instead of 4.8 %.
-SURE_WITH_WORDS = 0.07
-SURE_ORGANISATION = 0.12  # of what is off topic 7 % reaches it, of questions for a body 64 %
-AS_NEAR = 0.04  # how much farther a kind may be that has an answer where the nearest has none
-SURE_ASKED, SURE_BARE = 0.11, 0.2  # of 118 turns that were read 4 reached it with something else
-# Of 4,840 lines off topic 52 reach it, of 1,250 of CLINC150 8; at 0.11 23 and 4. Of 42 questions
-# about a list that stand in no data 38 reach it and none as another kind; at 0.11 35.
-SURE_ASKED_OF_LIST = 0.1
-SURE_OF_REPORT = 0.11
-SURE_TOLD, SURE_RECEIVED = 0.1, 0.06  # of 160 lines off topic none reaches the first
-SURE_BY_LETTERS = 0.6  # without an encoder
+# How likely a kind must be; weighed as in `kinds.py`.
+SURE_WITH_SUBJECT = 0.3  # where the conversation is about a verdict or something that happened
+SURE_ALONE = 0.4
+SURE_WITH_WORDS = 0.2  # where the words that a short answer needs stand in the message
+SURE_WITHOUT_WORDS = 0.75  # where they are missing
+SURE_ORGANISATION = 0.12  # a nearness: of what is off topic 7 % reaches it, of questions 64 %
+SURE_ASKED, SURE_BARE = 0.5, 0.7
+SURE_ASKED_OF_LIST = 0.4
+SURE_OF_REPORT = 0.4
+SURE_TOLD, SURE_RECEIVED = 0.4, 0.2
+SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.6, 1.01  # without an encoder
+MAY_BE = 0.05  # of what a text is at least not unlike
+MAY_BE_TOO = 0.15  # of another kind that a text surely is too, or that goes first after a loss
 MOST_ASKED = 3  # kinds of question that one message may be at once
-ABOUT_AS_SURE = 0.03  # by how much less what is asked beside something in passing may score
 MOST_SURE = 5  # short answers that are looked at
 REMEMBERED = 16  # scores of texts, of the turns that are answered at the same time
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
+MAY_BE_BY_LETTERS = 0.5
 
-ORGANISATIONS, ANSWERS, SHORT = "organisations", "answers", "short answers"
-ASKED, TOLD = "asked", "told"
-ASKED_LIST, OF_REPORT = "asked of a list", "asked of a report"
+ORGANISATIONS, ANSWERS = "organisations", "answers"
+SHORT, ASKED, TOLD = "short", "asked", "told"
+ASKED_LIST, OF_REPORT = "list", "report"
+
+_TOGETHER = {
+    ASKED: (ASKED, SHORT),  # what is nearer to a short answer is asked there
+    ASKED_LIST: (ASKED_LIST,),
+    OF_REPORT: (OF_REPORT, ASKED),
+    TOLD: (TOLD,),
+    SHORT: (SHORT,),
+}
+"""The kinds that compete where one of some is looked for."""
 
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
@@ -88,12 +93,13 @@ class Search:
         encoder: None searches by letters alone.
         cache: Folder where vectors are kept from one start to the next.
         names: The names of the register, where they are indexed already.
+        elsewhere: Messages that ask none of the kinds of question, by what they are.
         previous: Of a register of which most texts are the same, made with the same encoder: only
             what changed is encoded and indexed.
     """
 
     _written: dict[str, dict[str, _Written]]
-    _indexes: dict[str, "_Index"]
+    _indexes: dict[str, Index]
 
     def __init__(
         self,
@@ -102,20 +108,21 @@ class Search:
         cache: Path,
         *,
         names: NameFinder | None = None,
+        elsewhere: Mapping[str, Sequence[str]] | None = None,
         previous: "Search | None" = None,
     ) -> None:
         self._encoder = encoder
         self._names = names or NameFinder(register)
         before = previous if previous and previous._encoder is encoder else None
+        of_kinds = _kinds_in(register)
         items: dict[str, Iterable[_Item]] = {
             ORGANISATIONS: register.organisations.values(),
             ANSWERS: [each for each in register.answers if not each.short],
-            SHORT: [each for each in register.answers if each.short],
-            ASKED: [*load_asked(), *_elsewhere(register)],
-            TOLD: load_told(),
-            ASKED_LIST: load_asked(ASKED_LIST_FILE),
-            OF_REPORT: [*load_asked(OF_REPORT_FILE), *load_asked()],
         }
+        if encoder is None:
+            short = [each for each in register.answers if each.short]
+            items |= {name: [*each] for name, each in _competing(of_kinds).items()}
+            items |= {SHORT: short}
         answered = {ASKED: ASKED_FILE, ASKED_LIST: ASKED_LIST_FILE, OF_REPORT: OF_REPORT_FILE}
         self._answered = {
             name: frozenset(each.id for each in load_asked(file) if not each.elsewhere)
@@ -124,7 +131,7 @@ class Search:
         self._in_passing = frozenset(each.id for each in load_asked() if each.in_passing)
         self._after_loss = frozenset(each.id for each in load_asked() if each.after_loss)
         self._written = {
-            name: _written(each, previous._written[name] if previous else {})
+            name: _written(each, previous._written.get(name, {}) if previous else {})
             for name, each in items.items()
         }
         remembered = self._remembered(cache, before)
@@ -134,7 +141,7 @@ class Search:
             if one.status is not OrganisationStatus.ACTIVE
         ]
         self._indexes = {
-            name: _Index(
+            name: Index(
                 self._texts(name),
                 (remembered.vectors, remembered.neighbours.get(name)) if remembered else None,
                 before._indexes[name] if before else None,
@@ -142,10 +149,14 @@ class Search:
             )
             for name in items
         }
-        # A message is looked at for several questions in a turn.
-        self._scores = lru_cache(REMEMBERED)(partial(_scores, self._indexes, encoder))
+        examples = [*_examples_of(of_kinds), *_none_of_them(elsewhere or {})]
+        self._kinds: Kinds | None = None
         if encoder and remembered:
             self._now_remembered().write(cache, encoder, unless=remembered)
+            self._kinds = Kinds.of(examples, encoder, cache, before._kinds if before else None)
+        # A message is looked at for several questions in a turn.
+        self._scored = partial(_scored, self._indexes, by_words(examples), self._kinds, encoder)
+        self._scores = lru_cache(REMEMBERED)(self._scored)
 
     def organisations(
         self, text: str, top: int, *, vector: Vectors | None = None
@@ -170,9 +181,8 @@ class Search:
         self, text: str, top: int, *, vector: Vectors | None = None
     ) -> tuple[Hit, ...]:
         """Rank short answers; arguments as for `organisations`."""
-        if vector is None:
-            return _best(self._scores(SHORT, text), top)
-        return _best(self._indexes[SHORT].scores(text, vector), top)
+        known = self._scores(SHORT, text) if vector is None else self._scored(SHORT, text, vector)
+        return _best(known, top)
 
     def sure_short_answer(
         self,
@@ -187,20 +197,16 @@ class Search:
             text: The message.
             with_subject: The conversation is about something that happened, or was judged.
             has_words: Tells by the id of an answer whether the words that it needs stand in the
-                message, None when it needs none. The next best one comes instead of one whose
-                words are missing; one whose words are there need not be as near.
+                message, None when it needs none. One whose words are there need not be as likely,
+                one whose words are missing must be asked beyond doubt: else the next one comes.
         """
         least = SURE_WITH_SUBJECT if with_subject else SURE_ALONE
-        least_by_words = {None: least, True: SURE_WITH_WORDS}
+        least_by_words = {None: least, True: SURE_WITH_WORDS, False: SURE_WITHOUT_WORDS}
         if self._encoder is None:
-            least_by_words = dict.fromkeys(least_by_words, SURE_BY_LETTERS)
+            by_letters = dict.fromkeys(least_by_words, SURE_BY_LETTERS)
+            least_by_words = by_letters | {False: SURELY_BY_LETTERS}
         ranked = ((hit, has_words(hit.id)) for hit in self.short_answers(text, MOST_SURE))
-        sure = (
-            hit
-            for hit, words in ranked
-            if words is not False and hit.score >= least_by_words[words]
-        )
-        return next(sure, None)
+        return next((hit for hit, words in ranked if hit.score >= least_by_words[words]), None)
 
     def asked(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of question about a message that was judged or told, as in `asked.yml`.
@@ -208,6 +214,22 @@ class Search:
         What the short answers serve competes, by the id of the answer.
         """
         return _best(self._scores(ASKED, text), top)
+
+    def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str) -> bool:
+        """Tell whether a message may be a question of one of these kinds, as in `asked.yml`.
+
+        Args:
+            text: The message.
+            kinds: Their ids.
+            elsewhere: What messages are, given beside them, that count too.
+        """
+        vector = self._vector(text, None)
+        if self._kinds is None or vector is None:
+            near = self.asked(text, MOST_ASKED)
+            return any(hit.id in kinds and hit.score >= MAY_BE_BY_LETTERS for hit in near)
+        wanted = {f"{ASKED}/{each}" for each in kinds} | {f"{NONE_OF_THEM}{elsewhere}"}
+        likely = self._kinds.likelihoods(vector)
+        return sum(share for name, share in likely.items() if name in wanted) >= MAY_BE
 
     def sure_asked(
         self, text: str, *, is_bare: bool, after_loss: frozenset[str] | None = None
@@ -254,19 +276,18 @@ class Search:
     ) -> Hit | None:
         """Give the best of an index, if it is good enough and answered there.
 
-        What is asked in passing yields to another kind that the text surely is too, and where
-        kinds go `first`, any other one to one of those that is nearly as near.
+        What is asked in passing yields to another kind that the text may be too, and where kinds
+        go `first`, any other one to one of those.
         """
         ranked = _best(self._scores(name, text), MOST_ASKED + len(left_out))
-        hits = [each for each in ranked if each.id not in left_out and each.score >= least]
-        best = next(iter(hits), None)
+        hits = [each for each in ranked if each.id not in left_out]
+        best = next((each for each in hits if each.score >= least), None)
+        too = [each for each in hits if each.score >= min(least, MAY_BE_TOO)]
         if best and best.id in self._in_passing:
             firm = self._answered[name] - self._in_passing
-            near = (each for each in hits if each.score >= best.score - ABOUT_AS_SURE)
-            best = next((each for each in near if each.id in firm), best)
+            best = next((each for each in too if each.id in firm), best)
         if best and first and best.id in self._answered[name] - first:
-            near = (each for each in hits if each.id in first)
-            best = next((each for each in near if each.score >= best.score - AS_NEAR), best)
+            best = next((each for each in too if each.id in first), best)
         return best if best and best.id in self._answered[name] else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
@@ -320,66 +341,26 @@ class Search:
         return _vector(self._encoder, text) if known is None else known
 
 
-class _Index:
-    """The texts of items, and how near each is to a question.
-
-    Args:
-        texts: Those of one item stand together.
-        known: Vectors by key, and the neighbours of texts that are mostly the same.
-        before: Of texts that are mostly the same.
-        penalties: By item.
-    """
-
-    def __init__(
-        self,
-        texts: Sequence[Text],
-        known: tuple[Mapping[str, Vectors], Neighbours | None] | None,
-        before: "_Index | None",
-        *,
-        penalties: Mapping[str, float],
-    ) -> None:
-        self._items = tuple(dict.fromkeys(text.item for text in texts))
-        places = {item: place for place, item in enumerate(self._items)}
-        owner = np.array([places[text.item] for text in texts], np.intp)
-        self._starts = np.flatnonzero(np.diff(owner, prepend=-1))
-        self._penalty = np.array([penalties.get(item, 0.0) for item in self._items], np.float32)
-        self._sizes = np.bincount(owner) if texts else np.zeros(0)
-        self._texts = texts
-        is_same = before is not None and before._texts == texts
-        self.meaning: Meaning | None = None
-        self._letters: Letters | None = None
-        if before and is_same:
-            self.meaning, self._letters = before.meaning, before._letters
-        elif texts:
-            if known:
-                self.meaning = Meaning(texts, known[0], owner, self._starts, known[1])
-            words = [text.words for text in texts]
-            self._letters = Letters(words, before._letters if before else None)
-
-    def scores(self, text: str, vector: Vectors | None) -> dict[str, float]:
-        """Score every item."""
-        if not self._items or self._letters is None:
-            return {}
-        nearness = self._letters.nearness(text)
-        if vector is None or self.meaning is None:
-            scores = np.maximum.reduceat(nearness, self._starts)
-        else:
-            nearness = LETTERS_WEIGHT * nearness + self.meaning.of_texts(vector)
-            scores = self._soft_maximum(nearness) + self.meaning.of_items(vector)
-            scores = scores - scores.mean()  # what fits nowhere fits everywhere alike
-        return dict(zip(self._items, (scores - self._penalty).tolist(), strict=True))
-
-    def _soft_maximum(self, nearness: Scores) -> Scores:
-        """Score items by all their texts, the nearer ones most."""
-        top = nearness.max()
-        sums = np.add.reduceat(np.exp((nearness - top) / TEMPERATURE), self._starts)
-        return np.asarray(top + TEMPERATURE * np.log(sums / self._sizes), np.float32)
-
-
-def _scores(
-    indexes: Mapping[str, _Index], encoder: Encoder | None, name: str, text: str
+def _scored(
+    indexes: Mapping[str, Index],
+    exactly: Mapping[str, frozenset[str]],
+    kinds: Kinds | None,
+    encoder: Encoder | None,
+    name: str,
+    text: str,
+    vector: Vectors | None = None,
 ) -> Mapping[str, float]:
-    return indexes[name].scores(text, _vector(encoder, text))
+    """Score the kinds of an index; an example of one surely is of it."""
+    groups = _TOGETHER[name]
+    known = [each.partition("/") for each in sorted(exactly.get(bare(text), ()))]
+    if sure := [id_ for group, _, id_ in known if group in groups]:
+        return dict.fromkeys(sure, 1.0)
+    vector = _vector(encoder, text) if vector is None else vector
+    if kinds is None or vector is None:
+        return indexes[name].scores(text, vector)
+    likely = kinds.likelihoods(vector).items()
+    parts = [(each.partition("/"), share) for each, share in likely]
+    return {id_: share for (group, _, id_), share in parts if group in groups}
 
 
 def _vector(encoder: Encoder | None, text: str) -> Vectors | None:
@@ -388,11 +369,34 @@ def _vector(encoder: Encoder | None, text: str) -> Vectors | None:
     return np.asarray(encoder.encode_queries([text])[0], np.float32)
 
 
-def _elsewhere(register: Register) -> Iterator[Asked]:
-    """Give the questions that the short answers serve: what is nearer to one is asked there."""
-    for each in register.answers:
-        if each.short and each.questions:
-            yield Asked(each.id, each.questions, elsewhere=True)
+def _kinds_in(register: Register) -> dict[str, list[Asked | Told]]:
+    """Give all kinds of question and message with their examples, and the short answers'."""
+    short = (each for each in register.answers if each.short and each.questions)
+    return {
+        ASKED: [*load_asked()],
+        SHORT: [Asked(each.id, each.questions, elsewhere=True) for each in short],
+        ASKED_LIST: [*load_asked(ASKED_LIST_FILE)],
+        OF_REPORT: [*load_asked(OF_REPORT_FILE)],
+        TOLD: [*load_told()],
+    }
+
+
+def _competing(of_kinds: Mapping[str, list[Asked | Told]]) -> dict[str, list[Asked | Told]]:
+    return {
+        name: [each for group in groups for each in of_kinds[group]]
+        for name, groups in _TOGETHER.items()
+    }
+
+
+def _examples_of(of_kinds: Mapping[str, list[Asked | Told]]) -> Iterator[Example]:
+    for name, kinds in of_kinds.items():
+        for kind in kinds:
+            yield from (Example(f"{name}/{kind.id}", words) for words in kind.questions)
+
+
+def _none_of_them(elsewhere: Mapping[str, Sequence[str]]) -> Iterator[Example]:
+    for name, sentences in elsewhere.items():
+        yield from (Example(f"{NONE_OF_THEM}{name}", words) for words in sentences)
 
 
 def _best(scores: Mapping[str, float], top: int) -> tuple[Hit, ...]:

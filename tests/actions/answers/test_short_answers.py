@@ -63,18 +63,6 @@ def test_danger_is_told_again(talk: Talk):
     assert "101" in talk(turn, turn)
 
 
-def test_a_question_of_an_answer_has_what_it_needs(short: list[Answer]):
-    needy = [each for each in short if each.needs]
-    assert needy
-    asked = [(each, question) for each in needy for question in each.questions]
-    lost = [
-        (answer.id, question)
-        for answer, question in asked
-        if not has_what_it_needs(answer, question)
-    ]
-    assert lost == []
-
-
 @pytest.mark.parametrize(
     ("identifier", "text"),
     [

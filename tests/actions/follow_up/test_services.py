@@ -11,7 +11,7 @@ PAID: Said = ("ik moet 0903 12 345 bellen", "check_channel")
 
 
 def test_how_a_service_writes_is_told_in_its_own_words(talk: Talk):
-    asked = ("hoe laat die dienst normaal iets weten, via sms?", "ask_security")
+    asked = ("hoe laat die dienst normaal iets weten, via sms", "ask_security")
     told = talk(FAKE, asked)
     assert told.startswith("Of Fluvius zelf zulke berichten stuurt, weet ik niet zeker")
     assert "Fluvius stuurt alleen een sms bij" in told
