@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,8 @@ VERSION = 1  # of the files
 WEIGHTS_FILE, VECTORS_FILE = "kinds.npz", "kinds-vectors.npz"
 FEWEST_TO_TELL = 1000  # examples; learning so many takes long enough to tell
 NONE_OF_THEM = "~"  # before the name of what is learnt only to be told apart
+
+Places: TypeAlias = npt.NDArray[np.intp]
 
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -107,38 +109,45 @@ class Kinds:
         return cls(tuple(dict.fromkeys(labels)), networks, tuple(examples), vectors, digest)
 
     def likelihoods(self, vector: Vectors) -> dict[str, float]:
-        """Give how likely a text is of each kind, and of none of them; adds up to 1.
+        """Give how likely a text is of the likeliest kinds, and of none of them; adds up to 1.
 
         Args:
             vector: Of the text, shape `(dimension,)`.
         """
         query = np.asarray(vector, np.float32)
         scores = self.networks.scores(query[None, :])[0]
-        is_kind = self._are_kinds
-        may_be = np.flatnonzero(is_kind)[np.argsort(scores[is_kind])[-MAY_BE:]]
-        weighed = np.where(is_kind, -np.inf, scores + NEARNESS_WEIGHT * NEAR_TO_NONE)
-        typical = 2 * self._middles @ query
-        for place in may_be:
-            near = self._nearness(int(place), query) - typical.mean()
-            weighed[place] = scores[place] + NEARNESS_WEIGHT * near
+        may_be = self._kinds[np.argpartition(scores[self._kinds], -self._most)[-self._most :]]
+        middles = self._middles @ query
+        typical = 2 * float(middles.mean())
+        near = [self._nearness(place, query) + float(middles[place]) - typical for place in may_be]
+        places = np.concatenate([may_be, self._nones])
+        nearness = np.array([*near, *[NEAR_TO_NONE] * len(self._nones)], np.float32)
+        weighed = scores[places] + NEARNESS_WEIGHT * nearness
         shares = np.exp(weighed - weighed.max())
         shares /= shares.sum()
-        return dict(zip(self.names, shares.tolist(), strict=True))
+        return dict(zip((self.names[each] for each in places), shares.tolist(), strict=True))
 
     def _nearness(self, place: int, query: Vectors) -> float:
-        """Give how near a text is to the examples of a kind, the nearest most, and their middle."""
+        """Give how near a text is to the examples of a kind, the nearest most."""
         start, end = self._starts[place], self._starts[place + 1]
         near = self.vectors[start:end].astype(np.float32) @ query
         top = near.max()
-        soft = top + TEMPERATURE * np.log(np.exp((near - top) / TEMPERATURE).mean())
-        return float(soft + self._middles[place] @ query)
+        return float(top + TEMPERATURE * np.log(np.exp((near - top) / TEMPERATURE).mean()))
 
     @cached_property
-    def _are_kinds(self) -> npt.NDArray[np.bool_]:
-        return np.array([not each.startswith(NONE_OF_THEM) for each in self.names])
+    def _kinds(self) -> Places:
+        return np.flatnonzero([not each.startswith(NONE_OF_THEM) for each in self.names])
 
     @cached_property
-    def _starts(self) -> npt.NDArray[np.intp]:
+    def _nones(self) -> Places:
+        return np.flatnonzero([each.startswith(NONE_OF_THEM) for each in self.names])
+
+    @cached_property
+    def _most(self) -> int:
+        return min(MAY_BE, len(self._kinds))
+
+    @cached_property
+    def _starts(self) -> Places:
         """Give the place of the first example of each kind, and of the end."""
         counts = Counter(each.kind for each in self.examples)
         return np.cumsum([0, *(counts[name] for name in self.names)])

@@ -155,8 +155,10 @@ class Search:
             self._now_remembered().write(cache, encoder, unless=remembered)
             self._kinds = Kinds.of(examples, encoder, cache, before._kinds if before else None)
         # A message is looked at for several questions in a turn.
-        self._scored = partial(_scored, self._indexes, by_words(examples), self._kinds, encoder)
-        self._scores = lru_cache(REMEMBERED)(self._scored)
+        likely = lru_cache(REMEMBERED)(partial(_likely, self._kinds, encoder))
+        self._scored = partial(_scored, self._indexes, by_words(examples), likely)
+        # A message is looked at for several questions in a turn.
+        self._likely, self._scores = likely, lru_cache(REMEMBERED)(self._scored)
 
     def organisations(
         self, text: str, top: int, *, vector: Vectors | None = None
@@ -177,12 +179,9 @@ class Search:
         """Rank answers; arguments as for `organisations`."""
         return _best(self._indexes[ANSWERS].scores(text, self._vector(text, vector)), top)
 
-    def short_answers(
-        self, text: str, top: int, *, vector: Vectors | None = None
-    ) -> tuple[Hit, ...]:
+    def short_answers(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank short answers; arguments as for `organisations`."""
-        known = self._scores(SHORT, text) if vector is None else self._scored(SHORT, text, vector)
-        return _best(known, top)
+        return _best(self._scores(SHORT, text), top)
 
     def sure_short_answer(
         self,
@@ -223,12 +222,11 @@ class Search:
             kinds: Their ids.
             elsewhere: What messages are, given beside them, that count too.
         """
-        vector = self._vector(text, None)
-        if self._kinds is None or vector is None:
+        likely = self._likely(text)
+        if likely is None:
             near = self.asked(text, MOST_ASKED)
             return any(hit.id in kinds and hit.score >= MAY_BE_BY_LETTERS for hit in near)
         wanted = {f"{ASKED}/{each}" for each in kinds} | {f"{NONE_OF_THEM}{elsewhere}"}
-        likely = self._kinds.likelihoods(vector)
         return sum(share for name, share in likely.items() if name in wanted) >= MAY_BE
 
     def sure_asked(
@@ -341,25 +339,28 @@ class Search:
         return _vector(self._encoder, text) if known is None else known
 
 
+def _likely(kinds: Kinds | None, encoder: Encoder | None, text: str) -> Mapping[str, float] | None:
+    """Give how likely a text is of each kind of any index; None without an encoder."""
+    vector = _vector(encoder, text)
+    return None if kinds is None or vector is None else kinds.likelihoods(vector)
+
+
 def _scored(
     indexes: Mapping[str, Index],
     exactly: Mapping[str, frozenset[str]],
-    kinds: Kinds | None,
-    encoder: Encoder | None,
+    likely: Callable[[str], Mapping[str, float] | None],
     name: str,
     text: str,
-    vector: Vectors | None = None,
 ) -> Mapping[str, float]:
     """Score the kinds of an index; an example of one surely is of it."""
     groups = _TOGETHER[name]
     known = [each.partition("/") for each in sorted(exactly.get(bare(text), ()))]
     if sure := [id_ for group, _, id_ in known if group in groups]:
         return dict.fromkeys(sure, 1.0)
-    vector = _vector(encoder, text) if vector is None else vector
-    if kinds is None or vector is None:
-        return indexes[name].scores(text, vector)
-    likely = kinds.likelihoods(vector).items()
-    parts = [(each.partition("/"), share) for each, share in likely]
+    found = likely(text)
+    if found is None:
+        return indexes[name].scores(text, None)
+    parts = [(each.partition("/"), share) for each, share in found.items()]
     return {id_: share for (group, _, id_), share in parts if group in groups}
 
 
