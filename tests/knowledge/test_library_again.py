@@ -14,9 +14,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bench.large_register import write_large_register
 from knowledge.encoder.encoder import Vectors
+from knowledge.encoder.networks import NetworksRecipe
 from knowledge.files.snapshot import Snapshot, take_snapshot
 from knowledge.library import Librarian, Library
 from knowledge.matching.presenting import as_json
+from knowledge.matching.search import kinds
 from knowledge.matching.search.letters import Letters
 from knowledge.register.loading import RegisterError
 from tests.knowledge.small_folder import KNOWLEDGE, WORK, write_folder
@@ -51,6 +53,13 @@ class Encoder:
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
+@pytest.fixture(autouse=True)
+def _learn_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the vectors of chance teach is the same each time, however little."""
+    recipe = NetworksRecipe(count=1, hidden=4, decay=0.1, epochs=1, at_once=4096)
+    monkeypatch.setattr(kinds, "RECIPE", recipe)
+
+
 def _number(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest()[:12], 16)
 
@@ -66,7 +75,8 @@ def told(library: Library, names: Sequence[str]) -> list[object]:
     for text in (*QUESTIONS, *names):
         answers.append(as_json(library.checker.check(text), library.catalogue, "nl"))
         answers.append(library.names.find(text))
-        for hits in (search.organisations(text, 5), search.answers(text, 5)):
+        found = search.organisations(text, 5), search.answers(text, 5), search.asked(text, 5)
+        for hits in found:
             scores = [(hit.id, pytest.approx(hit.score, abs=1e-5)) for hit in hits]
             answers.append(scores)
     return answers

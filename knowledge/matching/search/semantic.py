@@ -10,6 +10,7 @@ encoder letters alone decide there too.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache as remember_all
 from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
@@ -100,6 +101,8 @@ class Search:
 
     _written: dict[str, dict[str, _Written]]
     _indexes: dict[str, Index]
+    _competing: dict[str, Sequence[_Item]]
+    _by_letters: Callable[[str], Index]
 
     def __init__(
         self,
@@ -119,10 +122,6 @@ class Search:
             ORGANISATIONS: register.organisations.values(),
             ANSWERS: [each for each in register.answers if not each.short],
         }
-        if encoder is None:
-            short = [each for each in register.answers if each.short]
-            items |= {name: [*each] for name, each in _competing(of_kinds).items()}
-            items |= {SHORT: short}
         answered = {ASKED: ASKED_FILE, ASKED_LIST: ASKED_LIST_FILE, OF_REPORT: OF_REPORT_FILE}
         self._answered = {
             name: frozenset(each.id for each in load_asked(file) if not each.elsewhere)
@@ -154,11 +153,18 @@ class Search:
         if encoder and remembered:
             self._now_remembered().write(cache, encoder, unless=remembered)
             self._kinds = Kinds.of(examples, encoder, cache, before._kinds if before else None)
+        short = [each for each in register.answers if each.short]
+        competing = _competing(of_kinds) | {SHORT: short}
+        self._competing = competing
+        if previous and previous._competing == competing:
+            self._by_letters = previous._by_letters
+        else:
+            self._by_letters = remember_all(partial(_by_letters, competing))
         # A message is looked at for several questions in a turn.
-        likely = lru_cache(REMEMBERED)(partial(_likely, self._kinds, encoder))
-        self._scored = partial(_scored, self._indexes, by_words(examples), likely)
-        # A message is looked at for several questions in a turn.
-        self._likely, self._scores = likely, lru_cache(REMEMBERED)(self._scored)
+        self._likely = lru_cache(REMEMBERED)(partial(_likely, self._kinds, encoder))
+        self._scores = lru_cache(REMEMBERED)(
+            partial(_scored, self._by_letters, by_words(examples), self._likely)
+        )
 
     def organisations(
         self, text: str, top: int, *, vector: Vectors | None = None
@@ -345,8 +351,14 @@ def _likely(kinds: Kinds | None, encoder: Encoder | None, text: str) -> Mapping[
     return None if kinds is None or vector is None else kinds.likelihoods(vector)
 
 
+def _by_letters(competing: Mapping[str, Sequence[_Item]], name: str) -> Index:
+    """Index the texts of kinds by their letters: asked for without an encoder alone."""
+    texts = [text for item in competing[name] for text in _texts(item)]
+    return Index(texts, None, None, penalties={})
+
+
 def _scored(
-    indexes: Mapping[str, Index],
+    by_letters: Callable[[str], Index],
     exactly: Mapping[str, frozenset[str]],
     likely: Callable[[str], Mapping[str, float] | None],
     name: str,
@@ -359,7 +371,7 @@ def _scored(
         return dict.fromkeys(sure, 1.0)
     found = likely(text)
     if found is None:
-        return indexes[name].scores(text, None)
+        return by_letters(name).scores(text, None)
     parts = [(each.partition("/"), share) for each, share in found.items()]
     return {id_: share for (group, _, id_), share in parts if group in groups}
 
@@ -382,7 +394,7 @@ def _kinds_in(register: Register) -> dict[str, list[Asked | Told]]:
     }
 
 
-def _competing(of_kinds: Mapping[str, list[Asked | Told]]) -> dict[str, list[Asked | Told]]:
+def _competing(of_kinds: Mapping[str, list[Asked | Told]]) -> dict[str, Sequence[_Item]]:
     return {
         name: [each for group in groups for each in of_kinds[group]]
         for name, groups in _TOGETHER.items()
