@@ -26,6 +26,7 @@ from bot.nlu.intent_model import OUT_OF_SCOPE, IntentModel, Recipe, Sentences
 from bot.nlu.masking import masked
 from bot.nlu.mention_extractor import ENTITY as ADDRESS
 from bot.nlu.mention_extractor import mentions_in
+from bot.nlu.organisation_linker import ENTITY as ORGANISATION
 from bot.nlu.organisation_linker import organisations_in
 from bot.nlu.subject_kinds import FEATURE, NOTHING, TALK, kind_of, subjects_in
 from bot.nlu.training_rows import Row, rows_of
@@ -41,6 +42,9 @@ MOST_CRISIS = 0.01
 
 DANGER = "danger"
 """What `crisis` of the side of others is called while it is learnt: it is said in other words."""
+
+_ASKED_ALIKE = {ADDRESS: {CHECK_CHANNEL}, ORGANISATION: {"list_channels", "list_planned_channels"}}
+"""Intents that mean the same whatever was said before, where such a thing is named."""
 
 _RECIPE = asdict(Recipe())
 
@@ -113,19 +117,22 @@ def _places_of_cries(intents: tuple[str, ...]) -> list[int]:
     return [place for place, each in enumerate(intents) if each in (CRISIS, DANGER)]
 
 
-def _of_a_check(model: IntentModel, words: str, message: Message, row: Floats) -> Floats:
-    """Give the confidences where an address is asked about, whatever was said before it.
+def _whatever_before(model: IntentModel, words: str, message: Message, row: Floats) -> Floats:
+    """Give the confidences of what is asked alike whatever was said before it.
 
-    The subject of a conversation leaves letters in doubt, but an address gets its verdict first.
+    The subject of a conversation leaves letters in doubt, but an address gets its verdict first,
+    and a body that is named is looked up.
 
     Raises:
         NotEncodedError: It is something else, or in doubt.
     """
     alone: Floats = model.probabilities([words], None, [NOTHING])[0]
-    is_check = all(model.intents[int(each.argmax())] == CHECK_CHANNEL for each in (row, alone))
-    has_address = any(each["entity"] == ADDRESS for each in message.get(ENTITIES, []))
-    is_doubtful = _may_be_cry(model, row) or not is_certain(model, alone)
-    if is_doubtful or not (has_address and is_check):
+    intents = {model.intents[int(each.argmax())] for each in (row, alone)}
+    named = {each["entity"] for each in message.get(ENTITIES, [])}
+    stands_alone = len(intents) == 1 and any(
+        entity in named and not intents.isdisjoint(asked) for entity, asked in _ASKED_ALIKE.items()
+    )
+    if _may_be_cry(model, row) or not is_certain(model, alone) or not stands_alone:
         raise sources.NotEncodedError
     return alone
 
@@ -272,7 +279,7 @@ class QuestionClassifier(GraphComponent, IntentClassifier):
         vectors = _vectors([message])
         row = model.probabilities([words], vectors, [kind])[0]
         if vectors is None and sources.does_with_remembered() and not is_certain(model, row):
-            row = _of_a_check(model, words, message, row)
+            row = _whatever_before(model, words, message, row)
         if model.intents[int(row.argmax())] in COURTESY:
             row = _asked_behind(model, words, kind, row, partial(_vector_behind, message))
         ranking = ranking_of(dict(zip(model.intents, map(float, row), strict=True)))

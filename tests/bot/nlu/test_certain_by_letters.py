@@ -97,6 +97,11 @@ def test_an_address_that_is_asked_about_in_the_middle_of_a_talk_needs_no_vector(
     assert ranked(InTalk(SURE, LESS_SURE)) == "check_channel"
 
 
+def test_the_channels_of_a_body_that_is_named_need_none_either() -> None:
+    alone, after = (0.02, 0.0, 0.97, 0.01), (0.3, 0.0, 0.6, 0.1)
+    assert ranked(InTalk(alone, after), "organisation") == "list_channels"
+
+
 @pytest.mark.parametrize(
     ("alone", "after", "entity"),
     [
