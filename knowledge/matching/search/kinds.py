@@ -8,13 +8,15 @@ sure we are.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import logging
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +37,7 @@ NEARNESS_WEIGHT = 30.0  # beside log-probabilities
 TEMPERATURE = 0.02  # of the soft maximum over the examples of a kind
 NEAR_TO_NONE = 0.06  # what is none of the kinds is as near as this to its own
 VERSION = 1  # of the files
-WEIGHTS_FILE, VECTORS_FILE = "kinds.npz", "kinds-vectors.npz"
+WEIGHTS_FILE, VECTORS_FILE, LOCK_FILE = "kinds.npz", "kinds-vectors.npz", "kinds.lock"
 FEWEST_TO_TELL = 1000  # examples; learning so many takes long enough to tell
 NONE_OF_THEM = "~"  # before the name of what is learnt only to be told apart
 
@@ -97,15 +99,16 @@ class Kinds:
         digest = _digest(examples, encoder)
         if before is not None and before.digest == digest:
             return before
-        vectors = _vectors(examples, encoder, cache)
         labels = [each.kind for each in examples]
-        networks = _kept_networks(cache, digest)
-        if networks is None:
-            if len(examples) >= FEWEST_TO_TELL:
-                _log.warning("Learning %d questions; about half a minute, once.", len(examples))
-            networks = Networks.trained(vectors.astype(np.float32), labels, RECIPE)
-            weights = {each.name: getattr(networks, each.name) for each in fields(Networks)}
-            _write(cache / WEIGHTS_FILE, digest=digest, **weights)
+        with _alone(cache):  # of several processes one learns, the others read
+            vectors = _vectors(examples, encoder, cache)
+            networks = _kept_networks(cache, digest)
+            if networks is None:
+                if len(examples) >= FEWEST_TO_TELL:
+                    _log.warning("Learning %d questions; half a minute, once.", len(examples))
+                networks = Networks.trained(vectors.astype(np.float32), labels, RECIPE)
+                weights = {each.name: getattr(networks, each.name) for each in fields(Networks)}
+                _write(cache / WEIGHTS_FILE, digest=digest, **weights)
         return cls(tuple(dict.fromkeys(labels)), networks, tuple(examples), vectors, digest)
 
     def likelihoods(self, vector: Vectors) -> dict[str, float]:
@@ -214,11 +217,27 @@ def _read(file: Path) -> Mapping[str, Any] | None:
 
 
 def _write(file: Path, **arrays: Any) -> None:  # noqa: ANN401 - arrays and words
-    """Write arrays in one go, for the next process."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-        np.savez(part, **arrays)
-    Path(part.name).replace(file)
+    """Write arrays in one go, for the next process; without room that one makes them again."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+            np.savez(part, **arrays)
+        Path(part.name).replace(file)
+    except OSError as error:
+        _log.warning("%s cannot be kept: %s", file, error)
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """Let one process at a time learn; where nothing can be kept, each does for itself."""
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        lock = (cache / LOCK_FILE).open("wb")
+    except OSError:
+        yield
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _hash(text: str) -> str:

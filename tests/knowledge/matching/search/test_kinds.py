@@ -1,5 +1,6 @@
 """Kinds of question are learnt from examples, and told apart from what is none of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,27 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, name: str):
     encoder = Topics()
     learnt = Kinds.of(examples(), encoder, tmp_path)
     assert learnt.likelihoods(encoder.encode_queries(["pay now"])[0])["asked/pay"] > 0.9
+
+
+def test_what_cannot_be_kept_is_learnt_all_the_same(tmp_path: Path):
+    (tmp_path / "file").write_text("no folder")
+    learnt = Kinds.of(examples(), Topics(), tmp_path / "file" / "cache")
+    assert set(learnt.names) == {each.kind for each in examples()}
+
+
+def test_of_several_processes_one_learns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made: list[Any] = []
+    learn = learning.Networks.trained
+
+    def counted(*arguments: Any) -> Any:
+        made.append(arguments)
+        return learn(*arguments)
+
+    monkeypatch.setattr(learning.Networks, "trained", counted)
+    with ThreadPoolExecutor(4) as several:
+        found = several.map(lambda _: Kinds.of(examples(), Topics(), tmp_path).digest, range(4))
+        assert len(set(found)) == 1
+    assert len(made) == 1
 
 
 def test_an_example_is_found_by_its_bare_words():
