@@ -93,7 +93,7 @@ def train(settings: Settings, say: Say) -> None:
             archive = _train_with_rasa(settings, Path(folder))
         _keep_before(settings)
         archive.replace(model_file(settings))
-    say("reading the register for search (half a minute)")
+    say("reading the register for search (a minute or two)")
     _prepare_search(settings)
     (settings.models / STAMP).write_text(made_from, encoding="ascii")
     say(f"the language model is ready, after {time.monotonic() - begin:.0f} s")
