@@ -14,6 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import sources
 from knowledge.encoder.encoder import Encoder
+from knowledge.encoder.kept import kept_queries
+
+KEPT_FILE = "training-vectors.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -47,11 +50,12 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         return encoder.name if encoder else None
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Encode all training sentences together."""
+        """Encode all training sentences together, but for those of the last time."""
         encoder = self._encoder()
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         if encoder and examples:
-            vectors = encoder.encode_queries([example.get(TEXT) for example in examples])
+            texts = [example.get(TEXT) for example in examples]
+            vectors = kept_queries(texts, encoder, sources.cache() / KEPT_FILE)
             for example, vector in zip(examples, vectors, strict=True):
                 self._add(example, vector)
         return training_data

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache as once
 from pathlib import Path
 
 from rasa.shared.exceptions import RasaException
@@ -21,6 +21,7 @@ from knowledge.matching.search.names import NameFinder
 from knowledge.register.loading import read_addresses, read_register
 
 DEFAULT_KNOWLEDGE = "knowledge"
+DEFAULT_CACHE = "var/cache"
 WITHOUT_ENCODER = "none"
 
 
@@ -110,12 +111,17 @@ def encoder(model: str) -> Encoder | None:
     return None if chosen == WITHOUT_ENCODER else _load_encoder(chosen)
 
 
-@cache
+def cache() -> Path:
+    """Give the folder for what can be computed again."""
+    return Path(os.environ.get("KANAALCHECK_CACHE") or DEFAULT_CACHE)
+
+
+@once
 def _load_encoder(model: str) -> Encoder:
     return load_encoder(model, threads=os.cpu_count() or 1)  # training has all cores
 
 
-@cache
+@once
 def _from_register() -> tuple[MentionFinder, NameFinder, str]:
     folder = Path(os.environ.get("KANAALCHECK_KNOWLEDGE") or DEFAULT_KNOWLEDGE)
     addresses = read_addresses(folder)

@@ -13,19 +13,19 @@ import hashlib
 import json
 import logging
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.encoder.encoder import Encoder, Vectors
+from knowledge.encoder.kept import kept_queries, read_arrays, write_arrays
 from knowledge.encoder.networks import Networks, NetworksRecipe
 
 # Weighed on 1,861 sentences of authors who saw no example, at 4 % of what is off topic: 0.70 right
@@ -101,14 +101,15 @@ class Kinds:
             return before
         labels = [each.kind for each in examples]
         with _alone(cache):  # of several processes one learns, the others read
-            vectors = _vectors(examples, encoder, cache)
+            words = [each.words for each in examples]
+            vectors = kept_queries(words, encoder, cache / VECTORS_FILE, np.float16)
             networks = _kept_networks(cache, digest)
             if networks is None:
                 if len(examples) >= FEWEST_TO_TELL:
                     _log.warning("Learning %d questions; half a minute, once.", len(examples))
                 networks = Networks.trained(vectors.astype(np.float32), labels, RECIPE)
                 weights = {each.name: getattr(networks, each.name) for each in fields(Networks)}
-                _write(cache / WEIGHTS_FILE, digest=digest, **weights)
+                write_arrays(cache / WEIGHTS_FILE, digest=digest, **weights)
         return cls(tuple(dict.fromkeys(labels)), networks, tuple(examples), vectors, digest)
 
     def likelihoods(self, vector: Vectors) -> dict[str, float]:
@@ -177,53 +178,15 @@ def bare(text: str) -> str:
 
 def _digest(examples: Iterable[Example], encoder: Encoder) -> str:
     rows = [[each.kind, each.words] for each in examples]
-    return _hash(json.dumps([VERSION, encoder.name, asdict(RECIPE), rows]))
-
-
-def _vectors(examples: Sequence[Example], encoder: Encoder, cache: Path) -> Vectors:
-    """Give the vector of each example, in half precision; only new ones are encoded."""
-    kept = _read(cache / VECTORS_FILE)
-    known: dict[str, Vectors] = {}
-    if kept and str(kept["encoder"]) == encoder.name:
-        known = dict(zip(map(str, kept["keys"]), kept["vectors"], strict=True))
-    keys = {each.words: _hash(each.words) for each in examples}
-    missing = [words for words, key in keys.items() if key not in known]
-    if missing:
-        made = np.asarray(encoder.encode_queries(missing), np.float16)
-        known |= dict(zip((keys[words] for words in missing), made, strict=True))
-        _write(
-            cache / VECTORS_FILE,
-            encoder=encoder.name,
-            keys=np.array(list(keys.values())),
-            vectors=np.stack([known[key] for key in keys.values()]),
-        )
-    return np.stack([known[keys[each.words]] for each in examples])
+    learnt = json.dumps([VERSION, encoder.name, asdict(RECIPE), rows])
+    return hashlib.sha256(learnt.encode()).hexdigest()[:32]
 
 
 def _kept_networks(cache: Path, digest: str) -> Networks | None:
-    kept = _read(cache / WEIGHTS_FILE)
+    kept = read_arrays(cache / WEIGHTS_FILE)
     if kept is None or str(kept["digest"]) != digest:
         return None
     return Networks(**{each.name: kept[each.name] for each in fields(Networks)})
-
-
-def _read(file: Path) -> Mapping[str, Any] | None:
-    """Read arrays; a damaged file is as good as none."""
-    try:
-        with np.load(file, allow_pickle=False) as kept:
-            return dict(kept)
-    except (OSError, ValueError, KeyError, EOFError):
-        return None
-
-
-def _write(file: Path, **arrays: Any) -> None:  # noqa: ANN401 - arrays and words
-    """Write arrays in one go, for the next process; without room that one makes them again."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            np.savez(part, **arrays)
-        Path(part.name).replace(file)
-    except OSError as error:
-        _log.warning("%s cannot be kept: %s", file, error)
 
 
 @contextmanager
@@ -238,7 +201,3 @@ def _alone(cache: Path) -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
