@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
+from actions.cues.facts import FactsReader
 from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
@@ -40,6 +41,7 @@ INCIDENT = "ask_after_incident"
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
 SURE_ABOUT_US = 0.5  # score of an answer about ourselves in a conversation about a loss
+SURE_GIVEN = 0.75  # of an answer for who gave something, where another thing was given
 LONGEST = 40  # words; a longer message is a story or a paste, not one question
 
 _KEPT = frozenset(
@@ -190,7 +192,15 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         return None
     if answer and answer.id == DOOR and Circumstances.load().way_in(turn.text) == "call":
         return None  # who calls is not at the door
+    if answer and hit and hit.score < SURE_GIVEN and _was_not_given(turn, answer):
+        return None
     return None if answer and _came_otherwise(turn, answer) else answer
+
+
+def _was_not_given(turn: Turn, answer: Answer) -> bool:
+    """Tell whether an answer is for who gave something, and what was given is another thing."""
+    thing = FactsReader.load().given_by(answer.id)
+    return bool(thing and turn.facts.given) and set(thing).isdisjoint(turn.facts.given)
 
 
 def _came_otherwise(turn: Turn, answer: Answer) -> bool:

@@ -58,6 +58,11 @@ SLOTS = (*_REMEMBERED, SUBJECT, FACTS)
 TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done", "report_misuse"})
 """Intents of a message that may tell what happened beside an address."""
 
+HAPPENED = "ask_after_incident"
+"""Intent of who tells that something happened."""
+
+SURELY_TOLD = 0.8  # score of the short answer for who gave something, to know what it was
+
 _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.REPORT})
 
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
@@ -256,6 +261,8 @@ class Turn:
         told = FactsReader.load().read(
             self.text, self.memory.facts, was_asked=was_asked, language=self.language
         )
+        if not told.says_what:
+            told = replace(told, given=self._given_by_meaning)
         if is_pasted and not told.given:
             # What stands in a message that was pasted nobody did.
             return Facts(by=self._way, asked=told.asked)
@@ -265,6 +272,21 @@ class Turn:
             return replace(told, amount=None, when=None, by=self._way)
         organisation = self.named[0].id if len(self.named) == 1 else None
         return replace(told, seen_on=self.place, organisation=organisation, by=self._way)
+
+    @cached_property
+    def _given_by_meaning(self) -> tuple[str, ...]:
+        """What somebody says they gave, in words that are not in our lists."""
+        if self.intent != HAPPENED or self.mentions or self.supposes_given:
+            return ()
+        reader, words = FactsReader.load(), TalkWords.load()
+        search = self.context.library.search
+        for each in sentences_in(self.text):
+            if each.endswith("?") or words.begins("asks", each):
+                continue
+            hit = next(iter(search.short_answers(each, 1)), None)
+            if hit and hit.score >= SURELY_TOLD and (given := reader.given_by(hit.id)):
+                return given
+        return ()
 
     @property
     def _way(self) -> str | None:

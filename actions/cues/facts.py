@@ -1,7 +1,7 @@
 """What a citizen told of what happened: what was given or done, where, when and how much."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -170,6 +170,7 @@ class FactsReader:
         self._named_whom = {key: whole(words) for key, words in data["whom"].items()}
         self._others = whole([word for row in data["whom"].values() for word in row])
         self._own_deed = own_deed(data)
+        self._by_answer: Mapping[str, str] = data["by_answer"]
         self._personal = PersonalDetails(data["personal"], self._others, whole(data["by_myself"]))
         # A message is read for several questions in a turn.
         self._told = lru_cache(REMEMBERED)(self._read)
@@ -227,7 +228,8 @@ class FactsReader:
         is_kept = news.kept or self._has("received", plain)
         is_taken = amount and not is_kept and (was_taken or self._gave_amount(text))
         given = _joined(news.given, ("money",)) if is_taken else news.given
-        if before and self._tells_it_was_by_card(plain, before, is_amount=bool(amount)):
+        paid = "money" in given or (before is not None and "money" in before.given)
+        if paid and self._tells_it_was_by_card(plain, is_amount=bool(amount)):
             given = _joined(given, ("card",))
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
@@ -262,9 +264,9 @@ class FactsReader:
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
         return _joined(rest, ("itsme",)) if "itsme" in self._things_in(plain) else rest
 
-    def _tells_it_was_by_card(self, plain: str, before: Facts, *, is_amount: bool) -> bool:
-        """Tell whether a message says that what was paid before was paid with a card."""
-        was_paid = "money" in before.given and not plain.rstrip().endswith("?")
+    def _tells_it_was_by_card(self, plain: str, *, is_amount: bool) -> bool:
+        """Tell whether a message says that what was paid was paid with a card."""
+        was_paid = not plain.rstrip().endswith("?")
         names_card = is_amount and "card" in self._things_in(plain)
         is_by_card = self._has("by_card", plain) and not self._has("not", plain)
         return was_paid and (names_card or is_by_card)
@@ -287,6 +289,16 @@ class FactsReader:
         """Name what can be done that a text speaks of, whether or not it was: `and the bank?`."""
         said = self._plain(text)
         return tuple(name for name, words in self._done.items() if words.search(said))
+
+    def given_by(self, answer: str) -> tuple[str, ...]:
+        """Give what somebody gave or went through who asks for a short answer, by its id."""
+        given = self._by_answer.get(answer)
+        return (given,) if given else ()
+
+    def answers_of(self, given: Iterable[str]) -> frozenset[str]:
+        """Give the ids of the short answers for who gave or went through these."""
+        known = set(given)
+        return frozenset(answer for answer, thing in self._by_answer.items() if thing in known)
 
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""
