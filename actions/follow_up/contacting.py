@@ -48,6 +48,8 @@ def tell_language(reply: Reply, subject: Subject) -> None:
     organisation = _organisation(turn, subject)
     body = body_of(turn, subject)
     whom = organisation or (None if body else turn.before)
+    if whom and whom.kind is OrganisationKind.UMBRELLA:
+        whom = None  # the number of all is named already
     reply.send([reply.text("follow_up.contact.language"), reach_beside(reply, whom, body)])
 
 

@@ -1,12 +1,14 @@
 """Plain questions after something happened: is it bad, whose fault is it, must a card go."""
 
+from collections.abc import Iterable
+
 from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.next_step import tell_incident
-from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident
+from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident
 
 NO_FAULT = "is-it-my-fault"
 """The answer for who blames themselves."""
@@ -36,8 +38,21 @@ SELDOM_HARMS = frozenset({CLICKED, "personal", "account", "meter"})
 
 def use_of(reply: Reply) -> str | None:
     """Give the sentence on what can be done with what was given."""
-    used = next((each for each in USES if each in reply.turn.facts.given), None)
-    return reply.text(f"follow_up.use.{USES[used]}") if used else None
+    facts = known(reply)
+    used = next((each for each in USES if each in facts.given), None)
+    if used is None:
+        return None
+    is_blocked = any(each.done in facts.done for each in _blocking((used,)))
+    blocked = f"follow_up.use.{USES[used]}_done"
+    if is_blocked and blocked in reply.turn.context.sentences:
+        return reply.text(blocked)
+    return reply.text(f"follow_up.use.{USES[used]}")
+
+
+def _blocking(given: Iterable[str]) -> list[Step]:
+    """Give the steps that block what was given, the narrowest first."""
+    steps = [Steps.load().step(key) for key in BLOCKING]
+    return [each for each in steps if not each.after.isdisjoint(given)]
 
 
 def asks_use(turn: Turn) -> bool:
@@ -90,10 +105,13 @@ def tell_if_block(reply: Reply) -> None:
     """Say whether a card has to be blocked, by what was given."""
     facts = known(reply)
     reply.leave(subject_of_incident(reply, "block_card"))
-    steps = [Steps.load().step(key) for key in BLOCKING]
-    step = next((each for each in steps if not each.after.isdisjoint(facts.given)), None)
-    if step is None:
+    steps = _blocking(facts.given)
+    if not steps:
         reply.send([reply.text("follow_up.step.no_block")])
+        return
+    step = next((each for each in steps if each.done not in facts.done), None)
+    if step is None:
+        reply.send([reply.text("follow_up.step.was_done")])
         return
     reply.know(facts.having_told((step.key,)))
     asks_how = TalkWords.load().begins("how", reply.turn.text)

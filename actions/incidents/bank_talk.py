@@ -45,6 +45,7 @@ def tell_of_bank(reply: Reply) -> None:
         needs_bank = not _FOR_THE_BANK.isdisjoint(given)
         is_harmless = given and SELDOM_HARMS.issuperset(given)
         asked = "call" if needs_bank else "no_need" if is_harmless else "call_if"
+        asked = "called" if "bank" in reply.turn.facts.done else asked
     reply.leave(reply.subject.told(f"bank.{asked}"))
     reply.send([reply.text(f"follow_up.bank.{asked}")])
 

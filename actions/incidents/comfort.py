@@ -1,6 +1,7 @@
 """A kind word for somebody who trembles, cries or is ashamed: first, and once."""
 
 from actions.conversation.reply import Reply
+from actions.cues.care import CareWords
 from actions.cues.facts import SELF, Facts
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
@@ -9,10 +10,19 @@ from actions.incidents.care import topic_of
 COMFORTED = "comfort"
 """Key among the told steps of `Facts` once the kind word was said."""
 
+YOUNG = "young"
+"""Key among the told steps of `Facts` of who is not yet 18."""
+
 
 def comfort(reply: Reply) -> None:
     """Begin the answer with a kind word for whoever is upset, once in a conversation."""
     turn = reply.turn
+    is_young = turn.facts.whom in (None, SELF) and CareWords.load().tells_age(turn.text)
+    if is_young and YOUNG not in turn.memory.facts.told and topic_of(turn) is None:
+        reply.know(reply.facts.with_(Facts(told=(YOUNG,))))
+        if turn.news.given:
+            reply.open_with(reply.text("follow_up.kind.young"))
+            return
     if turn.news.given and TalkWords.load().has("fault", turn.text):
         reply.open_with(reply.text("follow_up.kind.no_fault"))
         return

@@ -31,6 +31,9 @@ BLOCKED = frozenset({"card_stop", "docstop", "itsme"})
 POLICE_HOW = "police-must-i-how"
 """The answer on how to go to the police."""
 
+_FOR_POLICE = frozenset({"card", "code"})
+"""What together was given to somebody who can empty an account."""
+
 OFFERED = ("card", "money", "password", "clicked")
 """What somebody may have given, offered as buttons when it was not told."""
 
@@ -157,6 +160,9 @@ def tell_of_police(reply: Reply) -> None:
     whom = whom_in(reply, facts)
     paid = "paid_for" if whom else "paid"
     key = paid if "money" in facts.given else "unpaid"
+    if key == "unpaid" and _FOR_POLICE.issubset(facts.given):
+        key = "taken"
+    key = "done" if "police" in turn.memory.facts.done else key
     reply.know(facts.having_told(("police",)))
     reply.send([reply.text(f"follow_up.police.{key}", **whom)])
 

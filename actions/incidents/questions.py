@@ -1,16 +1,20 @@
 """One question after something happened: a short answer by search, or that we do not know."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.facts import FactsReader
+from actions.cues.care import CareWords
+from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords
-from actions.incidents.asked import use_of
+from actions.cues.words import ConversationWords, sentences_in
+from actions.incidents.asked import BLOCKING, use_of
+from actions.incidents.comfort import YOUNG
+from actions.incidents.next_step import tell_of_police
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
@@ -26,8 +30,8 @@ LEAST_STATED = 0.5
 """Nearness from which on what is said, and not asked, is one of these kinds too."""
 
 _PART = re.compile(r"[.,;:!?]\s+|\s(?:maar|but|mais|aber|en|and|et|und)\s")
-_GROUPS = ("incident", "danger", "doubt", "any")
-"""Groups of sentences on a question, the nearest to what happened first."""
+_GROUPS = ("danger", "doubt", "any")
+"""Groups of sentences on a question after those for what happened, the nearest first."""
 
 
 def is_question(turn: Turn) -> bool:
@@ -53,7 +57,13 @@ def tell_question(reply: Reply) -> bool:
         return True
     if words.has("they_can", turn.text) and tell_use(reply):
         return True
+    if asks_money_back(turn, turn.question):
+        tell_money_back(reply)
+        return True
     if _tell_asked_again(reply):
+        return True
+    if words.has("police", turn.question):
+        tell_of_police(reply)
         return True
     key = "unknown_still" if turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
@@ -81,15 +91,19 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     if is_told or words.has("no_answer", turn.text):  # of whoever was called
         return None
     is_beside = turn.news.done and not Objections.load().tells_of_bank(turn.text)
-    asked = _asked_beside(turn) if is_beside else _asked(turn, turn.text)
-    if asked is None and not turn.news.done:
-        asked = _asked(turn, turn.question)
-    if asked is None or not asked.after_loss or turn.judged.verdict:
+    asked = _asked_beside(turn) if is_beside else _asked_whole(turn)
+    if asked is None or not _is_of_loss(turn, asked) or turn.judged.verdict:
         return None
     is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
     if is_news and asked.id not in unless:  # what was given now has steps of its own
         return None
-    return None if unless.get(asked.id, frozenset()).intersection(turn.facts.given) else asked
+    return None if _is_untrue(turn, asked) else asked
+
+
+def _is_untrue(turn: Turn, asked: Asked) -> bool:
+    """Tell whether what was given makes the answer to a kind of question wrong."""
+    unless = Steps.load().asked_unless.get(asked.id, frozenset())
+    return not unless.isdisjoint(turn.facts.given)
 
 
 def _tell_asked_again(reply: Reply) -> bool:
@@ -102,8 +116,28 @@ def _tell_asked_again(reply: Reply) -> bool:
     return True
 
 
+def _is_of_loss(turn: Turn, asked: Asked) -> bool:
+    """Tell whether a kind is asked after a loss, or has a sentence for what was lost."""
+    return asked.after_loss or _key_in(turn, asked, _names_of_loss(turn)) is not None
+
+
+def _names_of_loss(turn: Turn) -> Iterator[str]:
+    """Give the groups of sentences for what was lost; first those where it is blocked already."""
+    blocking = [Steps.load().step(key) for key in BLOCKING]
+    done = (each.after for each in blocking if each.done in turn.facts.done)
+    blocked = frozenset[str]().union(*done)
+    yield from (f"{each}_done" for each in turn.facts.given if each in blocked)
+    if YOUNG in turn.facts.told or CareWords.load().tells_age(turn.text):
+        yield YOUNG
+    yield from turn.facts.given
+    yield "incident"
+
+
 def _key_of(turn: Turn, asked: Asked) -> str | None:
-    names = (*turn.facts.given, *_GROUPS)
+    return _key_in(turn, asked, (*_names_of_loss(turn), *_GROUPS))
+
+
+def _key_in(turn: Turn, asked: Asked, names: Iterable[str]) -> str | None:
     keys = (f"follow_up.asked.{asked.id}.{name}" for name in names)
     return next((each for each in keys if each in turn.context.sentences), None)
 
@@ -115,10 +149,13 @@ def tell_asked_after(reply: Reply) -> bool:
     if asked is None and not (turn.news.given or turn.news.done):
         found = _asked(turn, turn.question)
         asked = found if found and found.id in Steps.load().asked else None
-    if asked is None or turn.subject.times(f"asked.{asked.id}"):
-        return False
-    key = _key_of(turn, asked)
-    if key is None:
+    return asked is not None and tell_kind(reply, asked)
+
+
+def tell_kind(reply: Reply, asked: Asked) -> bool:
+    """Answer one kind of question after a loss, once; tell whether it did."""
+    key = _key_of(reply.turn, asked)
+    if key is None or reply.subject.times(f"asked.{asked.id}"):
         return False
     reply.know(known(reply))
     reply.leave(subject_of_incident(reply, f"asked.{asked.id}"))
@@ -126,38 +163,73 @@ def tell_asked_after(reply: Reply) -> bool:
     return True
 
 
+def kind_of_loss(turn: Turn, text: str) -> Asked | None:
+    """Give the kind of question after a loss that a piece of a message surely is."""
+    asked = _asked(turn, text)
+    is_wrong = asked is not None and _is_untrue(turn, asked)
+    if asked is None or is_wrong:
+        return None
+    is_true = asked.id in Steps.load().asked  # of a message, and after a loss too
+    return asked if is_true or _is_of_loss(turn, asked) else None
+
+
+def _asked_whole(turn: Turn) -> Asked | None:
+    """Give the kind of question that a message is, or else one of its sentences, the last first."""
+    if turn.news.done:
+        return _asked(turn, turn.text)
+    texts = dict.fromkeys((turn.text, turn.question, *_sentences(turn.text)))
+    return next(filter(None, (_asked(turn, each) for each in texts)), None)
+
+
+def _sentences(text: str) -> list[str]:
+    """Give the sentences that ask something, the last first; all where none does."""
+    words = TalkWords.load()
+    sentences = [each for each in sentences_in(text) if len(each.split()) >= FEWEST_WORDS]
+    asking = [each for each in sentences if each.endswith("?") or words.begins("asks", each)]
+    return [*reversed(asking or sentences)]
+
+
 def _asked_beside(turn: Turn) -> Asked | None:
     """Give the kind of question that stands after what was done, as in `bank called, no use`."""
     reader = FactsReader.load()
     parts = [each.strip() for each in _PART.split(turn.text)][1:]
-    rest = (each for each in reversed(parts) if len(each.split()) >= FEWEST_WORDS)
+    texts = dict.fromkeys((*_sentences(turn.text), *reversed(parts)))
+    rest = (each for each in texts if len(each.split()) >= FEWEST_WORDS)
     plain = (each for each in rest if not reader.read(each).done)
     return next(filter(None, (_asked(turn, each) for each in plain)), None)
+
+
+def has_lost(turn: Turn) -> bool:
+    """Tell whether the conversation is about a loss, or one was told before what it is about."""
+    gave = set(turn.memory.facts.given) - {CLICKED}
+    return turn.subject.kind is SubjectKind.INCIDENT or bool(gave)
 
 
 def _asked(turn: Turn, text: str) -> Asked | None:
     """Give the kind of question that a text surely is, after something happened."""
     words = len(text.split())
     is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
-    is_of_loss = turn.subject.kind is SubjectKind.INCIDENT and not is_elsewhere
-    if not is_of_loss or not 0 < words <= MOST_WORDS:
+    if is_elsewhere or not has_lost(turn) or not 0 < words <= MOST_WORDS:
         return None
     is_bare = words <= FEW_WORDS
     answered = Steps.load().asked.union(each.id for each in load_asked() if each.after_loss)
-    hit = turn.context.library.search.sure_asked(text, is_bare=is_bare, after_loss=answered)
+    known_already = FactsReader.load().answers_of(turn.facts.given)
+    hit = turn.context.library.search.sure_asked(
+        text, is_bare=is_bare, after_loss=answered, known=known_already
+    )
     asks = text.rstrip().endswith("?") or TalkWords.load().begins("asks", text)
     if hit and not asks and hit.score < LEAST_STATED:
         return None
     return kinds_asked().get(hit.id) if hit else None
 
 
-def asks_money_back(turn: Turn) -> bool:
-    """Tell whether somebody who lost something asks whether the money comes back."""
-    words = TalkWords.load()
+def asks_money_back(turn: Turn, text: str | None = None) -> bool:
+    """Tell whether somebody who lost something asks, in a text, whether the money comes back."""
+    words, text = TalkWords.load(), text or turn.text
     about = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
     is_lost = about or (turn.subject.is_verdict and bool(turn.facts.given))
-    is_other = words.has("not_money", turn.text) or words.has("states", turn.text)
-    return is_lost and words.has("money_back", turn.text) and not is_other
+    is_other = words.has("not_money", text) or words.has("states", text)
+    return is_lost and words.has("money_back", text) and not is_other
 
 
 def tell_money_back(reply: Reply) -> None:

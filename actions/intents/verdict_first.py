@@ -27,6 +27,7 @@ from actions.follow_up.meanings.names import (
     TAKE_DOWN,
 )
 from actions.follow_up.resolution import resolved
+from actions.incidents.beside import tell_rest
 from actions.incidents.care import (
     asks_of_loss,
     tell_still_there,
@@ -105,6 +106,7 @@ class VerdictFirst:
             await self._respond(reply, heard)
         else:
             await self._say_in_order(reply, heard)
+            tell_rest(reply)
         if heard.need:
             tell_who_listens(reply, heard.need)
         elif asks_of_loss(heard):

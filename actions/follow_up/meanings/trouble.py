@@ -1,8 +1,10 @@
 """What people say after something happened to them."""
 
+from dataclasses import replace
+
 from actions.answers.short_answers import CHILD_ANSWER, by_words, key_of
 from actions.conversation.certain import SMALL_TALK
-from actions.conversation.told_without_address import BAILIFF, told_first
+from actions.conversation.told_without_address import BAILIFF, kind_told, told_first
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.languages import Languages
@@ -22,7 +24,7 @@ from actions.follow_up.meanings.signs import (
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
 from actions.incidents.passing import says_if_done
-from actions.incidents.questions import asked_after_loss, asks_money_back
+from actions.incidents.questions import asked_after_loss, asks_money_back, has_lost
 from actions.incidents.steps import AFTER_LOSS
 from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.model import Answer
@@ -47,6 +49,9 @@ _TAKEN_FOR_FEELING = frozenset(
 AT_DOOR = "door-visit"
 """The answer for somebody at the door; who gave a code already needs other help."""
 
+WAS_INSIDE = "was_inside"
+"""What is told of who was let in."""
+
 _YIELD = frozenset({AT_DOOR, "bailiff-letter"})
 """Answers that yield to one question about what was told: their words also only name something."""
 
@@ -65,13 +70,19 @@ def is_in_danger(turn: Turn) -> bool:
     danger = by_words(turn)
     if danger is None:
         return False
-    has_happened = turn.news.given or TalkWords.load().has("deceived", turn.text)
+    has_happened = turn.news.given or _let_in(turn) or TalkWords.load().has("deceived", turn.text)
     is_told = turn.subject.kind is SubjectKind.TOLD or turn.subject.times(key_of(danger))
     asks_on = bool(is_told) and asked_in(turn) is not None
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
+
+
+def _let_in(turn: Turn) -> bool:
+    """Tell whether somebody was let in already, so that how to keep them out comes too late."""
+    kinds = (kind_told(replace(turn, text=each)) for each in sentences_in(turn.text))
+    return any(each is not None and each.id == WAS_INSIDE for each in kinds)
 
 
 def _is_of_bailiff(turn: Turn, danger: Answer) -> bool:
@@ -148,6 +159,12 @@ def is_still_called(turn: Turn) -> bool:
     return not (is_other or is_question) and TalkWords.load().has("on_line", turn.text)
 
 
+def is_called_now(turn: Turn) -> bool:
+    """Tell whether whoever lost something is called at this moment, whatever is asked beside it."""
+    is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or topic_of(turn) is not None
+    return has_lost(turn) and not is_other and TalkWords.load().has("calling_now", turn.text)
+
+
 def is_too_late(turn: Turn) -> bool:
     """Tell whether somebody did it already, or asks whether it is too late; not what a bank says.
 
@@ -167,7 +184,8 @@ def is_too_late(turn: Turn) -> bool:
 
 def _is_incident(turn: Turn) -> bool:
     """Tell whether it is short talk in a conversation about what happened."""
-    is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
+    is_other = is_news or turn.judged.verdict or turn.intent in OF_THEIR_OWN
     is_in_report = turn.draft is not None and bool(turn.facts.given)
     is_incident = turn.subject.kind is SubjectKind.INCIDENT and topic_of(turn) is None
     return (

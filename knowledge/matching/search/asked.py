@@ -33,6 +33,7 @@ class Asked:
         of_service: Whether it is asked of a service too, after an answer about one.
         about_harm: Whether it asks what harm was or may be done, before anything was given.
         unless_given: Whether its answer is wrong for who gave something already.
+        lost_as: Id of the kind that it is after a loss, where another one is meant then.
         after_loss: Whether it is asked by whoever lost or gave something, and by nobody else.
         sign: List of words of `talk.yml` by which alone it is known.
         in_passing: Whether it yields to another kind that the same message surely is.
@@ -54,6 +55,7 @@ class Asked:
     of_service: bool = False
     about_harm: bool = False
     unless_given: bool = False
+    lost_as: str | None = None
     after_loss: bool = False
     sign: str | None = None
     in_passing: bool = False

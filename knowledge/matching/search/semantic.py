@@ -24,6 +24,7 @@ from knowledge.matching.search.asked import (
     OF_REPORT_FILE,
     Asked,
     Told,
+    kinds_asked,
     load_asked,
     load_told,
 )
@@ -50,6 +51,7 @@ SURE_OF_REPORT = 0.4
 SURE_TOLD, SURE_RECEIVED = 0.4, 0.2
 SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.6, 1.01  # without an encoder
 MAY_BE = 0.05  # of what a text is at least not unlike
+LEAST_LEFT = 0.5  # of the scores, where what is known already is taken out
 MAY_BE_TOO = 0.15  # of another kind that a text surely is too, or that goes first after a loss
 MOST_ASKED = 3  # kinds of question that one message may be at once
 MOST_SURE = 5  # short answers that are looked at
@@ -236,7 +238,12 @@ class Search:
         return sum(share for name, share in likely.items() if name in wanted) >= MAY_BE
 
     def sure_asked(
-        self, text: str, *, is_bare: bool, after_loss: frozenset[str] | None = None
+        self,
+        text: str,
+        *,
+        is_bare: bool,
+        after_loss: frozenset[str] | None = None,
+        known: frozenset[str] = frozenset(),
     ) -> Hit | None:
         """Give the kind of question that a message surely is; None when nothing surely fits.
 
@@ -246,12 +253,16 @@ class Search:
             after_loss: Ids of the kinds that are answered once something was lost or given: one
                 of them goes before a kind that is as good as near and has no answer then. None
                 when nothing was lost; what is asked only after a loss does not count then.
+            known: Ids of short answers for who gave what is known already: it asks something else.
         """
         least = SURE_BARE if is_bare else SURE_ASKED
         if self._encoder is None:
             least = 1.0 if is_bare else SURELY_ASKED_BY_LETTERS
-        left_out = self._after_loss if after_loss is None else frozenset()
-        return self._surely(ASKED, text, least, left_out, after_loss or frozenset())
+        if after_loss is None:
+            return self._surely(self._scores(ASKED, text), ASKED, least, self._after_loss)
+        scores = self._scores(ASKED, text)
+        scores = _lost(scores, known) if self._kinds else scores
+        return self._surely(scores, ASKED, least, first=after_loss)
 
     def asked_of_list(self, text: str) -> Hit | None:
         """Give the kind of question about a list of the register that a message surely is.
@@ -260,7 +271,7 @@ class Search:
         `asked_list.yml`.
         """
         least = SURE_ASKED_OF_LIST if self._encoder else SURELY_ASKED_BY_LETTERS
-        return self._surely(ASKED_LIST, text, least)
+        return self._surely(self._scores(ASKED_LIST, text), ASKED_LIST, least)
 
     def sure_of_report(self, text: str) -> Hit | None:
         """Give the kind of question about reporting that a text surely is, as in `of_report.yml`.
@@ -268,12 +279,12 @@ class Search:
         What people ask about a message competes.
         """
         least = SURE_OF_REPORT if self._encoder else SURELY_ASKED_BY_LETTERS
-        return self._surely(OF_REPORT, text, least)
+        return self._surely(self._scores(OF_REPORT, text), OF_REPORT, least)
 
     def _surely(
         self,
+        scores: Mapping[str, float],
         name: str,
-        text: str,
         least: float,
         left_out: frozenset[str] = frozenset(),
         first: frozenset[str] = frozenset(),
@@ -283,7 +294,7 @@ class Search:
         What is asked in passing yields to another kind that the text may be too, and where kinds
         go `first`, any other one to one of those.
         """
-        ranked = _best(self._scores(name, text), MOST_ASKED + len(left_out))
+        ranked = _best(scores, MOST_ASKED + len(left_out))
         hits = [each for each in ranked if each.id not in left_out]
         best = next((each for each in hits if each.score >= least), None)
         too = [each for each in hits if each.score >= min(least, MAY_BE_TOO)]
@@ -374,6 +385,19 @@ def _scored(
         return by_letters(name).scores(text, None)
     parts = [(each.partition("/"), share) for each, share in found.items()]
     return {id_: share for (group, _, id_), share in parts if group in groups}
+
+
+def _lost(scores: Mapping[str, float], known: frozenset[str]) -> Mapping[str, float]:
+    """Give scores after a loss: some kinds of question mean another one, and some are known."""
+    kinds, found = kinds_asked(), dict[str, float]()
+    left = max(1.0 - sum(scores.get(each, 0.0) for each in known), LEAST_LEFT)
+    for name, score in scores.items():
+        if name in known:
+            continue
+        kind = kinds.get(name)
+        meant = (kind and kind.lost_as) or name
+        found[meant] = min(1.0, found.get(meant, 0.0) + score / left)
+    return found
 
 
 def _vector(encoder: Encoder | None, text: str) -> Vectors | None:

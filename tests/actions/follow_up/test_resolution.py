@@ -236,6 +236,10 @@ ROWS = {
         [GAVE, ("wat is Card Stop eigenlijk", "out_of_scope")],
         "die bankkaarten blokkeert",
     ),
+    "is called at this moment": (
+        [GAVE, ("ze bellen nu weer, moet ik mijn rekeningnummer geven?", "ask_permission")],
+        "Hang nu op",
+    ),
     "asks whether it is bad": ([GAVE, ("is da erg", "ask_why")], "Ja, neem het ernstig"),
     "asks whose fault it is": ([GAVE, ("is het mijn schuld", "ask_why")], "Nee."),
     "asks whether to block a card": (

@@ -1,0 +1,149 @@
+"""After a loss: two questions in one message, what is known or done already, and new danger."""
+
+import pytest
+
+from actions.cues.facts import FactsReader
+from tests.actions.talking import Said, Talk
+
+PAID: Said = ("ik heb 300 euro overgeschreven naar een valse verhuurder", "ask_after_incident")
+ITSME: Said = ("ik heb op itsme gedrukt", "ask_after_incident")
+PHOTO: Said = ("ik heb een foto van mijn identiteitskaart gestuurd", "ask_after_incident")
+NUMBER: Said = ("ik heb mijn rijksregisternummer ingevuld", "ask_after_incident")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        (
+            "moet ik naar de politie? moet ik mijn klanten verwittigen?",
+            "aangifte",
+            "in uw naam kan",
+        ),
+        ("wat kost een nieuwe identiteitskaart? krijg ik mijn geld terug?", "gemeente", "grof"),
+        ("moet ik naar de politie en krijg ik dat geld terug?", "aangifte", "grof nalatig"),
+    ],
+)
+def test_both_of_two_questions_are_answered(talk: Talk, text: str, first: str, second: str):
+    told = talk(PAID, (text, "ask_permission"))
+    assert first in told
+    assert second in told
+
+
+def test_one_question_gets_one_answer(talk: Talk):
+    told = talk(PAID, ("moet ik mijn klanten verwittigen", "ask_permission"))
+    assert told.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("raak ik nu mijn echte toelage kwijt", "dossier"),
+        ("do I lose my real benefit now", "real file"),
+        ("est-ce que je perds ma vraie prime", "vrai dossier"),
+        ("ist mein richtiger Zuschuss jetzt weg", "echte Akte"),
+    ],
+)
+def test_the_real_benefit_is_asked_of_the_service(talk: Talk, text: str, wanted: str):
+    told = talk(ITSME, (text, "check_channel"))
+    assert wanted in told
+    assert "1700" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("wat kan ik niet meer als mijn identiteitskaart geblokkeerd is", "gemeente"),
+        ("what can I not do any more once my ID is blocked", "municipality"),
+        ("bloquer la carte, ça change quoi pour moi", "commune"),
+        ("gilt der Personalausweis nach der Sperre noch", "Gemeinde"),
+    ],
+)
+def test_what_a_blocked_card_prevents_is_not_known_here(talk: Talk, text: str, wanted: str):
+    told = talk(PHOTO, (text, "ask_permission"))
+    assert wanted in told
+    assert "00800 2123 2123" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("er belt iemand dat hij het bedrag wil terugstorten", "Hang op"),
+        ("somebody on the phone wants to refund me", "Hang up"),
+        ("quelqu'un au téléphone veut me rembourser", "Raccrochez"),
+        ("jetzt ruft einer an, er will den Betrag zurückzahlen", "Auflegen"),
+    ],
+)
+def test_who_calls_to_give_money_back_is_hung_up_on(talk: Talk, text: str, wanted: str):
+    assert talk(PAID, (text, "ask_after_incident")).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("telt dat nu als een handtekening van mij", "boekhouder"),
+        ("does that count as my signature", "accountant"),
+        ("est-ce que ça compte comme une signature", "comptable"),
+        ("gilt das jetzt als meine Unterschrift", "Buchhaltung"),
+    ],
+)
+def test_what_was_signed_is_asked_where_it_is_signed(talk: Talk, text: str, wanted: str):
+    assert wanted in talk(ITSME, (text, "ask_if_sure"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("mag ik morgen pas naar de politie gaan", "mag later"),
+        ("can I go to the police tomorrow instead", "may be later"),
+        ("je peux porter plainte demain seulement", "plus tard"),
+        ("kann ich auch morgen erst zur Polizei", "später"),
+    ],
+)
+def test_the_police_can_wait_and_the_bank_cannot(talk: Talk, text: str, wanted: str):
+    assert wanted in talk(PAID, (text, "ask_permission"))
+
+
+def test_itsme_that_is_blocked_is_not_ordered_to_be(talk: Talk):
+    done = ("ik heb itsme geblokkeerd", "tell_done")
+    told = talk(ITSME, done, ("wat kunnen ze daarmee doen?", "ask_why"))
+    assert "Blokkeer itsme nu" not in told
+    assert "Daarom blokkeert u" not in told
+
+
+def test_who_was_at_the_police_is_not_sent_there(talk: Talk):
+    done = ("ik ben al bij de politie geweest", "tell_done")
+    assert "was u al" in talk(PAID, done, ("moet ik nog naar de politie?", "ask_permission"))
+
+
+def test_a_photo_of_an_identity_card_is_blocked_at_docstop(talk: Talk):
+    told = talk(PHOTO, ("kan ik dat nummer blokkeren", "ask_permission"))
+    assert "DocStop" in told
+
+
+def test_a_child_hears_that_it_need_not_solve_it_alone(talk: Talk):
+    young = ("ik heb mijn rijksregisternummer ingevuld, ik ben 16", "ask_after_incident")
+    assert "niet uw fout" in talk(young)
+    assert "103" in talk(young, ("kunnen ze een lening krijgen", "ask_permission"))
+    assert "103" not in talk(NUMBER, ("kunnen ze een lening krijgen", "ask_permission"))
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("i already send photo of my passport yesterday", "id_photo"),
+        ("bad people have a photo of my passport", "id_photo"),
+        ("ils ont une photo de mon passeport", "id_photo"),
+        ("die haben ein foto von meinem pass", "id_photo"),
+        ("i must pay 50 euro. i pay already with card", "card"),
+        ("mijn collega heeft 90 euro betaald met de bedrijfskaart", "card"),
+    ],
+)
+def test_what_was_given_is_read(text: str, given: str):
+    assert given in FactsReader.load().read(text).given
+
+
+def test_what_is_given_in_other_words_is_known_by_its_answer(talk: Talk):
+    told = talk(("mijn pas staat nu op de gsm van die man als foto", "ask_after_incident"))
+    assert told
+    assert FactsReader.load().given_by("sent-id-photo") == ("id_photo",)
+    assert FactsReader.load().answers_of(("id_photo",)) == frozenset({"sent-id-photo"})
