@@ -194,6 +194,8 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         return None  # who calls is not at the door
     if answer and hit and hit.score < SURE_GIVEN and _was_not_given(turn, answer):
         return None
+    if answer and answer.id in FactsReader.load().answers_of(turn.memory.facts.given):
+        return None  # what to do now was told when it was given
     return None if answer and _came_otherwise(turn, answer) else answer
 
 

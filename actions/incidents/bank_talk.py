@@ -52,11 +52,16 @@ def tell_of_bank(reply: Reply) -> None:
 
 def tell_refused(reply: Reply) -> None:
     """Say what can be done against a bank that refuses, once; then go on."""
-    turn = reply.turn
     reply.know(replace(known(reply).with_(Facts(done=("bank",))), kept=()))
-    answer = answer_by_id(turn, BANK_REFUSES)
-    if answer and not turn.subject.times(key_of(answer)):
-        reply.leave(subject_of_incident(reply, "refused"))
-        tell(reply, answer)
-    elif not tell_short(reply):
+    if not (tell_refusal(reply) or tell_short(reply)):
         tell_incident(reply)
+
+
+def tell_refusal(reply: Reply) -> bool:
+    """Say what can be done against a bank that refuses, once; tell whether it did."""
+    answer = answer_by_id(reply.turn, BANK_REFUSES)
+    if answer is None or reply.turn.subject.times(key_of(answer)):
+        return False
+    reply.leave(subject_of_incident(reply, "refused"))
+    tell(reply, answer)
+    return True

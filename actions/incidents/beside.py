@@ -7,6 +7,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
+from actions.incidents.bank_talk import BANK_REFUSES, tell_refusal
 from actions.incidents.care import topic_of
 from actions.incidents.next_step import tell_of_police
 from actions.incidents.questions import (
@@ -26,7 +27,7 @@ FEWEST_PIECES = 2  # that ask something, where the answer was one to a question
 MOST_OF_IT = 0.6  # part of the words; one piece with more is what was answered
 SURE = 0.5  # score of a short answer that a piece surely asks for
 
-POLICE, BACK, USE = "police", "money_back", "use"
+POLICE, BACK, USE, REFUSED = "police", "money_back", "use", "refused"
 """What is answered by itself, by the key that its answer leaves."""
 
 _OF_POLICE = frozenset(
@@ -77,6 +78,8 @@ def _tell(reply: Reply, asked: Asked | str | None) -> bool:
     reply.know(known(reply))
     if asked == USE:
         return tell_use(reply)
+    if asked == REFUSED:
+        return tell_refusal(reply)
     telling = tell_of_police if asked == POLICE else tell_money_back
     telling(reply)
     return True
@@ -92,9 +95,11 @@ def _asked(turn: Turn, piece: str) -> Asked | str | None:
     if names_police:
         return POLICE
     hit = next(iter(turn.context.library.search.short_answers(piece, 1)), None)
-    is_surely = hit is not None and hit.id == MONEY_BACK and hit.score >= SURE
-    if is_surely or asks_money_back(turn, piece):
+    found = hit.id if hit is not None and hit.score >= SURE else None
+    if found == MONEY_BACK or asks_money_back(turn, piece):
         return BACK
+    if found == BANK_REFUSES:
+        return REFUSED
     return USE if words.has("they_can", piece) else None
 
 

@@ -76,6 +76,8 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
+    if is_at_door and asks_after_loss(turn):
+        return False  # who was robbed hears what to do if they come back
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
 
 
@@ -278,6 +280,7 @@ def asks_if_all(turn: Turn) -> bool:
     is_content = turn.intent in ("deny", "thank") or words.begins("no", turn.text)
     ends_as_question = turn.text.rstrip().endswith(CLOSES)
     is_over = is_content and not ends_as_question
+    is_over = is_over or any(words.has(each, turn.text) for each in ("police", "use", "they_can"))
     return _is_incident(turn) and asks and not (turn.news.done or is_over)
 
 

@@ -147,3 +147,23 @@ def test_what_is_given_in_other_words_is_known_by_its_answer(talk: Talk):
     assert told
     assert FactsReader.load().given_by("sent-id-photo") == ("id_photo",)
     assert FactsReader.load().answers_of(("id_photo",)) == frozenset({"sent-id-photo"})
+
+
+@pytest.mark.parametrize("text", ["mag ik die kaart nog gebruiken", "can I still use the card"])
+def test_a_card_that_is_blocked_is_used_by_nobody(talk: Talk, text: str):
+    card = ("ik heb mijn kaartnummer ingevuld", "ask_after_incident")
+    done = ("ik heb card stop gebeld, de kaart is geblokkeerd", "tell_done")
+    told = talk(card, done, (text, "ask_permission"))
+    assert "078 170 170" not in told
+
+
+def test_who_comes_back_to_the_door_is_not_let_in(talk: Talk):
+    told = talk(PAID, ("hij staat hier weer aan de deur, hij kent ons adres", "out_of_scope"))
+    assert "101" in told
+
+
+def test_what_is_still_to_be_told_to_the_police_is_no_list_of_steps(talk: Talk):
+    done = ("ik ben al bij de politie geweest", "tell_done")
+    told = talk(PAID, done, ("moet ik nog iets doen bij de politie?", "ask_next_step"))
+    assert "was u al" in told
+    assert "meer is nu niet nodig" not in told
