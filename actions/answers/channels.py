@@ -5,7 +5,9 @@ from datetime import date
 
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply
-from actions.cues.overview import SOCIAL
+from actions.conversation.turn import Turn
+from actions.cues.overview import SOCIAL, Asks, question_reader
+from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.model import (
@@ -19,17 +21,26 @@ from knowledge.wording.naming import Naming, named
 
 MOST_LISTED = 15
 WEBSITE = "website"
+_GOT = (SubjectKind.TOLD, SubjectKind.INCIDENT)
+"""Kinds of subject of somebody who got something."""
+
 _PAST = (Verdict.RETIRED, Verdict.COMPROMISED)
 _ORDER = ("web", "phone", "email", "social", "app", "sms", "iban", "other")
 
 
-def tell_channels(reply: Reply, organisation: Organisation, platform: str | None = None) -> None:
+def tell_channels(
+    reply: Reply,
+    organisation: Organisation,
+    platform: str | None = None,
+    beside: str | None = None,
+) -> None:
     """Tell what the register holds of an organisation.
 
     Args:
         reply: Where to tell it.
         organisation: Whose channels.
         platform: One platform, or `SOCIAL`; None for all.
+        beside: A platform of those that is asked about by name too.
     """
     reply.about(organisation, None if platform == SOCIAL else platform)
     is_kind = platform == SOCIAL
@@ -53,7 +64,9 @@ def tell_channels(reply: Reply, organisation: Organisation, platform: str | None
         if platform
         else reply.text("channels.title", **names)
     )
-    parts = [*what_became_of(reply, organisation), title, *_split(reply, chosen)]
+    lacks = [beside] if beside and not any(_is_on(reply, each, beside) for each in chosen) else []
+    lines = [*_split(reply, chosen), *_none_on(reply, organisation, lacks)]
+    parts = [*what_became_of(reply, organisation), title, *lines]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
     parts.append(reply.text("channels.paste"))
@@ -70,13 +83,9 @@ def tell_channels_on(reply: Reply, organisation: Organisation, platforms: Sequen
     names = named(organisation)
     chosen = [each for each in organisation.channels if each.address.platform in platforms]
     there = {each.address.platform for each in chosen}
-    missing = [
-        reply.text("follow_up.real.none_on", platform=platform_name(reply, each), **names)
-        for each in platforms
-        if each not in there
-    ]
+    missing = _none_on(reply, organisation, [each for each in platforms if each not in there])
     title = reply.text("channels.title", **names) if chosen else ""
-    lines = [title, *_split(reply, chosen), *missing]
+    lines = [title, *_split(reply, chosen), *missing, *_who_knows(reply, organisation, missing)]
     reply.send(lines, _next_steps(reply, organisation))
 
 
@@ -103,6 +112,12 @@ def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str
 def in_use(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
     """Give the channels that may be used today."""
     return [each for each in organisation.channels if _standing(reply, each).is_trusted]
+
+
+def site_of(reply: Reply, organisation: Organisation) -> str | None:
+    """Give the website in use that a citizen should type."""
+    site = main_site(in_use(reply, organisation))
+    return site.address.value if site else None
 
 
 def state(reply: Reply, channel: OfficialChannel) -> str:
@@ -165,6 +180,7 @@ def _split(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
 
 
 def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
+    """Say that we have none, to who got something too that it is no proof, else who knows."""
     names = named(organisation)
     candidates = [
         each
@@ -176,9 +192,43 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         if platform
         else reply.text("channels.none", **names)
     ]
+    if _asks_since_when(reply):
+        parts.append(reply.text("channels.none_since"))
+    if _is_suspicious(reply.turn):
+        parts.append(reply.text("channels.none_doubt"))
+    else:
+        parts += _who_knows(reply, organisation, parts)
     if candidates:
         parts.append(reply.text("channels.candidate", **names))
     return parts
+
+
+def _none_on(reply: Reply, organisation: Organisation, platforms: Sequence[str]) -> list[str]:
+    where = ", ".join(platform_name(reply, each) for each in platforms)
+    names = named(organisation)
+    return [reply.text("follow_up.real.none_on", platform=where, **names)] if platforms else []
+
+
+def _who_knows(reply: Reply, organisation: Organisation, missing: Sequence[str]) -> list[str]:
+    """Give who knows of what our list lacks: the site of the organisation, else itself."""
+    if not missing:
+        return []
+    site = site_of(reply, organisation)
+    if site:
+        return [reply.text("channels.site_tells", site=site)]
+    return [reply.text("channels.ask_them")]
+
+
+def _is_suspicious(turn: Turn) -> bool:
+    """Tell whether somebody got something, and does not only ask a fact."""
+    is_of_message = turn.subject.is_verdict or turn.subject.kind in _GOT
+    return is_of_message or turn.tells_of_contact or turn.intent == "check_channel"
+
+
+def _asks_since_when(reply: Reply) -> bool:
+    """Tell whether a message asks since when somebody is there, or no longer."""
+    reader = question_reader(reply.turn.context.library.platforms)
+    return reader.read(reply.turn.text).asks is Asks.GROWTH
 
 
 def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Who is minister of what: one with the title, or all of them where nobody fits."""
 
+from actions.answers.channels import tell_channels
 from actions.answers.organisation import tell_organisation
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
@@ -55,7 +56,7 @@ def tell_minister(reply: Reply) -> None:
     if not found and about and is_minister(about):
         found = (about,)
     if len(found) == 1:
-        tell_organisation(reply, found[0], "find.this")
+        _tell_one(reply, found[0])
         return
     question = Question(Asks.ORGANISATIONS, kind=OrganisationKind.MINISTER)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
@@ -65,6 +66,16 @@ def tell_minister(reply: Reply) -> None:
     ]
     key = "several" if found else "unknown"
     reply.send([reply.text(f"overview.minister_{key}"), *lines])
+
+
+def _tell_one(reply: Reply, minister: Organisation) -> None:
+    """Tell who it is; after a list of who is on a platform, whether they are there."""
+    turn = reply.turn
+    platform = next(iter((turn.subject.question or {}).get("platforms", ())), None)
+    if platform and ConversationWords.load().refers_back(turn.text):
+        tell_channels(reply, minister, platform)
+    else:
+        tell_organisation(reply, minister, "find.this")
 
 
 def _whose(turn: Turn) -> Organisation | None:

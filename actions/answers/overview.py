@@ -51,7 +51,9 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
         end = "incomplete_without"
     is_planned = question.state is State.PLANNED and is_more
     nothing = is_planned and not asked.having(asked.platform)
-    is_of_then = TalkWords.load().has("year", reply.turn.text) and question.asks is not Asks.GROWTH
+    is_of_then = (
+        TalkWords.load().has("year", reply.turn.question) and question.asks is not Asks.GROWTH
+    )
     told = [_none_planned(asked)] if nothing else _TELLING[question.asks](asked)
     now = [reply.text("overview.as_of_now")] if is_of_then else []
     if asks_which_media(reply, question):

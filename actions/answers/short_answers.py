@@ -56,6 +56,10 @@ _KEPT = frozenset(
 """Kinds of subject that a short answer leaves: the conversation goes on about them."""
 
 
+OUR_SOURCES = "kanaalcheck-sources"
+"""The answer that tells where we know everything from."""
+
+
 def tell_short(
     reply: "Reply", *, only_words: bool = False, surely: bool = False, text: str | None = None
 ) -> bool:
@@ -72,9 +76,17 @@ def tell_short(
     """
     turn = reply.turn
     answer = by_words(turn) or (None if only_words else _searched(turn, surely=surely, text=text))
-    if answer is None or turn.subject.times(key_of(answer)):
+    if answer is None:
         return False
+    if turn.subject.times(key_of(answer)):
+        return answer.id == OUR_SOURCES and _tell_where_sources_are(reply)
     tell(reply, answer)
+    return True
+
+
+def _tell_where_sources_are(reply: "Reply") -> bool:
+    """Say where each source can be read, to who asks for the sources again."""
+    reply.send([reply.text("follow_up.register.where_page", page=reply.page)])
     return True
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from actions.answers.channels import platform_name, tell_channels
+from actions.answers.channels import platform_name
+from actions.answers.channels_asked import tell_channels_asked
 from actions.answers.organisation import tell_organisation
 from actions.conversation.judged_address import remembered
 from actions.conversation.reply import Button, Reply, payload
@@ -71,7 +72,7 @@ def went_on(reply: Reply) -> bool:
         organisation = turn.named[0] if turn.named else turn.before
         platform = turn.platform or turn.memory.platform
         if organisation:
-            tell_channels(reply, organisation, platform)
+            tell_channels_asked(reply, organisation, platform)
             return True
     return _same_account_elsewhere(reply)
 

@@ -1,7 +1,8 @@
 """What an action says and remembers."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any
@@ -52,6 +53,16 @@ class Reply:
     def text(self, key: str, **values: str | Texts) -> str:
         """Give a sentence of the catalogue in the citizen's language."""
         return self.turn.context.sentences.text(key, self.turn.language, **values)
+
+    @contextmanager
+    def of_part(self, text: str) -> Iterator[None]:
+        """Answer a part of the message as if it were the whole, as one of several questions."""
+        whole = self.turn
+        self.turn = replace(whole, text=text)
+        try:
+            yield
+        finally:
+            self.turn = whole
 
     @property
     def page(self) -> str:

@@ -68,7 +68,7 @@ _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, Subjec
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
 """Keys of what was told that asks what was given."""
 
-_OF_A_SERVICE = ("about_service", "hours", "which_language")
+_OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
 """Lists of words, in `talk.yml`, of questions about a service whose number is its name."""
 
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
@@ -419,13 +419,20 @@ class Turn:
         words, library = TalkWords.load(), self.context.library
         is_of_cost = words.has("cost", self.text)
         is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
-        if (self.tells_of_contact and not is_of_cost) or not is_about:
+        is_to_call = words.has("must_call", self.text) and not words.has("called", self.text)
+        may_be = is_of_cost or is_to_call or not self.tells_of_contact
+        if not (may_be and is_about):
             return None
         found = [each.text for each in library.finder.find(self.text)]
         # To the finder only a number.
         found = found or _NUMBER_FIRST.findall(self.text) or _NUMBER.findall(self.text)
         named = (each for each in self._numbered if found == [each.display_name])
         return next(named, None)
+
+    @property
+    def asks_to_call_service(self) -> bool:
+        """Whether it asks to call a service whose number is its name, as 1700."""
+        return self.asked_service is not None and TalkWords.load().has("must_call", self.text)
 
     @cached_property
     def named(self) -> tuple[Organisation, ...]:
@@ -463,8 +470,9 @@ class Turn:
         is_of_ministers = question.get("kind") == OrganisationKind.MINISTER
         found: tuple[Organisation, ...] = ()
         counts_under = question.get("minister") or question.get("asks") == "ministers"
-        may_lean = leans and (is_minister(about) or is_of_ministers)
-        if self.is_short and (may_lean or counts_under):
+        is_near = len(self.text.split()) <= FEW_WORDS_BACK
+        is_of_them = is_minister(about) or is_of_ministers
+        if (self.is_short and counts_under) or (is_near and is_of_them):
             found = called(registry.register, self.text)
         if not found and (names_role(self.text) or (leans and is_minister(about))):
             found = in_charge(registry.register, self.text)
@@ -569,7 +577,12 @@ class Turn:
         words = ConversationWords.load()
         is_near = len(self.text.split()) <= FEW_WORDS_BACK
         leans = self.is_short and words.goes_on(self.text)
-        return (leans or (is_near and words.refers_back(self.text))) and not self.named
+        is_back = words.refers_back(self.text) or self.speaks_of_minister(self.text)
+        return (leans or (is_near and is_back)) and not self.named
+
+    def speaks_of_minister(self, text: str) -> bool:
+        """Tell whether a text speaks of the minister of before, as in `is he on X`."""
+        return is_minister(self.before) and ConversationWords.load().speaks_of_person(text)
 
     @property
     def goes_on_about_channels(self) -> bool:

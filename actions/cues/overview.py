@@ -184,6 +184,15 @@ class QuestionReader:
         """Tell whether a text asks for accounts themselves, and not for who has them."""
         return self._has("not_bodies", _folded(text))
 
+    def corrects(self, text: str) -> bool:
+        """Tell whether a sentence names a platform that was not meant, or not alone."""
+        folded = _folded(text)
+        return self._has("not_meant", folded) and bool(self._platforms(folded))
+
+    def compares_counts(self, text: str) -> bool:
+        """Tell whether a text asks if there are more or fewer than was counted before."""
+        return self._has("more_or_fewer", _folded(text))
+
     def asks_elsewhere(self, text: str) -> bool:
         """Tell whether a text asks where else somebody is."""
         return self._has("elsewhere", _folded(text))

@@ -29,6 +29,8 @@ class ConversationWords:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._and = re.compile(rf"\W*(?:{any_of(data['and'])})\b", re.IGNORECASE)
         self._pronouns = whole(data["pronouns"])
+        self._persons = whole(data["persons"])
+        self._places = whole(data["places"])
         self._who = whole(data["who"])
         self._only_where = frozenset(" ".join(data["only_where"]).split())
         self._loss = whole(data["loss"])
@@ -53,6 +55,14 @@ class ConversationWords:
     def refers_back(self, text: str) -> bool:
         """Tell whether a text holds a word for whoever it was about."""
         return self._pronouns.search(text) is not None
+
+    def speaks_of_person(self, text: str) -> bool:
+        """Tell whether a text holds a word for one person who it was about."""
+        return self._persons.search(text) is not None
+
+    def speaks_of_place(self, text: str) -> bool:
+        """Tell whether a text holds a word for the place that it was about."""
+        return self._places.search(text) is not None
 
     def asks_who(self, text: str) -> bool:
         """Tell whether a text asks who it was about."""

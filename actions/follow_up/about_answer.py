@@ -6,6 +6,7 @@ from actions.answers.neutral import tell_neutral
 from actions.answers.own_answers import tell_cases
 from actions.answers.short_answers import (
     ABOUT_US,
+    OUR_SOURCES,
     answer_by_id,
     tell,
     tell_near,
@@ -34,9 +35,6 @@ FEWEST_WORDS = 5  # fewer ask nothing by themselves
 MISUSE = "known-misuse"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?![0-9a-z])")
 
-OUR_SOURCES = "kanaalcheck-sources"
-"""The answer that tells where we know everything from."""
-
 
 def why(reply: Reply, subject: Subject) -> None:
     """Tell where it comes from, unless the message asks something that another answer tells."""
@@ -63,6 +61,8 @@ def _tell_from(reply: Reply, subject: Subject, intent: str) -> None:
         is_sure = intent == "ask_if_sure"
         if subject.times(intent) or not tell_source(reply, is_sure=is_sure):
             tell_unknown(reply)
+    elif (answer is None or subject.times(intent)) and tell_short(reply):
+        return
     elif answer is None or subject.times(intent):
         reply.send([reply.text("follow_up.why.enough")])
     else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from actions.answers.channels import in_use, tell_channels
+from actions.answers.channels import in_use, site_of, tell_channels
 from actions.answers.ministers import tell_who_leads
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
@@ -15,7 +15,7 @@ from actions.cues.overview import Asks, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.accounts import BANK_ACCOUNT
-from actions.follow_up.contacting import site_of, tell_contact
+from actions.follow_up.contacting import tell_contact
 from actions.follow_up.meanings.names import ACCOUNT
 from actions.follow_up.permitting import WHATEVER, tell_may
 from actions.follow_up.returning import doubted_before

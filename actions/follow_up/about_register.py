@@ -1,22 +1,32 @@
 """One question about a list of the register: who keeps it, what it counts, in one sentence."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from actions.answers.channels import on_platform, platform_name
-from actions.answers.overview import Asked, asked_of
+from actions.answers.overview import Asked, asked_of, tell_overview
 from actions.answers.short_answers import DUTCH
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import SOCIAL, Asks, Question
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
+from actions.follow_up.varying import vary_list
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.counting import per_platform
 
 MOST_WORDS = 25  # more tell a story
+MOST_WORDS_OF_SEVERAL = 40  # the same, of a message of several questions
+FEWEST_PARTS = 2
+MOST_ANSWERED = 2  # questions of one message
 FEW_WORDS = 2
-DOWNLOAD = "download"
+DOWNLOAD, CHANNELS = "download", "channels"
+_AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
+
+_OF_EVERY_CHANNEL = frozenset({"kept_up", "kept_by", "use_of_list", "cost", "download", "where"})
+"""Kinds that are asked of the channels of one organisation too."""
 
 _ON_THE_QUESTION = PolicyWords.load().people
 """Answers on the question in parliament, beside which the list is asked about too."""
@@ -24,30 +34,104 @@ _ON_THE_QUESTION = PolicyWords.load().people
 
 def asked_of_register(turn: Turn) -> str | None:
     """Give the kind of question about the list before that a message surely is, by its id."""
-    is_list = turn.subject.kind is SubjectKind.LIST or turn.subject.topic in _ON_THE_QUESTION
-    if is_list and not turn.judged.verdict and TalkWords.load().has("download", turn.text):
-        return DOWNLOAD
-    words = len(turn.text.split())
-    if not is_list or turn.judged.verdict or not FEW_WORDS < words <= MOST_WORDS:
-        return None
-    hit = turn.context.library.search.asked_of_list(turn.text)
-    return hit.id if hit else None
+    return next(iter(_asked(turn)), None)
 
 
 def tell_of_register(reply: Reply) -> None:
-    """Answer the question; it stays possible to ask the list on."""
-    subject = reply.turn.subject
-    kind = asked_of_register(reply.turn)
+    """Answer each question; it stays possible to ask the list on."""
+    turn = reply.turn
+    kinds = _asked(turn)
+    others = [part for part, kind in _parts(turn).items() if kind is None and _counts(turn, part)]
+    if others and kinds:
+        _tell_counted(reply, others[0])
+    subject = reply.subject
+    for kind in kinds[:MOST_ANSWERED]:
+        subject = subject.told(f"register.{kind}")
     question = Question.of(subject.question or {}) or Question(Asks.TOTALS)
-    if kind is None:
-        return
-    reply.leave(subject.told(f"register.{kind}"))
-    telling = _TELLING.get(kind)
     asked = asked_of(reply, question)
-    if telling:
-        reply.send([telling(asked)])
-    else:
-        reply.send([reply.text(f"follow_up.register.{kind}", page=reply.page)])
+    reply.leave(subject)
+    reply.send([_answer(asked, kind) for kind in kinds[:MOST_ANSWERED]])
+
+
+def _asked(turn: Turn) -> list[str]:
+    """Give the kinds of question about the list that a message surely asks, by their ids."""
+    subject, policy = turn.subject, PolicyWords.load()
+    is_list = subject.kind is SubjectKind.LIST or subject.topic in _ON_THE_QUESTION
+    is_of_one = subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
+    is_answer = subject.kind is SubjectKind.ANSWER
+    if not (is_list or is_of_one or is_answer) or turn.judged.verdict:
+        return []
+    if is_list and TalkWords.load().has("download", turn.text) and not policy.has("why", turn.text):
+        return [DOWNLOAD]
+    parts = _parts(turn)
+    found = list(dict.fromkeys(kind for kind in parts.values() if kind))
+    if is_list:
+        return found
+    # After the channels of one, only what may be said of every channel, beside something else.
+    is_beside = is_answer or len(parts) > 1
+    return [kind for kind in found if kind in _OF_EVERY_CHANNEL and is_beside]
+
+
+def _parts(turn: Turn) -> dict[str, str | None]:
+    """Give the kind that the whole message is, else the kind of each question in it, by its words.
+
+    None stands for a question that is of no kind.
+    """
+    whole = _kind(turn, turn.text) if len(turn.text.split()) <= MOST_WORDS else None
+    parts = _questions(turn.text)
+    if len(parts) < FEWEST_PARTS or len(turn.text.split()) > MOST_WORDS_OF_SEVERAL:
+        return {turn.text: whole}
+    found = {part: _kind(turn, part) or _kind(turn, sentences_in(part)[-1]) for part in parts}
+    return found if any(found.values()) else {turn.text: whole}
+
+
+def _questions(text: str) -> list[str]:
+    """Give the questions of a message, each with what is told before it."""
+    found, before = [], ""
+    for sentence in sentences_in(text):
+        before = f"{before} {sentence}".strip()
+        if sentence.endswith("?"):
+            found += _AND.split(before)
+            before = ""
+    return [each for part in (*found, *_AND.split(before)) if (each := part.strip())]
+
+
+def _kind(turn: Turn, part: str) -> str | None:
+    if len(part.split()) <= FEW_WORDS:
+        return None
+    search, talk, policy = turn.context.library.search, TalkWords.load(), PolicyWords.load()
+    hit = search.asked_of_list(part)
+    if hit:
+        return hit.id
+    if talk.has("may", part) and policy.has("reuse", part) and not talk.has("year", part):
+        return "use_of_list"
+    is_old = talk.has("year", part) and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
+    return "kept_up" if is_old else None
+
+
+def _counts(turn: Turn, part: str) -> bool:
+    """Tell whether a part of a message asks to count something."""
+    asked = question_reader(turn.context.library.platforms).read(part)
+    return bool(asked.platforms or asked.kind or asked.domain)
+
+
+def _tell_counted(reply: Reply, part: str) -> None:
+    """Ask the list what a part of a message asks beside, or what that part changes."""
+    subject = reply.turn.subject
+    with reply.of_part(part):
+        if subject.kind is SubjectKind.LIST:
+            vary_list(reply, subject)
+        else:
+            tell_overview(reply)
+
+
+def _answer(asked: Asked, kind: str) -> str:
+    telling = _TELLING.get(kind)
+    is_of_one = asked.reply.turn.subject.kind is SubjectKind.ORGANISATION
+    if kind == "kept_up" and is_of_one:
+        return asked.reply.text("overview.old_source")
+    reply = asked.reply
+    return telling(asked) if telling else reply.text(f"follow_up.register.{kind}", page=reply.page)
 
 
 def tell_doubted(reply: Reply) -> None:

@@ -1,5 +1,6 @@
 """Talk about an address that was judged: it is judged again, and what is asked is told of it."""
 
+from actions.answers.channels import site_of
 from actions.answers.neutral import tell_neutral
 from actions.answers.other_bodies import body_of, tell_other
 from actions.answers.short_answers import tell_short
@@ -14,7 +15,6 @@ from actions.follow_up.belonging import is_about_body, tell_if_theirs
 from actions.follow_up.contacting import (
     asks_site,
     reach,
-    site_of,
     tell_body,
     tell_contact,
     tell_real_on,

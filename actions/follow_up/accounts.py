@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from actions.answers.channels import in_use
+from actions.answers.channels import in_use, site_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.follow_up.contacting import site_of
+from actions.follow_up.contacting import whose_matter
 from actions.follow_up.meanings.names import ACCOUNT
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.subject import Subject, SubjectKind
@@ -68,12 +68,22 @@ def _lines(
     numbers = ", ".join(each.address.value for each in accounts[:MOST])
     names = named(whose)
     lines = [reply.text("follow_up.account.known", accounts=numbers, **names)]
+    if not doubted:
+        lines += [_says(reply, each) for each in accounts[:MOST] if len(accounts) > 1]
     if doubted:
         lines.append(reply.text("follow_up.account.not_it", account=doubted, **names))
     page = next((source.url for each in accounts for source in each.sources), None)
     if page and page.startswith(_WEB):
         lines.append(reply.text("follow_up.account.page", page=page.removeprefix(_WEB)))
     return lines
+
+
+def _says(reply: Reply, account: OfficialChannel) -> str:
+    """Give what the source says of an account, such as what is paid on it; empty where nothing."""
+    quote = next((each.quote for each in account.sources if each.quote), None)
+    if not quote:
+        return ""
+    return reply.text("follow_up.account.says", account=account.address.value, quote=quote)
 
 
 def _accounts(reply: Reply, whose: Organisation) -> list[OfficialChannel]:
@@ -93,5 +103,4 @@ def _whose(turn: Turn) -> Organisation | None:
     about = library.registry.organisation(turn.subject.organisation or "") or turn.before
     if name or (about and about.kind is not OrganisationKind.UMBRELLA):
         return name or about
-    hit = library.search.sure_organisation(turn.question)
-    return library.registry.organisation(hit.id if hit else "") or about
+    return whose_matter(turn, about)

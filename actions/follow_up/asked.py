@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from actions.answers.channels import site_of
 from actions.answers.other_bodies import body_of
 from actions.conversation.certain import CERTAIN, SMALL_TALK, asks_elsewhere
 from actions.conversation.judged_address import group, judged_again
@@ -10,6 +11,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import asks_of_the_world, has_bad_sign
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
+from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.contacting import reach_beside, site_to_type
@@ -41,6 +43,11 @@ _ABOUT_US = frozenset({"who_made", "are_you_ai", "why_trust"})
 GENERAL = "1700"  # the number of all together
 
 _PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
+
+_AND = re.compile(r",?\s(?:en|and|et|und)\s", re.IGNORECASE)
+
+_PRACTISE = "may_practise"
+"""A kind that asks to try addresses here; after a list, to use that asks for the list."""
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -86,6 +93,7 @@ def asked_in(turn: Turn) -> Asked | None:
     names_one = _names_a_service(turn)
     is_elsewhere = kind in _ASKED_OTHERWISE and not (names_one and kind is SubjectKind.INCIDENT)
     is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or is_elsewhere
+    is_other = is_other or turn.asks_to_call_service
     is_of_one = kind is SubjectKind.ANSWER and turn.subject.organisation is not None
     of_service = (kind is SubjectKind.ORGANISATION or is_of_one) and not turn.mentions
     may_be = is_about or of_service or names_one or _may_be_anywhere(turn)
@@ -109,6 +117,8 @@ def _suits(turn: Turn, asked: Asked, *, is_about: bool) -> bool:
     """Tell whether a kind that leans on no message suits what was talked of."""
     if asked.id in _OF_US and is_about:
         return turn.intent in ("bot_challenge", names.ASKED)
+    if asked.id == _PRACTISE and turn.subject.kind is SubjectKind.LIST:
+        return not PolicyWords.load().has("reuse", turn.text)
     if asked.id in _OF_WATER and not is_about:
         return TalkWords.load().has("unsafe", turn.text) and not asks_of_the_world(turn)
     return True
@@ -170,6 +180,17 @@ def _clauses(text: str) -> list[str]:
     asked = [each for each in found if each.endswith("?")] or found[-1:]
     bare = [part for part in map(without_story, asked) if part]
     return [*bare, *(asked if len(found) >= FEWEST_CLAUSES else [])]
+
+
+def _questions(text: str) -> list[str]:
+    """Give the questions of a message, those that `and` joins in one sentence apart."""
+    words, found = TalkWords.load(), sentences_in(text)
+    asked = [each for each in found if each.endswith("?")] or found[-1:]
+    parts = [part.strip() for each in asked for part in _AND.split(each)]
+    apart = [each for each in parts if words.begins("asks", each) and len(each.split()) > FEW_WORDS]
+    if len(apart) >= FEWEST_CLAUSES:
+        return apart
+    return _clauses(text) if len(found) >= FEWEST_CLAUSES else []
 
 
 def without_story(sentence: str) -> str | None:
@@ -234,6 +255,11 @@ def _left(reply: Reply, asked: Asked) -> Subject:
     return Subject(SubjectKind.TOLD, topic="letter" if words.has("letter", text) else "message")
 
 
+def tell_asked_too(reply: Reply, asked: Asked) -> None:
+    """Answer what a message surely asks beside a question that talk answered."""
+    reply.send(_asked_beside(reply, asked, reply.turn.subject))
+
+
 def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
     """Answer what else a message of several questions surely asks; one thing more at most."""
     turn = reply.turn
@@ -241,7 +267,7 @@ def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
         return [reply.text("follow_up.asked.keep_what_i_say.incident")]
     if asked.id in _OF_WATER:
         return []
-    for clause in _clauses(turn.text)[:MOST_CLAUSES]:
+    for clause in _questions(turn.text)[:MOST_CLAUSES]:
         is_bare = len(clause.split()) <= FEW_WORDS
         hit = turn.context.library.search.sure_asked(clause, is_bare=is_bare)
         other = kinds_asked()[hit.id] if hit and hit.score >= SURE_BESIDE else asked
@@ -306,6 +332,8 @@ def _reach(reply: Reply, subject: Subject, sentence: str) -> str:
     turn = reply.turn
     organisation = _whose(turn, subject)
     if organisation and organisation.kind is OrganisationKind.UMBRELLA and GENERAL in sentence:
+        return ""
+    if organisation and (site_of(reply, organisation) or GENERAL) in sentence:
         return ""
     return reach_beside(reply, organisation, body_of(turn, subject))
 

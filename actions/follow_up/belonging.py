@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.answers.channels import in_use, platform_name
+from actions.answers.channels import in_use, platform_name, site_of
 from actions.answers.other_bodies import addresses_of
 from actions.conversation.reply import Reply
 from actions.cues.talk import TalkWords
-from actions.follow_up.contacting import MOST_ADDRESSES, site_of, tell_real_on
+from actions.follow_up.contacting import MOST_ADDRESSES, tell_real_on
 from actions.follow_up.services import asked_about
 from knowledge.matching.search.names import NameMatch
 from knowledge.matching.subject import Subject

@@ -1,12 +1,12 @@
 """How to reach the organisation that the conversation is about, in one line."""
 
-from actions.answers.channels import in_use, platform_name, tell_channels_on
+from actions.answers.channels import in_use, platform_name, site_of, tell_channels_on
 from actions.answers.other_bodies import addresses_of, body_of, site_of_body
+from actions.conversation.judged_address import standing_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
 from actions.cues.talk import TalkWords
-from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
@@ -169,13 +169,30 @@ def site_to_type(reply: Reply, subject: Subject) -> str | None:
     body = body_of(turn, subject)
     if body and (turn.other or organisation is None):
         return site_of_body(body)
-    return site_of(reply, organisation) if organisation else None
+    narrow = whose_matter(turn, organisation)
+    return site_of(reply, narrow) if narrow else None
 
 
-def site_of(reply: Reply, organisation: Organisation) -> str | None:
-    """Give the website in use that a citizen should type."""
-    site = main_site(in_use(reply, organisation))
-    return site.address.value if site else None
+def whose_matter(turn: Turn, organisation: Organisation | None) -> Organisation | None:
+    """Give the service that a question is for, where a message is about none or about all.
+
+    As in `where is my real tax bill`, of a message that only names the government.
+    """
+    is_one = organisation is not None and organisation.kind is not OrganisationKind.UMBRELLA
+    if is_one:
+        return organisation
+    library = turn.context.library
+    hit = library.search.sure_organisation(turn.question)
+    told = library.registry.organisation(turn.facts.organisation or "")
+    found = library.registry.organisation(hit.id) if hit else None
+    judged = (standing_of(turn, each) for each in reversed(turn.facts.judged))
+    were = (each.organisation for each in judged if each)
+    narrow = (
+        each
+        for each in (found, told, turn.before, *were)
+        if each and each.kind is not OrganisationKind.UMBRELLA
+    )
+    return next(narrow, organisation)
 
 
 def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> None:

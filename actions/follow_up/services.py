@@ -85,8 +85,12 @@ def tell_service(reply: Reply) -> None:
     service = reply.turn.asked_service
     if service is None:
         return
-    reply.about(service)
     words = TalkWords.load()
+    if reply.turn.asks_to_call_service:
+        reply.leave(reply.turn.subject.told("call_1700"))
+        reply.send([reply.text("follow_up.contact.call_1700")])
+        return
+    reply.about(service)
     about = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
     if words.has("hours", reply.turn.text):
         reply.leave(about)

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from actions.answers.channels import platform_name, tell_channels
+from actions.answers.channels import platform_name
+from actions.answers.channels_asked import tell_channels_asked
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
-from actions.answers.overview import minister_over, question_of, tell_overview
+from actions.answers.overview import asked_of, minister_over, question_of, tell_overview
 from actions.answers.planned import PLANNED, tell_planned, tell_planned_of
 from actions.answers.short_answers import tell_short
 from actions.answers.verdicts import tell_verdict
@@ -96,7 +97,8 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     elif PLANNED in subject.said:
         tell_planned_of(reply, organisation, platform)
     else:
-        tell_channels(reply, organisation, platform or (SOCIAL if SOCIAL in subject.said else None))
+        place = platform or (SOCIAL if SOCIAL in subject.said else None)
+        tell_channels_asked(reply, organisation, place)
 
 
 def _kept_platform(turn: Turn, subject: Subject) -> str | None:
@@ -135,6 +137,8 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         tell_overview(reply)
     elif changed := _changed(before, news, turn.text, reader):
         tell_overview(reply, changed)
+        if reader.compares_counts(turn.text):
+            _tell_compared(reply, before, changed)
     elif TalkWords.load().has("year", turn.text):
         tell_year(reply)
     elif PolicyWords.load().has("reuse", turn.text):
@@ -143,6 +147,17 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.why.list", page=reply.page)])
     else:
         tell_neutral(reply, subject)
+
+
+def _tell_compared(reply: Reply, before: Question, now: Question) -> None:
+    """Say whether it is more or fewer than what was counted before."""
+    first, second = asked_of(reply, before), asked_of(reply, now)
+    if first.platform is None or first.platform == second.platform:
+        return
+    was, count = len(first.meant), len(second.meant)
+    how = "same" if count == was else "more" if count > was else "fewer"
+    where = first.on(first.platform)
+    reply.send([reply.text(f"overview.than.{how}", on_platform=where, count=str(was))])
 
 
 def tell_year(reply: Reply) -> None:
@@ -169,7 +184,7 @@ def _of_one(reply: Reply, whose: Organisation, before: Question | None) -> None:
     elif before and before.state is State.PLANNED:
         tell_planned_of(reply, whose, None if platform == SOCIAL else platform)
     else:
-        tell_channels(reply, whose, platform)
+        tell_channels_asked(reply, whose, platform)
 
 
 def _changed(

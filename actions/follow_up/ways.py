@@ -1,10 +1,10 @@
 """By which way a service itself reaches people, as far as that is known."""
 
-from actions.answers.channels import in_use
+from actions.answers.channels import in_use, site_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
-from actions.follow_up.contacting import EMAIL, MOST_ADDRESSES, PHONE, site_of
+from actions.follow_up.contacting import EMAIL, MOST_ADDRESSES, PHONE
 from actions.follow_up.meanings.names import WAYS
 from actions.follow_up.services import asked_about, own_rule
 from knowledge.matching.subject import Subject, SubjectKind

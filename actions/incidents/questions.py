@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from actions.answers.channels import site_of
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
@@ -18,6 +19,7 @@ from actions.incidents.next_step import tell_of_police
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
+from knowledge.wording.naming import named
 
 MONEY_BACK = "money-back"
 """The answer on whether money comes back."""
@@ -159,7 +161,7 @@ def tell_kind(reply: Reply, asked: Asked) -> bool:
         return False
     reply.know(known(reply))
     reply.leave(subject_of_incident(reply, f"asked.{asked.id}"))
-    reply.send([reply.text(key)])
+    reply.send([reply.text(key), _who_knows(reply) if asked.reach else ""])
     return True
 
 
@@ -187,6 +189,15 @@ def _sentences(text: str) -> list[str]:
     sentences = [each for each in sentences_in(text) if len(each.split()) >= FEWEST_WORDS]
     asking = [each for each in sentences if each.endswith("?") or words.begins("asks", each)]
     return [*reversed(asking or sentences)]
+
+
+def _who_knows(reply: Reply) -> str:
+    """Give the site of the service that the message names, or that was named before."""
+    turn = reply.turn
+    registry = turn.context.library.registry
+    whose = next(iter(turn.named), registry.organisation(turn.facts.organisation or ""))
+    site = site_of(reply, whose) if whose else None
+    return reply.text("follow_up.real.site", address=site, **named(whose)) if site else ""
 
 
 def _asked_beside(turn: Turn) -> Asked | None:

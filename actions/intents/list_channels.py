@@ -2,7 +2,8 @@
 
 from rasa_sdk import Action
 
-from actions.answers.channels import tell_channels
+from actions.answers.channels import site_of
+from actions.answers.channels_asked import tell_channels_asked
 from actions.answers.organisation import offer, tell_organisation
 from actions.answers.other_bodies import tell_other
 from actions.answers.overview import is_about_all, tell_overview
@@ -11,8 +12,10 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, question_reader
 from actions.cues.policy import PolicyWords
+from actions.cues.words import sentences_in
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.model import OrganisationKind
+from knowledge.wording.naming import named
 
 MOST_TOLD = 3  # organisations named in one message
 
@@ -48,7 +51,9 @@ class ActionListChannels(VerdictFirst, Action):
             tell_organisation(reply, only, "find.this")
             return
         for organisation in () if found.is_doubtful else found.organisations[:MOST_TOLD]:
-            tell_channels(reply, organisation, turn.platform or _social(turn))
+            tell_channels_asked(reply, organisation, turn.platform or _social(turn))
+        if only and _asks_more(turn) and (site := site_of(reply, only)):
+            reply.send([reply.text("follow_up.real.site", address=site, **named(only))])
 
 
 def _asks_what_it_is(turn: Turn) -> bool:
@@ -56,6 +61,14 @@ def _asks_what_it_is(turn: Turn) -> bool:
     reader = question_reader(turn.context.library.platforms)
     is_of_channels = turn.platform or reader.asks_channels(turn.text) or _social(turn)
     return PolicyWords.load().has("what_is_named", turn.text) and not is_of_channels
+
+
+def _asks_more(turn: Turn) -> bool:
+    """Tell whether it asks something beside a platform, as in `where do I go, are they on X`."""
+    asked = [each for each in sentences_in(turn.text) if each.endswith("?")]
+    reader = question_reader(turn.context.library.platforms)
+    others = [each for each in asked if not reader.read(each).platforms]
+    return turn.platform is not None and bool(others) and len(asked) > 1
 
 
 def _names_others_too(turn: Turn) -> bool:

@@ -14,6 +14,9 @@ from knowledge.model import Organisation, OrganisationKind, OrganisationStatus, 
 WORDS_FILE = Path(__file__).with_name("portfolios.yml")
 MOST_SHARED = 2  # ministers; a word in more titles tells none of them
 SHORTEST = 4  # letters of a word that tells what a minister is in charge of
+_SOCIAL_MEDIA = re.compile(r"\bso[cz]ial\w*\s+(?:media|medien)\b|\bmedias\s+sociaux\b")
+"""Where somebody may be, and not what the minister of media is in charge of."""
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -66,7 +69,8 @@ def in_charge(register: Register, text: str) -> tuple[Organisation, ...]:
     }
     spread = Counter(word for words in titles.values() for word in words)
     telling = {word for word, ministers in spread.items() if ministers <= MOST_SHARED}
-    words = set(_words(text)) - _data()["roles"]
+    spoken = _SOCIAL_MEDIA.sub(" ", ascii_look(text))
+    words = set(_words(spoken)) - _data()["roles"]
     asked = {each for word in words for each in telling if _is_of(word, each)}
     shared = {name: len(asked & words) for name, words in titles.items()}
     most = max(shared.values(), default=0)
