@@ -1,6 +1,7 @@
 """What an action says and remembers."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +27,7 @@ Button = tuple[str, str]
 MOST_WORDS_AGAIN = 30  # words; a longer text is not said a second time
 _DIGEST = 12  # hexadecimal digits
 _AGAIN = "again "
+_FIRST_WORD = re.compile(r"\w+")
 
 
 class Reply:
@@ -86,7 +88,8 @@ class Reply:
             return
         if self._was_said(text):
             text = self._otherwise(text)
-        text, self._opening = _joined((self._opening, text)), ""
+        opening = "" if _begin_alike(self._opening, text) else self._opening
+        text, self._opening = _joined((opening, text)), ""
         self._say(self._plain_answer(buttons), buttons, text=text)
 
     def open_with(self, sentence: str) -> None:
@@ -252,6 +255,12 @@ class Reply:
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_DIGEST]
+
+
+def _begin_alike(opening: str, text: str) -> bool:
+    """Tell whether two sentences begin with the same word, as two that say sorry do."""
+    first = [_FIRST_WORD.match(each) for each in (opening, text)]
+    return all(first) and len({each[0] for each in first if each}) == 1
 
 
 def _joined(parts: Iterable[str]) -> str:

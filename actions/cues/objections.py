@@ -11,10 +11,12 @@ from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("objections.yml")
 
+_LOOSE_COMMA = re.compile(r"\s*,(?=\s*[.!?;:,])")
 _PART = re.compile(r"(?<=[.,;!?\n])\s+")
 _FEWEST_OF_A_QUESTION = 3  # words
 _CLAUSE = r"[^.!?;:,\n]*"
 _CLOSE = r"[.!?;:,\s]*"
+_NO = r"(?:nee|neen|nein|non|no)"
 _FEW = r"\s(?:[^\s.,;:!?]+\s){0,4}?"
 
 
@@ -24,6 +26,12 @@ class Objections:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._not_answered = whole(data["not_answered"])
         self._said_before = whole(data["said_before"])
+        self._said_same = whole(data["said_same"])
+        # "I mean, …" only fills up.
+        meant = f"{whole(data['meant']).pattern}|{_NO}[,.!]?\\s+(?:i mean|ich meine)(?!\\w)"
+        self._meant = re.compile(f"(?:{meant})(?!\\s*,)")
+        denied = f"(?:^|(?<=[.!?;:,\\n]))\\s*{whole(data['not_meant']).pattern}{_CLAUSE}[,;]?"
+        self._not_meant = re.compile(denied)
         self._question_was = whole(data["question_was"])
         self._frightened = whole(data["frightened"])
         self._bank_says = whole(data["bank_says"])
@@ -34,6 +42,8 @@ class Objections:
         opening = "|".join(
             (
                 f"{_CLAUSE}{self._not_answered.pattern}{_CLAUSE}",
+                f"{_CLAUSE}{self._said_same.pattern}{_CLAUSE}",
+                f"(?:{_NO}[,.!]?\\s+)*{_CLAUSE}{self._meant.pattern}",
                 f"(?:(?:maar|ma|but|mais|aber)\\s)?{self._said_before.pattern}",
                 f"(?:(?:maar|ma|but|mais|aber)\\s)?{self._question_was.pattern}",
             )
@@ -49,7 +59,12 @@ class Objections:
     def complains(self, text: str) -> bool:
         """Tell whether a text says that an answer did not fit, or that it was told before."""
         said = folded(text)
-        return any(each.search(said) for each in (self._not_answered, self._said_before))
+        signs = (self._not_answered, self._said_before, self._said_same, self._meant)
+        return any(each.search(said) for each in signs)
+
+    def says_it_repeats(self, text: str) -> bool:
+        """Tell whether a text says that the answer was the same again."""
+        return self._said_same.search(folded(text)) is not None
 
     def without_complaint(self, text: str) -> str:
         """Give what a text says or asks beside a complaint; empty where it holds no more."""
@@ -58,10 +73,11 @@ class Objections:
         if len(said) != len(text):  # a letter that is written with more than one
             return self._opening.sub(" ", said).strip() + closing
         kept = list(text)
-        for found in self._opening.finditer(said):
+        denied = self._not_meant.finditer(said) if self._meant.search(said) else ()
+        for found in (*self._opening.finditer(said), *denied):
             kept[found.start() : found.end()] = " " * (found.end() - found.start())
-        left = " ".join("".join(kept).split())
-        if self._yes_or_no.match(folded(left)):
+        left = _LOOSE_COMMA.sub("", " ".join("".join(kept).split()))
+        if self._yes_or_no.match(folded(left)) or not any(map(str.isalnum, left)):
             return ""
         return f"{left}{closing}" if left else ""
 

@@ -166,7 +166,7 @@ def beside_complaint(turn: Turn) -> Turn:
     left = heard.without_complaint(turn.text)
     if len(left.split()) < FEWEST_LEFT:
         return replace(turn, intent=names.NOT_ANSWERED)
-    return _without(turn, left, "sorry")
+    return _without(turn, left, "sorry_same" if heard.says_it_repeats(turn.text) else "sorry")
 
 
 def _without(turn: Turn, left: str, sorry: str) -> Turn:

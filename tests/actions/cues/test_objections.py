@@ -59,3 +59,29 @@ def test_the_bank_was_called_and_sees_nothing_gone(text: str):
 )
 def test_money_that_is_gone_is_no_good_news(text: str):
     assert not Objections.load().says_nothing_is_gone(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("nee, ik bedoel mijn moeder", "mijn moeder"),
+        ("No, I mean the tax office", "the tax office"),
+        ("Non, je parlais de la carte d'identité", "la carte d'identité"),
+        ("Nein, ich meinte die Prämie", "die Prämie"),
+        ("ik sprak over de meter, nie over de deurwaarder. mag hij binnen?", "de meter . mag hij"),
+        ("ge luistert ni! moet ik betalen?", "moet ik betalen?"),
+        ("you keep saying the same. is it real?", "is it real?"),
+        ("Vous répétez toujours. Je fais quoi ?", "Je fais quoi ?"),
+        ("Das hab ich doch gesagt, ist alles gesperrt", "ist alles gesperrt"),
+        ("I told you already", ""),
+    ],
+)
+def test_what_was_meant_is_what_is_left(text: str, left: str):
+    heard = Objections.load()
+    assert heard.complains(text)
+    assert heard.without_complaint(text).startswith(left)
+
+
+@pytest.mark.parametrize("text", ["I mean, this is bad", "darf ich meine PIN angeben"])
+def test_a_word_that_only_looks_like_a_correction_is_none(text: str):
+    assert not Objections.load().complains(text)
