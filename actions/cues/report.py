@@ -52,6 +52,7 @@ class FormWords:
                 "itself",
                 "own_report",
                 "picture",
+                "picture_named",
                 "adds",
                 "quotes",
                 "meant",
@@ -188,6 +189,10 @@ class FormWords:
     def brings_picture(self, text: str) -> bool:
         """Tell whether a text of one sentence says that a picture comes with the report."""
         return len(text.split()) <= MOST_WORDS_TO_ASK and self._hold("picture", text)
+
+    def names_picture(self, text: str) -> bool:
+        """Tell whether a text names a picture of a screen."""
+        return self._hold("picture_named", text)
 
     def denies(self, text: str) -> bool:
         """Tell whether a text holds a word of denying."""

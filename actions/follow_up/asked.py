@@ -37,9 +37,6 @@ _OF_WATER = frozenset({"drink_it", "which_water"})
 _OF_US = frozenset({"who_made", "page_real"})
 """Those that ask about the message instead, where the conversation is about one."""
 
-_ABOUT_US = frozenset({"who_made", "are_you_ai", "why_trust"})
-"""Kinds of question about ourselves."""
-
 GENERAL = "1700"  # the number of all together
 
 _PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
@@ -263,8 +260,6 @@ def tell_asked_too(reply: Reply, asked: Asked) -> None:
 def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
     """Answer what else a message of several questions surely asks; one thing more at most."""
     turn = reply.turn
-    if asked.id in _ABOUT_US and TalkWords.load().has("what_i_type", turn.text):
-        return [reply.text("follow_up.asked.keep_what_i_say.incident")]
     if asked.id in _OF_WATER:
         return []
     for clause in _questions(turn.text)[:MOST_CLAUSES]:

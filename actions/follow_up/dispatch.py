@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from actions.answers.about_us import tell_of_us
 from actions.answers.channels import tell_channels
 from actions.answers.ministers import tell_minister
 from actions.answers.network import tell_network
@@ -77,7 +78,7 @@ from actions.incidents.told import (
     tell_told,
     tell_without_address,
 )
-from actions.report_form.asked import tell_of_report
+from actions.report_form.asked import answer_of, asked_of_report, tell_of_report
 from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
@@ -183,6 +184,11 @@ def tell_no_take_down(reply: Reply) -> None:
     reply.send([reply.text("follow_up.asked.take_down.any")])
 
 
+def _tell_of_us(reply: Reply) -> None:
+    asked = asked_of_report(reply.turn) if reply.turn.context.reports else None
+    tell_of_us(reply, answer_of(reply, asked, None) if asked else "")
+
+
 def _tell_which_of(reply: Reply) -> None:
     several = reply.turn.subject.beside
     tell_verdict(reply, reply.turn.context.library.checker.check("\n".join(several)))
@@ -211,6 +217,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.WHAT_BLOCKED: tell_what_blocked,
     names.NOTHING_GONE: tell_bank_sees_nothing,
     names.NOT_ANSWERED: tell_not_answered,
+    names.OF_US: _tell_of_us,
     names.NETWORK: tell_network,
     names.HOW: tell_how,
     names.MONEY_BACK: tell_money_back,

@@ -53,6 +53,7 @@ TABLE = (
     Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
+    Row("asks about ourselves", received.asks_of_us, names.OF_US),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),

@@ -9,6 +9,7 @@ from actions.conversation.context import current
 from actions.conversation.draft import ReportDraft
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.report_form.asked import tell_asked_beside
 from actions.report_form.sending import file
 
 
@@ -26,6 +27,7 @@ class ActionSubmitReport(Action):
         draft, desk = ReportDraft.of(tracker.slots), turn.context.reports
         if desk and draft.confirmed:
             await file(reply, draft, desk)
+            tell_asked_beside(reply, draft)
         else:
             tell_no_report_is_taken(reply)
         return [*ReportDraft().events(), *reply.events]

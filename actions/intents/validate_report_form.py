@@ -28,12 +28,14 @@ from actions.incidents.next_step import tell_incident, warn
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
+from actions.report_form.answers import answered
 from actions.report_form.asked import (
     ANONYMOUS,
     LATER,
     OfReport,
     answer_of,
     asked_of_report,
+    confirms_and_asks,
     tell_of_report,
 )
 from actions.report_form.asking import ask
@@ -116,6 +118,9 @@ async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
         reply.leave(Subject())  # whoever goes on with the report was helped
     if turn.intent == CRISIS:
         turn = replace(turn, intent=MISUSE)
+    if confirms_and_asks(draft, turn):
+        sent = replace(draft, confirmed="yes", asked=None)
+        return _told(reply, Outcome(sent, ending=Ending.COMPLETE))
     asked = asked_of_report(turn)
     if asked:
         return _told_of_report(reply, draft, asked)
@@ -143,6 +148,9 @@ def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[A
     rest = replace(reply.turn, text=asked.rest, intent=MISUSE)
     known = filled(draft, rest, read_all(rest)) if asked.rest else None
     after = known.draft if known else draft
+    answer_too = answered(after, rest) if known and after == draft else None
+    if answer_too and not answer_too.ending:
+        after = answer_too.draft
     if known:
         reply.know(known.facts)
     if asked.kind == ANONYMOUS and asked.is_wish:

@@ -39,7 +39,7 @@ from actions.incidents.told import tell_what_to_do
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
 from knowledge.matching.search.asked import Asked
-from knowledge.matching.subject import TALK
+from knowledge.matching.subject import TALK, SubjectKind
 
 ALSO_ANSWERED = frozenset(
     {
@@ -119,6 +119,8 @@ class VerdictFirst:
         """Tell the verdict or the rules, then what the action has of its own."""
         turn = reply.turn
         has_rules = turn.intent in _TOLD_RULES and turn.judged.rules and not turn.news.given
+        if turn.subject.kind is SubjectKind.INCIDENT:  # a complaint is one to the police then
+            has_rules = False
         asked = asked_beside(turn)
         if turn.judged.verdict:
             if not (asked and is_judged_before(turn)):

@@ -2,18 +2,29 @@
 
 from dataclasses import dataclass
 
-from actions.conversation.draft import HERE, ReportDraft
+from actions.answers.about_us import lines_of_us, of_us_in
+from actions.conversation.draft import HERE, ReportDraft, Step
 from actions.conversation.judged_address import suspicious
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords, sentences_in
+from actions.report_form.steps import WIDGET
 from actions.report_form.summary import noted
 from knowledge.matching.pasted.text import shown
+from knowledge.matching.search.asked import kinds_asked
 from knowledge.matching.subject import SubjectKind
 
 ANONYMOUS, LATER, READ_BACK = "anonymous", "later", "read_back"
 FEWEST_WORDS, MOST_WORDS = 2, 30
+MOST_ANSWERED = 2  # questions of one message
+
+PICTURE = "picture"
+"""Stands for asking whether a picture may go with it."""
+
+_SCREENSHOT = "screenshot"  # key of `asked.yml`
+_OF_US = "us."
+"""Before the id of a question about ourselves."""
 
 _OF_A_DRAFT = frozenset(
     {
@@ -37,6 +48,7 @@ _BEGINS = frozenset({"anonymous", "for_other", "for_me", "several"})
 _SAID_TOO = frozenset({ANONYMOUS, LATER, READ_BACK})
 """Kinds that are a wish as often as a question, while a report is made."""
 
+FEW_OF_A_PICTURE = 6  # words: `and the screenshot?`
 FEWEST_WORDS_TO_LEAVE, MOST_WORDS_OF_A_WISH = 4, 10  # `I go on` comes back, `later` leaves
 
 
@@ -45,14 +57,16 @@ class OfReport:
     """A question about a report.
 
     Attributes:
-        kind: Key of `of_report.yml`.
+        kind: Key of `of_report.yml`, `PICTURE`, or a question about ourselves.
         rest: The other sentences of the message.
         is_wish: It is said rather than asked.
+        before: Kinds that the message asks before it.
     """
 
     kind: str
     rest: str
     is_wish: bool = False
+    before: tuple[str, ...] = ()
 
 
 def asked_of_report(turn: Turn) -> OfReport | None:
@@ -62,17 +76,45 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     is_open = turn.draft is not None and turn.draft.asked is not None
     if not is_open and (turn.mentions or not _is_about_reporting(turn)):
         return None
-    for each in reversed(sentences_in(turn.text)):
-        kind = _kind(turn, each, is_open=is_open)
-        if kind:
-            is_wish = not FormWords.load().asks(each)
-            return OfReport(kind, turn.text.replace(each, " ").strip(), is_wish)
-    return None
+    found = _found(turn, is_open=is_open)
+    if not found:
+        return None
+    rest = turn.text
+    for sentence, _ in found:
+        rest = rest.replace(sentence, " ")
+    last, kind = found[-1]
+    before = tuple(dict.fromkeys(each for _, each in found[:-1] if each != kind))
+    return OfReport(kind, " ".join(rest.split()), not FormWords.load().asks(last), before)
+
+
+def _found(turn: Turn, *, is_open: bool) -> list[tuple[str, str]]:
+    """Give the sentences that ask about the report, each with its kind."""
+    kinds = ((each, _kind(turn, each, is_open=is_open)) for each in sentences_in(turn.text))
+    return [(each, kind) for each, kind in kinds if kind][-MOST_ANSWERED:]
+
+
+def confirms_and_asks(draft: ReportDraft, turn: Turn) -> bool:
+    """Tell whether a message agrees to the summary in its first sentence, and asks on."""
+    first, *others = sentences_in(turn.text) or [""]
+    words = FormWords.load()
+    agrees = words.says_yes(first) or words.agrees_at_length(first)
+    asks_on = bool(others) and all(each.endswith("?") for each in others)
+    return draft.asked is Step.CONFIRMED and agrees and asks_on and not first.endswith("?")
+
+
+def tell_asked_beside(reply: Reply, draft: ReportDraft) -> None:
+    """Answer what was asked beside the yes with which a report was sent."""
+    asks = [each for each in sentences_in(reply.turn.text) if each.endswith("?")]
+    if not asks:
+        return
+    kinds = [kind for _, kind in _found(reply.turn, is_open=True)]
+    lines = [_answer(reply, kind, draft) for kind in kinds]
+    reply.send(lines or [reply.text("form.asks_beside")])
 
 
 def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
     hit = turn.context.library.search.sure_of_report(sentence)
-    kind = hit.id if hit else None
+    kind = hit.id if hit else _beside_it(turn, sentence) if is_open else None
     is_filed = turn.subject.kind is SubjectKind.REPORT
     if is_open:
         words = len(sentence.split())
@@ -87,6 +129,19 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
     if kind in _BEGINS or not FormWords.load().asks(sentence):
         return None
     return None if kind in _OF_A_DRAFT and not is_filed else kind
+
+
+def _beside_it(turn: Turn, sentence: str) -> str | None:
+    """Give what is asked of a picture, or of ourselves, while a report is made."""
+    words = FormWords.load()
+    if not words.asks(sentence):
+        return None
+    hit = turn.context.library.search.sure_asked(sentence, is_bare=False)
+    is_few = len(sentence.split()) <= FEW_OF_A_PICTURE
+    if (hit and hit.id == _SCREENSHOT) or (is_few and words.names_picture(sentence)):
+        return PICTURE
+    of_us = next(iter(of_us_in(turn, sentence)), None)
+    return f"{_OF_US}{of_us.id}" if of_us else None
 
 
 def _is_about_reporting(turn: Turn) -> bool:
@@ -105,12 +160,21 @@ def answer_of(reply: Reply, asked: OfReport, draft: ReportDraft | None) -> str:
         asked: From `asked_of_report`.
         draft: The report that is being made; None where there is none.
     """
-    if asked.kind == READ_BACK and draft is not None:
+    return "\n".join(_answer(reply, each, draft) for each in (*asked.before, asked.kind))
+
+
+def _answer(reply: Reply, kind: str, draft: ReportDraft | None) -> str:
+    if kind == READ_BACK and draft is not None:
         return "\n".join(noted(reply, draft))
+    if kind == PICTURE:
+        is_kept = reply.turn.channel == WIDGET
+        return reply.text(f"form.picture.{'kept' if is_kept else 'not_kept'}")
+    if kind.startswith(_OF_US):
+        return "\n".join(lines_of_us(reply, [kinds_asked()[kind.removeprefix(_OF_US)]]))
     reference = reply.turn.subject.topic or ""
     last = next(reversed(suspicious(reply.turn)), None)
     address = shown(last.address) if last else ""
-    key = f"form.asked.{asked.kind}"
+    key = f"form.asked.{kind}"
     name = next(
         each
         for each in _cases(reply.turn, draft, address)

@@ -122,7 +122,15 @@ def corrected_address(draft: ReportDraft, turn: Turn) -> tuple[ReportDraft, Sent
     if is_contact(found.mention) and _is_rather_contact(draft, found.mention.text):
         return replace(draft, contact=found.mention.text), Sentence("form.changed.other")
     note = Sentence("form.changed.address", {"address": found.mention.shown})
-    return with_address(draft, found, turn.place), note
+    return with_address(_renamed(draft, found.mention.text), found, turn.place), note
+
+
+def _renamed(draft: ReportDraft, address: str) -> ReportDraft:
+    """Put another address in the story too, where the one before stands in it."""
+    story = draft.what_happened
+    if not (story and draft.address):
+        return draft
+    return replace(draft, what_happened=story.replace(draft.address, address))
 
 
 def _is_rather_contact(draft: ReportDraft, text: str) -> bool:

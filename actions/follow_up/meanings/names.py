@@ -195,6 +195,9 @@ WAYS = "ways"
 ADDRESSES = "addresses"
 """Stands for asking for several addresses of a service, such as its site and its mailbox."""
 
+OF_US = "of_us"
+"""Stands for questions about ourselves, such as who we are and what we keep."""
+
 CARING = frozenset({CHILD, CARE})
 """What goes before a verdict and before a report."""
 

@@ -1,5 +1,6 @@
 """What people say about an address or a message that they received."""
 
+from actions.answers.about_us import asked_of_us
 from actions.answers.network import network_asked
 from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
@@ -35,6 +36,9 @@ _ABOUT_REGISTER = ABOUT_CHANNELS | {
     "report_status",
 }
 """Intents of questions, which a message that only tells something is taken for."""
+
+_NOT_OF_US = frozenset({"forget_me", "change_language", "cancel"})
+"""Intents of a wish, not of a question about ourselves."""
 
 _TAKEN_FOR_A_PROMISE = _ABOUT_REGISTER | {
     "report_misuse",
@@ -157,6 +161,12 @@ def describes(turn: Turn) -> bool:
     is_taken_wrong = turn.intent in _ABOUT_REGISTER
     tells = TalkWords.load().begins("states", turn.text)
     return about and is_taken_wrong and tells and not is_question
+
+
+def asks_of_us(turn: Turn) -> bool:
+    """Tell whether it asks about ourselves, and tells of nothing that was given."""
+    is_other = turn.news.given or turn.intent in _NOT_OF_US
+    return not is_other and bool(asked_of_us(turn))
 
 
 def points_at_something(turn: Turn) -> bool:

@@ -38,6 +38,7 @@ class Asked:
         sign: List of words of `talk.yml` by which alone it is known.
         in_passing: Whether it yields to another kind that the same message surely is.
         anywhere: Whether it leans on no message, so that it is answered whatever was talked of.
+        of_us: Whether it is about ourselves: answered beside whatever else a message holds.
         elsewhere: Whether another part answers it: an example of what is not asked here.
     """
 
@@ -60,6 +61,7 @@ class Asked:
     sign: str | None = None
     in_passing: bool = False
     anywhere: bool = False
+    of_us: bool = False
     elsewhere: bool = False
 
 

@@ -54,3 +54,47 @@ class TestExamples:
     def test_a_class_may_practise(self, talk: Talk):
         asks = ("mogen mijn leerlingen hier oefenen", "ask_privacy")
         assert talk(EXAMPLE, asks).startswith("Ja, graag")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("bewaart u mijn IP-adres", "nl", "komt niet in onze logboeken"),
+        ("do you keep my IP address", "en", "does not go into our logs"),
+        ("vous gardez mon adresse IP", "fr", "ne va pas dans nos journaux"),
+        ("speichern Sie meine IP-Adresse", "de", "nicht in unsere Protokolle"),
+        ("waar gaan mijn woorden naartoe", "nl", "Uw woorden geef ik niet door"),
+        ("where do my words go", "en", "I do not pass on your words"),
+        ("qui vous paie", "fr", "je ne le sais pas"),
+        ("wer bezahlt Sie", "de", "weiß ich nicht"),
+        ("moeten de ouders toestemming geven", "nl", "vraag het de school"),
+        ("do parents have to agree", "en", "ask the school"),
+        ("qui est responsable des données", "fr", "L'équipe de Kanaalcheck"),
+        ("wer ist für die Daten verantwortlich", "de", "Das Team von Kanaalcheck"),
+        ("zijn er voor leerkrachten lesmaterialen over phishing", "nl", "Klasse"),
+        ("is there teaching material about phishing", "en", "safeonweb.be"),
+        ("à quoi vous servez alors", "fr", "Je vérifie si"),
+        ("wozu sind Sie dann da", "de", "Ich prüfe, ob"),
+    ],
+)
+@pytest.mark.parametrize("intent", [ASKS_US, "ask_privacy", "out_of_scope"])
+def test_what_nobody_asked_before_is_answered_or_owned_up_to(
+    talk: Talk, text: str, language: str, wanted: str, intent: str
+):
+    assert wanted in talk((text, intent), language=language)
+
+
+@pytest.mark.parametrize("before", ["https://vdab-jobs.be/login", "ik kreeg een sms van de VDAB"])
+def test_questions_about_us_are_answered_beside_a_message(talk: Talk, before: str):
+    asks = ("Wie heeft u gemaakt? En waar gaan mijn woorden naartoe?", ASKS_US)
+    told = talk((before, "check_channel"), asks)
+    assert "Het team van Kanaalcheck" in told
+    assert "Uw woorden geef ik niet door" in told
+
+
+def test_the_ip_of_who_was_robbed_is_about_the_robbers(talk: Talk):
+    told = talk(
+        ("ik heb mijn kaartnummer gegeven", "ask_after_incident"),
+        ("maar ze hebben nu mijn IP-adres", "out_of_scope"),
+    )
+    assert "elke website die u bezoekt" in told

@@ -17,6 +17,7 @@ FILED = [
     ("ja", "affirm"),
 ]
 ROWS = {
+    "asks about ourselves": ([FAKE, ("bewaart u mijn IP-adres", "ask_privacy")], "geheugen"),
     "says that something is blocked, not what": ([("c'est bloqué", "out_of_scope")], "Qu'est-ce"),
     "asks to delete what others have": (
         [FAKE, ("vous le supprimez ?", "forget_me")],

@@ -234,3 +234,23 @@ def test_a_niece_is_no_german_not():
 def test_what_if_it_was_paid_is_answered_as_a_loss(talk: Talk, text: str):
     before: Said = ("is delijn-tickets.shop echt?", "check_channel")
     assert "078 170 170" in talk(before, (text, "ask_after_incident"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("kan ik morgen nog aangifte doen", "Eerst wat niet kan wachten"),
+        ("can I go to the police tomorrow", "First what cannot wait"),
+        ("je peux porter plainte demain", "D'abord ce qui ne peut pas attendre"),
+        ("kann ich morgen noch Anzeige erstatten", "Zuerst, was nicht warten kann"),
+    ],
+)
+def test_the_police_may_wait_and_the_bank_may_not(talk: Talk, text: str, wanted: str):
+    language = {"E": "nl", "F": "en", "D": "fr", "Z": "de"}[wanted[0]]
+    gave = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+    assert talk(gave, (text, "out_of_scope"), language=language).startswith(wanted)
+
+
+def test_a_complaint_after_a_loss_is_none_about_a_service(talk: Talk):
+    gave = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+    assert "officiële klacht" not in talk(gave, ("moet ik klacht indienen", "out_of_scope"))

@@ -208,3 +208,52 @@ def test_who_has_no_link_of_a_page_is_told_how_to_get_it(reporting_talk: Talk):
     begun: Said = ("ik wil een valse facebookpagina melden op facebook", "report_misuse")
     assert "kopieer" in reporting_talk(begun, ("ik heb geen link", "deny")).casefold()
     assert "niets doorgegeven" in reporting_talk(begun, ("geen adres", "deny"))
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("kan ik een schermafdruk doorsturen?", "een afbeelding"),
+        ("niets. en het screenshot dan?", "een afbeelding"),
+        ("niets gegeven. bewaart u mijn IP-adres?", "IP-adres"),
+        (
+            "niks kwijt. kan de oplichter zien dat ik hem gemeld heb?",
+            "niets over u",
+        ),
+    ],
+)
+def test_a_picture_and_we_ourselves_are_asked_about_in_a_report(
+    reporting_talk: Talk, text: str, answer: str
+):
+    assert answer in reporting_talk(OPEN, STORY, (text, "out_of_scope")).splitlines()[0]
+
+
+SUMMARY: list[Said] = [OPEN, STORY, ("nee niets", "deny"), ("nee, dat hoeft niet", "deny")]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ja, geef het door. Komt die oplichter te weten dat ik het was?", "niets over u"),
+        ("Yes, pass it on. Will they know that I reported them?", "niets over u"),
+        ("Oui. Est-ce qu'ils sauront que c'est moi?", "niets over u"),
+        ("Ja. Erfährt der Betrüger, dass ich das war?", "niets over u"),
+        ("Ja, geef het door. Hoe laat is het in Japan?", "Uw vraag erbij"),
+    ],
+)
+def test_a_yes_with_a_question_sends_the_report_and_answers(
+    reporting_talk: Talk, text: str, answer: str
+):
+    said = reporting_talk(*SUMMARY, (text, "ask_privacy"), language="nl")
+    assert "KC-" in said
+    assert answer in said
+
+
+def test_another_address_stands_in_the_story_too(reporting_talk: Talk):
+    tells = "meld vdab-jobs.be, op vdab-jobs.be vroegen ze geld en ik heb niets betaald, anoniem"
+    said = reporting_talk(
+        (tells, "report_misuse"),
+        ("wacht, het adres was fout, ik bedoel vdab-jobz.be", "check_channel"),
+    )
+    assert "vdab-jobz[.]be" in said
+    assert "vdab-jobs" not in said.split("Uw melding")[-1]

@@ -1,0 +1,92 @@
+"""Questions about ourselves: each of a message answered, whatever was talked of."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from actions.conversation.certain import CERTAIN, SMALL_TALK
+from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.words import sentences_in
+from knowledge.matching.search.asked import Asked, kinds_asked
+from knowledge.matching.subject import Subject, SubjectKind
+
+MOST_ANSWERS = 2  # of one message
+FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
+SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message that was got
+
+_OF_A_MESSAGE_TOO = frozenset({"who_made", "page_real", "why_trust", "are_you_ai"})
+"""Kinds that are asked in the same words of a message, or of who sent it."""
+
+_PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
+
+
+def asked_of_us(turn: Turn) -> list[Asked]:
+    """Give the kinds of question about ourselves that a message holds, in their order."""
+    is_small = turn.intent in SMALL_TALK and turn.confidence >= CERTAIN
+    if not turn.text or is_small or turn.judged.verdict:
+        return []
+    return of_us_in(turn, turn.text)
+
+
+def of_us_in(turn: Turn, text: str) -> list[Asked]:
+    """Give those that a part of a message holds."""
+    found = (_kind(turn, each) for each in _parts(text))
+    return list(dict.fromkeys(each for each in found if each))[:MOST_ANSWERS]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Give each sentence, then what stands between its pauses."""
+    for sentence in sentences_in(text):
+        yield sentence
+        parts = [each.strip() for each in _PAUSE.split(sentence)]
+        yield from (each for each in parts if len(parts) > 1 and len(each.split()) > FEW_WORDS)
+
+
+def _kind(turn: Turn, text: str) -> Asked | None:
+    words = len(text.split())
+    if not 0 < words <= MOST_WORDS:
+        return None
+    # After a loss the same may be asked of what was lost.
+    after_loss = frozenset[str]() if turn.subject.kind is SubjectKind.INCIDENT else None
+    search = turn.context.library.search
+    hit = search.sure_asked(text, is_bare=words <= FEW_WORDS, after_loss=after_loss)
+    found = kinds_asked().get(hit.id) if hit else None
+    if hit is None or found is None or not found.of_us:
+        return None
+    may_be_of_message = found.id in _OF_A_MESSAGE_TOO and _is_about_message(turn)
+    is_of_us = turn.intent == "bot_challenge" or hit.score >= SURE_OF_US
+    return found if is_of_us or not may_be_of_message else None
+
+
+def _is_about_message(turn: Turn) -> bool:
+    return turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+
+
+def tell_of_us(reply: Reply, beside: str = "") -> None:
+    """Answer the questions about ourselves of a message; the conversation stays about the same.
+
+    Args:
+        reply: Where to tell it.
+        beside: The answer to something else that the message asks.
+    """
+    asked = asked_of_us(reply.turn)
+    lines = lines_of_us(reply, asked)
+    left = reply.subject
+    if left.kind is SubjectKind.NOTHING:
+        left = Subject(SubjectKind.ANSWER)
+    for each in asked:
+        left = left.told(f"asked.{each.id}")
+    reply.leave(left)
+    reply.send([*lines, beside])
+
+
+def lines_of_us(reply: Reply, asked: Iterable[Asked]) -> list[str]:
+    """Give the answer to each; to one that was answered before another one, where there is."""
+    return [reply.text(_key(reply, each)) for each in asked]
+
+
+def _key(reply: Reply, asked: Asked) -> str:
+    key = f"follow_up.asked.{asked.id}.any"
+    again = f"{key}_again"
+    is_again = reply.turn.subject.times(f"asked.{asked.id}") > 0
+    return again if is_again and again in reply.turn.context.sentences else key
