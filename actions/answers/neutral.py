@@ -1,5 +1,6 @@
 """What is said when a message cannot be answered from the subject: what can be asked about it."""
 
+from actions.answers.may_mean import offer
 from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
 from knowledge.matching.subject import Subject, SubjectKind
@@ -27,6 +28,8 @@ _GO_BACK = {
 def tell_neutral(reply: Reply, subject: Subject) -> None:
     """Say what can be asked about what the conversation is about."""
     judged = judged_again(reply.turn, subject) if subject.is_verdict else None
+    if offer(reply):
+        return
     short = reply.text(f"follow_up.simpler.{judged.verdict}") if judged else ""
     reply.send([short, neutral(reply, subject)])
 
@@ -34,6 +37,8 @@ def tell_neutral(reply: Reply, subject: Subject) -> None:
 def tell_off_topic(reply: Reply) -> None:
     """Say that something else is asked than we know about, then go back to what was talked of."""
     subject = reply.subject
+    if offer(reply):
+        return
     said = subject.times(OFF_TOPIC)
     key = f"{OFF_TOPIC}.{'again' if said else _GO_BACK.get(subject.kind, 'any')}"
     if subject.kind is not SubjectKind.NOTHING:

@@ -1,5 +1,6 @@
 """A question beside a judged address that nobody here can answer: who does know is told."""
 
+from actions.answers.may_mean import offer
 from actions.answers.other_bodies import body_of
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group
@@ -69,7 +70,7 @@ def _only_seems_told(turn: Turn) -> bool:
 def tell_unknown_question(reply: Reply) -> None:
     """Answer by search, else say that it is not known here and who knows."""
     turn = reply.turn
-    if tell_short(reply):
+    if tell_short(reply) or offer(reply):
         return
     registry = turn.context.library.registry
     organisation = next(iter(turn.named), registry.organisation(turn.subject.organisation or ""))

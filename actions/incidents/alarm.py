@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.answers.may_mean import answer_of, buttons_of, may_mean
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, FactsReader
@@ -165,8 +166,18 @@ def tell_what_blocked(reply: Reply) -> None:
 
 
 def tell_not_answered(reply: Reply) -> None:
-    """Say sorry to whoever only says that the answer did not fit, and ask for the question."""
-    subject = reply.turn.subject
+    """Say sorry to whoever only says that the answer did not fit, and read the question anew.
+
+    What it may have been is answered, or offered; else who knows more is told.
+    """
+    turn, subject = reply.turn, reply.turn.subject
+    others = may_mean(turn, subject.near)
+    key = answer_of(turn, others[0]) if others else None
+    if key:
+        reply.open_with(reply.text("follow_up.alarm.sorry"))
+        reply.leave(subject.told(f"asked.{others[0].id}").told("not_answered"))
+        reply.send([reply.text(key)], buttons_of(turn, others[1:]))
+        return
     is_again = subject.times("not_answered")
     if is_again and subject.kind is SubjectKind.INCIDENT and reply.turn.facts.given:
         tell_incident(reply)

@@ -1,5 +1,6 @@
 """What every action does before its own answer: a pasted address gets its verdict first."""
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -22,6 +23,7 @@ from actions.follow_up.meanings.names import (
     CARING,
     IF_REPORTED,
     NETWORK,
+    NOT_ANSWERED,
     OF_REPORT,
     OWN_REPORT,
     TAKE_DOWN,
@@ -111,6 +113,9 @@ class VerdictFirst:
             tell_who_listens(reply, heard.need)
         elif asks_of_loss(heard):
             tell_still_there(reply)
+        if turn.text and not reply.forgets and turn.intent != NOT_ANSWERED:
+            near = turn.context.library.search.near_asked(turn.text)
+            reply.leave(replace(reply.subject, near=near))
         if turn.draft and not reply.forgets:
             ask(reply, turn.draft)
         return reply.events

@@ -82,6 +82,7 @@ class Subject:
         rules: Ids of the rules that bore on the message.
         said: Keys of what was told about it already.
         beside: The addresses of the conversation in their order, where there were several.
+        near: Ids of the kinds of question that the last message was near, the likeliest first.
         body: Name, in Dutch, of whom outside the Flemish government it is about.
     """
 
@@ -95,6 +96,7 @@ class Subject:
     said: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     body: str | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def is_verdict(self) -> bool:
@@ -125,7 +127,7 @@ class Subject:
         if self.kind is SubjectKind.NOTHING:
             return None
         known = {name: value for name, value in asdict(self).items() if value}
-        lists = {name: list(known[name]) for name in ("rules", "beside") if name in known}
+        lists = {name: list(known[name]) for name in ("rules", "beside", "near") if name in known}
         return known | lists | {"kind": self.kind.value, "said": list(self.said)}
 
 

@@ -131,6 +131,13 @@ class Kinds:
         shares /= shares.sum()
         return dict(zip((self.names[each] for each in places), shares.tolist(), strict=True))
 
+    def nearest(self, kind: str, vector: Vectors) -> tuple[str, ...]:
+        """Give the examples of a kind, the nearest to a text first."""
+        place = self.names.index(kind)
+        start, end = self._starts[place], self._starts[place + 1]
+        near = self.vectors[start:end].astype(np.float32) @ np.asarray(vector, np.float32)
+        return tuple(self.examples[start + each].words for each in np.argsort(-near))
+
     def _nearness(self, place: int, query: Vectors) -> float:
         """Give how near a text is to the examples of a kind, the nearest most."""
         start, end = self._starts[place], self._starts[place + 1]

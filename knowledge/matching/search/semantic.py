@@ -53,6 +53,8 @@ SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.6, 1.01  # without an encoder
 MAY_BE = 0.05  # of what a text is at least not unlike
 LEAST_LEFT = 0.5  # of the scores, where what is known already is taken out
 MAY_BE_TOO = 0.15  # of another kind that a text surely is too, or that goes first after a loss
+NEAR_TO_ASKED = 0.15  # of a kind that is offered to choose from
+MOST_NEAR = 6
 MOST_ASKED = 3  # kinds of question that one message may be at once
 MOST_SURE = 5  # short answers that are looked at
 REMEMBERED = 16  # scores of texts, of the turns that are answered at the same time
@@ -221,6 +223,24 @@ class Search:
         What the short answers serve competes, by the id of the answer.
         """
         return _best(self._scores(ASKED, text), top)
+
+    def near_asked(self, text: str) -> tuple[str, ...]:
+        """Give the kinds of question that a text may be though none is sure, the likeliest first.
+
+        None without an encoder: letters say too little.
+        """
+        if self._kinds is None:
+            return ()
+        ranked = _best(self._scores(ASKED, text), MOST_NEAR)
+        return tuple(each.id for each in ranked if each.score >= NEAR_TO_ASKED)
+
+    def examples_near(self, kind: str, text: str) -> tuple[str, ...]:
+        """Give the examples of a kind of question, the nearest to a text first."""
+        vector = self._vector(text, None)
+        name = f"{ASKED}/{kind}"
+        if self._kinds is None or vector is None or name not in self._kinds.names:
+            return ()
+        return self._kinds.nearest(name, vector)
 
     def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str) -> bool:
         """Tell whether a message may be a question of one of these kinds, as in `asked.yml`.
