@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from actions.answers.channels import site_of
+from actions.answers.may_mean import buttons_of, may_mean
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
@@ -69,7 +70,7 @@ def tell_question(reply: Reply) -> bool:
         return True
     key = "unknown_still" if turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
-    reply.send([reply.text(f"follow_up.incident.{key}")])
+    reply.send([reply.text(f"follow_up.incident.{key}")], buttons_of(turn, may_mean(turn)))
     return True
 
 
