@@ -61,7 +61,7 @@ class TestExamples:
     [
         ("bewaart u mijn IP-adres", "nl", "komt niet in onze logboeken"),
         ("do you keep my IP address", "en", "does not go into our logs"),
-        ("vous gardez mon adresse IP", "fr", "ne va pas dans nos journaux"),
+        ("mon adresse IP, vous la gardez", "fr", "ne va pas dans nos journaux"),
         ("speichern Sie meine IP-Adresse", "de", "nicht in unsere Protokolle"),
         ("waar gaan mijn woorden naartoe", "nl", "Uw woorden geef ik niet door"),
         ("where do my words go", "en", "I do not pass on your words"),
