@@ -16,7 +16,7 @@ from actions.cues.facts import Facts
 from actions.cues.other_languages import OtherLanguages
 from knowledge.matching.answer import Answer, Did
 from knowledge.matching.presenting import as_short_text, as_text
-from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.subject import Subject, SubjectKind, with_story
 from knowledge.model import Organisation, Source, Texts
 from knowledge.wording.naming import named
 from knowledge.wording.sources import in_words
@@ -202,8 +202,9 @@ class Reply:
 
         The addresses that were counted stay known whatever it is about.
         """
-        kept = subject.beside or self.turn.memory.subject.beside
-        self._subject = replace(subject, beside=kept)
+        before = self.turn.memory.subject
+        kept = subject.beside or before.beside
+        self._subject = replace(with_story(before, subject), beside=kept)
 
     @property
     def facts(self) -> Facts:

@@ -17,6 +17,9 @@ _ELSEWHERE: Mapping[SubjectKind, frozenset[str] | None] = {
 }
 """What is talked of in between, and the intents that then mean the address; None for any."""
 
+_OF_A_STORY = frozenset({"point_out", "tell_more", "tell_done", "ask_next_step", "share"})
+"""Intents that mean what was told before, not the service in whose name it came."""
+
 _SHARING = "share"
 _OF_AN_ACT = "ask_permission"  # it is answered of the address and of the service beside each other
 
@@ -36,6 +39,8 @@ def back_to_message(turn: Turn) -> Turn:
 
     As in `and why is that fake` after `are they on Facebook`.
     """
+    if turn.subject.has_story:
+        return _back_to_told(turn)
     doubted = doubted_before(turn)
     asked = sure_kind(turn) if doubted else None
     is_kind = asked is not None and not asked.of_service and asked.answer_as != _OF_AN_ACT
@@ -46,3 +51,12 @@ def back_to_message(turn: Turn) -> Turn:
         return turn
     subject = replace(subject_of(doubted), beside=turn.subject.beside)
     return replace(turn, memory=replace(turn.memory, subject=subject))
+
+
+def _back_to_told(turn: Turn) -> Turn:
+    """Give the message about what was told, unless it asks on about the service."""
+    asked = None if turn.platform else sure_kind(turn)
+    is_kind = asked is not None and not asked.of_service
+    if turn.judged.verdict or not (is_kind or turn.intent in _OF_A_STORY):
+        return turn
+    return replace(turn, memory=replace(turn.memory, subject=turn.subject.story))

@@ -14,6 +14,9 @@ from knowledge.model import Rule, Verdict
 
 LONGEST_MENTION = 300  # characters; a longer address is not remembered
 VERDICT_TOLD = "verdict"
+STORY = "story"
+"""Key by which the subject of a service remembers that something was told in its name."""
+
 MOST_BESIDE = 4  # addresses that are remembered
 MOST_SAID = 12  # keys that are remembered of what was told about one subject
 
@@ -111,6 +114,16 @@ class Subject:
         """Tell how often something was told about it already."""
         return self.said.count(key)
 
+    @property
+    def has_story(self) -> bool:
+        """Whether a service is only asked about in the middle of something that was told."""
+        return self.kind is SubjectKind.ORGANISATION and STORY in self.said
+
+    @property
+    def story(self) -> Subject:
+        """What was told, to go on about."""
+        return replace(self, kind=SubjectKind.TOLD) if self.has_story else self
+
     @classmethod
     def of(cls, slot: object) -> Subject:
         """Read what `as_slot` gave; what another version kept and is none any more is nothing."""
@@ -146,6 +159,16 @@ def subject_of(judged: MentionVerdict, rules: Sequence[Rule] = ()) -> Subject:
         said=(VERDICT_TOLD,),
         body=judged.belongs_to.name["nl"] if judged.belongs_to else None,
     )
+
+
+def with_story(before: Subject, now: Subject) -> Subject:
+    """Keep what was told while its service and the channels of that are asked about."""
+    is_same = before.organisation in (None, now.organisation)
+    has_story = before.kind is SubjectKind.TOLD or before.has_story
+    if now.kind is not SubjectKind.ORGANISATION or now.has_story or not (is_same and has_story):
+        return now
+    said = (STORY, *(each for each in before.said if each != STORY))
+    return replace(now, topic=before.topic, said=(*said, *now.said)[-MOST_SAID:])
 
 
 def beside(before: Subject, mentions: Sequence[str], now: Subject) -> Subject:
