@@ -3,6 +3,7 @@
 from actions.answers.may_mean import offer
 from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_visit
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
 from knowledge.wording.naming import named
@@ -60,6 +61,9 @@ def tell_content(reply: Reply) -> None:
 def neutral(reply: Reply, subject: Subject) -> str:
     """Give a sentence that fits what the conversation is about."""
     organisation = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    if subject.kind is SubjectKind.TOLD and (is_visit(subject) or subject.topic == "call"):
+        by_way = "kind.call" if subject.topic == "call" else "door_again"
+        return reply.text(f"follow_up.told.{by_way}")  # nobody pastes a visit
     key = _KEYS.get(subject.kind, subject.kind.value)
     missing = {
         "verdict": subject.mention is None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
-from actions.cues.facts import FactsReader
+from actions.cues.facts import Facts, FactsReader
 from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
@@ -38,6 +38,12 @@ OFF_TOPIC = "out_of_scope"
 """Intent that the answers serve which lead elsewhere."""
 
 INCIDENT = "ask_after_incident"
+_OF_MESSAGES = frozenset({"fine-by-sms"})
+"""Answers on what came by a message, which are wrong for a letter."""
+
+_GIVEN = {"sent-id-photo": ("id_photo",)}
+"""What was given, by the answer to who tells of that loss in words that are not read as facts."""
+
 FEWEST_WORDS = 5  # of a message that may ask for more than its intent says
 FEWEST_BESIDE_PLACE = 4  # of a message that names a platform: "and on Facebook?" asks for no advice
 SURE_ABOUT_US = 0.5  # score of an answer about ourselves in a conversation about a loss
@@ -153,11 +159,25 @@ def tell(reply: "Reply", answer: Answer) -> None:
     before = reply.subject
     is_beside = before.kind is SubjectKind.ORGANISATION and answer.id in PolicyWords.load().beside
     kept = before if before.kind in _KEPT else Subject(_left_by(reply, answer), said=before.said)
+    kept = _of_whom(reply, kept)
+    if answer.id in _GIVEN and not reply.turn.supposes_given and reply.turn.intent == INCIDENT:
+        kept = replace(kept, kind=SubjectKind.INCIDENT)
+        reply.know(reply.facts.with_(Facts(given=_GIVEN[answer.id])))
     left = before if is_beside else replace(kept, topic=answer.id)
     reply.leave(left.told(key_of(answer)))
     is_again = before.times(key_of(answer)) % 2 == 1  # with and without, so never twice the same
     before_it = reply.text("follow_up.neutral.said") if is_again else ""
     reply.send([before_it, text_of(answer, reply.turn.language)])
+
+
+def _of_whom(reply: "Reply", kept: Subject) -> Subject:
+    """Keep the service in whose name something came, as `somebody from Fluvius at the door`."""
+    named = reply.turn.named
+    is_new = kept.kind in (SubjectKind.TOLD, SubjectKind.INCIDENT) and kept.organisation is None
+    if not is_new or len(named) != 1:
+        return kept
+    reply.about(named[0])
+    return replace(kept, organisation=named[0].id)
 
 
 def _left_by(reply: "Reply", answer: Answer) -> SubjectKind:
@@ -219,6 +239,8 @@ def _was_not_given(turn: Turn, answer: Answer) -> bool:
 
 def _came_otherwise(turn: Turn, answer: Answer) -> bool:
     """Tell whether an answer is on a letter, and a bailiff was named in a message."""
+    if answer.id in _OF_MESSAGES:
+        return Circumstances.load().way_in(turn.text) == "letter"
     if answer.id != BAILIFF:
         return False
     words = TalkWords.load()

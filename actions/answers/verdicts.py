@@ -7,7 +7,7 @@ from actions.answers.channels_asked import tell_channels_asked
 from actions.answers.organisation import tell_organisation
 from actions.conversation.judged_address import remembered
 from actions.conversation.reply import Button, Reply, payload
-from actions.conversation.told_without_address import is_told
+from actions.conversation.told_without_address import is_told, kept_of_told
 from actions.conversation.turn import LEANING
 from actions.cues.words import ConversationWords
 from knowledge.matching.finding.mentions import MentionKind
@@ -37,7 +37,8 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
     answer = replace(library.answer(judged, language), can_ask=_FITTING.get(worst.verdict, ()))
     if answer.subject:
         pasted_now = [each.mention.text for each in judged.mentions]
-        reply.leave(beside(reply.turn.memory.subject, pasted_now, answer.subject))
+        before = reply.turn.memory.subject
+        reply.leave(beside(before, pasted_now, kept_of_told(before, answer.subject)))
     custom = {"language": language, **as_json(judged, library.catalogue, language)}
     reply.tell(answer, _next_steps(reply, worst), custom)
     waits = worst.verdict is Verdict.NEEDS_PLATFORM

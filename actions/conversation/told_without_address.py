@@ -1,27 +1,40 @@
 """Whether a message tells of something received or promised, without an address in it."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from knowledge.matching.search.asked import Told, load_told
-from knowledge.matching.subject import Subject
+from knowledge.matching.subject import Subject, SubjectKind
 
 GIFT_CARDS, BAILIFF, PAY_FIRST = "gift_cards", "bailiff_text", "pay_first"
-"""Kinds of thing told, in `told.yml`, that their words tell too."""
+POLICE, CUT_OFF = "police_threat", "cut_off"
+"""Kinds of thing told, in `told.yml`, that their words tell too, or that sound like danger."""
 
-BAD_SIGNS = frozenset({GIFT_CARDS, BAILIFF, PAY_FIRST, "paid_likes", "job_fee"})
+BAD_SIGNS = frozenset({GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, "paid_likes", "job_fee"})
 """Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
 
 _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 """Those, and kinds of `asked.yml` that are typical of fraud too."""
 
+WAS_INSIDE = "was_inside"
+"""Kind of thing told that a visitor was let in, who need not be kept out any more."""
+
 UNSAFE_WATER = "unsafe_water"
 """Kind of thing told that drinking water is said to be bad."""
 
-TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER}
+TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF}
 """Kinds of thing told whose advice goes before what else the message asks."""
 
+AT_DOOR = "door"
+VISIT = "door-visit"
+"""The short answer on somebody at the door."""
+
 FEWEST_WORDS = 4  # of a message that tells something
+FEWEST_WORDS_OF_A_PART = 5  # of one that is looked at by itself
 FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
 
 _TELLS = ("of_self", "got", "received", "stated")
@@ -68,9 +81,33 @@ def told_first(turn: Turn) -> Told | None:
     return kind if kind and kind.id in TOLD_FIRST else None
 
 
+def is_threatened(turn: Turn) -> bool:
+    """Tell whether a bailiff, the police or being cut off is told, which sounds like danger."""
+    told = told_first(turn)
+    return told is not None and told.id in (BAILIFF, POLICE, CUT_OFF)
+
+
 def has_bad_sign(subject: Subject) -> bool:
     """Tell whether something typical of fraud was told of what the conversation is about."""
     return any(subject.times(sign) or subject.times(f"asked.{sign}") for sign in _SIGNS)
+
+
+def is_visit(subject: Subject) -> bool:
+    """Tell whether the conversation is about somebody at the door, whatever was told since."""
+    return AT_DOOR in (subject.topic or "") or subject.times(f"short.{VISIT}") > 0
+
+
+def kept_of_told(before: Subject, now: Subject) -> Subject:
+    """Keep of what was told whose name it bore, and what is typical of fraud, for its address.
+
+    What is listed is somebody's own, whatever was told before it.
+    """
+    is_about = before.kind in (SubjectKind.TOLD, SubjectKind.INCIDENT)
+    if not is_about or now.kind is SubjectKind.LISTED:
+        return now
+    signs = tuple(each for each in before.said if each.removeprefix("asked.") in _SIGNS)
+    organisation = now.organisation or before.organisation
+    return replace(now, organisation=organisation, said=(*signs, *now.said))
 
 
 def wants_gift_cards(turn: Turn) -> bool:
@@ -90,8 +127,28 @@ def _told_by_words(turn: Turn) -> str | None:
 
 def _told_by_meaning(turn: Turn) -> str | None:
     is_received = turn.intent in _RECEIVED or _is_received(turn)
-    found = kind_of(turn, turn.text, is_received=is_received)
+    whole = kind_of(turn, turn.text, is_received=is_received)
+    found = whole or next(filter(None, _kinds_in_parts(turn)), None)
     return None if found in TOLD_FIRST and asks_of_the_world(turn) else found
+
+
+def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:
+    """Give what the sentences tell by themselves, then their parts; what else is said hides it.
+
+    A part alone does not tell what is typical of fraud.
+    """
+    sentences = [each for each in sentences_in(turn.text) if each[-1] != "?"]
+    for text in _longer(sentences, turn):
+        yield kind_of(turn, text, is_received=False)
+    for text in _longer([part for each in sentences for part in each.split(", ")], turn):
+        found = kind_of(turn, text, is_received=False)
+        yield None if found in BAD_SIGNS else found
+
+
+def _longer(texts: Iterable[str], turn: Turn) -> list[str]:
+    return [
+        each for each in texts if len(each.split()) >= FEWEST_WORDS_OF_A_PART and each != turn.text
+    ]
 
 
 def asks_of_the_world(turn: Turn) -> bool:

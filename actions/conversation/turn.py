@@ -420,6 +420,7 @@ class Turn:
         is_of_cost = words.has("cost", self.text)
         is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
         is_to_call = words.has("must_call", self.text) and not words.has("called", self.text)
+        is_about = is_about or self.asks_to_call
         may_be = is_of_cost or is_to_call or not self.tells_of_contact
         if not (may_be and is_about):
             return None
@@ -433,6 +434,14 @@ class Turn:
     def asks_to_call_service(self) -> bool:
         """Whether it asks to call a service whose number is its name, as 1700."""
         return self.asked_service is not None and TalkWords.load().has("must_call", self.text)
+
+    @property
+    def asks_to_call(self) -> bool:
+        """Whether it asks if somebody is to be called, in a conversation about something else."""
+        words = TalkWords.load()
+        asks = self.text.rstrip().endswith("?") or words.has("may", self.text)
+        is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
+        return is_in_talk and asks and words.has("to_call", self.text)
 
     @cached_property
     def named(self) -> tuple[Organisation, ...]:

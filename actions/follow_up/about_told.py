@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.answers.channels import platform_name
 from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import (
     DOOR,
@@ -12,11 +13,16 @@ from actions.answers.short_answers import (
     tell_short,
 )
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import UNSAFE_WATER, has_bad_sign, kind_told
+from actions.conversation.told_without_address import (
+    UNSAFE_WATER,
+    has_bad_sign,
+    is_visit,
+    kind_told,
+)
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.asked import asked_in
-from actions.follow_up.contacting import tell_contact
+from actions.follow_up.contacting import site_of, tell_contact
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
@@ -24,6 +30,11 @@ from actions.incidents.next_step import tell_incident
 from actions.incidents.told import FILMED, lacks_address, way_of
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject
+from knowledge.model import Organisation
+from knowledge.wording.naming import named
+
+GOVERNMENT = "vlaanderen.be"
+"""Where a service is looked up whose own site we do not know."""
 
 MOST_TIMES = 2
 """As often as the same is said about danger."""
@@ -168,8 +179,8 @@ def more(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text(f"follow_up.{key}")])
     elif reply.turn.other and reply.turn.is_short:
         tell_other(reply, reply.turn.other)
-    elif not (tell_short(reply) or _told_of_danger(reply, subject)):
-        _tell_unheard(reply)
+    elif not (tell_short(reply, surely=is_visit(subject)) or _told_of_danger(reply, subject)):
+        _tell_unheard(reply)  # beside a visitor only what is surely asked goes first
 
 
 def _tell_unheard(reply: Reply) -> None:
@@ -189,9 +200,39 @@ def _tell_unheard(reply: Reply) -> None:
 
 
 def share(reply: Reply, subject: Subject) -> None:
-    """Give a sentence to pass on, as what was told came."""
-    text = reply.text(f"follow_up.share.told.{way_of(subject)}")
-    reply.send([reply.text("follow_up.share.told_intro"), text])
+    """Give a sentence to pass on, as what was told came: with the service, the place and the offer.
+
+    Nobody knows whether it is fake, so it only says that it is not confirmed.
+    """
+    whose = next(iter(reply.turn.named), None) or _whose(reply, subject)
+    way = way_of(subject)
+    lacks = TalkWords.load().has("no_address", reply.turn.text)
+    reply.leave(reply.subject.told("without") if lacks else reply.subject)
+    key, values = f"share.told.{way}", {}
+    if whose:
+        site = site_of(reply, whose) or GOVERNMENT
+        values = {"what": _what(reply, subject), "where": _where(reply), "site": site}
+        key = f"share.named.{way}"
+    text = reply.text(f"follow_up.{key}", **values, **named(whose))
+    intro = "told_again" if subject.times("share") else "told_intro"
+    reply.send([reply.text(f"follow_up.share.{intro}"), text])
+
+
+def _whose(reply: Reply, subject: Subject) -> Organisation | None:
+    return reply.turn.context.library.registry.organisation(subject.organisation or "")
+
+
+def _what(reply: Reply, subject: Subject) -> str:
+    """Name what was told in a few words, by its kind."""
+    keys = (f"follow_up.share.what.{each}" for each in (*reversed(subject.said), "message"))
+    return reply.text(next(each for each in keys if each in reply.turn.context.sentences))
+
+
+def _where(reply: Reply) -> str:
+    place = reply.turn.place or reply.facts.seen_on
+    if not place:
+        return ""
+    return f" {reply.text('follow_up.share.where', platform=platform_name(reply, place))}"
 
 
 def _news(reply: Reply, subject: Subject) -> Told | None:

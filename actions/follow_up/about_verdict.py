@@ -273,6 +273,22 @@ def share(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text("follow_up.share.intro"), text])
 
 
+def tell_of_told(reply: Reply, *, asks_more: bool) -> None:
+    """Say of an address that nobody knows what stays bad of it, and where its service answers.
+
+    Args:
+        reply: After the verdict.
+        asks_more: What it asks beside is answered too, with where the service answers.
+    """
+    subject = reply.subject
+    if reply.turn.subject.kind is not SubjectKind.TOLD or subject.kind is not SubjectKind.UNKNOWN:
+        return
+    sign = reply.text("follow_up.told.noted_sign") if has_bad_sign(subject) else ""
+    whose = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    is_named = any(each.organisation for each in reply.turn.judged.mentions)
+    reply.send([sign, reach(reply, whose) if whose and not (asks_more or is_named) else ""])
+
+
 TELLING = {
     "ask_why": why,
     "ask_if_sure": sure,

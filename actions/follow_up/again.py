@@ -9,6 +9,7 @@ from actions.answers.verdicts import tell_verdict
 from actions.conversation.judged_address import judged_again
 from actions.conversation.reply import Reply
 from actions.cues.overview import Question
+from actions.follow_up.about_told import share
 from actions.incidents.care import tell_care, topic_of
 from knowledge.matching.subject import Subject, SubjectKind
 
@@ -61,7 +62,9 @@ def _list(reply: Reply, subject: Subject) -> None:
 
 
 def _told(reply: Reply, subject: Subject) -> None:
-    if answer_by_id(reply.turn, subject.topic):
+    if subject.said and subject.said[-1] == "share":
+        share(reply, subject)
+    elif answer_by_id(reply.turn, subject.topic):
         _answer(reply, subject)
     else:
         reply.leave(subject)

@@ -8,7 +8,13 @@ from actions.answers.other_bodies import body_of
 from actions.conversation.certain import CERTAIN, SMALL_TALK, asks_elsewhere
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import asks_of_the_world, has_bad_sign
+from actions.conversation.told_without_address import (
+    AT_DOOR,
+    WAS_INSIDE,
+    asks_of_the_world,
+    has_bad_sign,
+    is_visit,
+)
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.policy import PolicyWords
@@ -26,10 +32,10 @@ from knowledge.model import Organisation, OrganisationKind, Verdict
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 MOST_WORDS_OF_SEVERAL = 40  # of a message that asks for an example beside something else
 SURE = 0.6  # confidence of an intent that is not taken for another question
-AT_DOOR = "door"
 FEWEST_CLAUSES = 2
-MOST_CLAUSES = 2  # that are looked at for another question
-SURE_BESIDE = 0.5  # score of a question that is answered beside another
+FIRM, SURER = 0.7, 0.2
+"""Score of a whole message that decides; below it a question in it that is so much surer does."""
+
 
 _OF_WATER = frozenset({"drink_it", "which_water"})
 """Kinds of question about drinking water, which say whom to call."""
@@ -159,13 +165,13 @@ def _hit(turn: Turn) -> Hit | None:
     search = turn.context.library.search
     is_bare = len(turn.text.split()) <= FEW_WORDS or turn.intent in SMALL_TALK
     whole = search.sure_asked(turn.text, is_bare=is_bare)
-    if whole:
-        return whole
-    for clause in reversed(_clauses(turn.text)):
-        hit = search.sure_asked(clause, is_bare=len(clause.split()) <= FEW_WORDS)
-        if hit:
-            return hit
-    return None
+    clauses = reversed(_clauses(turn.text))
+    if whole is not None:  # what is marked as a question alone may be surer
+        clauses = iter([each for each in clauses if each.endswith("?")])
+    hits = (search.sure_asked(each, is_bare=len(each.split()) <= FEW_WORDS) for each in clauses)
+    clause = next(filter(None, hits), None) if whole is None or whole.score < FIRM else None
+    is_surer = whole is None or (clause is not None and clause.score > whole.score + SURER)
+    return clause if is_surer else whole
 
 
 def _clauses(text: str) -> list[str]:
@@ -233,7 +239,7 @@ def tell_asked(reply: Reply, asked: Asked, subject: Subject) -> bool:
     reply.leave(left.told("without") if lacks else left)
     beside = _reach(reply, subject, sentence) if asked.reach else ""
     says = own_rule(reply, _whose(reply.turn, subject)) if asked.rules else ""
-    reply.send([sentence, says, beside, *_asked_beside(reply, asked, subject)])
+    reply.send([sentence, says, beside])
     return True
 
 
@@ -252,27 +258,12 @@ def _left(reply: Reply, asked: Asked) -> Subject:
     return Subject(SubjectKind.TOLD, topic="letter" if words.has("letter", text) else "message")
 
 
-def tell_asked_too(reply: Reply, asked: Asked) -> None:
-    """Answer what a message surely asks beside a question that talk answered."""
-    reply.send(_asked_beside(reply, asked, reply.turn.subject))
-
-
-def _asked_beside(reply: Reply, asked: Asked, subject: Subject) -> list[str]:
-    """Answer what else a message of several questions surely asks; one thing more at most."""
-    turn = reply.turn
-    if asked.id in _OF_WATER:
-        return []
-    for clause in _questions(turn.text)[:MOST_CLAUSES]:
-        is_bare = len(clause.split()) <= FEW_WORDS
-        hit = turn.context.library.search.sure_asked(clause, is_bare=is_bare)
-        other = kinds_asked()[hit.id] if hit and hit.score >= SURE_BESIDE else asked
-        leans = not (subject.is_verdict or subject.kind is SubjectKind.TOLD)
-        if leans and not other.anywhere:
-            continue
-        if other is not asked and (sentence := _sentence(reply, other, subject)):
-            reply.leave(reply.subject.told(f"asked.{other.id}"))
-            return [sentence]
-    return []
+def may_be_beside(turn: Turn, asked: Asked) -> bool:
+    """Tell whether a kind may be answered beside another answer, by what the citizen gave."""
+    is_wrong = asked.about_harm or asked.unless_given
+    return (
+        asked.id not in _OF_WATER and not (is_wrong and turn.facts.given) and not asked.after_loss
+    )
 
 
 def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
@@ -299,8 +290,9 @@ def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
     name = _group(turn, subject)
     if _is_of_example(subject):
         yield "example"
-    is_visit = TalkWords.load().wanted(turn.text) == AT_DOOR
-    if is_visit or AT_DOOR in (subject.topic or ""):
+    if subject.times(WAS_INSIDE):
+        yield WAS_INSIDE
+    if is_visit(subject) or TalkWords.load().wanted(turn.text) == AT_DOOR:
         yield AT_DOOR
     elif TalkWords.load().has("letter", turn.text):
         yield "letter"

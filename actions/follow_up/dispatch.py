@@ -35,7 +35,7 @@ from actions.follow_up import (
 )
 from actions.follow_up.accounts import tell_account
 from actions.follow_up.again import tell_again
-from actions.follow_up.asked import asked_in, intent_of, tell_asked, tell_asked_too
+from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
 from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
@@ -304,8 +304,6 @@ def tell(reply: Reply, intent: str) -> None:
         return
     reply.leave(subject.told(intent))
     (telling or _tell_else)(reply, subject)
-    if asked:
-        tell_asked_too(reply, asked)
 
 
 def _gave_in_report(turn: Turn) -> bool:

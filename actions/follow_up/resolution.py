@@ -101,6 +101,7 @@ TABLE = (
     Row("asks what harm may be done", received.asks_what_may_happen, names.ASKED),
     Row("gave what nobody knows yet", trouble.gave_what_is_unsaid, names.INCIDENT),
     Row("supposes that something was given", trouble.supposes_given, names.INCIDENT),
+    Row("asks what to do with what was told", trouble.asks_what_now, "ask_next_step"),
     Row("is still called", trouble.is_still_called, names.ON_LINE),
     Row("tells only where or when it was", trouble.tells_only_how, names.HOW),
     Row("says that another did it", received.says_other_did, names.OTHER_DID),
@@ -138,7 +139,9 @@ TABLE = (
 )
 
 
+MOST_OF_A_COMPLAINT = 20  # words beside an address; more are pasted
 FEWEST_LEFT = 2
+MOST_OF_A_NAME = 4  # words that only name what it is about
 """Words beside a complaint that are worth an answer."""
 
 _OF_A_COMPLAINT = TALK | {
@@ -157,21 +160,32 @@ def beside_complaint(turn: Turn) -> Turn:
     """Give the message without its complaint about the answer before; what it asks is answered."""
     heard = Objections.load()
     is_about = turn.subject.kind is not SubjectKind.NOTHING or bool(turn.memory.last_said)
-    if not is_about or turn.draft or turn.mentions:
+    if not is_about or turn.draft:
         return turn
+    if turn.mentions:  # its address is judged, whatever is said beside it
+        return replace(turn, complained="sorry") if _complains_in_short(turn) else turn
     asked = heard.without_fright(turn.text) if heard.is_frightened(turn.text) else ""
     if asked:
         return _without(turn, asked, "sorry_fright")
     if not heard.complains(turn.text):
         return turn
     left = heard.without_complaint(turn.text)
+    if len(left.split()) < FEWEST_LEFT and small_talk.says_it_repeats(turn):
+        return turn
     if len(left.split()) < FEWEST_LEFT:
         return replace(turn, intent=names.NOT_ANSWERED)
     return _without(turn, left, "sorry_same" if heard.says_it_repeats(turn.text) else "sorry")
 
 
+def _complains_in_short(turn: Turn) -> bool:
+    is_pasted = len(turn.text.split()) > MOST_OF_A_COMPLAINT
+    return not is_pasted and Objections.load().complains(turn.text)
+
+
 def _without(turn: Turn, left: str, sorry: str) -> Turn:
     intent = "out_of_scope" if turn.intent in _OF_A_COMPLAINT else turn.intent
+    if turn.subject.kind is SubjectKind.TOLD and len(left.split()) <= MOST_OF_A_NAME:
+        intent = "ask_next_step"  # it only says once more what was told
     return replace(turn, text=left, intent=intent, confidence=0.0, complained=sorry)
 
 

@@ -12,6 +12,9 @@ from actions.follow_up.meanings.names import WHAT_IS, WHO_DOES
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, RuleKind
 
+CALL_IT = "call_it"
+"""Key by which a subject remembers that somebody asked whether to call a helpline."""
+
 _INTRODUCED = "van"  # a name after it is meant as one, see `names.yml`
 _CAPITALS = re.compile(r"(?<=[\s,(])[A-Z]\w+")
 
@@ -92,7 +95,10 @@ def tell_service(reply: Reply) -> None:
         return
     reply.about(service)
     about = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
-    if words.has("hours", reply.turn.text):
+    if reply.turn.asks_to_call and not words.has("hours", reply.turn.text):
+        reply.leave(reply.turn.subject.told(CALL_IT))
+        reply.send([f"{reply.text('follow_up.step.yes')} {reply.text('follow_up.contact.nobody')}"])
+    elif words.has("hours", reply.turn.text):
         reply.leave(about)
         key = "hours_weekend" if words.has("weekend", reply.turn.text) else "hours_1700"
         reply.send([reply.text(f"follow_up.contact.{key}")])

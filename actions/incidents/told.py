@@ -5,9 +5,12 @@ from actions.answers.short_answers import answer_by_id, tell, tell_short
 from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import (
     BAD_SIGNS,
+    CUT_OFF,
     GIFT_CARDS,
+    WAS_INSIDE,
     is_promised,
     is_told,
+    is_visit,
     kind_told,
     told_first,
 )
@@ -87,7 +90,10 @@ def tell_told(reply: Reply) -> None:
         _tell_bad_sign(reply, kind)
         return
     is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
-    if _told_of_video(reply) or tell_short(reply, only_words=is_known) or _told_of_promise(reply):
+    # Their words only sound like a visitor who is still there, or like danger.
+    only_sounds = kind is not None and kind.id in (WAS_INSIDE, CUT_OFF)
+    has_short = not only_sounds and tell_short(reply, only_words=is_known)
+    if has_short or _told_of_video(reply) or _told_of_promise(reply):
         return
     rules = _rules(turn)
     lines = [*([] if rules else _of_whom(reply)), *rules, *_advice(reply, kind, medium)]
@@ -149,6 +155,8 @@ def _circumstances(turn: Turn, topic: str) -> Facts:
 
 def way_of(subject: Subject) -> str:
     """Give along which way the thing came that a subject is about: `message` where not said."""
+    if is_visit(subject):
+        return "door"
     return next((each for each in _WAYS if each in (subject.topic or "")), "message")
 
 
@@ -235,12 +243,13 @@ def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
         return [reply.text("follow_up.more.asked_secret")]
     if TalkWords.load().has("paid_number", reply.turn.text):
         return [reply.text("follow_up.asked.paid_number.any")]
-    if kind:
+    if kind and medium not in ("call", "letter"):
         return [reply.text(f"follow_up.told.kind.{kind.id}")]
     if medium == "door":
         return [reply.text("follow_up.may.door")]
-    hang_up = [reply.text("follow_up.told.hang_up")] if medium == "call" else []
-    return [*hang_up, reply.text("follow_up.told.heard")]
+    by_way = f"follow_up.told.kind.{medium}"  # who was called or got a letter has no link to click
+    is_known = by_way in reply.turn.context.sentences
+    return [reply.text(by_way if is_known else "follow_up.told.heard")]
 
 
 def _is_secret_wanted(turn: Turn) -> bool:

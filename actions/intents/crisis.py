@@ -11,6 +11,7 @@ from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, Step
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_threatened
 from actions.conversation.turn import Turn
 from actions.cues.danger import CLEAR, OF_A_SCAM, Side, side_of
 from actions.cues.facts import FactsReader
@@ -30,7 +31,7 @@ from actions.incidents.care import (
 from actions.incidents.comfort import comfort
 from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import asked_after_loss, tell_asked_after
-from actions.incidents.told import tell_called_again, tell_forced, tell_on_line
+from actions.incidents.told import tell_called_again, tell_forced, tell_on_line, tell_told
 from actions.intents.out_of_scope import tell_out_of_scope
 from knowledge.matching.answer import Did
 from knowledge.matching.subject import SubjectKind
@@ -59,7 +60,7 @@ class ActionCrisis(Action):
         reply.know(turn.facts)
         cry = _Cry.of(tracker)
         is_certain = cry.confidence >= CERTAIN and cry.side is not Side.OTHERS
-        if cry.may_be_of_others and speaks_as_child(turn):
+        if cry.may_be_of_others and speaks_as_child(turn) and not is_threatened(turn):
             tell_child(reply)
         elif topic_of(turn) and not is_certain:
             tell_care(reply)
@@ -141,6 +142,9 @@ def _tell_of_trouble(reply: Reply, cry: _Cry) -> bool:
     """
     turn = reply.turn
     words = TalkWords.load()
+    if is_threatened(turn) and cry.side is Side.OTHERS:
+        tell_told(reply)
+        return True
     if by_words(turn) is not None:
         return False
     if words.has("calls_back", turn.text) or words.has("on_line", turn.text):

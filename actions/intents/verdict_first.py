@@ -14,8 +14,14 @@ from actions.conversation.turn import Turn
 from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.about_verdict import tell_of_told
 from actions.follow_up.accounts import tell_accounts_beside
-from actions.follow_up.beside_address import asked_beside, is_judged_before, tell_beside
+from actions.follow_up.asked_beside import (
+    asked_beside,
+    is_judged_before,
+    tell_asked_beside,
+    tell_beside,
+)
 from actions.follow_up.meanings.names import (
     ADDS,
     BACK,
@@ -130,6 +136,7 @@ class VerdictFirst:
         if turn.judged.verdict:
             if not (asked and is_judged_before(turn)):
                 tell_verdict(reply, turn.judged)
+                tell_of_told(reply, asks_more=asked is not None and asked.reach)
             tell_accounts_beside(reply)
         elif has_rules:
             tell_rules(reply, turn.judged)
@@ -146,6 +153,7 @@ class VerdictFirst:
             await self._say_beside(reply, heard, asked)
         elif turn.intent != heard.intent or not (self.may_go_on and went_on(reply)):
             await self._respond(reply, heard)
+            tell_asked_beside(reply)
 
     async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
         """Answer what a message tells or asks beside its address."""

@@ -30,7 +30,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.conversation.certain import asks_elsewhere
 from actions.follow_up.asked import MOST_WORDS
-from actions.follow_up.beside_address import questions_beside
+from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.straight_runner import StraightRunner

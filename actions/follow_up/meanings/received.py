@@ -150,7 +150,8 @@ def has_no_address(turn: Turn) -> bool:
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.topic != "door"
     refuses = turn.intent == "deny" and TalkWords.load().begins("no", turn.text)
     says_no = refuses and turn.is_short and bool(turn.subject.times("told"))
-    has_words = TalkWords.load().has("no_address", turn.text) and turn.intent not in OF_THEIR_OWN
+    is_other = turn.intent in OF_THEIR_OWN or turn.intent == "share"
+    has_words = TalkWords.load().has("no_address", turn.text) and not is_other
     return is_told and not turn.judged.verdict and topic_of(turn) is None and (says_no or has_words)
 
 

@@ -224,8 +224,10 @@ def asks_how_to_reach(turn: Turn) -> bool:
     """Tell whether somebody asks how to reach them."""
     about = (SubjectKind.ORGANISATION, SubjectKind.TOLD)
     is_about_them = turn.subject.is_verdict or turn.subject.kind in about
-    asks = turn.intent in ABOUT_CHANNELS and turn.is_short
     words = TalkWords.load()
+    is_told = turn.subject.kind is SubjectKind.TOLD and not turn.tells_of_contact
+    asks = turn.intent in ABOUT_CHANNELS and turn.is_short
+    asks = asks or (is_told and turn.intent == "check_channel" and not turn.mentions)
     return (
         asks
         and is_about_them

@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from actions.answers.short_answers import CHILD_ANSWER, by_words, key_of
 from actions.conversation.certain import SMALL_TALK
-from actions.conversation.told_without_address import BAILIFF, kind_told, told_first
+from actions.conversation.told_without_address import (
+    BAILIFF,
+    WAS_INSIDE,
+    is_threatened,
+    kind_told,
+    told_first,
+)
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
 from actions.cues.languages import Languages
@@ -45,6 +51,9 @@ _TAKEN_FOR_FEELING = frozenset(
     {"out_of_scope", "help", "ask_simpler", "cancel", "tell_more", "point_out", INCIDENT}
 )
 """Intents that a message is taken for which says how somebody feels."""
+
+THREATS = "threats"
+"""The answer for danger from others, whom no message threatens that wants money."""
 
 AT_DOOR = "door-visit"
 """The answer for somebody at the door; who gave a code already needs other help."""
@@ -89,15 +98,10 @@ def _let_in(turn: Turn) -> bool:
 
 def _is_of_bailiff(turn: Turn, danger: Answer) -> bool:
     """Tell whether what sounds like danger is a bailiff that a message threatens with."""
-    if danger.id == CHILD_ANSWER:
-        return _names_bailiff(turn)
+    if danger.id in (CHILD_ANSWER, THREATS):
+        return is_threatened(turn)
     asked = asked_in(turn) if turn.subject.times(BAILIFF) else None
     return asked is not None and asked.id == "bailiff_comes"
-
-
-def _names_bailiff(turn: Turn) -> bool:
-    told = told_first(turn)
-    return told is not None and told.id == BAILIFF
 
 
 def asks_after_loss(turn: Turn) -> bool:
@@ -359,6 +363,18 @@ def gave_what_is_unsaid(turn: Turn) -> bool:
     return is_told and is_plain and gave and not (is_question or turn.news.done)
 
 
+def asks_what_now(turn: Turn) -> bool:
+    """Tell whether it asks what to do with what was told, of which nothing was given.
+
+    The model takes that for a loss; who lost nothing is not asked for a card or a code.
+    """
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.intent == "ask_after_incident"
+    if not is_told or turn.facts.given or turn.news.done or turn.supposes_given:
+        return False
+    is_loss = TalkWords.load().has("deceived", turn.text)
+    return not (is_loss or FactsReader.load().speaks_of_giving(turn.text))
+
+
 def supposes_given(turn: Turn) -> bool:
     """Tell whether it supposes that something was given, as in `and if she did fill it in`."""
     is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or turn.intent == INCIDENT
@@ -397,4 +413,4 @@ def is_a_child(turn: Turn) -> bool:
     """Tell whether a child speaks; `as for a child of ten` asks to say it in plain words."""
     if turn.intent == "ask_simpler" or not speaks_as_child(turn):
         return False
-    return not _names_bailiff(turn)  # who is young and owes money is met by no stranger
+    return not is_threatened(turn)  # who is young and owes money is met by no stranger

@@ -270,6 +270,13 @@ ROWS = {
         [FAKE, ("en als mijn broer het toch heeft ingevuld", "point_out")],
         "Card Stop",
     ),
+    "asks what to do with what was told": (
+        [
+            ("er stond een man van Fluvius aan de deur", "check_channel"),
+            ("en wat nu dan", "ask_after_incident"),
+        ],
+        "houd de deur dicht",
+    ),
     "is still called": ([("hij hangt nog aan de lijn", "out_of_scope")], "Hang nu op"),
     "says that another did it": (
         [TOLD, ("ik heb niets ingevuld maar mijn gebuur wel", "deny")],

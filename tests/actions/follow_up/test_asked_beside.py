@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.follow_up.beside_address import questions_beside
+from actions.follow_up.asked_beside import questions_beside
 from tests.actions.talking import Said, Talk
 
 FAKE = "https://delijn-tickets.shop/"
