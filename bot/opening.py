@@ -44,13 +44,13 @@ def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
     folder = served_folder(settings)
     snapshot = take_snapshot(folder)
     try:
-        library = librarian.build(snapshot)
+        library = _ready(librarian.build(snapshot))
     except RegisterError as error:
         kept = recall(folder, settings.last_good, snapshot.shown)
         if kept is None:
             raise
         try:
-            library = librarian.build(kept.snapshot)
+            library = _ready(librarian.build(kept.snapshot))
         except RegisterError:
             raise error from None  # a newer program may ask more of a register
         logger.error(  # noqa: TRY400 - the mistakes are told, no trace
@@ -64,6 +64,12 @@ def open_last_good(settings: Settings, librarian: Librarian) -> Opened:
         return Opened(library, kept.at, error.problems)
     keep_last_good(settings, snapshot)
     return Opened(library)
+
+
+def _ready(library: Library) -> Library:
+    """Give a library whose first question waits for nothing."""
+    library.search.index_by_letters()
+    return library
 
 
 def keep_last_good(settings: Settings, snapshot: Snapshot) -> None:
@@ -87,7 +93,7 @@ def open_library(settings: Settings) -> Library:
         RegisterError: The register has mistakes.
     """
     fetch_first(settings)
-    return open_librarian(settings).build(take_snapshot(served_folder(settings)))
+    return _ready(open_librarian(settings).build(take_snapshot(served_folder(settings))))
 
 
 def open_librarian(settings: Settings) -> Librarian:

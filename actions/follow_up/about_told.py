@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.answers.channels import platform_name
+from actions.answers.channels import platform_name, site_of
 from actions.answers.other_bodies import tell_other
 from actions.answers.short_answers import (
     DOOR,
@@ -22,7 +22,7 @@ from actions.conversation.told_without_address import (
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_verdict import PROOFS, asked_for
 from actions.follow_up.asked import asked_in
-from actions.follow_up.contacting import site_of, tell_contact
+from actions.follow_up.contacting import tell_contact
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may

@@ -9,7 +9,6 @@ from actions.conversation.told_without_address import (
     WAS_INSIDE,
     is_threatened,
     kind_told,
-    told_first,
 )
 from actions.conversation.turn import Turn
 from actions.cues.facts import FactsReader
@@ -57,9 +56,6 @@ THREATS = "threats"
 
 AT_DOOR = "door-visit"
 """The answer for somebody at the door; who gave a code already needs other help."""
-
-WAS_INSIDE = "was_inside"
-"""What is told of who was let in."""
 
 _YIELD = frozenset({AT_DOOR, "bailiff-letter"})
 """Answers that yield to one question about what was told: their words also only name something."""

@@ -170,6 +170,12 @@ class Search:
             partial(_scored, self._by_letters, by_words(examples), self._likely)
         )
 
+    def index_by_letters(self) -> None:
+        """Index the kinds of question now, seconds before one is asked without an encoder."""
+        if self._encoder is None:
+            for name in _TOGETHER:
+                self._by_letters(name)
+
     def organisations(
         self, text: str, top: int, *, vector: Vectors | None = None
     ) -> tuple[Hit, ...]:

@@ -239,14 +239,14 @@ def test_what_if_it_was_paid_is_answered_as_a_loss(talk: Talk, text: str):
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("kan ik morgen nog aangifte doen", "Eerst wat niet kan wachten"),
-        ("can I go to the police tomorrow", "First what cannot wait"),
-        ("je peux porter plainte demain", "D'abord ce qui ne peut pas attendre"),
-        ("kann ich morgen noch Anzeige erstatten", "Zuerst, was nicht warten kann"),
+        ("kan ik morgen nog aangifte doen", "Dat mag later"),
+        ("can I go to the police tomorrow", "That may be later"),
+        ("je peux porter plainte demain", "Cela peut se faire plus tard"),
+        ("kann ich morgen noch Anzeige erstatten", "Das darf später sein"),
     ],
 )
 def test_the_police_may_wait_and_the_bank_may_not(talk: Talk, text: str, wanted: str):
-    language = {"E": "nl", "F": "en", "D": "fr", "Z": "de"}[wanted[0]]
+    language = {"Dat": "nl", "That": "en", "Cela": "fr", "Das": "de"}[wanted.split()[0]]
     gave = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
     assert talk(gave, (text, "out_of_scope"), language=language).startswith(wanted)
 

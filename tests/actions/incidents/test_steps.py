@@ -134,7 +134,7 @@ def test_news_is_answered_and_not_the_same_list(talk: Talk, gave: Said, on: Said
     [
         ("ik zit hier te beven, ik gaf mijn code", "Dat is schrikken"),
         ("I gave my code and I am shaking", "That is a shock"),
-        ("ma mère a donné son code et elle pleure", "C'est très pénible"),
+        ("ma mère a donné son code et elle pleure", "C'est pénible pour votre mère"),
     ],
 )
 def test_a_kind_word_comes_first_and_once(talk: Talk, upset: str, kind: str):

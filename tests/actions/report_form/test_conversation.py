@@ -39,6 +39,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def say(library: Library) -> Say:
     context = Context(library, load_sentences(), lambda: TODAY)
+    library.search.index_by_letters()
 
     def say(
         text: str,
