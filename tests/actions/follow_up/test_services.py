@@ -82,7 +82,7 @@ def test_one_sentence_to_say_to_somebody(talk: Talk, before: Said, starts: str, 
     [(FAKE, "Dat zeg ik, Kanaalcheck"), (LISTED, "Nog geen team keek het onlangs na")],
 )
 def test_who_says_so_is_told_by_verdict(talk: Talk, before: Said, says: str):
-    assert says in talk(before, ("wie zegt dat", "ask_why"))
+    assert says in talk(before, ("wie heeft dat bevestigd", "ask_why"))
 
 
 def test_an_account_that_is_not_listed_elsewhere_stands_beside_what_is(talk: Talk):
@@ -119,7 +119,7 @@ ON_FACEBOOK: Said = ("en op Facebook", "ask_variation")
     [
         ("waarom is dat vals", "ask_why", "Ik vergelijk het adres"),
         ("moet ik het verwijderen", "ask_permission", "Ja, maar stuur het eerst"),
-        ("wie zegt dat", "ask_if_sure", "Dat zeg ik"),
+        ("wie heeft dat bevestigd", "ask_if_sure", "Dat zeg ik"),
     ],
 )
 def test_talk_comes_back_to_the_address_after_a_question_beside_it(
