@@ -16,7 +16,8 @@ from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
 from actions.cues.words import ConversationWords, sentences_in
 from actions.reports.reference import normalised
-from knowledge.matching.finding.mentions import Mention
+from knowledge.library import Library
+from knowledge.matching.finding.mentions import Mention, MentionFinder, MentionKind
 from knowledge.matching.search.names import HowNamed, NameMatch
 from knowledge.matching.search.other_names import OtherNamed
 from knowledge.matching.search.portfolios import (
@@ -27,7 +28,7 @@ from knowledge.matching.search.portfolios import (
 )
 from knowledge.matching.subject import TALK, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MessageVerdict
-from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind, OtherBody
+from knowledge.model import LANGUAGES, Address, Answer, Organisation, OrganisationKind, OtherBody
 
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
@@ -74,6 +75,7 @@ _OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
 """What somebody did, after which we ask what was given."""
 
+PHONE = MentionKind.PHONE
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -352,21 +354,23 @@ class Turn:
 
     @cached_property
     def without_helpline(self) -> str:
-        """The message without a service's number, as 1700, that nobody asks about.
+        """The message without a number to call, as 1700, that nobody asks about.
 
-        As beside an address in `the sender is … and she cannot phone 1700`, or in talk.
+        As beside an address in `the sender is … and she cannot phone 1700`, or in talk, and a
+        number that we give ourselves where the citizen called it, as in `I called 101`.
         """
         text = self.text
         found = self.context.library.finder.find(text)
+        if found and TalkWords.load().has("has_called", text):
+            ours = _numbers_given(self.context.library)
+            return _blanked(text, [each for each in found if each.address in ours])
         numbers = {each.display_name for each in self._numbered} if found else set()
         helplines = [each for each in found if each.text in numbers]
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
         is_talked_of = is_in_talk and self.intent in TALK
         if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
-        for each in helplines:
-            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-        return text
+        return _blanked(text, helplines)
 
     @property
     def _numbered(self) -> list[Organisation]:
@@ -622,6 +626,25 @@ class Turn:
             if word in (platform.key, *platform.words, *platform.short_words):
                 return platform.key
         return None
+
+
+def _blanked(text: str, mentions: Sequence[Mention]) -> str:
+    """Give a text with spaces for some of its mentions."""
+    for each in mentions:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _numbers_given(library: Library) -> frozenset[Address]:
+    """Give the numbers that our short answers tell people to call."""
+    short = tuple(each.text["nl"] for each in library.registry.register.answers if each.short)
+    return _numbers_in(library.finder, short)
+
+
+@lru_cache(1)
+def _numbers_in(finder: MentionFinder, texts: tuple[str, ...]) -> frozenset[Address]:
+    found = (each for text in texts for each in finder.find(text))
+    return frozenset(each.address for each in found if each.address and each.kind is PHONE)
 
 
 def _channel(message: Any) -> str:  # noqa: ANN401  # rasa_sdk is untyped

@@ -74,6 +74,11 @@ _TOGETHER = {
 }
 """The kinds that compete where one of some is looked for."""
 
+_TELLING = (f"{NONE_OF_THEM}check_channel", f"{NONE_OF_THEM}report_misuse")
+"""Messages that ask no kind of question, but tell of something as the kinds of these do."""
+
+_TOLD_OF = frozenset({TOLD, SHORT})
+
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
 
@@ -410,7 +415,8 @@ def _scored(
     if found is None:
         return by_letters(name).scores(text, None)
     parts = [(each.partition("/"), share) for each, share in found.items()]
-    return {id_: share for (group, _, id_), share in parts if group in groups}
+    left = 1 - (sum(found.get(each, 0.0) for each in _TELLING) if name in _TOLD_OF else 0.0)
+    return {id_: share / left for (group, _, id_), share in parts if group in groups}
 
 
 def _lost(scores: Mapping[str, float], known: frozenset[str]) -> Mapping[str, float]:

@@ -141,5 +141,5 @@ def test_what_another_did_is_told_as_of_another(talk: Talk):
 )
 def test_a_visit_that_is_over_is_not_told_as_one_at_the_door(talk: Talk, text: str):
     told = talk((text, "out_of_scope"))
-    assert "101" not in told
+    assert not any(each in told for each in ("niet open", "niemand binnen", "Let nobody"))
     assert any(each in told for each in ("gestuurd was", "sent somebody"))

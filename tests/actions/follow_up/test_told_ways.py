@@ -133,3 +133,23 @@ def test_a_question_on_the_service_does_not_end_the_story():
     assert now.story.topic == "door"
     other = Subject(SubjectKind.ORGANISATION, organisation="vdab")
     assert not with_story(told, other).has_story
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik heb 101 gebeld",
+        "ik belde Card Stop, op 078 170 170",
+        "I called 101 and they are coming",
+        "j'ai appelé le 101",
+        "ich habe 101 angerufen",
+    ],
+)
+def test_a_number_of_ours_that_was_called_is_not_judged(talk: Talk, text: str):
+    told = talk(VISIT, (text, "check_channel"))
+    assert not any(each in told for each in ("nagemaakt", "forged", "imité", "gefälscht"))
+
+
+@pytest.mark.parametrize("text", ["078 170 170 belde mij, is dat echt?", "call from 078 170 170"])
+def test_one_that_called_the_citizen_is(talk: Talk, text: str):
+    assert "Card Stop" in talk((text, "check_channel"))
