@@ -77,7 +77,8 @@ def is_in_danger(turn: Turn) -> bool:
         return False
     has_happened = turn.news.given or _let_in(turn) or TalkWords.load().has("deceived", turn.text)
     is_told = turn.subject.kind is SubjectKind.TOLD or turn.subject.times(key_of(danger))
-    asks_on = bool(is_told) and asked_in(turn) is not None
+    is_of_them = TalkWords.load().begins("they_did", turn.text) and "?" not in turn.text
+    asks_on = bool(is_told) and not is_of_them and asked_in(turn) is not None
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
