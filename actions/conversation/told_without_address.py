@@ -137,6 +137,8 @@ def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:
 
     A part alone does not tell what is typical of fraud.
     """
+    if turn.subject.is_verdict:
+        return  # mostly about the address, and each part would be encoded
     sentences = [each for each in sentences_in(turn.text) if each[-1] != "?"]
     for text in _longer(sentences, turn):
         yield kind_of(turn, text, is_received=False)

@@ -22,6 +22,7 @@ MOST_WORDS_OF_SEVERAL = 40  # the same, of a message of several questions
 FEWEST_PARTS = 2
 MOST_ANSWERED = 2  # questions of one message
 FEW_WORDS = 2
+FEWEST_WORDS_OF_AGE = 5  # `and in 2016?` asks for another year
 DOWNLOAD, CHANNELS = "download", "channels"
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
@@ -105,7 +106,8 @@ def _kind(turn: Turn, part: str) -> str | None:
         return hit.id
     if talk.has("may", part) and policy.has("reuse", part) and not talk.has("year", part):
         return "use_of_list"
-    is_old = talk.has("year", part) and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
+    names_year = talk.has("year", part) and len(part.split()) >= FEWEST_WORDS_OF_AGE
+    is_old = names_year and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
     return "kept_up" if is_old else None
 
 

@@ -166,7 +166,8 @@ def describes(turn: Turn) -> bool:
 
 def asks_of_us(turn: Turn) -> bool:
     """Tell whether it asks about ourselves, and tells of nothing that was given."""
-    is_other = turn.news.given or turn.intent in _NOT_OF_US
+    wants_person = turn.intent == "contact_human" and turn.confidence >= CERTAIN
+    is_other = turn.news.given or turn.intent in _NOT_OF_US or wants_person
     return not is_other and bool(asked_of_us(turn))
 
 

@@ -238,9 +238,9 @@ class Search:
     def near_asked(self, text: str) -> tuple[str, ...]:
         """Give the kinds of question that a text may be though none is sure, the likeliest first.
 
-        None without an encoder: letters say too little.
+        None without an encoder, as letters say too little, or where the text has no vector yet.
         """
-        if self._kinds is None:
+        if self._encoder is None or self._encoder.remembered(text) is None:
             return ()
         ranked = _best(self._scores(ASKED, text), MOST_NEAR)
         return tuple(each.id for each in ranked if each.score >= NEAR_TO_ASKED)
