@@ -23,6 +23,8 @@ CHILD_ANSWER = "child-approached-online"
 DOOR = "door-visit"
 """The answer for somebody at the door."""
 
+_VISITS = frozenset({DOOR, "comes-to-collect"})
+
 DOOR_AGAIN = "door_again"
 
 BAILIFF = "bailiff-letter"
@@ -107,6 +109,17 @@ def tell_near(reply: "Reply") -> bool:
     turn = reply.turn
     is_long = len(turn.text.split()) >= FEWEST_WORDS
     answer = _searched(turn, surely=True) if is_long else None
+    if answer is None or turn.subject.times(key_of(answer)):
+        return False
+    tell(reply, answer)
+    return True
+
+
+def tell_visit(reply: "Reply") -> bool:
+    """Say what to do about who comes to the door, where a message surely tells that, once."""
+    turn = reply.turn
+    found = turn.context.library.search.tells_short(turn.text, _VISITS)
+    answer = answer_by_id(turn, found)
     if answer is None or turn.subject.times(key_of(answer)):
         return False
     tell(reply, answer)

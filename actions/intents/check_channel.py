@@ -6,7 +6,7 @@ from rasa_sdk import Action
 
 from actions.answers.channels import tell_channels
 from actions.answers.other_bodies import tell_other
-from actions.answers.short_answers import tell_short
+from actions.answers.short_answers import tell_visit
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_promised, is_told
@@ -34,7 +34,7 @@ class ActionCheckChannel(VerdictFirst, Action):
             tell_told(reply)
         elif turn.other and not turn.named:
             tell_other(reply, turn.other, turn.platform, in_doubt=True)
-        elif turn.named and not turn.is_short and tell_short(reply, surely=True):
+        elif turn.named and not turn.is_short and tell_visit(reply):
             return
         elif turn.named:
             tell_channels(reply, turn.named[0], turn.platform)

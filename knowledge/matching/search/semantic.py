@@ -77,7 +77,7 @@ _TOGETHER = {
 _TELLING = (f"{NONE_OF_THEM}check_channel", f"{NONE_OF_THEM}report_misuse")
 """Messages that ask no kind of question, but tell of something as the kinds of these do."""
 
-_TOLD_OF = frozenset({TOLD, SHORT})
+_TOLD_OF = frozenset({TOLD})
 
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
@@ -227,6 +227,13 @@ class Search:
             least_by_words = by_letters | {False: SURELY_BY_LETTERS}
         ranked = ((hit, has_words(hit.id)) for hit in self.short_answers(text, MOST_SURE))
         return next((hit for hit, words in ranked if hit.score >= least_by_words[words]), None)
+
+    def tells_short(self, text: str, answers: frozenset[str]) -> str | None:
+        """Give which of some short answers a message surely tells of, though it asks nothing."""
+        likely = self._likely(text) or {}
+        left = 1 - sum(likely.get(each, 0.0) for each in _TELLING)
+        sure = (each for each in sorted(answers) if likely.get(f"{SHORT}/{each}", 0) >= left / 2)
+        return next(sure, None) if likely else None
 
     def asked(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of question about a message that was judged or told, as in `asked.yml`.
