@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from actions.conversation.certain import CERTAIN, SMALL_TALK
+from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.words import sentences_in
@@ -22,8 +22,8 @@ _PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGN
 
 def asked_of_us(turn: Turn) -> list[Asked]:
     """Give the kinds of question about ourselves that a message holds, in their order."""
-    is_small = turn.intent in SMALL_TALK and turn.confidence >= CERTAIN
-    if not turn.text or is_small or turn.judged.verdict:
+    is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
+    if not turn.text or is_elsewhere or turn.judged.verdict:
         return []
     return of_us_in(turn, turn.text)
 
