@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -28,11 +29,11 @@ def kept_queries(
         file: Where they are kept; a damaged one is as good as none.
         dtype: In which they are given and kept.
     """
-    kept = read_arrays(file)
+    kept = read_arrays(file, "encoder", "keys", "vectors")
     known: dict[str, Vectors] = {}
     if kept and str(kept["encoder"]) == encoder.name and kept["vectors"].dtype == dtype:
         known = dict(zip(map(str, kept["keys"]), kept["vectors"], strict=True))
-    keys = {text: _hash(text) for text in texts}
+    keys = {text: digest_of(text) for text in texts}
     missing = [text for text, key in keys.items() if key not in known]
     if missing:
         made = np.asarray(encoder.encode_queries(missing), dtype)
@@ -46,13 +47,14 @@ def kept_queries(
     return np.stack([known[keys[text]] for text in texts])
 
 
-def read_arrays(file: Path) -> Mapping[str, Any] | None:
-    """Read arrays by name; None where the file is missing or damaged."""
+def read_arrays(file: Path, *names: str) -> Mapping[str, Any] | None:
+    """Read arrays by name; None where the file is missing, damaged or without one of these."""
     try:
-        with np.load(file, allow_pickle=False) as kept:
-            return dict(kept)
-    except (OSError, ValueError, KeyError, EOFError):
+        with file.open("rb") as raw, np.load(raw, allow_pickle=False) as kept:
+            arrays = dict(kept)
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
+    return arrays if arrays.keys() >= set(names) else None
 
 
 def write_arrays(file: Path, **arrays: Any) -> None:  # noqa: ANN401 - arrays and words
@@ -66,5 +68,6 @@ def write_arrays(file: Path, **arrays: Any) -> None:  # noqa: ANN401 - arrays an
         _log.warning("%s cannot be kept: %s", file, error)
 
 
-def _hash(text: str) -> str:
+def digest_of(text: str) -> str:
+    """Give a short digest of a text, by which what was made of it is found again."""
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from knowledge.encoder.kept import digest_of, read_arrays, write_arrays
 
 if TYPE_CHECKING:
     from knowledge.encoder.encoder import Encoder, Vectors
@@ -45,8 +46,8 @@ class Text:
     @classmethod
     def of(cls, item: str, words: str, *, is_question: bool) -> Text:
         """Make a text with its keys."""
-        key = _hash(f"{is_question}\0{words}")
-        return cls(item, words, is_question, key, _hash(f"{item}\0{key}"))
+        key = digest_of(f"{is_question}\0{words}")
+        return cls(item, words, is_question, key, digest_of(f"{item}\0{key}"))
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,10 @@ class Remembered:
     @classmethod
     def read(cls, cache: Path, encoder: Encoder) -> Remembered:
         """Read what was written; a damaged file is as good as none."""
+        stored = read_arrays(_file(cache, encoder), "keys", "vectors")
         try:
-            with np.load(_file(cache, encoder), allow_pickle=False) as stored:
-                return cls._in(dict(stored), encoder.dimension)
-        except (OSError, ValueError, KeyError, EOFError):
+            return cls._in(stored, encoder.dimension) if stored else cls({}, {})
+        except (ValueError, KeyError):
             return cls({}, {})
 
     @classmethod
@@ -221,10 +222,7 @@ class Remembered:
             arrays[f"values {name}"], arrays[f"places {name}"] = each.values, each.places
         if not self.vectors:
             return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-            np.savez(part, **arrays)
-        Path(part.name).replace(file)
+        write_arrays(file, **arrays)
 
 
 def _encoded(missing: Mapping[str, Text], encoder: Encoder) -> dict[str, Vectors]:
@@ -254,10 +252,6 @@ def _nearest(
 
 def _parts(places: npt.NDArray[np.intp]) -> list[npt.NDArray[np.intp]]:
     return [places[start : start + ROWS] for start in range(0, len(places), ROWS)]
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _file(cache: Path, encoder: Encoder) -> Path:

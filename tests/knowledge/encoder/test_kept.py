@@ -49,3 +49,16 @@ def test_those_of_another_encoder_or_precision_are_made_anew(tmp_path: Path, nam
 def test_where_nothing_can_be_kept_they_are_given_all_the_same(tmp_path: Path):
     (tmp_path / "file").write_text("no folder")
     assert kept_queries(["one"], Lengths(), tmp_path / "file" / "kept.npz").tolist() == [[3]]
+
+
+@pytest.mark.parametrize("cut", [0, 10, 200])
+def test_of_a_file_that_was_cut_off_nothing_is_read(tmp_path: Path, cut: int):
+    file = tmp_path / "kept.npz"
+    kept_queries(["one"], Lengths(), file)
+    file.write_bytes(file.read_bytes()[:cut])
+    assert kept_queries(["one"], Lengths(), file).tolist() == [[3]]
+
+
+def test_a_file_of_something_else_is_as_good_as_none(tmp_path: Path):
+    np.savez(tmp_path / "kept.npz", other=np.ones(3))
+    assert kept_queries(["one"], Lengths(), tmp_path / "kept.npz").tolist() == [[3]]
