@@ -64,12 +64,15 @@ def _asked(turn: Turn) -> list[str]:
         return []
     if is_list and TalkWords.load().has("download", turn.text) and not policy.has("why", turn.text):
         return [DOWNLOAD]
+    may_be_alone = is_list or is_answer
+    if not may_be_alone and len(_questions(turn.text)) < FEWEST_PARTS:
+        return []  # nothing to look up
     parts = _parts(turn)
     found = list(dict.fromkeys(kind for kind in parts.values() if kind))
     if is_list:
         return found
     # After the channels of one, only what may be said of every channel, beside something else.
-    is_beside = is_answer or len(parts) > 1
+    is_beside = may_be_alone or len(parts) > 1
     return [kind for kind in found if kind in _OF_EVERY_CHANNEL and is_beside]
 
 
