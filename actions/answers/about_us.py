@@ -1,12 +1,11 @@
 """Questions about ourselves: each of a message answered, whatever was talked of."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.words import sentences_in
+from actions.cues.words import parts_in, sentences_in
 from knowledge.matching.search.asked import Asked, kinds_asked
 from knowledge.matching.subject import Subject, SubjectKind
 
@@ -16,8 +15,6 @@ SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message
 
 _OF_A_MESSAGE_TOO = frozenset({"who_made", "page_real", "why_trust", "are_you_ai"})
 """Kinds that are asked in the same words of a message, or of who sent it."""
-
-_PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
 
 
 def asked_of_us(turn: Turn) -> list[Asked]:
@@ -38,7 +35,7 @@ def _parts(text: str) -> Iterator[str]:
     """Give each sentence, then what stands between its pauses."""
     for sentence in sentences_in(text):
         yield sentence
-        parts = [each.strip() for each in _PAUSE.split(sentence)]
+        parts = parts_in(sentence)
         yield from (each for each in parts if len(parts) > 1 and len(each.split()) > FEW_WORDS)
 
 

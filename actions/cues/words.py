@@ -18,6 +18,7 @@ ONLY_SHORT = frozenset(
 """Intents whose words also stand in a story about something else."""
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*[.!?]*")
+_PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -125,3 +126,8 @@ class ConversationWords:
 def sentences_in(text: str) -> list[str]:
     """Give the sentences of a text with their marks; a dot within an address ends none."""
     return [found[0].strip() for found in _SENTENCE.finditer(text) if found[0].strip()]
+
+
+def parts_in(sentence: str) -> list[str]:
+    """Give what stands between the pauses of a sentence: commas, and words such as `and`."""
+    return [each.strip() for each in _PAUSE.split(sentence)]

@@ -1,6 +1,5 @@
 """One question about a message that was judged or told, found among those that people ask."""
 
-import re
 from collections.abc import Iterator
 
 from actions.answers.channels import site_of
@@ -19,8 +18,8 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import sentences_in
-from actions.follow_up.contacting import reach_beside, site_to_type
+from actions.cues.words import parts_in, sentences_in
+from actions.follow_up.contacting import GENERAL, reach_beside, site_to_type
 from actions.follow_up.meanings import names
 from actions.follow_up.services import own_rule
 from actions.incidents.care import topic_of
@@ -42,12 +41,6 @@ _OF_WATER = frozenset({"drink_it", "which_water"})
 
 _OF_US = frozenset({"who_made", "page_real"})
 """Those that ask about the message instead, where the conversation is about one."""
-
-GENERAL = "1700"  # the number of all together
-
-_PAUSE = re.compile(r"[,;:]+\s|\s(?:en|maar|and|but|et|mais|und|aber)\s", re.IGNORECASE)
-
-_AND = re.compile(r",?\s(?:en|and|et|und)\s", re.IGNORECASE)
 
 _PRACTISE = "may_practise"
 """A kind that asks to try addresses here; after a list, to use that asks for the list."""
@@ -185,25 +178,13 @@ def _clauses(text: str) -> list[str]:
     return [*bare, *(asked if len(found) >= FEWEST_CLAUSES else [])]
 
 
-def _questions(text: str) -> list[str]:
-    """Give the questions of a message, those that `and` joins in one sentence apart."""
-    words, found = TalkWords.load(), sentences_in(text)
-    asked = [each for each in found if each.endswith("?")] or found[-1:]
-    parts = [part.strip() for each in asked for part in _AND.split(each)]
-    apart = [each for each in parts if words.begins("asks", each) and len(each.split()) > FEW_WORDS]
-    if len(apart) >= FEWEST_CLAUSES:
-        return apart
-    return _clauses(text) if len(found) >= FEWEST_CLAUSES else []
-
-
 def without_story(sentence: str) -> str | None:
     """Give what a sentence asks after its last pause, as in `I did get one, how do I know …`.
 
     None where it asks nothing there, or in so few words that it may ask anything.
     """
-    parts = [each.strip() for each in _PAUSE.split(sentence)]
     words = TalkWords.load()
-    asked = (each for each in reversed(parts[1:]) if words.begins("asks", each))
+    asked = (each for each in reversed(parts_in(sentence)[1:]) if words.begins("asks", each))
     found = next(asked, None)
     return found if found and len(found.split()) > FEW_WORDS else None
 

@@ -264,12 +264,6 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
 """What a message means beside its intent, and who answers it."""
 
 
-def _tell_neutral(reply: Reply, subject: Subject) -> None:
-    is_answer = subject.kind is SubjectKind.ANSWER
-    if not (is_answer and about_answer.tell_part(reply, subject)):
-        tell_neutral(reply, subject)
-
-
 def tell_resolved(reply: Reply) -> None:
     """Answer what a message means beside the last answer."""
     intent = reply.turn.intent
