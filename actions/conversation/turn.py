@@ -424,7 +424,7 @@ class Turn:
         is_of_cost = words.has("cost", self.text)
         is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
         is_to_call = words.has("must_call", self.text) and not words.has("called", self.text)
-        is_about = is_about or self.asks_to_call
+        is_about = is_about or self._asks_to_call
         may_be = is_of_cost or is_to_call or not self.tells_of_contact
         if not (may_be and is_about):
             return None
@@ -437,10 +437,11 @@ class Turn:
     @property
     def asks_to_call_service(self) -> bool:
         """Whether it asks to call a service whose number is its name, as 1700."""
-        return self.asked_service is not None and TalkWords.load().has("must_call", self.text)
+        must_call = TalkWords.load().has("must_call", self.text) or self._asks_to_call
+        return self.asked_service is not None and must_call
 
     @property
-    def asks_to_call(self) -> bool:
+    def _asks_to_call(self) -> bool:
         """Whether it asks if somebody is to be called, in a conversation about something else."""
         words = TalkWords.load()
         asks = self.text.rstrip().endswith("?") or words.has("may", self.text)

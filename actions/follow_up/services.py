@@ -8,6 +8,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import folded, whole
+from actions.follow_up.contacting import GENERAL
 from actions.follow_up.meanings.names import WHAT_IS, WHO_DOES
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, RuleKind
@@ -89,16 +90,15 @@ def tell_service(reply: Reply) -> None:
     if service is None:
         return
     words = TalkWords.load()
-    if reply.turn.asks_to_call_service:
-        reply.leave(reply.turn.subject.told("call_1700"))
+    is_general = service.display_name == GENERAL  # of another helpline we know no hours
+    asks_hours = words.has("hours", reply.turn.text)
+    if is_general and reply.turn.asks_to_call_service and not asks_hours:
+        reply.leave(reply.turn.subject.told(CALL_IT))
         reply.send([reply.text("follow_up.contact.call_1700")])
         return
     reply.about(service)
     about = Subject(SubjectKind.ORGANISATION, organisation=service.id, said=("who",))
-    if reply.turn.asks_to_call and not words.has("hours", reply.turn.text):
-        reply.leave(reply.turn.subject.told(CALL_IT))
-        reply.send([f"{reply.text('follow_up.step.yes')} {reply.text('follow_up.contact.nobody')}"])
-    elif words.has("hours", reply.turn.text):
+    if is_general and asks_hours:
         reply.leave(about)
         key = "hours_weekend" if words.has("weekend", reply.turn.text) else "hours_1700"
         reply.send([reply.text(f"follow_up.contact.{key}")])

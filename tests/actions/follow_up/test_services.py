@@ -236,3 +236,19 @@ def test_the_hours_of_a_service_are_told_with_those_of_the_number_of_all(talk: T
 def test_1700_is_closed_on_days_off(talk: Talk, text: str):
     hours = ("op welke dag is 1700 open?", "out_of_scope")
     assert talk(hours, (text, "ask_variation")).startswith("Nee")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("moet ik 1712 bellen?", "nl"),
+        ("tot hoe laat kan ik 1712 bellen?", "nl"),
+        ("do I call 1712 then?", "en"),
+        ("je dois appeler le 1712 ?", "fr"),
+        ("soll ich 1712 anrufen?", "de"),
+    ],
+)
+def test_of_another_helpline_the_hours_of_1700_are_not_told(talk: Talk, text: str, language: str):
+    told = talk(FAKE, (text, "check_channel"), language=language)
+    assert "1712" in told
+    assert "1700" not in told
