@@ -75,7 +75,7 @@ _OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
 """What somebody did, after which we ask what was given."""
 
-PHONE = MentionKind.PHONE
+PHONE, CALL = MentionKind.PHONE, "call"
 NO_VERDICT = MessageVerdict(None, ())
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
@@ -267,13 +267,13 @@ class Turn:
             told = replace(told, given=self._given_by_meaning)
         if is_pasted and not told.given:
             # What stands in a message that was pasted nobody did.
-            return Facts(by=self._way, asked=told.asked)
+            return Facts(by=self._way_of(told), asked=told.asked)
         if self.mentions:  # a number alone may be a piece of an address
             told = replace(told, amount=Circumstances.load().amount_in(self.text))
         if not (told.says_what or self._tells_on):
-            return replace(told, amount=None, when=None, by=self._way)
+            return replace(told, amount=None, when=None, by=self._way_of(told))
         organisation = self.named[0].id if len(self.named) == 1 else None
-        return replace(told, seen_on=self.place, organisation=organisation, by=self._way)
+        return replace(told, seen_on=self.place, organisation=organisation, by=self._way_of(told))
 
     @cached_property
     def _given_by_meaning(self) -> tuple[str, ...]:
@@ -290,11 +290,14 @@ class Turn:
                 return given
         return ()
 
-    @property
-    def _way(self) -> str | None:
-        """How something came that is told with its address, as in `I got a letter with …`."""
+    def _way_of(self, told: Facts) -> str | None:
+        """How something came that is told with its address, as in `I got a letter with …`.
+
+        Who tells what was done already, as in `called the bank`, tells of a call of their own.
+        """
         has_got = TalkWords.load().has("got", self.text) or self.draft is not None
-        return Circumstances.load().way_in(self.text) if has_got else None
+        way = Circumstances.load().way_in(self.text) if has_got else None
+        return None if way == CALL and told.done else way
 
     @property
     def _was_asked_what_was_given(self) -> bool:
@@ -357,11 +360,14 @@ class Turn:
         """The message without a number to call, as 1700, that nobody asks about.
 
         As beside an address in `the sender is … and she cannot phone 1700`, or in talk, and a
-        number that we give ourselves where the citizen called it, as in `I called 101`.
+        number that we give ourselves where the citizen called it, as in `I called 101`; but where
+        a message is named, or whether it is real, the number may be of somebody else.
         """
         text = self.text
         found = self.context.library.finder.find(text)
-        if found and TalkWords.load().has("has_called", text):
+        words = TalkWords.load()
+        may_be_theirs = words.has("asks_real", text) or words.has("message", text)
+        if found and words.has("has_called", text) and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
         numbers = {each.display_name for each in self._numbered} if found else set()

@@ -150,6 +150,14 @@ def test_a_number_of_ours_that_was_called_is_not_judged(talk: Talk, text: str):
     assert not any(each in told for each in ("nagemaakt", "forged", "imité", "gefälscht"))
 
 
-@pytest.mark.parametrize("text", ["078 170 170 belde mij, is dat echt?", "call from 078 170 170"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "078 170 170 belde mij, is dat echt?",
+        "call from 078 170 170",
+        "ik belde ook 078 170 170 dat in de sms stond, is dat nummer echt van Card Stop?",
+        "ik heb 078 170 170 gebeld, dat nummer stond in de mail",
+    ],
+)
 def test_one_that_called_the_citizen_is(talk: Talk, text: str):
     assert "Card Stop" in talk((text, "check_channel"))

@@ -215,3 +215,15 @@ def test_whatever_is_said_the_form_answers_or_leaves_it_to_an_intent_with_an_ans
         assert intent not in ("report_misuse", "dispute_answer")
     elif outcome.ending is None:
         assert outcome.draft.asked is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("ik heb de bank al gebeld, wat nog", None),
+        ("I already called the bank", None),
+        ("iemand belde mij over mijn premie", "call"),
+    ],
+)
+def test_a_call_of_the_citizen_is_not_noted_as_one_to_them(say: Say, text: str, by: str | None):
+    assert say(text, "tell_done").news.by == by
