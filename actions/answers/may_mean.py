@@ -64,7 +64,7 @@ def offer(reply: Reply, opening: str = "") -> bool:
         return False
     key = "one" if len(buttons) == 1 else "several"
     reply.leave(reply.subject)
-    reply.send([opening, reply.text(f"follow_up.may_mean.{key}")], buttons)
+    reply.miss([opening, reply.text(f"follow_up.may_mean.{key}")], buttons)
     return True
 
 

@@ -32,7 +32,7 @@ def tell_neutral(reply: Reply, subject: Subject) -> None:
     if offer(reply):
         return
     short = reply.text(f"follow_up.simpler.{judged.verdict}") if judged else ""
-    reply.send([short, neutral(reply, subject)])
+    reply.miss([short, neutral(reply, subject)])
 
 
 def tell_off_topic(reply: Reply) -> None:
@@ -44,7 +44,7 @@ def tell_off_topic(reply: Reply) -> None:
     key = f"{OFF_TOPIC}.{'again' if said else _GO_BACK.get(subject.kind, 'any')}"
     if subject.kind is not SubjectKind.NOTHING:
         reply.leave(subject.told(OFF_TOPIC))
-    reply.send([reply.text(f"follow_up.{key}")])
+    reply.miss([reply.text(f"follow_up.{key}")])
 
 
 def tell_repeats(reply: Reply) -> None:

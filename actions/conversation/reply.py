@@ -49,6 +49,7 @@ class Reply:
         self._unspoken = turn.unspoken if turn.is_first_in_it else None
         self._lines: list[str] = []
         self._opening = ""
+        self._misses = False
         self.forgets = False
         self.turn = turn
 
@@ -91,6 +92,20 @@ class Reply:
         opening = "" if _begin_alike(self._opening, text) else self._opening
         text, self._opening = _joined((opening, text)), ""
         self._say(self._plain_answer(buttons), buttons, text=text)
+
+    def miss(self, parts: Iterable[str], buttons: Sequence[Button] = ()) -> None:
+        """Send that no answer was found; who said that the one before did not fit hears no sorry.
+
+        A sorry before another one that does not fit is worse than none.
+        """
+        self.own_up()
+        self.send(parts, buttons)
+
+    def own_up(self) -> None:
+        """Let what is said from here on be that no answer was found."""
+        if self.turn.complained:
+            self._opening = ""
+        self._misses = True
 
     def open_with(self, sentence: str) -> None:
         """Put a sentence before the first message that is sent this turn."""
@@ -135,7 +150,8 @@ class Reply:
         if did is None and self._was_said(f"{response} {self.turn.language}"):
             self._say(self._plain_answer(()), text=self.text(again))
             return
-        self._say(replace(self._plain_answer(()), did=did), response=response)
+        answer = self._plain_answer(())
+        self._say(replace(answer, did=did) if did else answer, response=response)
 
     def _was_said(self, text: str) -> bool:
         """Tell whether this is what was said last; a form may ask the same again.
@@ -165,7 +181,8 @@ class Reply:
         return f"{self.text('follow_up.neutral.said')} {text}"
 
     def _plain_answer(self, buttons: Sequence[Button]) -> Answer:
-        return Answer(self.turn.language, can_ask=_intents(buttons), subject=self._subject)
+        did = Did.MISSED if self._misses else None
+        return Answer(self.turn.language, did=did, can_ask=_intents(buttons), subject=self._subject)
 
     def _say(self, answer: Answer, buttons: Sequence[Button] = (), **message: Any) -> None:  # noqa: ANN401
         self._tell_language()

@@ -77,6 +77,9 @@ _SAYS_LITTLE = frozenset({"clicked", "filled"})
 
 PHONE, CALL = MentionKind.PHONE, "call"
 NO_VERDICT = MessageVerdict(None, ())
+COMPLAINED = "complained"
+"""Key, in what comes with a message, of the sorry for what was taken out of it."""
+
 OTHER_CHANNEL = "rasa"  # Rasa's own server does not tell which one
 
 
@@ -170,6 +173,7 @@ class Turn:
             draft=ReportDraft.of(tracker.slots) if is_reporting else None,
             unspoken=(tracker.get_slot("language_choice") or {}).get("spoken"),
             need=need_of(intent),
+            complained=(message.get("metadata") or {}).get(COMPLAINED) or "",
             is_first_in_it=(tracker.get_slot("language_choice") or {}).get("is_new", False),
         )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from actions.reports.reference import without_references
 from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("languages.yml")
+FEWEST_SHARED = 2  # words that more than one language has
 SURE_FROM = 2  # words more than the next language, to leave the language of the conversation
 
 FEWEST_WORDS = 3  # letters of fewer tell nothing
@@ -62,6 +63,11 @@ class Languages:
         self._language_of = {
             word: language for language, each in words.items() for word in each if times[word] == 1
         }
+        self._shared = {
+            word: [language for language, each in words.items() if word in each]
+            for word, number in times.items()
+            if number > 1
+        }
         self._names = {name: language for language, each in names.items() for name in each}
         self._own = {language: frozenset(each) for language, each in own.items()}
         self._not_spoken = frozenset(not_spoken)
@@ -102,16 +108,23 @@ class Languages:
         agrees = lead == 1 and self._by_letters(said, SURE_WITH_A_WORD) == language
         return language if agrees or lead >= SURE_FROM else None
 
-    def _counted(self, words: Iterable[str]) -> tuple[str | None, int]:
+    def _counted(self, words: Collection[str]) -> tuple[str | None, int]:
         """Give the language of most words, and how many more it has than the next."""
         known = [each for each in words if each in self._language_of]
         own = [each for each in known if each not in self._loans]
         found = Counter(self._language_of[each] for each in own or known)
         ranked = found.most_common(2)
         if not ranked:
-            return None, 0
+            shared = self._counted_shared(words)
+            return shared, int(shared is not None)
         lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0)
         return (ranked[0][0], lead) if lead else (None, 0)
+
+    def _counted_shared(self, words: Collection[str]) -> str | None:
+        """Give the one language to which all words belong that several share, as `is VDAB on X`."""
+        several = [frozenset(self._shared[each]) for each in words if each in self._shared]
+        common = frozenset.intersection(*several) if len(several) >= FEWEST_SHARED else ()
+        return next(iter(common)) if len(common) == 1 else None
 
     def _by_letters(self, text: str, least: float) -> str | None:
         """Give the language that the letters of a text tell, if they are that sure of it."""

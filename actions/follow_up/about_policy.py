@@ -143,7 +143,7 @@ def tell_policy(reply: Reply) -> bool:
 
 def tell_unknown(reply: Reply) -> None:
     """Say that no more is known of it than was told."""
-    reply.send([reply.text("follow_up.policy.unknown")])
+    reply.miss([reply.text("follow_up.policy.unknown")])
 
 
 def tell_source(reply: Reply, *, is_sure: bool = False) -> bool:

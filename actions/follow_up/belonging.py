@@ -38,7 +38,7 @@ def tell_if_theirs(reply: Reply) -> None:
     elif whose and (whose.id != subject.organisation or not _is_owner(reply, whose)):
         reply.send([_ours(reply, whose, subject)])
     else:
-        reply.send([reply.text("follow_up.belongs.unknown")])
+        reply.miss([reply.text("follow_up.belongs.unknown")])
 
 
 def is_about_body(subject: Subject) -> bool:

@@ -61,7 +61,7 @@ def tell_what_is(reply: Reply) -> None:
     elif organisation:
         tell_organisation(reply, organisation, "find.this")
     else:
-        reply.send([reply.text("follow_up.service.unknown")])
+        reply.miss([reply.text("follow_up.service.unknown")])
     reply.leave(subject)
 
 

@@ -78,4 +78,4 @@ def tell_unknown_question(reply: Reply) -> None:
     who = reach_beside(reply, organisation, body_of(turn, turn.subject))
     reply.leave(turn.subject.told(UNKNOWN))
     ask = who or reply.text("follow_up.contact.nobody")
-    reply.send([reply.text(f"follow_up.unanswered.{key}"), ask])
+    reply.miss([reply.text(f"follow_up.unanswered.{key}"), ask])

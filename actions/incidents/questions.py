@@ -70,7 +70,7 @@ def tell_question(reply: Reply) -> bool:
         return True
     key = "unknown_still" if turn.subject.times("unknown") else "unknown"
     reply.leave(subject_of_incident(reply, "unknown"))
-    reply.send([reply.text(f"follow_up.incident.{key}")], buttons_of(turn, may_mean(turn)))
+    reply.miss([reply.text(f"follow_up.incident.{key}")], buttons_of(turn, may_mean(turn)))
     return True
 
 

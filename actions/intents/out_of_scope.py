@@ -69,10 +69,11 @@ def _tell_unknown(reply: Reply) -> None:
     if turn.unspoken and not turn.is_short:
         tell_told(reply)
     elif TalkWords.load().has("received", turn.text) or turn.memory.facts.told:
-        reply.send([reply.text("follow_up.neutral.nothing")])
+        reply.miss([reply.text("follow_up.neutral.nothing")])
     elif turn.memory.last_said:
         tell_off_topic(reply)
     else:
+        reply.own_up()
         reply.utter("utter_out_of_scope")
 
 

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,12 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from actions.conversation.certain import asks_elsewhere
+from actions.conversation.draft import PREFIX, REQUESTED_SLOT, Step
 from actions.follow_up.asked import MOST_WORDS
 from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
+from bot.conversation.several import joined, pieces_of, without_complaint
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
 from bot.nlu.courtesy import behind_courtesy
@@ -75,6 +78,12 @@ ASKED_ABOUT = frozenset(
     }
 )
 """What a conversation is about where each short message may be one of many questions on it."""
+
+TOLD_IN_OWN_WORDS = frozenset(PREFIX + step for step in (Step.KIND, Step.WHAT_HAPPENED, Step.LOSS))
+"""What a report asks that a citizen may answer with a story."""
+
+HEARD_WHOLE = frozenset({"crisis", "forget_me"})
+"""Intents of a message that stays whole however much it asks."""
 
 ASKED_OTHERWISE = frozenset({"ask_simpler", "ask_after_incident"})
 """Intents that ask none of these, but after something happened."""
@@ -320,7 +329,36 @@ class TrainedAgent:
             holder.tracker_store, holder.lock_store = safe, locks
 
     async def answer(self, heard: Heard) -> list[BotMessage]:
-        """Answer one message of a conversation."""
+        """Answer one message of a conversation, each of its questions by itself."""
+        heard, pieces = await self._taken_apart(heard)
+        if len(pieces) == 1:
+            return await self._answer(heard)
+        answers = [await self._answer(replace(heard, text=pieces[0]))]
+        rest = replace(heard, complained="")
+        answers += [await self._answer(replace(rest, text=each)) for each in pieces[1:]]
+        return joined(pieces, answers)
+
+    async def _taken_apart(self, heard: Heard) -> tuple[Heard, list[str]]:
+        """Take out a complaint about the answer before, and cut what is left into its questions.
+
+        A cry for help stays whole, and so does what tells in a report what happened.
+        """
+        whole = heard, [heard.text]
+        if heard.pressed:
+            return whole
+        left, complained = without_complaint(heard.text)
+        pieces = pieces_of(left)
+        if left == heard.text and len(pieces) == 1:
+            return whole
+        before = await self._agent.tracker_store.retrieve(heard.sender)
+        asked = before.get_slot(REQUESTED_SLOT) if before else None
+        if asked in TOLD_IN_OWN_WORDS or (complained and (before is None or asked)):
+            return whole
+        if len(pieces) > 1 and (await self.parse(left))["intent"]["name"] in HEARD_WHOLE:
+            pieces = [left]
+        return replace(heard, text=left, complained=complained), pieces
+
+    async def _answer(self, heard: Heard) -> list[BotMessage]:
         gathering = Gathering(heard.channel)
         message = UserMessage(
             heard.text,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from actions.conversation.turn import COMPLAINED
 from knowledge.matching.answer import Answer, Did
 from knowledge.model import Verdict
 
@@ -61,6 +62,7 @@ class Heard:
         sender: Id of the conversation.
         language: Of the page or client; None when it has none.
         pressed: None when it was typed.
+        complained: Key of the sorry for what was taken out of it.
     """
 
     sender: str
@@ -68,12 +70,14 @@ class Heard:
     language: str | None = None
     channel: str = "rest"
     pressed: Pressed | None = None
+    complained: str = ""
 
     @property
     def metadata(self) -> dict[str, str]:
         """What actions may know beside the words."""
         language = {"language": self.language} if self.language else {}
-        return {"channel": self.channel, **language}
+        sorry = {COMPLAINED: self.complained} if self.complained else {}
+        return {"channel": self.channel, **language, **sorry}
 
     def as_parsed(self, intent: str, confidence: float = 1.0) -> dict[str, Any]:
         """Give Rasa's parse of a message whose intent is known without a model."""

@@ -26,6 +26,7 @@ class Did(StrEnum):
     SWITCHED_LANGUAGE = "switched_language"
     HELPED_IN_CRISIS = "helped_in_crisis"
     ASKED = "asked"
+    MISSED = "missed"
 
 
 class Role(StrEnum):
