@@ -139,6 +139,10 @@ class Languages:
         has_address = _ADDRESS.search(text) is not None
         return not has_address or not self._own[language].isdisjoint(words_of(text))
 
+    def tells_of_self(self, text: str) -> bool:
+        """Tell whether a text holds a word with which somebody asks or tells, as no pasted one."""
+        return any(not words.isdisjoint(words_of(text)) for words in self._own.values())
+
     def named(self, text: str) -> str | None:
         """Give the language that a text asks for, the last one if it names several."""
         found = [name for name, is_wanted in self._names_in(text) if is_wanted]

@@ -31,6 +31,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.draft import PREFIX, REQUESTED_SLOT, Step
+from actions.cues.languages import Languages
 from actions.follow_up.asked import MOST_WORDS
 from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
@@ -38,6 +39,7 @@ from bot.conversation.messages import BotMessage, Heard
 from bot.conversation.several import joined, pieces_of, without_complaint
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
+from bot.nlu.certain_intents import CHECK_CHANNEL
 from bot.nlu.courtesy import behind_courtesy
 from bot.nlu.mention_extractor import ENTITY as ADDRESS
 from bot.nlu.organisation_linker import ENTITY as ORGANISATION
@@ -354,9 +356,15 @@ class TrainedAgent:
         asked = before.get_slot(REQUESTED_SLOT) if before else None
         if asked in TOLD_IN_OWN_WORDS or (complained and (before is None or asked)):
             return whole
-        if len(pieces) > 1 and (await self.parse(left))["intent"]["name"] in HEARD_WHOLE:
+        if len(pieces) > 1 and await self._stays_whole(left):
             pieces = [left]
         return replace(heard, text=left, complained=complained), pieces
+
+    async def _stays_whole(self, text: str) -> bool:
+        """Tell whether a message is a cry, or likely one that somebody else wrote."""
+        intent = (await self.parse(text))["intent"]["name"]
+        is_pasted = intent == CHECK_CHANNEL and not Languages.load().tells_of_self(text)
+        return is_pasted or intent in HEARD_WHOLE
 
     async def _answer(self, heard: Heard) -> list[BotMessage]:
         gathering = Gathering(heard.channel)

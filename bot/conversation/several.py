@@ -15,6 +15,9 @@ MOST_WITH_ADDRESS = 40  # words; what is longer and holds an address is mostly p
 FEWEST_LEFT = 2  # words beside a complaint that are worth an answer
 LONGEST_QUOTED = 12  # words of a question that is said again
 
+_END_IT = (Did.ASKED, Did.FORGOT)
+"""What leaves no question of ours from before it open."""
+
 _ITEM = re.compile(r"^(?:\d\.|•)\s+")
 
 
@@ -87,12 +90,11 @@ def _said_once(messages: Sequence[BotMessage]) -> Iterator[BotMessage]:
 
     A verdict stays as it is.
     """
-    last_asked = max(
-        (place for place, each in enumerate(messages) if each.did is Did.ASKED), default=0
-    )
+    ending = [place for place, each in enumerate(messages) if each.did in _END_IT]
+    last = max(ending, default=0)
     said: set[str] = set()
     for place, each in enumerate(messages):
-        if each.did is Did.ASKED and place < last_asked:
+        if each.did is Did.ASKED and place < last:
             continue
         lines = each.text.split("\n")
         fresh = [line for line in lines if not line or _bare(line) not in said]

@@ -98,3 +98,13 @@ async def test_a_sorry_is_said_before_an_answer_alone(dialogue: Dialogue):
     assert "Sorry" in found
     assert "fluviusbe" in found
     assert "Sorry" not in missed
+
+
+@pytest.mark.model
+@pytest.mark.slow
+async def test_questions_of_a_pasted_message_are_not_answered(dialogue: Dialogue):
+    told = "Beste klant, uw pakket wacht. Betaal 2 euro."
+    asked = "Wilt u het vandaag ontvangen? Hebt u vragen over de levering?"
+    whole = await dialogue.answer("pasted", f"{told} {asked}")
+    alone = await dialogue.answer("alone", told)
+    assert len(whole) == len(alone) == 1

@@ -70,6 +70,8 @@ def test_our_own_question_is_put_once_at_the_end():
     )
     assert joined(TWO, [[asks], [answer, again]]) == [answer, again]
     assert joined(TWO, [[answer], [asks]]) == [answer, asks]
+    gone = says("Gewist.", Did.FORGOT)
+    assert joined(TWO, [[asks], [gone]]) == [gone]
 
 
 @pytest.mark.parametrize(
