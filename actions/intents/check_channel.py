@@ -12,8 +12,13 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
 from actions.incidents.told import tell_told
+from actions.intents.out_of_scope import tell_out_of_scope
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.answer import Did
+from knowledge.matching.subject import SubjectKind
+
+_OF_THE_LIST = frozenset({SubjectKind.LIST, SubjectKind.ORGANISATION, SubjectKind.ANSWER})
+"""Kinds of subject of somebody who asks what our list holds."""
 
 _LIKE_AN_ADDRESS = re.compile(r"\S[.\u3002\uff0e\uff61]\S|[\d@]")
 
@@ -40,6 +45,8 @@ class ActionCheckChannel(VerdictFirst, Action):
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
+        elif turn.text and turn.subject.kind in _OF_THE_LIST:
+            tell_out_of_scope(reply)  # whoever asks of our list has got nothing to check
         elif turn.text and not turn.is_short:
             tell_told(reply)
         else:

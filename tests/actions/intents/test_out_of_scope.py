@@ -63,3 +63,19 @@ def test_who_scolds_hears_how_to_get_on(talk: Talk, before: Said):
 
 def test_who_thanks_twice_is_not_told_that_it_was_said(talk: Talk):
     assert "volgende keer" in talk(FAKE, ("bedankt", "thank"), ("nogmaals bedankt", "thank"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "warning"),
+    [
+        ("mag ik in de krant zetten dat die accounts allemaal juist zijn", "nl", "klik niet"),
+        ("may i print in the paper that these accounts are all right", "en", "do not click"),
+        ("puis-je écrire dans le journal que ces comptes sont justes", "fr", "cliquez"),
+        ("darf ich in der zeitung schreiben, dass die konten stimmen", "de", "klicken"),
+    ],
+)
+def test_who_asks_of_the_list_is_not_warned_of_a_message(
+    talk: Talk, text: str, language: str, warning: str
+):
+    told = talk(LIST, (text, "check_channel"), language=language).casefold()
+    assert warning not in told
