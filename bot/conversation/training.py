@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bot.settings import Settings
+from knowledge.encoder import spoken
 from knowledge.encoder.vocabulary import VOCABULARY
 
 NAME = "kanaalcheck"
@@ -114,7 +115,7 @@ def _prepare_search(settings: Settings) -> None:
 
 
 def _made_from() -> Iterator[Path]:
-    yield CONFIG
+    yield from (CONFIG, spoken.WORDS_FILE)
     for folder, kind in ((DATA, "*.yml"), (DOMAIN, "*.yml"), (COMPONENTS, "*.py")):
         yield from sorted(folder.rglob(kind))
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.encoder import spoken
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -99,7 +101,10 @@ class SentenceEncoder:
 
 
 class CachedEncoder:
-    """Remembers the vectors of the last questions by a hash, never by their words."""
+    """Remembers the vectors of the last questions by a hash, never by their words.
+
+    Questions are encoded as they are written, also where they were typed as they are spoken.
+    """
 
     def __init__(self, encoder: Encoder, remembered: int = REMEMBERED) -> None:
         """Put a memory of `remembered` questions in front of an encoder."""
@@ -110,8 +115,8 @@ class CachedEncoder:
 
     @property
     def name(self) -> str:
-        """Name of the encoder behind."""
-        return self._encoder.name
+        """Name of the encoder behind, and of how spoken words are written."""
+        return f"{self._encoder.name}-{spoken.version()}"
 
     @property
     def dimension(self) -> int:
@@ -123,6 +128,7 @@ class CachedEncoder:
 
         Two threads that ask for the same new question at the same moment may both encode it.
         """
+        texts = list(map(spoken.written, texts))
         keys = [_key(text) for text in texts]
         with self._lock:
             known = {key: self._vectors[key] for key in keys if key in self._vectors}
@@ -136,7 +142,7 @@ class CachedEncoder:
     def remembered(self, text: str) -> Vectors | None:
         """Give the vector of a question that is remembered; None of any other."""
         with self._lock:
-            return self._vectors.get(_key(text))
+            return self._vectors.get(_key(spoken.written(text)))
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode; passages are not remembered."""
