@@ -6,7 +6,7 @@ from datetime import date
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import SOCIAL, Asks, question_reader
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
@@ -78,7 +78,12 @@ def tell_channels_on(reply: Reply, organisation: Organisation, platforms: Sequen
     reply.about(organisation)
     before = reply.turn.subject
     is_of_it = before.is_verdict and before.organisation == organisation.id
-    of_them = Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("channels",))
+    of_them = Subject(
+        SubjectKind.ORGANISATION,
+        organisation=organisation.id,
+        question=Question(Asks.ORGANISATIONS, platforms=tuple(platforms)).as_json(),
+        said=("channels",),
+    )
     reply.leave(before if is_of_it else of_them)
     names = named(organisation)
     chosen = [each for each in organisation.channels if each.address.platform in platforms]
@@ -101,12 +106,18 @@ def on_platform(reply: Reply, platform: str) -> Texts:
 
 
 def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
-    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are."""
-    ordered = sorted(channels, key=lambda each: _rank(reply, each))
-    lines = [_line(reply, each) for each in ordered[:MOST_LISTED]]
+    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are.
+
+    That nobody checked them is said once below, where it holds for all.
+    """
+    site = main_site(channels)
+    ordered = sorted(channels, key=lambda each: _rank(reply, each, is_first=each is site))
+    is_unchecked = all(_is_unchecked(reply, each) for each in ordered)
+    line = _line_unchecked if is_unchecked else _line
+    lines = [line(reply, each) for each in ordered[:MOST_LISTED]]
     if len(ordered) > MOST_LISTED:
         lines.append(reply.text("channels.more", count=str(len(ordered) - MOST_LISTED)))
-    return lines
+    return [*lines, reply.text("channels.unchecked")] if lines and is_unchecked else lines
 
 
 def in_use(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
@@ -145,6 +156,11 @@ def _confirmation(reply: Reply, channel: OfficialChannel, standing: Verdict) -> 
         return _dated(reply, "state.unconfirmed", source.date if source else None)
     key = "state.official" if standing is Verdict.OFFICIAL else "state.confirmed_long_ago"
     return reply.text(key, day=reply.day(verified.date.isoformat()))
+
+
+def _is_unchecked(reply: Reply, channel: OfficialChannel) -> bool:
+    standing = _standing(reply, channel)
+    return standing.is_trusted and channel.verified is None
 
 
 def _iso(day: date | None) -> str | None:
@@ -246,8 +262,20 @@ def _line(reply: Reply, channel: OfficialChannel) -> str:
     )
 
 
-def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, bool, str, int]:
+def _line_unchecked(reply: Reply, channel: OfficialChannel) -> str:
+    """Tell where a channel is, and of when its source is."""
+    place, address = platform_name(reply, channel.address.platform), channel.address.value
+    day = next((each.date for each in channel.sources if each.date), None)
+    if not day:
+        return reply.text("channels.line_bare", platform=place, address=address)
+    of_when = reply.text("state.source", day=reply.day(day))
+    return reply.text("channels.line", platform=place, address=address, state=of_when)
+
+
+def _rank(
+    reply: Reply, channel: OfficialChannel, *, is_first: bool
+) -> tuple[int, bool, bool, str, int]:
     """Order by kind; of one platform the shortest address, such as 1700, comes first."""
     platform = reply.turn.context.library.platforms.get(channel.address.platform)
-    place = _ORDER.index(platform.kind)
-    return place, platform.key != WEBSITE, platform.key, len(channel.address.value)
+    place, length = _ORDER.index(platform.kind), len(channel.address.value)
+    return place, not is_first, platform.key != WEBSITE, platform.key, length

@@ -46,6 +46,7 @@ from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
 from actions.follow_up.ways import tell_ways
+from actions.follow_up.whose_channels import tell_channels_of, tell_the_same_of
 from actions.incidents.alarm import (
     take_back,
     tell_bank_sees_nothing,
@@ -253,6 +254,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.BOX: tell_box,
     names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,
+    names.CHANNELS_OF: tell_channels_of,
+    names.SAME_OF: tell_the_same_of,
     names.WHICH: about_list.tell_accounts,
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,

@@ -12,6 +12,7 @@ from actions.follow_up.domains import asks_of_domain
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
+from actions.follow_up.whose_channels import asks_for_channels, asks_the_same_of
 from actions.incidents.alarm import bank_sees_nothing, says_only_blocked, takes_fright
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK, SubjectKind
@@ -53,6 +54,9 @@ TABLE = (
     Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
+    Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
+    Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),
+    Row("asks the same of somebody else", asks_the_same_of, names.SAME_OF),
     Row("asks about ourselves", received.asks_of_us, names.OF_US),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
@@ -64,7 +68,6 @@ TABLE = (
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
     Row("asks for accounts, not for who has them", register.wants_accounts, names.WHICH),
-    Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks about question 664", register.asks_of_question_664, names.PARLIAMENT),
     Row("asks one thing about a list", register.asks_of_register, names.REGISTER),
     Row("asks on about the government's social media", register.asks_on_policy, names.POLICY),
@@ -169,6 +172,8 @@ def beside_complaint(turn: Turn) -> Turn:
         return _without(turn, asked, "sorry_fright")
     if not heard.complains(turn.text):
         return turn
+    if asks_for_channels(turn):
+        return replace(turn, complained="sorry")
     left = heard.without_complaint(turn.text)
     if len(left.split()) < FEWEST_LEFT and small_talk.says_it_repeats(turn):
         return turn

@@ -147,6 +147,12 @@ POLICY = "policy"
 MINISTER = "minister"
 """Stands for asking who the minister of something is."""
 
+CHANNELS_OF = "channels_of"
+"""Stands for asking where somebody is who is named, whatever it is taken for."""
+
+SAME_OF = "same_of"
+"""Stands for asking of somebody else what was asked before, as in `you skipped De Lijn`."""
+
 CHANNELS = "channels"
 """Stands for asking, after a word of thanks, about a platform of whom it was about."""
 

@@ -18,6 +18,14 @@ FILED = [
 ]
 ROWS = {
     "asks about ourselves": ([FAKE, ("bewaart u mijn IP-adres", "ask_privacy")], "geheugen"),
+    "asks where somebody is who is named": (
+        [("welke accounts heeft Matthias Diependaele", "ask_content_policy")],
+        "niets van Matthias Diependaele",
+    ),
+    "asks the same of somebody else": (
+        [("isn't VDAB on tiktok?", "list_channels"), ("you skipped De Lijn", "out_of_scope")],
+        "De Lijn",
+    ),
     "says that something is blocked, not what": ([("c'est bloqué", "out_of_scope")], "Qu'est-ce"),
     "asks to delete what others have": (
         [FAKE, ("vous le supprimez ?", "forget_me")],
