@@ -6,6 +6,7 @@ from datetime import date
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
@@ -17,6 +18,7 @@ from knowledge.model import (
     Texts,
     Verdict,
 )
+from knowledge.publishing.overview.selection import State
 from knowledge.wording.naming import Naming, named
 
 MOST_LISTED = 15
@@ -54,6 +56,11 @@ def tell_channels(
     )
     chosen = [each for each in organisation.channels if _is_on(reply, each, platform)]
     names = named(organisation)
+    site = site_of(reply, organisation) if platform == WEBSITE else None
+    if site and not ChannelWords.load().has("several", reply.turn.text):
+        told = reply.text("follow_up.real.site", address=site, **names)
+        reply.send([told], _next_steps(reply, organisation))
+        return
     new = successor(reply, organisation)
     if not chosen:
         parts = [*what_became_of(reply, organisation), *_nothing(reply, organisation, platform)]
@@ -66,6 +73,9 @@ def tell_channels(
     )
     lacks = [beside] if beside and not any(_is_on(reply, each, beside) for each in chosen) else []
     lines = [*_split(reply, chosen), *_none_on(reply, organisation, lacks)]
+    is_known_gone = any(_standing(reply, each) in _PAST for each in chosen)
+    if platform and not is_known_gone and _asks_if_stopped(reply):
+        lines.append(reply.text("channels.not_left"))
     parts = [*what_became_of(reply, organisation), title, *lines]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
@@ -87,11 +97,20 @@ def tell_channels_on(reply: Reply, organisation: Organisation, platforms: Sequen
     reply.leave(before if is_of_it else of_them)
     names = named(organisation)
     chosen = [each for each in organisation.channels if each.address.platform in platforms]
+    if not ChannelWords.load().has("several", reply.turn.text):
+        chosen = _with_one_site(reply, chosen)
     there = {each.address.platform for each in chosen}
     missing = _none_on(reply, organisation, [each for each in platforms if each not in there])
     title = reply.text("channels.title", **names) if chosen else ""
     lines = [title, *_split(reply, chosen), *missing, *_who_knows(reply, organisation, missing)]
     reply.send(lines, _next_steps(reply, organisation))
+
+
+def _with_one_site(reply: Reply, channels: Sequence[OfficialChannel]) -> list[OfficialChannel]:
+    """Give the channels with only the main one of the websites in use."""
+    trusted = [each for each in channels if _standing(reply, each).is_trusted]
+    site = main_site(trusted)
+    return [each for each in channels if each.address.platform != WEBSITE or each is site]
 
 
 def platform_name(reply: Reply, platform: str) -> str:
@@ -210,6 +229,8 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
     ]
     if _asks_since_when(reply):
         parts.append(reply.text("channels.none_since"))
+    elif _asks_if_stopped(reply):
+        parts.append(reply.text("channels.none_left"))
     if _is_suspicious(reply.turn):
         parts.append(reply.text("channels.none_doubt"))
     else:
@@ -245,6 +266,12 @@ def _asks_since_when(reply: Reply) -> bool:
     """Tell whether a message asks since when somebody is there, or no longer."""
     reader = question_reader(reply.turn.context.library.platforms)
     return reader.read(reply.turn.text).asks is Asks.GROWTH
+
+
+def _asks_if_stopped(reply: Reply) -> bool:
+    """Tell whether a message asks if somebody left, as in `did it leave X`."""
+    reader = question_reader(reply.turn.context.library.platforms)
+    return reader.read(reply.turn.text).state is State.RETIRED
 
 
 def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:

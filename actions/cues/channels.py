@@ -32,8 +32,15 @@ class ChannelWords:
         left = text.lstrip(_MARKS)
         while found := self._signs["before_it"].match(folded(left)):
             left = left[found.end() :].lstrip(_MARKS)
-        return left
+        article = self._signs["articles"].match(folded(left))
+        return left[article.end() :].lstrip(_MARKS) if article else left
 
     def begins_to_ask(self, text: str) -> bool:
         """Tell whether a text begins as such a question, whatever stands before it."""
         return self._signs["asks_where"].match(folded(self.without_opening(text))) is not None
+
+    def without_asking(self, text: str) -> str:
+        """Give a text without the words with which such a question begins."""
+        left = self.without_opening(text)
+        asks = self._signs["asks_where"].match(folded(left))
+        return left[asks.end() :] if asks else left

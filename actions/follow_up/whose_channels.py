@@ -17,9 +17,10 @@ from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up.meanings.names import CHANNELS_OF
 from actions.follow_up.meanings.signs import OF_THEIR_OWN
 from actions.follow_up.varying import vary_list
-from knowledge.matching.search.portfolios import is_minister
+from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation, OrganisationKind
+from knowledge.publishing.overview.scope import ministers
 from knowledge.publishing.overview.selection import State
 
 MOST_TOLD = 3  # organisations named in one message
@@ -28,7 +29,13 @@ FEW_WORDS = 7  # of a message that only names somebody else
 _SURE = frozenset({"list_channels", "ask_overview", "ask_content_policy", CHANNELS_OF})
 """Intents of a question on where somebody is, or for which it is often taken."""
 
+CHANNELS, GERMAN = "channels", "de"
 _WORD = re.compile(r"\w+")
+_CAPITAL = r"[A-ZÀ-Þ][\w'’-]+"
+_PERSON = re.compile(rf"\b{_CAPITAL}(?:\s(?:van|de|der|den|ten|el))*\s{_CAPITAL}")
+"""A first name and a surname; German writes other words with capitals too."""
+
+_ONLY_NAMES = re.compile(rf"{_CAPITAL}(?:\s(?:van|de|der|den|ten|el|{_CAPITAL}))+")
 FEW_BESIDE = 3  # words beside the name, of who names somebody and asks nothing else
 
 
@@ -52,8 +59,19 @@ def channels_asked(turn: Turn) -> ChannelsAsked | None:
     is_other = turn.mentions or turn.fields or turn.draft or turn.intent in OF_THEIR_OWN
     if is_other or not turn.text:
         return None
+    if _is_name_alone(turn):
+        return ChannelsAsked(turn.text, turn.named, (SOCIAL,))
     found = (_asked_in(turn, each) for each in _sentences(turn.text))
     return next(filter(None, found), None)
+
+
+def _is_name_alone(turn: Turn) -> bool:
+    """Tell whether a message is no more than the name of a minister, before anything was told."""
+    only = turn.named[0] if len(turn.named) == 1 else None
+    is_new = turn.subject.kind is SubjectKind.NOTHING and is_minister(only)
+    words = set(_WORD.findall(turn.text.casefold()))
+    names = set(_WORD.findall(only.display_name.casefold())) if only else set()
+    return is_new and words <= names | {"minister"}
 
 
 def asks_for_channels(turn: Turn) -> bool:
@@ -82,25 +100,72 @@ def _tell_on(reply: Reply, whose: Sequence[Organisation], platforms: tuple[str, 
 def asks_the_same_of(turn: Turn) -> bool:
     """Tell whether it asks for the same of somebody else, as in `you skipped De Lijn`."""
     is_other = turn.mentions or turn.intent in OF_THEIR_OWN or turn.platform is not None
-    if is_other or not turn.named or len(turn.text.split()) > FEW_WORDS:
+    last = (sentences_in(turn.text) or [turn.text])[-1]
+    if is_other or not turn.named or len(last.split()) > FEW_WORDS:
         return False
     words, asked = ChannelWords.load(), Question.of(turn.subject.question or {})
-    if words.has("who", turn.text) or not _is_of_channels(turn, asked):
+    if words.has("who", last) or not _is_of_channels(turn, asked):
         return False
-    is_skipped = words.has("skipped", turn.text)
-    leans = ConversationWords.load().goes_on(turn.text) or turn.text.rstrip().endswith("?")
-    return is_skipped or (leans and _words_beside(turn) <= FEW_BESIDE)
+    goes_on = ConversationWords.load().goes_on(last)
+    leans = goes_on or last.endswith("?") or words.has("corrects", last)
+    return words.has("skipped", last) or (leans and _words_beside(turn, last) <= FEW_BESIDE)
 
 
 def tell_the_same_of(reply: Reply) -> None:
     """Tell of somebody else what was told of one, or counted of all."""
     turn = reply.turn
     subject = turn.subject
-    if subject.kind is SubjectKind.LIST and not ChannelWords.load().has("skipped", turn.text):
-        vary_list(reply, subject)
-        return
     question = Question.of(subject.question or {})
-    _tell_on(reply, turn.named, question.platforms if question else _places_of(turn))
+    places = question.platforms if question else _places_of(turn)
+    is_skipped = ChannelWords.load().has("skipped", turn.text) or len(places) > 1
+    if subject.kind is SubjectKind.LIST and not is_skipped:
+        vary_list(reply, subject)
+    else:
+        _tell_on(reply, turn.named, places)
+
+
+def asks_of_stranger(turn: Turn) -> bool:
+    """Tell whether it asks where somebody is, or who it is, whose name is not in our list."""
+    is_other = turn.mentions or turn.draft or turn.intent in OF_THEIR_OWN or turn.tells_of_contact
+    if is_other or turn.named or turn.other or not _names_somebody(turn):
+        return False
+    if _speaks_of_ministers(turn):
+        return True
+    only_names = _ONLY_NAMES.fullmatch(ChannelWords.load().without_opening(turn.text).strip(" ?!."))
+    is_of_channels = turn.subject.kind is SubjectKind.ORGANISATION and CHANNELS in turn.subject.said
+    begins = ChannelWords.load().begins_to_ask(turn.text)
+    names_place = bool(_platforms(turn)) or ChannelWords.load().has("accounts", turn.text)
+    asks_place = turn.language != GERMAN and begins and names_place
+    return asks_place or bool(is_of_channels and only_names)
+
+
+def _names_somebody(turn: Turn) -> bool:
+    """Tell whether it holds what is written as a first name and a surname."""
+    finder, words = turn.context.library.finder, ChannelWords.load()
+    found = (
+        match[0].split()
+        for each in sentences_in(turn.text)
+        for match in _PERSON.finditer(words.without_asking(each))
+    )
+    return any(not any(finder.platform_in(f"op {word}") for word in name) for name in found)
+
+
+def tell_stranger(reply: Reply) -> None:
+    """Say that we do not know a name; after ministers, who they are."""
+    turn = reply.turn
+    names = [each.display_name for each in ministers(turn.context.library.registry.register)]
+    is_of_them = _speaks_of_ministers(turn) and names_role(turn.text)
+    now = reply.text("overview.ministers_now", names=", ".join(names))
+    reply.leave(turn.subject)
+    reply.send([reply.text("overview.stranger"), now if is_of_them else ""])
+
+
+def _speaks_of_ministers(turn: Turn) -> bool:
+    """Tell whether the talk is of ministers and their channels."""
+    subject = turn.subject
+    about = turn.context.library.registry.organisation(subject.organisation or "")
+    is_list = (subject.question or {}).get("kind") == OrganisationKind.MINISTER
+    return is_list or (is_minister(about) and CHANNELS in subject.said)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -108,6 +173,8 @@ def _sentences(text: str) -> Iterator[str]:
     for sentence in reversed(sentences_in(text)):
         _, colon, after = sentence.partition(": ")
         yield from (after, sentence) if colon else (sentence,)
+        parts = sentence.split(", ")
+        yield from (each for each in parts[:-1] if len(each.split()) > FEW_BESIDE)
 
 
 def _is_of_channels(turn: Turn, question: Question | None) -> bool:
@@ -118,7 +185,7 @@ def _is_of_channels(turn: Turn, question: Question | None) -> bool:
         of_ministers = question is not None and question.kind is OrganisationKind.MINISTER
         return of_places and (of_ministers or not any(map(is_minister, turn.named)))
     is_same = subject.organisation in {each.id for each in turn.named}
-    is_told = subject.kind is SubjectKind.ORGANISATION and "channels" in subject.said
+    is_told = subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
     return is_told and not is_same
 
 
@@ -127,11 +194,11 @@ def _places_of(turn: Turn) -> tuple[str, ...]:
     return (subject.platform,) if subject.platform else (SOCIAL,) if SOCIAL in subject.said else ()
 
 
-def _words_beside(turn: Turn) -> int:
-    """Count the words beside the names, without the one that it begins with."""
-    names = turn.context.library.names.find(turn.text)
-    named = sum(len(turn.text[each.start : each.end].split()) for each in names)
-    return len(turn.text.split()) - named
+def _words_beside(turn: Turn, text: str) -> int:
+    """Count the words beside the names, and beside what a correction begins with."""
+    left = ChannelWords.load().without_opening(text)
+    names = {word for each in turn.named for word in _WORD.findall(each.name.casefold())}
+    return sum(word not in names for word in _WORD.findall(left.casefold()))
 
 
 def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:

@@ -779,7 +779,7 @@ def _without_bare_names(mentions: tuple[MentionVerdict, ...]) -> tuple[MentionVe
 
 def _is_bare_name(judged: MentionVerdict) -> bool:
     is_sender = judged.mention.kind is MentionKind.SMS_SENDER
-    is_number = judged.address is not None and judged.address.key.startswith("+")
+    is_number = any(map(str.isdigit, judged.mention.text))
     return is_sender and not is_number and judged.verdict is Verdict.NOT_LISTED
 
 
