@@ -12,7 +12,7 @@ from actions.conversation.judged_address import GROUPS
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
-from actions.cues.overview import SOCIAL, Asks, question_reader
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.accounts import BANK_ACCOUNT
@@ -64,6 +64,9 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say yes or no to one act: of an address that was doubted before too."""
+    if PolicyWords.load().has("reuse", reply.turn.text) and "channels" in subject.said:
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
+        return
     doubted = doubted_before(reply.turn)
     wanted = TalkWords.load().wanted(reply.turn.text)
     if doubted is None or wanted in WHATEVER:
@@ -103,7 +106,11 @@ def how_many(reply: Reply, subject: Subject) -> None:
 def which(reply: Reply, subject: Subject) -> None:
     """Tell the channels of whoever is named now, or of the subject."""
     organisation = _organisation(reply, subject)
-    if organisation is None:
+    reader = question_reader(reply.turn.context.library.platforms)
+    place = reply.turn.platform or subject.platform
+    if place and not reply.turn.named and reader.speaks_of_services(reply.turn.text):
+        tell_overview(reply, Question(Asks.ORGANISATIONS, platforms=(place,)))
+    elif organisation is None:
         tell_neutral(reply, subject)
     else:
         tell_channels(reply, organisation, reply.turn.platform)

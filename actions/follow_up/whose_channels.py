@@ -249,7 +249,8 @@ def _is_about_something_else(part: Turn) -> bool:
     is_policy = PolicyWords.load().part(text) is not None or reader.names_parliament(text)
     is_count = reader.asks_count(text) or minister_over(part) is not None
     is_message = talk.has("got", text) or talk.has("called", text) or talk.has("pays", text)
-    is_other = words.has("not_where", text) and not words.has("asks_which", text)
+    left = words.without_opening(text)  # `can you tell me` speaks of no message
+    is_other = words.has("not_where", left) and not words.has("asks_which", text)
     is_planned = question.state in (State.PLANNED, State.COMPROMISED, State.CONFIRMED)
     return bool(is_of_then or is_policy or is_count or is_message or is_other or is_planned)
 

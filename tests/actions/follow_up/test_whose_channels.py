@@ -25,6 +25,7 @@ class TestNamed:
             ("isn't VDAB on facebook", "facebook.com/vdab.be"),
             ("Laat VDAB. Op welke sociale media zit De Lijn?", "instagram.com/delijn"),
             ("zit diependale op x", "Matthias Diependaele"),
+            ("kunt ge mij zeggen of De Lijn op insta zit?", "instagram.com/delijn"),
         ],
     )
     @pytest.mark.parametrize("intent", _TAKEN_FOR)
@@ -45,6 +46,18 @@ class TestNamed:
     )
     def test_a_correction_is_followed(self, talk: Talk, corrects: str, says: str):
         assert says in talk(ON_X, (corrects, "out_of_scope"))
+
+    def test_another_is_spoken_of(self, talk: Talk):
+        demir: Said = ("est-ce que Demir est sur X ?", "list_channels")
+        assert "x.com/BenWeyts" in talk(demir, ("non je parle de Weyts", "deny"))
+
+    def test_which_services_after_one(self, talk: Talk):
+        bluesky: Said = ("zit VDAB op Bluesky", "list_channels")
+        assert "INBO" in talk(bluesky, ("welke diensten wel", "ask_which"))
+
+    def test_what_was_told_of_one_may_be_cited(self, talk: Talk):
+        told = talk(DE_LIJN, ("mag ik dat citeren?", "ask_permission"))
+        assert "Kanaalcheck" in told
 
     def test_two_surnames_are_both_told(self, talk: Talk):
         told = talk(("zitten crevits en weyts op X?", "out_of_scope"))
