@@ -144,9 +144,12 @@ def simpler(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.simpler.organisation", **named(organisation), site=site)])
 
 
-def share(reply: Reply, _subject: Subject) -> None:
-    """Say that the answer may be passed on."""
-    reply.send([reply.text("follow_up.share.other")])
+def share(reply: Reply, subject: Subject) -> None:
+    """Say that the answer may be passed on, or what was told of the list used."""
+    if PolicyWords.load().has("reuse", reply.turn.text) and "channels" in subject.said:
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
+    else:
+        reply.send([reply.text("follow_up.share.other")])
 
 
 def _unless_other(telling: Telling) -> Telling:

@@ -62,7 +62,20 @@ def channels_asked(turn: Turn) -> ChannelsAsked | None:
     if _is_name_alone(turn):
         return ChannelsAsked(turn.text, turn.named, (SOCIAL,))
     found = (_asked_in(turn, each) for each in _sentences(turn.text))
-    return next(filter(None, found), None)
+    asked = next(filter(None, found), None)
+    return _with_places_after(turn, asked) if asked else None
+
+
+def _with_places_after(turn: Turn, asked: ChannelsAsked) -> ChannelsAsked:
+    """Give a question with the platforms that the next ones name, as in `... ? And Instagram?`."""
+    sentences = sentences_in(turn.text)
+    if asked.text not in sentences or SOCIAL in asked.platforms:
+        return asked
+    after = sentences[sentences.index(asked.text) + 1 :]
+    places = [each for each in after if len(each.split()) <= FEW_BESIDE and each.endswith("?")]
+    more = _platforms(replace(turn, text=" ".join(places))) if places else ()
+    platforms = tuple(dict.fromkeys((*asked.platforms, *more)))
+    return ChannelsAsked(" ".join((asked.text, *places)), asked.whose, platforms)
 
 
 def _is_name_alone(turn: Turn) -> bool:

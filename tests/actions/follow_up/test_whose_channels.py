@@ -47,6 +47,11 @@ class TestNamed:
     def test_a_correction_is_followed(self, talk: Talk, corrects: str, says: str):
         assert says in talk(ON_X, (corrects, "out_of_scope"))
 
+    def test_the_place_of_the_next_question_is_told_too(self, talk: Talk):
+        told = talk(("No I mean, is De Lijn on TikTok? And Instagram?", "list_channels"))
+        assert "instagram.com/delijn" in told
+        assert "TikTok" in told
+
     def test_another_is_spoken_of(self, talk: Talk):
         demir: Said = ("est-ce que Demir est sur X ?", "list_channels")
         assert "x.com/BenWeyts" in talk(demir, ("non je parle de Weyts", "deny"))
@@ -56,8 +61,8 @@ class TestNamed:
         assert "INBO" in talk(bluesky, ("welke diensten wel", "ask_which"))
 
     def test_what_was_told_of_one_may_be_cited(self, talk: Talk):
-        told = talk(DE_LIJN, ("mag ik dat citeren?", "ask_permission"))
-        assert "Kanaalcheck" in told
+        for intent in ("ask_permission", "share"):
+            assert "Kanaalcheck" in talk(DE_LIJN, ("mag ik dat citeren?", intent))
 
     def test_two_surnames_are_both_told(self, talk: Talk):
         told = talk(("zitten crevits en weyts op X?", "out_of_scope"))
