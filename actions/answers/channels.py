@@ -6,7 +6,8 @@ from datetime import date
 from actions.answers.succession import successor, what_became_of
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import SOCIAL, Asks, question_reader
+from actions.cues.channels import ChannelWords
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.matching.verdict import defanged
@@ -17,6 +18,7 @@ from knowledge.model import (
     Texts,
     Verdict,
 )
+from knowledge.publishing.overview.selection import State
 from knowledge.wording.naming import Naming, named
 
 MOST_LISTED = 15
@@ -54,6 +56,11 @@ def tell_channels(
     )
     chosen = [each for each in organisation.channels if _is_on(reply, each, platform)]
     names = named(organisation)
+    site = site_of(reply, organisation) if platform == WEBSITE else None
+    if site and not ChannelWords.load().has("several", reply.turn.text):
+        told = reply.text("follow_up.real.site", address=site, **names)
+        reply.send([told], _next_steps(reply, organisation))
+        return
     new = successor(reply, organisation)
     if not chosen:
         parts = [*what_became_of(reply, organisation), *_nothing(reply, organisation, platform)]
@@ -66,6 +73,9 @@ def tell_channels(
     )
     lacks = [beside] if beside and not any(_is_on(reply, each, beside) for each in chosen) else []
     lines = [*_split(reply, chosen), *_none_on(reply, organisation, lacks)]
+    is_known_gone = any(_standing(reply, each) in _PAST for each in chosen)
+    if platform and not is_known_gone and _asks_if_stopped(reply):
+        lines.append(reply.text("channels.not_left"))
     parts = [*what_became_of(reply, organisation), title, *lines]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
@@ -78,15 +88,29 @@ def tell_channels_on(reply: Reply, organisation: Organisation, platforms: Sequen
     reply.about(organisation)
     before = reply.turn.subject
     is_of_it = before.is_verdict and before.organisation == organisation.id
-    of_them = Subject(SubjectKind.ORGANISATION, organisation=organisation.id, said=("channels",))
+    of_them = Subject(
+        SubjectKind.ORGANISATION,
+        organisation=organisation.id,
+        question=Question(Asks.ORGANISATIONS, platforms=tuple(platforms)).as_json(),
+        said=("channels",),
+    )
     reply.leave(before if is_of_it else of_them)
     names = named(organisation)
     chosen = [each for each in organisation.channels if each.address.platform in platforms]
+    if not ChannelWords.load().has("several", reply.turn.text):
+        chosen = _with_one_site(reply, chosen)
     there = {each.address.platform for each in chosen}
     missing = _none_on(reply, organisation, [each for each in platforms if each not in there])
     title = reply.text("channels.title", **names) if chosen else ""
     lines = [title, *_split(reply, chosen), *missing, *_who_knows(reply, organisation, missing)]
     reply.send(lines, _next_steps(reply, organisation))
+
+
+def _with_one_site(reply: Reply, channels: Sequence[OfficialChannel]) -> list[OfficialChannel]:
+    """Give the channels with only the main one of the websites in use."""
+    trusted = [each for each in channels if _standing(reply, each).is_trusted]
+    site = main_site(trusted)
+    return [each for each in channels if each.address.platform != WEBSITE or each is site]
 
 
 def platform_name(reply: Reply, platform: str) -> str:
@@ -101,12 +125,18 @@ def on_platform(reply: Reply, platform: str) -> Texts:
 
 
 def channel_lines(reply: Reply, channels: Sequence[OfficialChannel]) -> list[str]:
-    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are."""
-    ordered = sorted(channels, key=lambda each: _rank(reply, each))
-    lines = [_line(reply, each) for each in ordered[:MOST_LISTED]]
+    """Give a line for each channel, at most `MOST_LISTED`, then how many more there are.
+
+    That nobody checked them is said once below, where it holds for all.
+    """
+    site = main_site(channels)
+    ordered = sorted(channels, key=lambda each: _rank(reply, each, is_first=each is site))
+    is_unchecked = all(_is_unchecked(reply, each) for each in ordered)
+    line = _line_unchecked if is_unchecked else _line
+    lines = [line(reply, each) for each in ordered[:MOST_LISTED]]
     if len(ordered) > MOST_LISTED:
         lines.append(reply.text("channels.more", count=str(len(ordered) - MOST_LISTED)))
-    return lines
+    return [*lines, reply.text("channels.unchecked")] if lines and is_unchecked else lines
 
 
 def in_use(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
@@ -145,6 +175,11 @@ def _confirmation(reply: Reply, channel: OfficialChannel, standing: Verdict) -> 
         return _dated(reply, "state.unconfirmed", source.date if source else None)
     key = "state.official" if standing is Verdict.OFFICIAL else "state.confirmed_long_ago"
     return reply.text(key, day=reply.day(verified.date.isoformat()))
+
+
+def _is_unchecked(reply: Reply, channel: OfficialChannel) -> bool:
+    standing = _standing(reply, channel)
+    return standing.is_trusted and channel.verified is None
 
 
 def _iso(day: date | None) -> str | None:
@@ -194,6 +229,8 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
     ]
     if _asks_since_when(reply):
         parts.append(reply.text("channels.none_since"))
+    elif _asks_if_stopped(reply):
+        parts.append(reply.text("channels.none_left"))
     if _is_suspicious(reply.turn):
         parts.append(reply.text("channels.none_doubt"))
     else:
@@ -231,6 +268,12 @@ def _asks_since_when(reply: Reply) -> bool:
     return reader.read(reply.turn.text).asks is Asks.GROWTH
 
 
+def _asks_if_stopped(reply: Reply) -> bool:
+    """Tell whether a message asks if somebody left, as in `did it leave X`."""
+    reader = question_reader(reply.turn.context.library.platforms)
+    return reader.read(reply.turn.text).state is State.RETIRED
+
+
 def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:
     return [reply.channels_button(organisation)] if organisation.channels else []
 
@@ -246,8 +289,20 @@ def _line(reply: Reply, channel: OfficialChannel) -> str:
     )
 
 
-def _rank(reply: Reply, channel: OfficialChannel) -> tuple[int, bool, str, int]:
+def _line_unchecked(reply: Reply, channel: OfficialChannel) -> str:
+    """Tell where a channel is, and of when its source is."""
+    place, address = platform_name(reply, channel.address.platform), channel.address.value
+    day = next((each.date for each in channel.sources if each.date), None)
+    if not day:
+        return reply.text("channels.line_bare", platform=place, address=address)
+    of_when = reply.text("state.source", day=reply.day(day))
+    return reply.text("channels.line", platform=place, address=address, state=of_when)
+
+
+def _rank(
+    reply: Reply, channel: OfficialChannel, *, is_first: bool
+) -> tuple[int, bool, bool, str, int]:
     """Order by kind; of one platform the shortest address, such as 1700, comes first."""
     platform = reply.turn.context.library.platforms.get(channel.address.platform)
-    place = _ORDER.index(platform.kind)
-    return place, platform.key != WEBSITE, platform.key, len(channel.address.value)
+    place, length = _ORDER.index(platform.kind), len(channel.address.value)
+    return place, not is_first, platform.key != WEBSITE, platform.key, length

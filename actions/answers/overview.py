@@ -15,6 +15,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
@@ -30,6 +31,10 @@ from knowledge.publishing.overview.selection import Selection, State, is_in_stat
 from knowledge.wording.domains import Domains
 from knowledge.wording.naming import named
 
+MOST_NAMED = 20  # in one list
+NAMED = "named."
+"""Key of a subject: how many of a list were named."""
+
 MOST_MEDIA = 5  # beside a count on one of them
 
 
@@ -38,7 +43,8 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     if question is None:
         question = question_of(reply.turn)
     is_of_all = question.kind is None and question.minister is None and not reply.turn.named
-    if is_of_all and TalkWords.load().has("outside", reply.turn.text):
+    last = (sentences_in(reply.turn.text) or [""])[-1]
+    if is_of_all and TalkWords.load().has("outside", last):
         reply.send([reply.text("overview.outside")])
         return
     tell_owners_beside(reply, question)
@@ -259,11 +265,30 @@ def _organisations(asked: Asked) -> list[str]:
     """Tell who has such a channel, or who has none."""
     reply, platform = asked.reply, asked.platform
     found = asked.meant
+    told = [*_former(asked), *_moved(asked)]
     is_whole = platform is None and asked.question.state is State.IN_USE
     if is_whole and not asked.question.without:
         title = reply.text("overview.of", count=str(len(found)), whom=asked.whom)
         return [title, _names(reply, found)]
-    return [*_whole(asked), _title(asked, len(found), platform), _names(reply, found)]
+    return [*_whole(asked), _title(asked, len(found), platform), _names(reply, found), *told]
+
+
+def _former(asked: Asked) -> list[str]:
+    """Say of ministers who stopped somewhere that none of them is one now."""
+    is_of_them = asked.question.kind is OrganisationKind.MINISTER
+    stopped = asked.question.state is State.RETIRED and bool(asked.meant)
+    are_gone = not any(is_minister(each.organisation) for each in asked.meant)
+    is_told = is_of_them and stopped and are_gone and not asked.question.without
+    return [asked.reply.text("overview.former")] if is_told else []
+
+
+def _moved(asked: Asked) -> list[str]:
+    """Say that we do not know who went from one platform to another."""
+    question = asked.question
+    first, then = (*question.platforms, None, None)[:2]
+    if question.state is not State.RETIRED or first is None or then is None:
+        return []
+    return [asked.reply.text("overview.moved", first=asked.place(first), then=asked.place(then))]
 
 
 def _whole(asked: Asked) -> list[str]:
@@ -284,6 +309,8 @@ def _title(asked: Asked, count: int, platform: str | None) -> str:
     how = "without" if asked.question.without else "with"
     if count == 0 and how == "with":
         how = "nobody"
+    elif count == 1:
+        how += "_one"
     if platform is None:
         return reply.text(f"overview.{how}", what=asked.what(), **values)
     where = asked.on(platform)
@@ -444,13 +471,16 @@ def _lines(asked: Asked, rows: Iterable[tuple[str, int]]) -> list[str]:
 
 
 def _names(reply: Reply, organisations: Sequence[OverviewOrganisation]) -> str:
-    if not organisations:
-        return ""
+    """Give their names; a few too many are all given, of more how many there are."""
     found = sorted((each.organisation.display_name for each in organisations), key=str.casefold)
-    names = ", ".join(found[:MOST_LISTED])
-    if len(found) <= MOST_LISTED:
+    if not found:
+        return ""
+    shown = found if len(found) <= MOST_NAMED else found[:MOST_LISTED]
+    reply.leave(reply.subject.told(f"{NAMED}{len(shown)}"))
+    names, rest = ", ".join(shown), len(found) - len(shown)
+    if not rest:
         return reply.text("overview.names", names=names)
-    return reply.text("overview.names_more", names=names, count=str(len(found) - MOST_LISTED))
+    return reply.text("overview.names_more", names=names, count=str(rest))
 
 
 _TELLING: dict[Asks, Callable[[Asked], list[str]]] = {

@@ -9,6 +9,7 @@ from typing import Any
 from actions.conversation.context import Context
 from actions.conversation.domain_asked import domain_in
 from actions.conversation.draft import FORM, ReportDraft, Step
+from actions.cues.channels import ChannelWords
 from actions.cues.circumstances import Circumstances
 from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
@@ -37,6 +38,7 @@ _NUMBER = re.compile(r"(?<![\w.,])\d{4}(?![\w])")
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
+FEW_WORDS_OF_A_NAME = 2
 FEW_WORDS_BACK = 12  # unless it says `they` of whom it was about: "thanks, are they on X too"
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
@@ -471,8 +473,9 @@ class Turn:
             and not self._is_others(match)
         ]
         named = tuple(dict.fromkeys(each for each in found if each))
-        narrower = tuple(each for each in named if each.kind is not OrganisationKind.UMBRELLA)
-        return narrower or self._in_charge or named
+        narrower = [each for each in named if each.kind is not OrganisationKind.UMBRELLA]
+        narrower += called(library.registry.register, self.text) if self._may_be_surname else ()
+        return tuple(dict.fromkeys(narrower)) or self._in_charge or named
 
     @property
     def _names_at_end(self) -> Sequence[NameMatch]:
@@ -501,6 +504,16 @@ class Turn:
         if not found and (names_role(self.text) or (leans and is_minister(about))):
             found = in_charge(registry.register, self.text)
         return found if len(found) == 1 else ()
+
+    @property
+    def _may_be_surname(self) -> bool:
+        """Whether a surname in it is a minister's: beside social media, or where it is all of it.
+
+        In what tells of a message somebody else may bear it.
+        """
+        has_place = self.platform is not None or ChannelWords.load().has("accounts", self.text)
+        is_bare = len(self.text.split()) <= FEW_WORDS_OF_A_NAME
+        return (has_place or is_bare) and not (self.mentions or self.tells_of_contact)
 
     @cached_property
     def other(self) -> OtherBody | None:
@@ -611,7 +624,7 @@ class Turn:
     @property
     def goes_on_about_channels(self) -> bool:
         """Whether it asks after another platform or organisation, as in `en op Instagram?`."""
-        if not (self.text and self.is_short):
+        if not (self.text and self.is_short) or ChannelWords.load().has("who", self.text):
             return False
         goes_on = ConversationWords.load().goes_on(self.text)
         if self.named:

@@ -246,7 +246,8 @@ class QuestionReader:
         if ranking:
             return ranking
         if len(question.platforms) > 1 and not question.without:
-            return Asks.COMPARISON
+            is_of_moving = self._has("moving", folded)
+            return Asks.ORGANISATIONS if is_of_moving else Asks.COMPARISON
         if self._counts_channels(folded) and not question.without:
             return Asks.CHANNELS
         is_narrow = question.platforms or question.kind or question.domain or question.without
@@ -280,9 +281,9 @@ class QuestionReader:
         return self._has("per", folded) and self._has("platforms", folded)
 
     def _state(self, folded: str) -> State:
-        return next(
-            (state for state, words in self._states.items() if words.search(folded)), State.IN_USE
-        )
+        found = (state for state, words in self._states.items() if words.search(folded))
+        # Whoever moved from one place to another stopped there.
+        return next(found, State.RETIRED if self._has("moving", folded) else State.IN_USE)
 
     def _says_no_longer(self, folded: str) -> bool:
         """Tell whether `niet meer op X` is about leaving, not about never having been there."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
-from actions.answers.overview import Asked, asked_of, tell_overview
+from actions.answers.overview import NAMED, Asked, asked_of, tell_overview
 from actions.conversation.reply import Reply
+from actions.cues.channels import ChannelWords
 from actions.cues.overview import Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
@@ -14,6 +15,7 @@ from actions.follow_up.about_organisation import next_step, share
 from actions.follow_up.about_organisation import permission as may_act
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import tell_year, vary_list
+from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.model import OverviewOrganisation
@@ -58,6 +60,9 @@ def which(reply: Reply, subject: Subject) -> None:
         return
     found = sorted(asked.meant, key=lambda each: each.organisation.display_name.casefold())
     first = _shown(subject)
+    asks_rest = _reader(reply).asks_rest(reply.turn.text) or _names_left_out(reply)
+    if not first and asks_rest:
+        first = _counted(subject, NAMED)
     wanted = _reader(reply).number(reply.turn.text) or MOST_LISTED
     shown = found[first : first + min(wanted, MOST_LISTED)]
     rest = len(found) - first - len(shown)
@@ -70,6 +75,11 @@ def which(reply: Reply, subject: Subject) -> None:
         parts.append(reply.text("follow_up.which.rest", count=str(rest), page=reply.page))
     reply.leave(reply.subject.told(f"{_SHOWN}{len(shown)}"))
     reply.send(parts)
+
+
+def tell_rest(reply: Reply) -> None:
+    """Tell those that a list did not show."""
+    which(reply, reply.turn.subject)
 
 
 def tell_accounts(reply: Reply) -> None:
@@ -86,7 +96,15 @@ def tell_accounts(reply: Reply) -> None:
 
 def _shown(subject: Subject) -> int:
     """Tell how many of a list were shown with an address."""
-    return sum(int(key.removeprefix(_SHOWN)) for key in subject.said if key.startswith(_SHOWN))
+    return _counted(subject, _SHOWN)
+
+
+def _counted(subject: Subject, sign: str) -> int:
+    return sum(int(key.removeprefix(sign)) for key in subject.said if key.startswith(sign))
+
+
+def _names_left_out(reply: Reply) -> bool:
+    return ChannelWords.load().has("left_out", reply.turn.text)
 
 
 def _reader(reply: Reply) -> QuestionReader:
@@ -157,10 +175,11 @@ def _of_all(reply: Reply) -> Question | None:
 
 def _line(asked: Asked, found: OverviewOrganisation) -> str:
     name = found.organisation.display_name
-    channel = next((each for each in found.channels if asked.is_meant(each, asked.platform)), None)
+    meant = [each.channel for each in found.channels if asked.is_meant(each, asked.platform)]
+    channel = main_site(meant) or next(iter(meant), None)
     if channel is None or asked.question.without:
         return f"• {name}"
-    address = channel.channel.address.value
+    address = channel.address.value
     return asked.reply.text("follow_up.which.line", name=name, address=address)
 
 

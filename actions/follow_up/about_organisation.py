@@ -11,11 +11,12 @@ from actions.answers.planned import tell_planned_of
 from actions.conversation.judged_address import GROUPS
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import Asks, question_reader
+from actions.cues.channels import ChannelWords
+from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.accounts import BANK_ACCOUNT
-from actions.follow_up.contacting import tell_contact
+from actions.follow_up.contacting import asks_site, number_of, tell_contact, tell_real_on
 from actions.follow_up.meanings.names import ACCOUNT
 from actions.follow_up.permitting import WHATEVER, tell_may
 from actions.follow_up.returning import doubted_before
@@ -49,7 +50,7 @@ def why(reply: Reply, subject: Subject) -> None:
         which(reply, subject)
         return
     key = "enough" if subject.times("ask_why") else "organisation"
-    reply.send([reply.text(f"follow_up.why.{key}")])
+    reply.send([reply.text(f"follow_up.why.{key}", page=reply.page)])
 
 
 def sure(reply: Reply, subject: Subject) -> None:
@@ -63,6 +64,9 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say yes or no to one act: of an address that was doubted before too."""
+    if PolicyWords.load().has("reuse", reply.turn.text) and "channels" in subject.said:
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
+        return
     doubted = doubted_before(reply.turn)
     wanted = TalkWords.load().wanted(reply.turn.text)
     if doubted is None or wanted in WHATEVER:
@@ -102,25 +106,50 @@ def how_many(reply: Reply, subject: Subject) -> None:
 def which(reply: Reply, subject: Subject) -> None:
     """Tell the channels of whoever is named now, or of the subject."""
     organisation = _organisation(reply, subject)
-    if organisation is None:
+    reader = question_reader(reply.turn.context.library.platforms)
+    place = reply.turn.platform or subject.platform
+    if place and not reply.turn.named and reader.speaks_of_services(reply.turn.text):
+        tell_overview(reply, Question(Asks.ORGANISATIONS, platforms=(place,)))
+    elif organisation is None:
         tell_neutral(reply, subject)
     else:
         tell_channels(reply, organisation, reply.turn.platform)
+
+
+def real_one(reply: Reply, subject: Subject) -> None:
+    """Tell which account is theirs, of the platform that was talked of; else how to reach them."""
+    organisation = _organisation(reply, subject)
+    platforms = reply.turn.context.library.platforms
+    place = reply.turn.platform or subject.platform
+    is_social = place in platforms and platforms.get(place or "").kind == SOCIAL
+    if organisation and place and is_social and not asks_site(reply):
+        tell_real_on(reply, organisation, place)
+    else:
+        tell_contact(reply, subject)
 
 
 def simpler(reply: Reply, subject: Subject) -> None:
     """Give the one address that matters."""
     organisation = _organisation(reply, subject)
     site = site_of(reply, organisation) if organisation else None
-    if organisation is None or site is None:
+    number = number_of(reply, organisation) if organisation else None
+    if organisation and number and ChannelWords.load().has("one_number", reply.turn.text):
+        names = named(organisation)
+        reply.send(
+            [reply.text("follow_up.contact.phone", **names, number=number, site=site or "-")]
+        )
+    elif organisation is None or site is None:
         tell_neutral(reply, subject)
     else:
         reply.send([reply.text("follow_up.simpler.organisation", **named(organisation), site=site)])
 
 
-def share(reply: Reply, _subject: Subject) -> None:
-    """Say that the answer may be passed on."""
-    reply.send([reply.text("follow_up.share.other")])
+def share(reply: Reply, subject: Subject) -> None:
+    """Say that the answer may be passed on, or what was told of the list used."""
+    if PolicyWords.load().has("reuse", reply.turn.text) and "channels" in subject.said:
+        reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
+    else:
+        reply.send([reply.text("follow_up.share.other")])
 
 
 def _unless_other(telling: Telling) -> Telling:
@@ -179,7 +208,7 @@ _TELLING: Mapping[str, Telling] = {
     "ask_if_sure": sure,
     "ask_permission": permission,
     "ask_next_step": next_step,
-    "ask_real_one": tell_contact,
+    "ask_real_one": real_one,
     "ask_contact": tell_contact,
     "ask_which": which,
     "ask_how_many": how_many,

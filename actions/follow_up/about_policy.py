@@ -93,7 +93,8 @@ def begins(turn: Turn) -> bool:
         return False
     if _leaves_register(turn):
         return True
-    if turn.intent in _OF_CHANNELS and PolicyWords.load().has("the_question", turn.text):
+    may_be_of_it = turn.intent in _OF_CHANNELS | TALK
+    if may_be_of_it and PolicyWords.load().has("the_question", turn.text):
         return True
     if not (is_taken_so or is_planned):
         return False

@@ -8,12 +8,13 @@ from actions.answers.overview import Asked, asked_of, tell_overview
 from actions.answers.short_answers import DUTCH
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.varying import vary_list
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.counting import per_platform
 
@@ -28,6 +29,12 @@ _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
 _OF_EVERY_CHANNEL = frozenset({"kept_up", "kept_by", "use_of_list", "cost", "download", "where"})
 """Kinds that are asked of the channels of one organisation too."""
+
+_OF_THE_LIST = frozenset({"size_of_list", "is_official_list", "from_where"})
+"""Kinds that are asked of our list itself, whatever was talked of, where it is named."""
+
+_QUIET = frozenset({SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.ANSWER})
+"""Kinds of subject that are no message and no loss."""
 
 _ON_THE_QUESTION = PolicyWords.load().people
 """Answers on the question in parliament, beside which the list is asked about too."""
@@ -46,6 +53,9 @@ def tell_of_register(reply: Reply) -> None:
     if others and kinds:
         _tell_counted(reply, others[0])
     subject = reply.subject
+    if subject.kind is SubjectKind.NOTHING:
+        whole = Question(Asks.TOTALS).as_json()
+        subject = Subject(SubjectKind.LIST, question=whole, said=("list",))
     for kind in kinds[:MOST_ANSWERED]:
         subject = subject.told(f"register.{kind}")
     question = Question.of(subject.question or {}) or Question(Asks.TOTALS)
@@ -60,11 +70,12 @@ def _asked(turn: Turn) -> list[str]:
     is_list = subject.kind is SubjectKind.LIST or subject.topic in _ON_THE_QUESTION
     is_of_one = subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
     is_answer = subject.kind is SubjectKind.ANSWER
-    if not (is_list or is_of_one or is_answer) or turn.judged.verdict:
+    names_list = subject.kind in _QUIET and ChannelWords.load().has("list", turn.text)
+    if not (is_list or is_of_one or is_answer or names_list) or turn.judged.verdict:
         return []
     if is_list and TalkWords.load().has("download", turn.text) and not policy.has("why", turn.text):
         return [DOWNLOAD]
-    may_be_alone = is_list or is_answer
+    may_be_alone = is_list or is_answer or names_list
     if not may_be_alone and len(_questions(turn.text)) < FEWEST_PARTS:
         return []  # nothing to look up
     parts = _parts(turn)
@@ -72,8 +83,12 @@ def _asked(turn: Turn) -> list[str]:
     if is_list:
         return found
     # After the channels of one, only what may be said of every channel, beside something else.
-    is_beside = may_be_alone or len(parts) > 1
-    return [kind for kind in found if kind in _OF_EVERY_CHANNEL and is_beside]
+    is_beside = is_answer or (is_of_one and (names_list or len(parts) > 1))
+    return [
+        kind
+        for kind in found
+        if (kind in _OF_EVERY_CHANNEL and is_beside) or (kind in _OF_THE_LIST and names_list)
+    ]
 
 
 def _parts(turn: Turn) -> dict[str, str | None]:
@@ -84,7 +99,8 @@ def _parts(turn: Turn) -> dict[str, str | None]:
     whole = _kind(turn, turn.text) if len(turn.text.split()) <= MOST_WORDS else None
     parts = _questions(turn.text)
     if len(parts) < FEWEST_PARTS or len(turn.text.split()) > MOST_WORDS_OF_SEVERAL:
-        return {turn.text: whole}
+        last = sentences_in(turn.text)[-1:] or [turn.text]
+        return {turn.text: whole or _kind(turn, last[0])}
     found = {part: _kind(turn, part) or _kind(turn, sentences_in(part)[-1]) for part in parts}
     return found if any(found.values()) else {turn.text: whole}
 
@@ -166,6 +182,27 @@ def _how_counted(asked: Asked) -> str:
     )
 
 
+def _size_of_list(asked: Asked) -> str:
+    """Tell how much our list holds, and of when it is; ministers count apart."""
+    reply = asked.reply
+    everyone, ministers = (
+        asked_of(reply, Question(Asks.ORGANISATIONS, kind=kind))
+        for kind in (None, OrganisationKind.MINISTER)
+    )
+    total = reply.text(
+        "overview.totals",
+        organisations=str(len(everyone.everyone)),
+        channels=str(len(everyone.channels(None))),
+    )
+    apart = reply.text(
+        "follow_up.register.size_of_list",
+        day=_day(asked),
+        ministers=str(len(ministers.everyone)),
+        channels=str(len(ministers.channels(None))),
+    )
+    return f"{total} {apart}"
+
+
 def _where_page(asked: Asked) -> str:
     return asked.reply.text("follow_up.register.where_page", page=asked.reply.page)
 
@@ -234,6 +271,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "older": _older,
     "as_of": _as_of,
     "where_page": _where_page,
+    "size_of_list": _size_of_list,
     "sentence": _sentence,
     "top": _top,
     "draft": _draft,

@@ -11,7 +11,7 @@ from actions.follow_up.contacting import MOST_ADDRESSES, tell_real_on
 from actions.follow_up.services import asked_about
 from knowledge.matching.search.names import NameMatch
 from knowledge.matching.subject import Subject
-from knowledge.model import Organisation, OtherBody
+from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
 
 APP = "app"
@@ -84,6 +84,8 @@ def _names(reply: Reply) -> Sequence[NameMatch]:
 def _ours(reply: Reply, whose: Organisation, subject: Subject) -> str:
     """Say that a body is in our list, with its site; of whom it is about nothing is asked for."""
     site = site_of(reply, whose)
+    if whose.kind is OrganisationKind.COMPANY and site:
+        return reply.text("follow_up.belongs.company", site=site, **named(whose))
     key = "itself" if whose.id == subject.organisation else "site"
     key = key if site else "listed"
     return reply.text(f"follow_up.belongs.{key}", site=site or "", **named(whose))

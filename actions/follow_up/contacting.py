@@ -210,6 +210,11 @@ def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> Non
         reply.send([reply.text("follow_up.real.none_on", platform=where, **names)])
 
 
+def number_of(reply: Reply, organisation: Organisation) -> str | None:
+    """Give the one number that we know best."""
+    return next(iter(_numbers(reply, organisation)), None)
+
+
 def _numbers(reply: Reply, organisation: Organisation) -> list[str]:
     found = [
         each.address.value for each in in_use(reply, organisation) if each.address.platform == PHONE

@@ -40,12 +40,16 @@ from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
 from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
+from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
+from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
+from actions.follow_up.varying import vary_list
 from actions.follow_up.ways import tell_ways
+from actions.follow_up.whose_channels import tell_channels_of, tell_stranger, tell_the_same_of
 from actions.incidents.alarm import (
     take_back,
     tell_bank_sees_nothing,
@@ -144,6 +148,11 @@ def _tell_channels_before(reply: Reply) -> None:
     turn = reply.turn
     if turn.before:
         tell_channels(reply, turn.before, turn.platform)
+
+
+def _tell_list_on(reply: Reply) -> None:
+    with reply.of_part(last_asked(reply.turn)):
+        vary_list(reply, reply.turn.subject)
 
 
 def _tell_paid_first(reply: Reply) -> None:
@@ -253,6 +262,13 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.BOX: tell_box,
     names.RECAP: tell_recap,
     names.CHANNELS: _tell_channels_before,
+    names.LIST_ON: _tell_list_on,
+    names.STRANGER: tell_stranger,
+    names.CALLS: tell_to_call_first,
+    names.BUSINESS: tell_own_business,
+    names.REST: about_list.tell_rest,
+    names.CHANNELS_OF: tell_channels_of,
+    names.SAME_OF: tell_the_same_of,
     names.WHICH: about_list.tell_accounts,
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,

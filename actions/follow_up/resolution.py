@@ -9,9 +9,16 @@ from dataclasses import dataclass, replace
 from actions.conversation.turn import Turn
 from actions.cues.objections import Objections
 from actions.follow_up.domains import asks_of_domain
+from actions.follow_up.in_passing import (
+    asks_what_it_is,
+    asks_whose_it_is,
+    goes_to_business,
+    is_about_to_call,
+)
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
+from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
 from actions.incidents.alarm import bank_sees_nothing, says_only_blocked, takes_fright
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK, SubjectKind
@@ -53,7 +60,14 @@ TABLE = (
     Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
+    Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
+    Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),
+    Row("asks the same of somebody else", asks_the_same_of, names.SAME_OF),
+    Row("asks where a stranger is", asks_of_stranger, names.STRANGER),
+    Row("asks whose a named service is", asks_whose_it_is, names.BELONGS),
+    Row("asks what a named service is", asks_what_it_is, names.WHAT_IS),
     Row("asks about ourselves", received.asks_of_us, names.OF_US),
+    Row("is about to call somebody", is_about_to_call, names.CALLS),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
@@ -63,8 +77,9 @@ TABLE = (
     Row("asks where to forward it", received.asks_where_to_forward, names.BOX),
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
+    Row("asks for the rest of a list", register.asks_rest, names.REST),
     Row("asks for accounts, not for who has them", register.wants_accounts, names.WHICH),
-    Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
+    Row("asks the list on after a word on it", register.asks_list_on, names.LIST_ON),
     Row("asks about question 664", register.asks_of_question_664, names.PARLIAMENT),
     Row("asks one thing about a list", register.asks_of_register, names.REGISTER),
     Row("asks on about the government's social media", register.asks_on_policy, names.POLICY),
@@ -75,10 +90,10 @@ TABLE = (
     Row("asks how many follow an account", register.asks_size, names.SIZE),
     Row("asks for others in the list", register.asks_for_outsiders, names.OVERVIEW),
     Row("asks to count", register.asks_to_count, names.OVERVIEW),
+    Row("asks for those under a minister", register.asks_of_those_under, names.OVERVIEW),
     Row("asks to use the list", register.asks_to_use_list, "ask_permission"),
     Row("asks about a service named by its number", register.asks_service, names.SERVICE),
     Row("asks who the minister of something is", register.wants_minister, names.MINISTER),
-    Row("asks for the rest of a list", register.asks_rest, "ask_which"),
     Row("adds to the report that was filed", own_report.adds_to_report, names.ADDS),
     Row("asks about reporting itself", own_report.asks_of_report, names.OF_REPORT),
     Row("asks after their own report", own_report.asks_own_report, names.OWN_REPORT),
@@ -120,6 +135,7 @@ TABLE = (
         trouble.tells_in_words_unread,
         names.INCIDENT,
     ),
+    Row("asks after own affairs at a service", goes_to_business, names.BUSINESS),
     Row("says what is done", trouble.is_done, "tell_done"),
     Row("asks about a platform beside thanks", register.asks_about_place, names.CHANNELS),
     Row("asks whether it is so", received.asks_if_so, "ask_if_sure"),
@@ -169,6 +185,8 @@ def beside_complaint(turn: Turn) -> Turn:
         return _without(turn, asked, "sorry_fright")
     if not heard.complains(turn.text):
         return turn
+    if asks_for_channels(turn) or asks_the_same_of(turn):
+        return replace(turn, complained="sorry")
     left = heard.without_complaint(turn.text)
     if len(left.split()) < FEWEST_LEFT and small_talk.says_it_repeats(turn):
         return turn

@@ -104,9 +104,8 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
 def _kept_platform(turn: Turn, subject: Subject) -> str | None:
     """Give the platform of before, where another organisation is only named."""
     is_bare = len(turn.text.split()) <= FEW_WORDS and len(turn.named) == 1
-    is_other = is_bare and turn.named[0].id != subject.organisation
     is_channels = subject.kind is SubjectKind.ORGANISATION and "channels" in subject.said
-    return subject.platform if is_other and is_channels else None
+    return subject.platform if is_bare and is_channels else None
 
 
 def asks_of_many(turn: Turn) -> bool:
@@ -139,6 +138,8 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         tell_overview(reply, changed)
         if reader.compares_counts(turn.text):
             _tell_compared(reply, before, changed)
+    elif over := _minister_meant(turn, before):
+        tell_channels_asked(reply, over, next(iter(before.platforms), SOCIAL))
     elif TalkWords.load().has("year", turn.text):
         tell_year(reply)
     elif PolicyWords.load().has("reuse", turn.text):
@@ -147,6 +148,13 @@ def vary_list(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.why.list", page=reply.page)])
     else:
         tell_neutral(reply, subject)
+
+
+def _minister_meant(turn: Turn, before: Question) -> Organisation | None:
+    """Give the minister of a list of services whom a message means, as in `and she herself`."""
+    over = turn.context.library.registry.organisation(before.minister or "")
+    is_person = turn.is_short and ConversationWords.load().speaks_of_person(turn.text)
+    return over if is_person else None
 
 
 def _tell_compared(reply: Reply, before: Question, now: Question) -> None:
@@ -209,10 +217,10 @@ def _changed(
         changes["asks"] = news.asks  # who has none is named, not put in order
     if before.without and reader.asks_having(text):
         changes["without"] = False
-    if news.domain:
+    if news.domain or news.kind is OrganisationKind.MINISTER:
         changes["minister"] = None
-        if before.asks is Asks.DOMAINS:  # one domain has no order
-            changes["asks"] = Asks.ORGANISATIONS
+    if news.domain and before.asks is Asks.DOMAINS:  # one domain has no order
+        changes["asks"] = Asks.ORGANISATIONS
     if news.platforms and before.asks is Asks.COMPARISON:
         together = dict.fromkeys((*before.platforms, *news.platforms))
         places = tuple(together) if reader.adds(text) else news.platforms

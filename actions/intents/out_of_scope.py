@@ -10,6 +10,7 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_answer import SURE_OFF_TOPIC, tell_part
 from actions.follow_up.about_policy import is_about_policy, tell_unknown
+from actions.follow_up.in_passing import asks_own_business, tell_own_business
 from actions.follow_up.unanswered import is_own_question, tell_unknown_question
 from actions.incidents.next_step import tell_incident
 from actions.incidents.passing import tell_heard_of_loss
@@ -44,7 +45,7 @@ def tell_out_of_scope(reply: Reply) -> None:
     if is_told(turn) and kind not in _TROUBLE:
         tell_told(reply)
     elif (kind in _GO_AWAY or _is_sure(turn)) and (organisation := _for_whom(turn)):
-        tell_organisation(reply, organisation, "find.one")
+        _tell_for_whom(reply, organisation)
     elif tell_question(reply) or (not _is_sure(turn) and tell_heard_of_loss(reply)):
         return
     elif kind in (SubjectKind.NOTHING, SubjectKind.QUESTION):
@@ -55,6 +56,14 @@ def tell_out_of_scope(reply: Reply) -> None:
         tell_unknown_question(reply)
     else:
         tell_neutral(reply, turn.subject)
+
+
+def _tell_for_whom(reply: Reply, organisation: Organisation) -> None:
+    """Tell who helps with it; of the citizen's own affairs there, that we know nothing."""
+    if asks_own_business(reply.turn):
+        tell_own_business(reply)
+    else:
+        tell_organisation(reply, organisation, "find.one")
 
 
 def _tells_first(turn: Turn) -> bool:

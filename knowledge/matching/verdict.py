@@ -15,7 +15,7 @@ from weakref import proxy
 from knowledge.addresses.address import POST_LINK
 from knowledge.matching.bearing import bears
 from knowledge.matching.finding.links import COPY
-from knowledge.matching.finding.mentions import Mention
+from knowledge.matching.finding.mentions import Mention, MentionKind
 from knowledge.matching.imitation.brands import main_site
 from knowledge.matching.imitation.imitated_others import ImitatedOthers
 from knowledge.matching.imitation.lookalike import Difference, Lookalikes, Resemblance
@@ -246,6 +246,7 @@ class Checker:
         ]
         named = self._named_in(text)
         mentions = tuple(self._beside_named(self._unmasked(each, judged), named) for each in judged)
+        mentions = _without_bare_names(mentions)
         verdict = worst_of(mention.verdict for mention in mentions)
         return MessageVerdict(verdict, mentions, self._rules(text, mentions, platform, named))
 
@@ -764,6 +765,22 @@ def _who_says(fake: Impersonation) -> Sentence:
     if publisher(fake.source.url) is None:
         return _sentence("reason.fake_seen_since", since=fake.seen_since)
     return _sentence("reason.fake_by_source", source=fake.source.url, date=fake.source.date or "")
+
+
+def _without_bare_names(mentions: tuple[MentionVerdict, ...]) -> tuple[MentionVerdict, ...]:
+    """Leave out names of senders that nobody lists, beside an address that is not trusted either.
+
+    A name is no address, and anybody can send under it: there is no more to say of it then.
+    """
+    others = tuple(each for each in mentions if not _is_bare_name(each))
+    worst = worst_of(each.verdict for each in others)
+    return others if worst and not worst.is_trusted else mentions
+
+
+def _is_bare_name(judged: MentionVerdict) -> bool:
+    is_sender = judged.mention.kind is MentionKind.SMS_SENDER
+    is_number = any(map(str.isdigit, judged.mention.text))
+    return is_sender and not is_number and judged.verdict is Verdict.NOT_LISTED
 
 
 def _unreadable(mention: Mention) -> MentionVerdict:

@@ -147,6 +147,27 @@ POLICY = "policy"
 MINISTER = "minister"
 """Stands for asking who the minister of something is."""
 
+CALLS = "calls"
+"""Stands for saying, after a loss, whom one calls now."""
+
+BUSINESS = "business"
+"""Stands for asking after the citizen's own affairs at a service that is named."""
+
+REST = "rest"
+"""Stands for asking for what a list did not show."""
+
+STRANGER = "stranger"
+"""Stands for asking where somebody is whose name is not in our list."""
+
+LIST_ON = "list_on"
+"""Stands for asking the list before about another platform, after a word on what it told."""
+
+CHANNELS_OF = "channels_of"
+"""Stands for asking where somebody is who is named, whatever it is taken for."""
+
+SAME_OF = "same_of"
+"""Stands for asking of somebody else what was asked before, as in `you skipped De Lijn`."""
+
 CHANNELS = "channels"
 """Stands for asking, after a word of thanks, about a platform of whom it was about."""
 

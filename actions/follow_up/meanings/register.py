@@ -1,14 +1,16 @@
 """What people ask the register: lists, ministers, services, the question in parliament."""
 
 from actions.answers.ministers import asks_for_minister
+from actions.answers.overview import minister_over
 from actions.answers.overview_beside import asks_of_ministers_too
 from actions.conversation.certain import SMALL_TALK
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.languages import Languages
 from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords
+from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up import about_policy
 from actions.follow_up.about_register import asked_of_register
 from actions.follow_up.meanings.signs import (
@@ -20,7 +22,10 @@ from actions.follow_up.meanings.signs import (
     is_in_trouble,
 )
 from knowledge.matching.subject import TALK, SubjectKind
+from knowledge.model import OrganisationKind
+from knowledge.publishing.overview.selection import State
 
+MOST_OF_A_REST = 14  # words of what leans on a list
 SURE_AGAIN = 0.6  # confidence of a wish for the same once more
 SURELY_ELSE = 0.9  # confidence from which a count of something else is asked, such as of a wage
 
@@ -57,8 +62,16 @@ def varies_a_list(turn: Turn) -> bool:
         return _read(turn).asks is Asks.DOMAINS
     if is_list and turn.intent in _TAKEN_FOR_A_VARIATION:
         asked = _read(turn)
-        return bool(asked.platforms or asked.kind or asked.domain or asked.asks.is_ranking)
+        narrows = asked.platforms or asked.kind or asked.domain or asked.asks.is_ranking
+        return bool(narrows) or _asks_for_now(turn)
     return turn.intent in ABOUT_CHANNELS and is_list
+
+
+def _asks_for_now(turn: Turn) -> bool:
+    """Tell whether it asks for those of now, after those who stopped or are still to come."""
+    state = (turn.subject.question or {}).get("state", State.IN_USE)
+    reader = question_reader(turn.context.library.platforms)
+    return state != State.IN_USE and reader.says_already(turn.text)
 
 
 def answers_what_else(turn: Turn) -> bool:
@@ -192,6 +205,14 @@ def asks_to_count(turn: Turn) -> bool:
     return is_group or (reader.counts_channels(turn.text) and is_of_them)
 
 
+def asks_of_those_under(turn: Turn) -> bool:
+    """Tell whether it asks which services come under a minister that it names."""
+    is_taken_so = turn.intent in ("out_of_scope", "help", "check_channel", "find_organisation")
+    is_other = turn.mentions or turn.tells_of_contact or not turn.named
+    asks = "?" in turn.text or TalkWords.load().begins("asks", turn.text)
+    return is_taken_so and asks and not is_other and minister_over(turn) is not None
+
+
 def asks_to_use_list(turn: Turn) -> bool:
     """Tell whether somebody asks to use the list."""
     is_taken_so = turn.intent in TALK | SMALL_TALK | {"out_of_scope"}
@@ -214,10 +235,46 @@ def asks_service(turn: Turn) -> bool:
 
 def asks_rest(turn: Turn) -> bool:
     """Tell whether it asks for what a list did not show, as in `the next ones`."""
-    is_list = turn.subject.kind is SubjectKind.LIST and len(turn.text.split()) <= FEW_TO_AGREE
-    is_other = turn.named or turn.platform or turn.judged.verdict
-    rest = question_reader(turn.context.library.platforms).asks_rest(turn.text)
-    return is_list and rest and not is_other
+    is_list = turn.subject.kind is SubjectKind.LIST
+    is_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
+    is_other = is_one or turn.platform or turn.judged.verdict
+    reader = question_reader(turn.context.library.platforms)
+    is_bare = len(turn.text.split()) <= FEW_TO_AGREE and not turn.named
+    is_rest = is_bare and reader.asks_rest(turn.text)
+    return is_list and not is_other and (is_rest or _speaks_of_left_out(turn))
+
+
+def _speaks_of_left_out(turn: Turn) -> bool:
+    is_near = len(turn.text.split()) <= MOST_OF_A_REST
+    return is_near and ChannelWords.load().has("left_out", turn.text)
+
+
+def asks_list_on(turn: Turn) -> bool:
+    """Tell whether it asks the list before about another platform, after a word on what it told.
+
+    As in `X with 18 of 93? And Facebook, that seems more`.
+    """
+    is_list = turn.subject.kind is SubjectKind.LIST and not turn.named
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.tells_of_contact
+    if not is_list or is_other or len(turn.text.split()) > MOST_OF_A_REST:
+        return False
+    return bool(_read_on(turn).platforms) and _asks_on(turn)
+
+
+def _read_on(turn: Turn) -> Question:
+    return question_reader(turn.context.library.platforms).read(last_asked(turn))
+
+
+def last_asked(turn: Turn) -> str:
+    """Give the last sentence that asks something, in as few words as there are."""
+    asked = [each for each in sentences_in(turn.text) if each.endswith(CLOSES)]
+    return asked[-1] if asked else turn.text
+
+
+def _asks_on(turn: Turn) -> bool:
+    asked = last_asked(turn)
+    goes_on = ConversationWords.load().goes_on(asked)
+    return goes_on and (asked != turn.text or turn.intent in OF_POLICY)
 
 
 def asks_how_to_reach(turn: Turn) -> bool:
@@ -255,4 +312,5 @@ def asks_for_outsiders(turn: Turn) -> bool:
     is_other = turn.mentions or turn.named or is_in_trouble(turn) or turn.intent in OF_THEIR_OWN
     is_question = turn.text.rstrip().endswith(CLOSES) or words.begins("asks", turn.text)
     asks = is_question or turn.intent in _OF_A_LIST
-    return is_of_list and asks and not is_other and words.has("outside", turn.text)
+    last = (sentences_in(turn.text) or [turn.text])[-1]  # others may be named in passing before
+    return is_of_list and asks and not is_other and words.has("outside", last)

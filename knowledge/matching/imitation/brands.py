@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -25,6 +25,12 @@ SHORTEST = 3  # letters; a name of two resembles half of all names of two
 FOLDED_EDITS_FROM = 7  # letters
 WITHOUT_ARTICLE_FROM = 6  # letters; what is left of a shorter name is another word
 TWO_EDITS_FROM = 10  # letters; in a shorter name two slips make another word
+_LIKE_FROM = 6  # letters; shorter beginnings are those of many words
+_OF_MANY = frozenset(
+    {"agentschap", "departement", "dienst", "en", "overheid", "vlaams", "vlaamse", "vlaanderen"}
+)
+"""Words in the ids of many organisations, which tell none apart."""
+
 _PIECES = 3  # two edits leave at least one of three pieces whole
 _MACHINE_MADE = re.compile(r"^(?:[0-9]+|UC[\w-]{22}|PL[\w-]{16,})$")
 _Item = TypeVar("_Item", "Brand", str)
@@ -216,20 +222,43 @@ def face(register: Register, organisation: Organisation | None) -> OfficialChann
 
 
 def main_site(channels: Iterable[OfficialChannel]) -> OfficialChannel | None:
-    """Pick the website that a citizen should type: a whole domain before a part of one.
+    """Pick the website that a citizen should type: that of the organisation's own name.
 
-    Of several whole ones that of the organisation's own name, before those of what it makes.
+    Not those of what it makes, such as `klascement.net`. Of several, or where none bears its
+    name, a whole domain before a part of one.
     """
     sites = [each for each in channels if each.address.platform == WEBSITE]
     return min(
-        sites, key=lambda each: (_distance_from_whole(each), not _bears_name(each)), default=None
+        sites, key=lambda each: (_name_borne(each), _distance_from_whole(each)), default=None
     )
 
 
-def _bears_name(site: OfficialChannel) -> bool:
-    """Tell whether a label of the host is the organisation's own name, such as `vrt.be`."""
-    labels = (site.address.host or "").split(".")
-    return plain(site.organisation) in {plain(label) for label in labels}
+class _NameBorne(IntEnum):
+    """How a website bears the name of whose it is, the surest first."""
+
+    HOST = 0  # onderwijs.vlaanderen.be
+    LIKE_HOST = 1  # belastingen.vlaanderen.be of the Belastingdienst
+    PAGE = 2  # vlaanderen.be/veka
+    NOT = 3
+
+
+def _name_borne(site: OfficialChannel) -> _NameBorne:
+    """Tell how a website bears the name of whose it is, as its id spells it."""
+    words = _own_words(site.organisation)
+    names = {plain(site.organisation), "".join(words), *words} - {""}
+    host = (site.address.host or "").removeprefix("www.")
+    label = plain(host.partition(".")[0])
+    if label in names:
+        return _NameBorne.HOST
+    if any(label[:_LIKE_FROM] == word[:_LIKE_FROM] for word in words if len(word) >= _LIKE_FROM):
+        return _NameBorne.LIKE_HOST
+    page = "".join(_own_words((site.address.path or "").rstrip("/").rpartition("/")[2]))
+    return _NameBorne.PAGE if page in names else _NameBorne.NOT
+
+
+def _own_words(name: str) -> list[str]:
+    """Give the words of a hyphened name, without those that many share."""
+    return [word for word in name.split("-") if word not in _OF_MANY]
 
 
 def _grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:

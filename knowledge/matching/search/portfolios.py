@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+
+from rapidfuzz.distance import OSA
 
 from knowledge.data import load_data
 from knowledge.matching.imitation.skeleton import ascii_look
@@ -13,6 +15,7 @@ from knowledge.model import Organisation, OrganisationKind, OrganisationStatus, 
 
 WORDS_FILE = Path(__file__).with_name("portfolios.yml")
 MOST_SHARED = 2  # ministers; a word in more titles tells none of them
+TYPED_FROM = 8  # letters of a surname; one slip in a shorter one makes another word
 SHORTEST = 4  # letters of a word that tells what a minister is in charge of
 _SOCIAL_MEDIA = re.compile(r"\bso[cz]ial\w*\s+(?:media|medien)\b|\bmedias\s+sociaux\b")
 """Where somebody may be, and not what the minister of media is in charge of."""
@@ -46,17 +49,26 @@ def asks_in_charge(text: str) -> bool:
 
 
 def called(register: Register, text: str) -> tuple[Organisation, ...]:
-    """Give the ministers in office whose surname stands in a text."""
-    words = " ".join(_words(text))
+    """Give the ministers in office whose surname stands in a text.
+
+    One of several words, such as `De Ridder`, only as it is written: in small letters those may
+    be words of a sentence.
+    """
+    words = _words(text)
     return tuple(
         each
         for each in register.organisations.values()
-        if is_minister(each) and f" {_surname(each)} " in f" {words} "
+        if is_minister(each) and _is_called(each, text, words)
     )
 
 
-def _surname(minister: Organisation) -> str:
-    return " ".join(_words(minister.name)[1:])
+def _is_called(minister: Organisation, text: str, words: Sequence[str]) -> bool:
+    surname = minister.name.partition(" ")[2]
+    if " " in surname:
+        return surname in text
+    plain_name = ascii_look(surname)
+    most = 1 if len(plain_name) >= TYPED_FROM else 0
+    return any(OSA.distance(plain_name, word, score_cutoff=most) <= most for word in words)
 
 
 def in_charge(register: Register, text: str) -> tuple[Organisation, ...]:

@@ -18,6 +18,36 @@ FILED = [
 ]
 ROWS = {
     "asks about ourselves": ([FAKE, ("bewaart u mijn IP-adres", "ask_privacy")], "geheugen"),
+    "asks where somebody is who is named": (
+        [("welke accounts heeft Matthias Diependaele", "ask_content_policy")],
+        "niets van Matthias Diependaele",
+    ),
+    "asks the same of somebody else": (
+        [("isn't VDAB on tiktok?", "list_channels"), ("you skipped De Lijn", "out_of_scope")],
+        "De Lijn",
+    ),
+    "asks where a stranger is": ([("is Bart De Wever on TikTok?", "out_of_scope")], "Die naam"),
+    "asks for those under a minister": (
+        [("welke diensten vallen onder minister Depraetere", "out_of_scope")],
+        "Toerisme Vlaanderen",
+    ),
+    "is about to call somebody": ([GAVE, ("ik ga nu KBC bellen", "ask_contact")], "rustig eerst"),
+    "asks whose a named service is": (
+        [GAVE, ("is Aquafin een privébedrijf of van de overheid", "check_channel")],
+        "als bedrijf",
+    ),
+    "asks what a named service is": (
+        [GAVE, ("Aquafin, wat is dat voor iets", "check_channel")],
+        "Dat is Aquafin",
+    ),
+    "asks the list on after a word on it": (
+        [MINISTERS, ("4 van 9 maar? En Facebook dan, dat is toch meer?", "ask_evaluation")],
+        "op Facebook",
+    ),
+    "asks after own affairs at a service": (
+        [GAVE, ("loopt mijn abonnement bij De Lijn nog?", "check_channel")],
+        "De Lijn weet het zelf",
+    ),
     "says that something is blocked, not what": ([("c'est bloqué", "out_of_scope")], "Qu'est-ce"),
     "asks to delete what others have": (
         [FAKE, ("vous le supprimez ?", "forget_me")],
