@@ -12,7 +12,12 @@ from actions.follow_up.domains import asks_of_domain
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
-from actions.incidents.alarm import bank_sees_nothing, says_only_blocked, takes_fright
+from actions.incidents.alarm import (
+    bank_sees_nothing,
+    misread,
+    says_only_blocked,
+    takes_fright,
+)
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK, SubjectKind
 
@@ -201,6 +206,8 @@ def resolved(turn: Turn) -> Turn:
     if turn.intent == names.NOT_ANSWERED:
         return turn
     turn = without_need(turn) if asks_of_loss(turn) else back_to_message(turn)
+    sorry = "" if turn.draft else misread(turn)
+    turn = replace(turn, complained=sorry) if sorry else turn
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
     row = next((each for each in table if each.applies(turn)), None)
     return replace(turn, intent=row.intent) if row else turn

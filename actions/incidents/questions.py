@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from actions.answers.channels import site_of
-from actions.answers.may_mean import buttons_of, may_mean
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
@@ -13,10 +12,12 @@ from actions.cues.care import CareWords
 from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import sentences_in
 from actions.incidents.asked import BLOCKING, use_of
+from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
 from actions.incidents.next_step import tell_of_police
+from actions.incidents.passing import tell_unclear
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
@@ -45,8 +46,7 @@ def is_question(turn: Turn) -> bool:
     fewest = FEWEST_WORDS if is_own or not asked.rstrip().endswith("?") else FEWEST_WORDS - 1
     is_long = fewest <= len(asked.split()) <= MOST_WORDS
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
-    is_next = ConversationWords.load().says("ask_next_step", asked)
-    return is_incident and asks and is_long and not is_next
+    return is_incident and asks and is_long and not asks_next(turn)
 
 
 def tell_question(reply: Reply) -> bool:
@@ -68,9 +68,7 @@ def tell_question(reply: Reply) -> bool:
     if words.has("police", turn.question):
         tell_of_police(reply)
         return True
-    key = "unknown_still" if turn.subject.times("unknown") else "unknown"
-    reply.leave(subject_of_incident(reply, "unknown"))
-    reply.send([reply.text(f"follow_up.incident.{key}")], buttons_of(turn, may_mean(turn)))
+    tell_unclear(reply)
     return True
 
 

@@ -260,13 +260,13 @@ class Search:
             return ()
         return self._kinds.nearest(name, vector)
 
-    def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str) -> bool:
+    def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str | None = None) -> bool:
         """Tell whether a message may be a question of one of these kinds, as in `asked.yml`.
 
         Args:
             text: The message.
             kinds: Their ids.
-            elsewhere: What messages are, given beside them, that count too.
+            elsewhere: What messages are, given beside them, that count too; None for none.
         """
         likely = self._likely(text)
         if likely is None:

@@ -103,3 +103,64 @@ def test_thanks_after_taking_it_back_are_no_thing_that_was_done(talk: Talk):
     gave = ("I gave my name and date of birth", "ask_after_incident")
     told = talk(gave, ("you're freaking me out", "tell_more"), ("ok thank you", "thank"))
     assert "did that already" not in told
+
+
+PAID = ("ik heb betaald op die site", "ask_after_incident")
+PAID_TOO = {
+    "nl": (("ik gaf mijn rekeningnummer en ik heb betaald", "ask_after_incident"), "wat nu?"),
+    "en": (("I gave my account number and I paid", "ask_after_incident"), "what now?"),
+    "fr": (("j'ai donné mon numéro de compte et j'ai payé", "ask_after_incident"), "que faire ?"),
+    "de": (
+        ("ich habe meine Kontonummer angegeben und bezahlt", "ask_after_incident"),
+        "was jetzt?",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sorry", "bank"),
+    [
+        ("nl", "maar ik heb niks betaald!", "u betaalde dus niets", "betaling"),
+        ("nl", "300 was beloofd, niet betaald", "u betaalde dus niets", "betaling"),
+        ("en", "not paid, I would GET 300", "you paid nothing", "payment"),
+        ("fr", "je n'ai PAS payé", "vous n'avez donc rien payé", "paiement"),
+        ("de", "ich habe doch nichts bezahlt", "Sie haben also nichts bezahlt", "Zahlung"),
+    ],
+)
+def test_who_denies_a_payment_gets_a_sorry_and_hears_of_it_no_more(
+    talk: Talk, language: str, text: str, sorry: str, bank: str
+):
+    before, asks = PAID_TOO[language]
+    denied = (text, "ask_after_incident")
+    told = talk(before, denied, language=language)
+    assert sorry in told
+    assert bank not in told
+    assert bank not in talk(before, denied, (asks, "ask_next_step"), language=language)
+
+
+def test_who_says_so_again_is_right_and_hears_no_step(talk: Talk):
+    before, _ = PAID_TOO["nl"]
+    again = ("NOG EENS ik heb niks betaald", "ask_after_incident")
+    told = talk(before, ("ik heb niks betaald", "tell_more"), again)
+    assert told.startswith("Klopt, u betaalde niets")
+    assert "Bel" not in told
+
+
+def test_who_lost_nothing_at_all_need_do_nothing(talk: Talk):
+    told = talk(PAID, ("nee ik heb niets betaald", "deny"))
+    assert "u betaalde dus niets" in told
+    assert "niets kwijt" in told
+
+
+def test_what_is_denied_is_left_out_before_a_question_is_answered(talk: Talk):
+    before, _ = PAID_TOO["nl"]
+    told = talk(before, ("ik heb niks betaald. moet ik naar de politie?", "ask_next_step"))
+    assert told.startswith("Sorry, ik begreep u verkeerd")
+    assert "Er is geld weg" not in told
+
+
+def test_a_card_that_is_not_named_stays_given(talk: Talk):
+    told = talk(
+        CARD, ("maar ik heb niks gegeven hoor", "tell_more"), ("wat eerst?", "ask_next_step")
+    )
+    assert "Card Stop" in told
