@@ -187,6 +187,10 @@ def tell_not_answered(reply: Reply) -> None:
     """
     turn, subject = reply.turn, reply.turn.subject
     others = may_mean(turn, subject.near)
+    if others and subject.kind is SubjectKind.INCIDENT:
+        reply.leave(subject.told("not_answered"))
+        reply.send([reply.text("follow_up.incident.unclear")], buttons_of(turn, others))
+        return
     key = answer_of(turn, others[0]) if others else None
     if key:
         reply.open_with(reply.text("follow_up.alarm.sorry"))

@@ -12,7 +12,7 @@ from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.incidents.asking_on import asks_next
-from actions.incidents.passing import tell_heard, tell_unclear
+from actions.incidents.passing import HEARD, tell_heard, tell_unclear
 from actions.incidents.steps import (
     Step,
     Steps,
@@ -66,8 +66,7 @@ def tell_incident(reply: Reply) -> None:
     is_new = bool(urgent or more_urgent)
     chosen = urgent or open_still or ([] if is_new else steps.later(facts))
     if not (is_new or open_still or _HACKED in facts.given) and _waits(turn):
-        if not (_only_tells(turn) and tell_heard(reply)):
-            tell_unclear(reply)
+        _tell_unasked(reply)
         return
     reply.leave(subject_of_incident(reply, "ask_next_step"))
     if not (chosen or more_urgent):
@@ -194,10 +193,19 @@ def _facts_after(reply: Reply, steps: Steps) -> Facts:
         if turn.subject.times("step.ask"):
             done = ("card_stop", "bank")  # what was told beside the question
         facts = facts.with_(Facts(done=done))
+    if _means_docstop(facts):
+        done = tuple(each for each in facts.done if each != "card_stop")
+        facts = replace(facts, done=(*done, "docstop"))
     meant = [_DONE_FOR[each] for each in facts.done if each in _DONE_FOR]
     if not facts.given and meant:  # nobody does these for nothing
         facts = facts.with_(Facts(given=tuple(meant[:1])))
     return facts
+
+
+def _means_docstop(facts: Facts) -> bool:
+    """Tell whether the card that is blocked is the identity card: only of that was spoken."""
+    is_told = "docstop" in facts.told and "card_stop" not in facts.told
+    return is_told and "card_stop" in facts.done
 
 
 def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> list[str]:
@@ -232,6 +240,15 @@ def _waits(turn: Turn) -> bool:
     """Tell whether a message is in no need of the next step: it asks for none and did none."""
     was_told = bool(turn.memory.facts.told) and turn.draft is None
     return was_told and bool(turn.text) and not (asks_next(turn) or _says_done(turn))
+
+
+def _tell_unasked(reply: Reply) -> None:
+    """Answer what asks for no next step: say that it is heard, or that it is not understood."""
+    if not _only_tells(reply.turn):
+        tell_unclear(reply)
+    elif not tell_heard(reply):
+        reply.leave(subject_of_incident(reply, HEARD))
+        reply.send([reply.text("follow_up.step.listening")])
 
 
 def _only_tells(turn: Turn) -> bool:

@@ -74,6 +74,11 @@ _TOGETHER = {
 }
 """The kinds that compete where one of some is looked for."""
 
+_SELDOM_LOST = tuple(
+    f"{NONE_OF_THEM}{each}" for each in ("list_planned_channels", "ask_evaluation", "ask_overview")
+)
+"""What the register is asked, and seldom by who just lost something."""
+
 _TELLING = (f"{NONE_OF_THEM}check_channel", f"{NONE_OF_THEM}report_misuse")
 """Messages that ask no kind of question, but tell of something as the kinds of these do."""
 
@@ -299,7 +304,9 @@ class Search:
         if after_loss is None:
             return self._surely(self._scores(ASKED, text), ASKED, least, self._after_loss)
         scores = self._scores(ASKED, text)
-        scores = _lost(scores, known) if self._kinds else scores
+        if self._kinds:
+            likely = self._likely(text) or {}
+            scores = _lost(scores, known, sum(likely.get(each, 0.0) for each in _SELDOM_LOST))
         return self._surely(scores, ASKED, least, first=after_loss)
 
     def asked_of_list(self, text: str) -> Hit | None:
@@ -426,10 +433,16 @@ def _scored(
     return {id_: share / left for (group, _, id_), share in parts if group in groups}
 
 
-def _lost(scores: Mapping[str, float], known: frozenset[str]) -> Mapping[str, float]:
-    """Give scores after a loss: some kinds of question mean another one, and some are known."""
+def _lost(scores: Mapping[str, float], known: frozenset[str], seldom: float) -> Mapping[str, float]:
+    """Give scores after a loss: some kinds of question mean another one, and some are known.
+
+    Args:
+        scores: By the id of a kind.
+        known: Ids of short answers that are asked for no more.
+        seldom: Share of what nobody asks then.
+    """
     kinds, found = kinds_asked(), dict[str, float]()
-    left = max(1.0 - sum(scores.get(each, 0.0) for each in known), LEAST_LEFT)
+    left = max(1.0 - seldom - sum(scores.get(each, 0.0) for each in known), LEAST_LEFT)
     for name, score in scores.items():
         if name in known:
             continue
