@@ -255,6 +255,7 @@ class FactsReader:
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
+        news = replace(news, kept=_joined(news.kept, self._taken_back(plain, before)))
         given = _joined(given, self._corrected(plain, before))
         news = replace(
             news,
@@ -274,12 +275,22 @@ class FactsReader:
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
         return ("whatsapp_code", NOT_OF_BANK) if is_other else ()
 
+    def _taken_back(self, plain: str, before: Facts | None) -> tuple[str, ...]:
+        """Read what was told and is none: a false alarm, or a code that opens no account."""
+        given = before.given if before else ()
+        if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
+            return given
+        is_of_door = "code" in given and self._has("it_was", plain)
+        return ("code", "card") if is_of_door and self._has("not_of_card", plain) else ()
+
     def _belonging(
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
         """Read codes after gift cards as theirs, and what a loan in my name was made with."""
         if before and "gift_card" in before.given:
             return tuple(each for each in given if each != "code")
+        if before and "whatsapp_code" in before.given:  # who logs in again there gave no login
+            given = tuple(each for each in given if each != "login")
         if "loan" not in given:
             return given
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
@@ -320,6 +331,10 @@ class FactsReader:
         """Give the ids of the short answers for who gave or went through these."""
         known = set(given)
         return frozenset(answer for answer, thing in self._by_answer.items() if thing in known)
+
+    def tells_false_alarm(self, text: str) -> bool:
+        """Tell whether a text says that it was no fraud after all."""
+        return self._has("false_alarm", folded(text))
 
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""

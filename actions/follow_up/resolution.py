@@ -135,6 +135,7 @@ TABLE = (
     Row("asks how to reach them", register.asks_how_to_reach, "ask_contact"),
     Row("asks what comes next", trouble.goes_on, "ask_next_step"),
     Row("tells of a promise", received.tells_of_a_promise, names.TOLD),
+    Row("asks something after a loss", trouble.asks_on_after_loss, "tell_more"),
     Row("tells of something received", received.tells_of_something, names.TOLD),
     Row("points at something", received.points_at_something, "point_out"),
     Row("tells what is seen or said", received.describes, "tell_more"),

@@ -24,6 +24,7 @@ _HARMLESS = frozenset({CLICKED})
 _SECRET = frozenset({"card", "code", "bank_details"})
 """What was given for which a card has to be blocked."""
 
+FALSE_ALARM = "false_alarm"
 _MONEY = "money"
 _CARD_STOP = "card_stop"
 _FOR_CARD_STOP = frozenset({"itsme", "app"})
@@ -49,6 +50,8 @@ def misread(turn: Turn) -> str:
     denied = turn.memory.facts.denied_by(turn.news)
     if not denied:
         return ""
+    if FactsReader.load().tells_false_alarm(turn.text):
+        return FALSE_ALARM
     return "misread_money" if "money" in denied else "misread"
 
 
@@ -84,6 +87,10 @@ def take_back(reply: Reply) -> None:
     facts = replace(known(reply), kept=())
     gave = set(facts.given) - _HARMLESS
     reply.know(facts)
+    if misread(reply.turn) == FALSE_ALARM:
+        reply.leave(reply.turn.subject.told("step.back"))
+        reply.send([reply.text("follow_up.alarm.if_called")])
+        return
     # Who denied it is not asked again whether it is done; a `yes` that follows answers nothing.
     left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}").told("step.back")
     reply.leave(left if gave else reply.turn.subject.told("step.back"))

@@ -164,3 +164,68 @@ def test_a_card_that_is_not_named_stays_given(talk: Talk):
         CARD, ("maar ik heb niks gegeven hoor", "tell_more"), ("wat eerst?", "ask_next_step")
     )
     assert "Card Stop" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "expected", "asks"),
+    [
+        (
+            "nl",
+            "ik heb mijn code gegeven aan de bank zogezegd",
+            "het was de code van de voordeur, niet van mijn kaart",
+            "niets kwijt",
+            "dus mijn kaart blokkeren moet niet?",
+        ),
+        (
+            "en",
+            "I gave my code to a scammer",
+            "it was the code of the gate, not of my card",
+            "lost nothing",
+            "must I block my card?",
+        ),
+        (
+            "fr",
+            "j'ai donné mon code à un escroc",
+            "c'était le code de l'alarme, pas de la carte",
+            "rien perdu",
+            "je dois bloquer ma carte ?",
+        ),
+        (
+            "de",
+            "ich habe einem Betrüger meinen Code gegeben",
+            "es war der Code der Haustür, nicht von der Bank",
+            "nichts verloren",
+            "muss ich meine Karte sperren?",
+        ),
+    ],
+)
+def test_a_code_that_opens_no_account_asks_for_no_card_stop(
+    talk: Talk, language: str, before: str, text: str, expected: str, asks: str
+):
+    told = talk((before, "ask_after_incident"), (text, "tell_more"), language=language)
+    assert expected in told
+    turns = ((before, "ask_after_incident"), (text, "tell_more"), (asks, "out_of_scope"))
+    assert "078 170 170" not in talk(*turns, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "text", "expected"),
+    [
+        ("nl", "ik heb 900 euro gestort", "vals alarm, het was mijn dochter", "opluchting"),
+        ("en", "I paid 900 euro to somebody", "false alarm, it was my daughter", "relief"),
+        ("fr", "j'ai payé 900 euros", "fausse alerte, c'était ma fille", "soulagement"),
+        ("de", "ich habe 900 Euro überwiesen", "Fehlalarm, es war meine Tochter", "Erleichterung"),
+    ],
+)
+def test_a_false_alarm_is_a_relief_once_it_was_checked(
+    talk: Talk, language: str, before: str, text: str, expected: str
+):
+    told = talk((before, "ask_after_incident"), (text, "tell_more"), language=language)
+    assert expected in told
+    assert "900" not in told
+
+
+def test_who_logs_in_to_whatsapp_again_gave_no_password(talk: Talk):
+    code = ("Ich habe meinen WhatsApp-Code weitergegeben", "ask_after_incident")
+    told = talk(code, ("habe mich schon neu angemeldet", "tell_done"))
+    assert "Passwort jetzt" not in told
