@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -39,6 +39,7 @@ class Reply:
 
     Attributes:
         forgets: The conversation is to be deleted.
+        trim: Takes out of a text what need not be said any more, such as to do what is done.
     """
 
     def __init__(self, dispatcher: Any, turn: Turn) -> None:  # noqa: ANN401  # rasa_sdk is untyped
@@ -51,6 +52,7 @@ class Reply:
         self._opening = ""
         self._misses = False
         self.forgets = False
+        self.trim: Callable[[str], str] = str
         self.turn = turn
 
     def text(self, key: str, **values: str | Texts) -> str:
@@ -84,7 +86,9 @@ class Reply:
         """Send one message of several lines; the same neither twice in a row nor in one turn."""
         fresh = [part for part in parts if part not in self._lines]
         self._lines += fresh
-        text = _joined(fresh)
+        text = _joined(map(self.trim, fresh))
+        if any(fresh) and not text:
+            text = self.text("follow_up.step.was_done")
         if not text:
             return
         if self._was_said(text):

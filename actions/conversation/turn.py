@@ -366,14 +366,15 @@ class Turn:
         """The message without a number to call, as 1700, that nobody asks about.
 
         As beside an address in `the sender is … and she cannot phone 1700`, or in talk, and a
-        number that we give ourselves where the citizen called it, as in `I called 101`; but where
-        a message is named, or whether it is real, the number may be of somebody else.
+        number that we give ourselves where the citizen called it, as in `I called 101`, or after a
+        loss; but where a message is named, or whether it is real, it may be of somebody else.
         """
         text = self.text
         found = self.context.library.finder.find(text)
         words = TalkWords.load()
         may_be_theirs = words.has("asks_real", text) or words.has("message", text)
-        if found and words.has("has_called", text) and not may_be_theirs:
+        was_told = bool(self.memory.facts.told) and not self.tells_of_contact
+        if found and (was_told or words.has("has_called", text)) and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
         numbers = {each.display_name for each in self._numbered} if found else set()

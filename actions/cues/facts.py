@@ -30,6 +30,15 @@ NOT_OF_BANK = "not_of_bank"
 ANYTHING = "anything"
 """Stands for what was not given and has no name, as in `I gave nothing`."""
 
+NOTHING_MORE = "more"
+"""Stands for what was not given beside what was, as in `I gave nothing else`."""
+
+_EASILY_MISREAD = frozenset({"filled", "login", "personal", "account", "meter", "hacked"})
+"""What `I gave nothing` takes back; a card, a code or money only where it is named."""
+
+_SUFFERED = frozenset({"hacked", "money", "loan"})
+"""Deeds that others do to somebody, who asks whether they did."""
+
 LONGEST = 1_000  # characters that are read; a longer text is pasted, not told
 FEW_WORDS = 7
 MOST_BARE = 4  # words of `I gave already`, which names nothing
@@ -113,14 +122,19 @@ class Facts:
         return known or None
 
     def with_(self, news: "Facts") -> "Facts":
-        """Give what is known with news; what was asked for last stands alone."""
+        """Give what is known with news: what they deny is known no more.
+
+        What was asked for last stands alone.
+        """
+        denied = self.denied_by(news)
+        kept_amount = None if "money" in denied else self.amount
         return Facts(
-            given=_joined(self.given, news.given),
+            given=_joined(tuple(each for each in self.given if each not in denied), news.given),
             done=_joined(self.done, news.done),
             told=_joined(self.told, news.told),
             asked=news.asked or self.asked,
             kept=_joined(self.kept, news.kept),
-            amount=news.amount or self.amount,
+            amount=news.amount or kept_amount,
             when=news.when or self.when,
             seen_on=news.seen_on or self.seen_on,
             organisation=news.organisation or self.organisation,
@@ -128,6 +142,11 @@ class Facts:
             whom=news.whom or self.whom,
             judged=_in_order(self.judged, news.judged),
         )
+
+    def denied_by(self, news: "Facts") -> frozenset[str]:
+        """Give what is known as given and what news say was not."""
+        denied = set(news.kept) | (_EASILY_MISREAD if ANYTHING in news.kept else set())
+        return frozenset(denied.intersection(self.given).difference(news.given))
 
     @property
     def says_what(self) -> bool:
@@ -204,6 +223,8 @@ class FactsReader:
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
             told = self._of_part(part, news.asked, asked_here)
+            if told.given and self._only_supposes(part, is_question=is_question):
+                told = replace(told, given=_without(told.given, _SUFFERED))
             if asked_here and self._goes_on_wanting(part):
                 told = Facts(asked=_joined(asked_here, told.given))
             asks_how = is_question and TalkWords.load().has("how", part)
@@ -234,11 +255,12 @@ class FactsReader:
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
+        news = replace(news, kept=_joined(news.kept, self._taken_back(plain, before)))
         given = _joined(given, self._corrected(plain, before))
         news = replace(
             news,
             given=given,
-            amount=amount,
+            amount=amount if "money" in given or not self._only_promised(text) else None,
             when=when,
             whom=self._whom_in(text, given, has_given=has_given),
         )
@@ -253,12 +275,22 @@ class FactsReader:
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
         return ("whatsapp_code", NOT_OF_BANK) if is_other else ()
 
+    def _taken_back(self, plain: str, before: Facts | None) -> tuple[str, ...]:
+        """Read what was told and is none: a false alarm, or a code that opens no account."""
+        given = before.given if before else ()
+        if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
+            return given
+        is_of_door = "code" in given and self._has("it_was", plain)
+        return ("code", "card") if is_of_door and self._has("not_of_card", plain) else ()
+
     def _belonging(
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
         """Read codes after gift cards as theirs, and what a loan in my name was made with."""
         if before and "gift_card" in before.given:
             return tuple(each for each in given if each != "code")
+        if before and "whatsapp_code" in before.given:  # who logs in again there gave no login
+            given = tuple(each for each in given if each != "login")
         if "loan" not in given:
             return given
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
@@ -299,6 +331,10 @@ class FactsReader:
         """Give the ids of the short answers for who gave or went through these."""
         known = set(given)
         return frozenset(answer for answer, thing in self._by_answer.items() if thing in known)
+
+    def tells_false_alarm(self, text: str) -> bool:
+        """Tell whether a text says that it was no fraud after all."""
+        return self._has("false_alarm", folded(text))
 
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""
@@ -395,7 +431,7 @@ class FactsReader:
             return Facts(asked=things, done=done)
         if refused:
             is_kept = self._not_given.search(part) is not None or self._others_kept(part, things)
-            return Facts(kept=things or deeds or (ANYTHING,)) if is_kept else Facts()
+            return Facts(kept=self._kept_in(part)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
         given = things if gave and not done else ()
         is_bare = len(part.split()) <= MOST_BARE or self._has("it", part)
@@ -409,9 +445,29 @@ class FactsReader:
             given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
 
+    def _only_supposes(self, part: str, *, is_question: bool) -> bool:
+        """Tell whether a part asks whether others did something, as in `is my phone hacked?`."""
+        asks = is_question and self._signs["is_it"].match(part) is not None
+        may = TalkWords.load().has("they_can", part) or self._has("they_may", part)
+        return (asks or may) and not self._own_deed.search(part)
+
+    def _kept_in(self, part: str) -> tuple[str, ...]:
+        """Name what a part says was not given; `only` leaves out what follows it."""
+        denied = self._signs["only"].split(part)[0]
+        things, deeds = self._things_in(denied), self._deeds_in(denied)
+        if self._has("more", part):
+            return things or (NOTHING_MORE,)
+        if self._has("not_paid", part):
+            return _joined(things, ("money",))
+        return things or deeds or (ANYTHING,)
+
     def _others_kept(self, part: str, things: tuple[str, ...]) -> bool:
-        """Tell whether somebody near did not give a thing that is named."""
-        is_near = self._has("near", part) or self._others.search(part) is not None
+        """Tell whether somebody near did not give a thing that is named, or did not pay."""
+        is_relative = self._others.search(part) is not None
+        if self._has("not_paid", part) and not self._has("me", part):
+            is_bare = len(part.split()) <= MOST_BARE and not self._has("near", part)
+            return is_relative or is_bare or self._has("promised", part)
+        is_near = self._has("near", part) or is_relative
         return bool(things) and self._has("gave", part) and is_near
 
     def _by_others(self, part: str, things: tuple[str, ...]) -> Facts | None:
@@ -421,12 +477,22 @@ class FactsReader:
         return Facts(given=("hacked",)) if self._was_locked_out(part) else None
 
     def _deeds_in(self, part: str) -> tuple[str, ...]:
-        """Name the deeds of a part; money that came to the citizen is none that they paid."""
+        """Name the deeds of a part; money that came to the citizen is none that they paid.
+
+        Nor is what was paid before to whom it was owed.
+        """
         found = tuple(name for name, words in self._deeds.items() if words.search(part))
         if "app" in found and self._has("no_app", part) and not self._has("an_app", part):
             found = _joined(tuple(each for each in found if each != "app"), (CLICKED,))
         is_received = self._has("received", part) and not self._own_deed.search(part)
-        return tuple(each for each in found if each != "money") if is_received else found
+        is_owed = self._has("paid_before", part) and not self._has("fraud", part)
+        return tuple(each for each in found if each != "money") if is_received or is_owed else found
+
+    def _only_promised(self, text: str) -> bool:
+        """Tell whether the amount in a text would only come to the citizen."""
+        amounts = Circumstances.load()
+        parts = [each for each in self._parts(text) if amounts.amount_in(each)]
+        return bool(parts) and all(self._has("promised", each) for each in parts)
 
     def _without_deeds(self, part: str) -> str:
         """Give a part without its deeds, whose own verb asks for nothing."""
@@ -459,7 +525,7 @@ class FactsReader:
             self._has("taken", piece) or (words.has("deceived", piece) and "?" not in end)
             for sentence, end in _SENTENCE.findall(self._plain(text[:LONGEST]))
             for piece in self._pieces(sentence)
-            if not self._has("only_asked", piece)
+            if not (self._has("only_asked", piece) or self._only_supposes(piece, is_question=True))
         )
 
     def _gave_amount(self, text: str) -> bool:
@@ -516,6 +582,10 @@ def _circumstances(
 
 def _in_json(value: str | tuple[Any, ...]) -> str | list[Any]:
     return value if isinstance(value, str) else list(value)
+
+
+def _without(names: tuple[str, ...], others: frozenset[str]) -> tuple[str, ...]:
+    return tuple(each for each in names if each not in others)
 
 
 def _in_order(known: tuple[Judged, ...], news: tuple[Judged, ...]) -> tuple[Judged, ...]:

@@ -10,10 +10,17 @@ from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.permitting import tell_may
 from actions.incidents.asked import asks_use
+from actions.incidents.asking_on import asks_next
 from actions.incidents.next_step import tell_incident
 from actions.incidents.passing import tell_heard_of_loss
-from actions.incidents.questions import is_question, tell_question, tell_use
-from actions.incidents.steps import Steps, sentence_of
+from actions.incidents.questions import (
+    is_question,
+    tell_asked_again,
+    tell_once_more,
+    tell_question,
+    tell_use,
+)
+from actions.incidents.steps import Steps, known, sentence_of
 from actions.incidents.told import tell_told
 from knowledge.matching.subject import Subject
 
@@ -23,6 +30,8 @@ FEWEST_WORDS = 4
 MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
 MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said to be done
 MOST_CALLS = 2
+COST, WAS_IT_REAL = "what_it_costs", "was_it_real"
+"""Kinds of question after a loss that a few words ask: what a call costs, who it really was."""
 
 
 def why(reply: Reply, subject: Subject) -> None:
@@ -46,6 +55,9 @@ def sure(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.sure.clicked")])
         return
     if asks_use(reply.turn) and tell_use(reply):
+        return
+    if reply.turn.named and TalkWords.load().has("asks_real", reply.turn.text):
+        tell_once_more(reply, WAS_IT_REAL)
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):
         return
@@ -81,8 +93,7 @@ def next_step(reply: Reply, _subject: Subject) -> None:
     """Tell the step that comes next, or the short answer that is asked for."""
     turn = reply.turn
     words = TalkWords.load()
-    is_yes_or_no = words.begins("may", turn.question) and not words.has("any_act", turn.question)
-    if is_yes_or_no and not turn.news.given and tell_question(reply):
+    if not (asks_next(turn) or turn.news.given or turn.news.done) and tell_question(reply):
         return
     if len(turn.text.split()) <= MOST_OF_HOW and words.begins("how", turn.text):
         contact(reply, _subject)
@@ -136,6 +147,11 @@ def point_out(reply: Reply, subject: Subject) -> None:
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell whom to call."""
     facts = reply.turn.facts
+    if TalkWords.load().has("cost", reply.turn.text) and not reply.turn.named:
+        tell_once_more(reply, COST)
+        return
+    if reply.turn.text.rstrip().endswith("?") and tell_asked_again(reply):
+        return
     calls = [each for each in Steps.load().told_and_open(facts) if each.call]
     if calls and not (reply.turn.named or reply.turn.other):
         reply.send([sentence_of(reply, each, facts) for each in calls[:MOST_CALLS]])
@@ -144,8 +160,14 @@ def contact(reply: Reply, subject: Subject) -> None:
 
 
 def simpler(reply: Reply, _subject: Subject) -> None:
-    """Say what matters most."""
-    reply.send([reply.text("follow_up.simpler.incident")])
+    """Say what matters most: the first thing that is left to do."""
+    facts, steps = known(reply), Steps.load()
+    left = (steps.told_and_open(facts) or steps.urgent(facts))[:1]
+    reply.know(facts.having_told(tuple(each.key for each in left)))
+    sentences = [sentence_of(reply, each, facts) for each in left]
+    is_known = bool(facts.given)
+    calm = reply.text(f"follow_up.simpler.{'incident_calm' if is_known else 'incident'}")
+    reply.send(sentences or [calm])
 
 
 TELLING = {

@@ -19,7 +19,12 @@ from actions.follow_up.meanings import names, own_report, received, register, sm
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
-from actions.incidents.alarm import bank_sees_nothing, says_only_blocked, takes_fright
+from actions.incidents.alarm import (
+    bank_sees_nothing,
+    misread,
+    says_only_blocked,
+    takes_fright,
+)
 from actions.incidents.care import asks_of_loss, is_still_in_need, without_need
 from knowledge.matching.subject import TALK, SubjectKind
 
@@ -146,6 +151,7 @@ TABLE = (
     Row("asks how to reach them", register.asks_how_to_reach, "ask_contact"),
     Row("asks what comes next", trouble.goes_on, "ask_next_step"),
     Row("tells of a promise", received.tells_of_a_promise, names.TOLD),
+    Row("asks something after a loss", trouble.asks_on_after_loss, "tell_more"),
     Row("tells of something received", received.tells_of_something, names.TOLD),
     Row("points at something", received.points_at_something, "point_out"),
     Row("tells what is seen or said", received.describes, "tell_more"),
@@ -219,6 +225,8 @@ def resolved(turn: Turn) -> Turn:
     if turn.intent == names.NOT_ANSWERED:
         return turn
     turn = without_need(turn) if asks_of_loss(turn) else back_to_message(turn)
+    sorry = "" if turn.draft else misread(turn)
+    turn = replace(turn, complained=sorry) if sorry else turn
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
     row = next((each for each in table if each.applies(turn)), None)
     return replace(turn, intent=row.intent) if row else turn

@@ -24,6 +24,8 @@ _HARMLESS = frozenset({CLICKED})
 _SECRET = frozenset({"card", "code", "bank_details"})
 """What was given for which a card has to be blocked."""
 
+FALSE_ALARM = "false_alarm"
+_MONEY = "money"
 _CARD_STOP = "card_stop"
 _FOR_CARD_STOP = frozenset({"itsme", "app"})
 """What else was given for which we named Card Stop."""
@@ -38,9 +40,19 @@ def takes_fright(turn: Turn) -> bool:
     if is_other or not (is_incident or is_frightened) or turn.news.done:
         return False
     gave = set(turn.facts.given) - _HARMLESS
-    says_no = bool(turn.news.kept and gave) or _has_lost_nothing(turn)
+    says_no = bool(turn.news.kept and gave) or _has_lost_nothing(turn) or bool(misread(turn))
     says_no = says_no or (is_incident and _was_only_that(turn))
     return (is_frightened or says_no) and not _asks_something(turn)
+
+
+def misread(turn: Turn) -> str:
+    """Give the key of the sorry for what we took as given and is now denied; empty for none."""
+    denied = turn.memory.facts.denied_by(turn.news)
+    if not denied:
+        return ""
+    if FactsReader.load().tells_false_alarm(turn.text):
+        return FALSE_ALARM
+    return "misread_money" if "money" in denied else "misread"
 
 
 def _was_only_that(turn: Turn) -> bool:
@@ -75,9 +87,17 @@ def take_back(reply: Reply) -> None:
     facts = replace(known(reply), kept=())
     gave = set(facts.given) - _HARMLESS
     reply.know(facts)
+    if misread(reply.turn) == FALSE_ALARM:
+        reply.leave(reply.turn.subject.told("step.back"))
+        reply.send([reply.text("follow_up.alarm.if_called")])
+        return
     # Who denied it is not asked again whether it is done; a `yes` that follows answers nothing.
     left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}").told("step.back")
     reply.leave(left if gave else reply.turn.subject.told("step.back"))
+    if gave and _MONEY in reply.turn.news.kept:
+        known_already = "" if misread(reply.turn) else reply.text("follow_up.alarm.not_paid")
+        reply.send([known_already, reply.text("follow_up.step.ask_on")])
+        return
     if not gave:
         is_frightened = Objections.load().is_frightened(reply.turn.text)
         reply.send([reply.text(f"follow_up.alarm.{'nothing' if is_frightened else 'right'}")])
@@ -99,6 +119,8 @@ def _opening(turn: Turn, gave: set[str]) -> str:
         return "only_that" if SELDOM_HARMS.issuperset(gave) else "no_more_than_that"
     if not turn.news.kept:
         return "slowly"
+    if misread(turn):
+        return "no_more_than_that"
     was_named = _CARD_STOP in turn.memory.facts.told or _names_card_stop(turn)
     if "card" not in turn.news.kept and not was_named:
         return "good_so"
@@ -172,6 +194,10 @@ def tell_not_answered(reply: Reply) -> None:
     """
     turn, subject = reply.turn, reply.turn.subject
     others = may_mean(turn, subject.near)
+    if others and subject.kind is SubjectKind.INCIDENT:
+        reply.leave(subject.told("not_answered"))
+        reply.send([reply.text("follow_up.incident.unclear")], buttons_of(turn, others))
+        return
     key = answer_of(turn, others[0]) if others else None
     if key:
         reply.open_with(reply.text("follow_up.alarm.sorry"))

@@ -6,9 +6,7 @@ from actions.cues.facts import SELF, Facts
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.incidents.care import topic_of
-
-COMFORTED = "comfort"
-"""Key among the told steps of `Facts` once the kind word was said."""
+from actions.incidents.steps import COMFORTED
 
 YOUNG = "young"
 """Key among the told steps of `Facts` of who is not yet 18."""

@@ -11,8 +11,8 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords
-from actions.incidents.passing import tell_heard
+from actions.incidents.asking_on import asks_next
+from actions.incidents.passing import HEARD, tell_heard, tell_unclear
 from actions.incidents.steps import (
     Step,
     Steps,
@@ -36,6 +36,9 @@ _FOR_POLICE = frozenset({"card", "code"})
 
 OFFERED = ("card", "money", "password", "clicked")
 """What somebody may have given, offered as buttons when it was not told."""
+
+_HACKED = "hacked"
+"""What was lost after which whoever says that it does not work hears what else may."""
 
 _DONE_FOR = {
     "card_stop": "card",
@@ -62,7 +65,8 @@ def tell_incident(reply: Reply) -> None:
     open_still = [] if urgent or more_urgent else _left_open(reply, steps, facts)
     is_new = bool(urgent or more_urgent)
     chosen = urgent or open_still or ([] if is_new else steps.later(facts))
-    if not (is_new or open_still) and _only_tells(reply.turn) and tell_heard(reply):
+    if not (is_new or open_still or _HACKED in facts.given) and _waits(turn):
+        _tell_unasked(reply)
         return
     reply.leave(subject_of_incident(reply, "ask_next_step"))
     if not (chosen or more_urgent):
@@ -189,10 +193,19 @@ def _facts_after(reply: Reply, steps: Steps) -> Facts:
         if turn.subject.times("step.ask"):
             done = ("card_stop", "bank")  # what was told beside the question
         facts = facts.with_(Facts(done=done))
+    if _means_docstop(facts):
+        done = tuple(each for each in facts.done if each != "card_stop")
+        facts = replace(facts, done=(*done, "docstop"))
     meant = [_DONE_FOR[each] for each in facts.done if each in _DONE_FOR]
     if not facts.given and meant:  # nobody does these for nothing
         facts = facts.with_(Facts(given=tuple(meant[:1])))
     return facts
+
+
+def _means_docstop(facts: Facts) -> bool:
+    """Tell whether the card that is blocked is the identity card: only of that was spoken."""
+    is_told = "docstop" in facts.told and "card_stop" not in facts.told
+    return is_told and "card_stop" in facts.done
 
 
 def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> list[str]:
@@ -223,12 +236,24 @@ def _new_amount(reply: Reply, facts: Facts) -> list[str]:
     return [reply.text("follow_up.step.say_amount", amount=amount or "")]
 
 
+def _waits(turn: Turn) -> bool:
+    """Tell whether a message is in no need of the next step: it asks for none and did none."""
+    was_told = bool(turn.memory.facts.told) and turn.draft is None
+    return was_told and bool(turn.text) and not (asks_next(turn) or _says_done(turn))
+
+
+def _tell_unasked(reply: Reply) -> None:
+    """Answer what asks for no next step: say that it is heard, or that it is not understood."""
+    if not _only_tells(reply.turn):
+        tell_unclear(reply)
+    elif not tell_heard(reply):
+        reply.leave(subject_of_incident(reply, HEARD))
+        reply.send([reply.text("follow_up.step.listening")])
+
+
 def _only_tells(turn: Turn) -> bool:
-    """Tell whether a message asks for nothing and says of nothing that it is done."""
-    asks = turn.text.rstrip().endswith("?") or turn.intent == "ask_next_step"
-    asks = asks or ConversationWords.load().says("ask_next_step", turn.text)
-    asks = asks or TalkWords.load().begins("asks", turn.text)
-    return bool(turn.text) and turn.draft is None and not (asks or _says_done(turn))
+    """Tell whether a message asks for nothing."""
+    return not (turn.text.rstrip().endswith("?") or TalkWords.load().begins("asks", turn.text))
 
 
 def _says_done(turn: Turn) -> bool:

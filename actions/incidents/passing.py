@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.answers.channels import platform_name
+from actions.answers.may_mean import buttons_of, may_mean
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
@@ -51,6 +52,15 @@ def tell_heard_of_loss(reply: Reply) -> bool:
     is_incident = turn.subject.kind is SubjectKind.INCIDENT and bool(turn.facts.given)
     is_said = len(turn.text.split()) > 1 and not turn.text.rstrip().endswith("?")
     return is_incident and is_said and tell_heard(reply)
+
+
+def tell_unclear(reply: Reply) -> None:
+    """Say that a question is not understood or not known, with what may be meant."""
+    turn = reply.turn
+    buttons = buttons_of(turn, may_mean(turn))
+    key = "unknown_still" if turn.subject.times("unknown") else "unknown"
+    reply.leave(subject_of_incident(reply, "unknown"))
+    reply.miss([reply.text(f"follow_up.incident.{'unclear' if buttons else key}")], buttons)
 
 
 def _heard(reply: Reply) -> str:

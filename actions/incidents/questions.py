@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from actions.answers.channels import site_of
-from actions.answers.may_mean import buttons_of, may_mean
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
@@ -13,10 +12,12 @@ from actions.cues.care import CareWords
 from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import parts_in, sentences_in
 from actions.incidents.asked import BLOCKING, use_of
+from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
 from actions.incidents.next_step import tell_of_police
+from actions.incidents.passing import tell_unclear
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
@@ -45,8 +46,7 @@ def is_question(turn: Turn) -> bool:
     fewest = FEWEST_WORDS if is_own or not asked.rstrip().endswith("?") else FEWEST_WORDS - 1
     is_long = fewest <= len(asked.split()) <= MOST_WORDS
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
-    is_next = ConversationWords.load().says("ask_next_step", asked)
-    return is_incident and asks and is_long and not is_next
+    return is_incident and asks and is_long and not asks_next(turn)
 
 
 def tell_question(reply: Reply) -> bool:
@@ -63,14 +63,12 @@ def tell_question(reply: Reply) -> bool:
     if asks_money_back(turn, turn.question):
         tell_money_back(reply)
         return True
-    if _tell_asked_again(reply):
+    if tell_asked_again(reply):
         return True
     if words.has("police", turn.question):
         tell_of_police(reply)
         return True
-    key = "unknown_still" if turn.subject.times("unknown") else "unknown"
-    reply.leave(subject_of_incident(reply, "unknown"))
-    reply.miss([reply.text(f"follow_up.incident.{key}")], buttons_of(turn, may_mean(turn)))
+    tell_unclear(reply)
     return True
 
 
@@ -109,7 +107,7 @@ def _is_untrue(turn: Turn, asked: Asked) -> bool:
     return not unless.isdisjoint(turn.facts.given)
 
 
-def _tell_asked_again(reply: Reply) -> bool:
+def tell_asked_again(reply: Reply) -> bool:
     """Give the answer once more to who asks the same again; tell whether it did."""
     asked = asked_after_loss(reply.turn)
     key = _key_of(reply.turn, asked) if asked else None
@@ -166,6 +164,14 @@ def tell_kind(reply: Reply, asked: Asked) -> bool:
     return True
 
 
+def tell_once_more(reply: Reply, kind: str) -> None:
+    """Answer a kind of question after a loss, whether or not it was answered before."""
+    asked = kinds_asked()[kind]
+    key = _key_of(reply.turn, asked)
+    if key and not tell_kind(reply, asked):
+        reply.send([reply.text(key)])
+
+
 def kind_of_loss(turn: Turn, text: str) -> Asked | None:
     """Give the kind of question after a loss that a piece of a message surely is."""
     asked = _asked(turn, text)
@@ -180,7 +186,7 @@ def _asked_whole(turn: Turn) -> Asked | None:
     """Give the kind of question that a message is, or else one of its sentences, the last first."""
     if turn.news.done:
         return _asked(turn, turn.text)
-    texts = dict.fromkeys((turn.text, turn.question, *_sentences(turn.text)))
+    texts = dict.fromkeys((turn.text, turn.question, *_sentences(turn.text), *_ends(turn.text)))
     return next(filter(None, (_asked(turn, each) for each in texts)), None)
 
 
@@ -190,6 +196,17 @@ def _sentences(text: str) -> list[str]:
     sentences = [each for each in sentences_in(text) if len(each.split()) >= FEWEST_WORDS]
     asking = [each for each in sentences if each.endswith("?") or words.begins("asks", each)]
     return [*reversed(asking or sentences)]
+
+
+def _ends(text: str) -> Iterator[str]:
+    """Give what a sentence asks after a pause, as in `she cries, what do I tell her`."""
+    for sentence in sentences_in(text):
+        asked = (each for each in parts_in(sentence)[1:] if _asks_enough(each))
+        yield from asked
+
+
+def _asks_enough(part: str) -> bool:
+    return len(part.split()) >= FEWEST_WORDS and TalkWords.load().begins("asks", part)
 
 
 def _who_knows(reply: Reply) -> str:

@@ -16,6 +16,9 @@ from knowledge.matching.subject import Subject, SubjectKind
 STEPS_FILE = Path(__file__).with_name("steps.yml")
 MOST_AT_ONCE = 3
 MOST_LATER = 2
+COMFORTED = "comfort"
+"""Key among the told steps of `Facts` once the kind word was said."""
+
 AFTER_LOSS = frozenset({"card_stop", "bank", "police", "docstop", "itsme"})
 """Facts of what is only done after something was given or paid."""
 
@@ -156,13 +159,15 @@ def written(reply: Reply, steps: Sequence[Step], key: str, facts: Facts) -> list
     if key == "first" and reply.turn.memory.facts.told:
         key = "now_too"
     whom = whom_in(reply, facts) if key == "first" else {}
+    if key == "first" and _is_just_comforted(reply):
+        key = "do_now"
     if whom:
         is_one = len(sentences) == 1
         opening = reply.text(f"follow_up.step.{'one_for' if is_one else 'first_for'}", **whom)
     else:
         opening = reply.text(f"follow_up.step.{key}")
     if len(sentences) == 1:
-        is_bare = key in ("first", "now_too") and not whom
+        is_bare = key in ("first", "do_now", "now_too") and not whom
         is_loss = key == "first" and "money" in facts.given
         if is_loss and not whom:
             return [f"{reply.text('follow_up.step.sorry')} {sentences[0]}"]
@@ -172,6 +177,11 @@ def written(reply: Reply, steps: Sequence[Step], key: str, facts: Facts) -> list
         for number, each in enumerate(sentences, 1)
     ]
     return [opening, *lines]
+
+
+def _is_just_comforted(reply: Reply) -> bool:
+    """Tell whether a kind word begins this answer, so that a second one is too many."""
+    return COMFORTED in reply.facts.told and COMFORTED not in reply.turn.memory.facts.told
 
 
 def sentence_of(reply: Reply, step: Step, facts: Facts) -> str:

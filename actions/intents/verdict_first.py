@@ -1,6 +1,7 @@
 """What every action does before its own answer: a pasted address gets its verdict first."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rasa_sdk.events import FollowupAction
@@ -43,6 +44,7 @@ from actions.incidents.care import (
     without_need,
 )
 from actions.incidents.comfort import comfort
+from actions.incidents.left_out import without_done
 from actions.incidents.told import tell_what_to_do
 from actions.report_form.adding import addition_in, tell_addition
 from actions.report_form.asking import ask
@@ -106,6 +108,7 @@ class VerdictFirst:
             return [FollowupAction(FORM)]
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
+        reply.trim = partial(without_done, turn)
         if turn.complained:
             reply.open_with(reply.text(f"follow_up.alarm.{turn.complained}"))
         if turn.intent != BACK:  # our own false alarm is no shock to be soothed

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answers.short_answers import CHILD_ANSWER, by_words, key_of
-from actions.conversation.certain import SMALL_TALK
+from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
     BAILIFF,
     WAS_INSIDE,
@@ -107,6 +107,17 @@ def asks_after_loss(turn: Turn) -> bool:
         return False
     asked = asked_after_loss(turn)
     return asked is not None and not turn.subject.times(f"asked.{asked.id}")
+
+
+def asks_on_after_loss(turn: Turn) -> bool:
+    """Tell whether a question after a loss is taken for one about us or our list."""
+    is_taken_wrong = turn.intent in ("ask_privacy", "report_status")
+    is_sure = turn.intent == "ask_privacy" and turn.confidence >= CERTAIN
+    is_in_doubt = not is_sure and turn.reference is None
+    asks = turn.text.rstrip().endswith(CLOSES) and bool(turn.facts.given)
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    is_of_us = TalkWords.load().has("what_i_type", turn.text)
+    return is_taken_wrong and is_in_doubt and asks and is_incident and not is_of_us
 
 
 def asks_if_reported(turn: Turn) -> bool:
@@ -263,7 +274,7 @@ def asks_to_block_card(turn: Turn) -> bool:
     asks_how = words.has("how_do", turn.text) or words.begins("how", turn.text)
     asks = words.has("must", turn.text) or ends_as_question or asks_how
     asks = asks and not words.has("is_that_all", turn.text)
-    is_known = bool(turn.facts.given) and not turn.news.done
+    is_known = bool(turn.facts.given or turn.subject.times("step.back")) and not turn.news.done
     return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as remember_all
 from functools import lru_cache, partial
+from itertools import compress
 from operator import itemgetter
 from pathlib import Path
 
@@ -51,6 +52,7 @@ SURE_OF_REPORT = 0.4
 SURE_TOLD, SURE_RECEIVED = 0.4, 0.2
 SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.6, 1.01  # without an encoder
 MAY_BE = 0.05  # of what a text is at least not unlike
+MOST_SELDOM = 0.3  # of the scores, where what is seldom asked is taken out
 LEAST_LEFT = 0.5  # of the scores, where what is known already is taken out
 MAY_BE_TOO = 0.15  # of another kind that a text surely is too, or that goes first after a loss
 NEAR_TO_ASKED = 0.15  # of a kind that is offered to choose from
@@ -73,6 +75,12 @@ _TOGETHER = {
     SHORT: (SHORT,),
 }
 """The kinds that compete where one of some is looked for."""
+
+_SELDOM_LOST = frozenset(
+    f"{NONE_OF_THEM}{each}"
+    for each in ("list_planned_channels", "ask_evaluation", "ask_overview", "ask_content_policy")
+)
+"""What the register is asked, and seldom by who just lost something."""
 
 _TELLING = (f"{NONE_OF_THEM}check_channel", f"{NONE_OF_THEM}report_misuse")
 """Messages that ask no kind of question, but tell of something as the kinds of these do."""
@@ -260,13 +268,13 @@ class Search:
             return ()
         return self._kinds.nearest(name, vector)
 
-    def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str) -> bool:
+    def may_ask(self, text: str, kinds: frozenset[str], elsewhere: str | None = None) -> bool:
         """Tell whether a message may be a question of one of these kinds, as in `asked.yml`.
 
         Args:
             text: The message.
             kinds: Their ids.
-            elsewhere: What messages are, given beside them, that count too.
+            elsewhere: What messages are, given beside them, that count too; None for none.
         """
         likely = self._likely(text)
         if likely is None:
@@ -299,7 +307,8 @@ class Search:
         if after_loss is None:
             return self._surely(self._scores(ASKED, text), ASKED, least, self._after_loss)
         scores = self._scores(ASKED, text)
-        scores = _lost(scores, known) if self._kinds else scores
+        if self._kinds:
+            scores = _lost(scores, known, _seldom(self._likely(text) or {}))
         return self._surely(scores, ASKED, least, first=after_loss)
 
     def asked_of_list(self, text: str) -> Hit | None:
@@ -426,10 +435,16 @@ def _scored(
     return {id_: share / left for (group, _, id_), share in parts if group in groups}
 
 
-def _lost(scores: Mapping[str, float], known: frozenset[str]) -> Mapping[str, float]:
-    """Give scores after a loss: some kinds of question mean another one, and some are known."""
+def _lost(scores: Mapping[str, float], known: frozenset[str], seldom: float) -> Mapping[str, float]:
+    """Give scores after a loss: some kinds of question mean another one, and some are known.
+
+    Args:
+        scores: By the id of a kind.
+        known: Ids of short answers that are asked for no more.
+        seldom: Share of what nobody asks then.
+    """
     kinds, found = kinds_asked(), dict[str, float]()
-    left = max(1.0 - sum(scores.get(each, 0.0) for each in known), LEAST_LEFT)
+    left = max(1.0 - seldom - sum(scores.get(each, 0.0) for each in known), LEAST_LEFT)
     for name, score in scores.items():
         if name in known:
             continue
@@ -437,6 +452,15 @@ def _lost(scores: Mapping[str, float], known: frozenset[str]) -> Mapping[str, fl
         meant = (kind and kind.lost_as) or name
         found[meant] = min(1.0, found.get(meant, 0.0) + score / left)
     return found
+
+
+def _seldom(likely: Mapping[str, float]) -> float:
+    """Give the share of what is seldom asked after a loss, the questions about a list too.
+
+    Not all of it: what is left would seem surer than it is.
+    """
+    seldom = (name in _SELDOM_LOST or name.startswith(f"{ASKED_LIST}/") for name in likely)
+    return min(sum(compress(likely.values(), seldom)), MOST_SELDOM)
 
 
 def _vector(encoder: Encoder | None, text: str) -> Vectors | None:

@@ -311,3 +311,81 @@ def test_a_yes_to_what_is_named_gives_it_too():
     before = Facts(given=("money",), told=("bank",))
     assert "card" in READER.read("card details yes", before).given
     assert READER.read("is that dangerous", before).given == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("450 was beloofd, niet betaald", "money"),
+        ("I did not pay the 450 euro", "money"),
+        ("er is niks betaald", "money"),
+        ("mijn man heeft niet betaald", "money"),
+        ("je n'ai PAS payé", "money"),
+        ("nein, ich habe nichts bezahlt", "money"),
+        ("nee mijn kaart heb ik niet gegeven", "card"),
+        ("non je n'ai pas donné ma carte", "card"),
+    ],
+)
+def test_what_is_denied_is_known_no_more(text: str, kept: str):
+    before = Facts(given=("card", "money", "account"), amount="450")
+    known = before.with_(READER.read(text, before))
+    assert kept not in known.given
+    assert "account" in known.given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik heb pas 500 euro betaald",
+        "nog maar pas mijn kaart gegeven en betaald",
+        "Nein, Kontonummer nicht, nur Karte und bezahlt",
+        "verder niks gegeven",
+        "i paid nothing else",
+        "VDAB heeft mij niet betaald",
+        "mijn baas heeft mij niet betaald",
+    ],
+)
+def test_what_is_only_half_denied_stays_known(text: str):
+    before = Facts(given=("card", "money"))
+    known = before.with_(READER.read(text, before))
+    assert known.given == before.given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is mijn gsm nu gehackt?",
+        "hebben ze nu mijn account gehackt?",
+        "is my phone hacked now?",
+        "ist mein Konto jetzt gehackt?",
+        "kunnen ze geld van mijn rekening halen?",
+        "ge zegt ja, dus ze kunnen geld van mijn rekening halen??",
+        "j'ai déjà payé la vraie, l'année passée",
+        "ik heb vorig jaar al betaald aan de echte dienst",
+        "I paid the real one last year",
+        "ich habe letztes Jahr schon bezahlt",
+    ],
+)
+def test_what_is_asked_or_was_owed_is_no_loss(text: str):
+    assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("vorig jaar heb ik betaald aan een oplichter", "money"),
+        ("ik heb betaald op de echte site dacht ik", "money"),
+        ("mijn account is gehackt, wat nu?", "hacked"),
+        ("ik heb da al gedaan met mijn rekeningnr", "account"),
+    ],
+)
+def test_a_loss_told_otherwise_is_one(text: str, given: str):
+    assert given in READER.read(text).given
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ge krijgt 450 euro als ge dat invult", "they said I win 450 euro", "une prime de 450 euros"],
+)
+def test_a_promised_amount_is_not_what_was_lost(text: str):
+    assert READER.read(text).amount is None

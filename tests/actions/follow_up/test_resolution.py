@@ -344,6 +344,10 @@ ROWS = {
     "agrees or refuses though nothing was asked": ([FAKE, ("neen", "deny")], "vdab-jobs[.]be"),
     "asks how to reach them": ([FAKE, ("hun nummer aub", "find_organisation")], "0800 30 700"),
     "asks what comes next": ([GAVE, ("en dan", "list_channels")], "Daarna"),
+    "asks something after a loss": (
+        [GAVE, ("zit er ook een koekje bij het bericht?", "report_status")],
+        "weet ik niet zeker",
+    ),
     "tells of something received": (
         [("ik kreeg bericht dat mijn groeipakket verandert", "report_status")],
         "Plak",

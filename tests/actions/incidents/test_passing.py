@@ -91,6 +91,6 @@ def test_the_codes_of_gift_cards_are_no_codes_of_the_bank(talk: Talk):
 def test_what_a_neighbour_got_is_theirs_over_several_turns(talk: Talk):
     got: Said = ("mijn buurman heeft een sms gekregen over een premie", "check_channel")
     told = talk(got, ("hij heeft zijn kaart ingegeven", "ask_after_incident"))
-    assert told.startswith("Vervelend voor uw buur")
+    assert told.startswith("Wat erg voor uw buur")
     own = talk(got, ("ik heb mijn kaart ingegeven", "ask_after_incident"))
     assert "uw buur" not in own

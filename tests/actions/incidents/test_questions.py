@@ -254,3 +254,85 @@ def test_the_police_may_wait_and_the_bank_may_not(talk: Talk, text: str, wanted:
 def test_a_complaint_after_a_loss_is_none_about_a_service(talk: Talk):
     gave = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
     assert "officiële klacht" not in talk(gave, ("moet ik klacht indienen", "out_of_scope"))
+
+
+GAVE_ITSME: Said = ("ik heb itsme goedgekeurd voor een oplichter", "ask_after_incident")
+GAVE_IBAN: Said = ("ik heb mijn rekeningnummer gegeven aan een oplichter", "ask_after_incident")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nl", "wat kan iemand openen met mijn itsme", "diensten van de overheid"),
+        ("en", "what can somebody open with my itsme", "with the authorities too"),
+        ("fr", "que peut-on ouvrir avec mon itsme", "auprès des autorités"),
+        ("de", "was kann man mit meinem itsme alles öffnen", "bei Behörden"),
+        ("nl", "kunnen ze mijn kindergeld naar een andere rekening laten gaan", "weet ik niet"),
+        ("en", "can they have my child benefit paid to another account", "I do not know"),
+        ("fr", "peuvent-ils faire verser mes allocations sur un autre compte", "je ne le sais"),
+        ("de", "können die mein Kindergeld auf ein anderes Konto umleiten", "weiß ich nicht"),
+        ("nl", "moet ik mijn echte abonnement nu opzeggen", "niets op te zeggen"),
+        ("en", "do I have to cancel my real subscription now", "need not cancel"),
+        ("fr", "dois-je résilier mon vrai abonnement maintenant", "ne devez rien résilier"),
+        ("de", "muss ich mein echtes Abo jetzt kündigen", "nichts kündigen"),
+        ("nl", "hoe stel ik hem gerust", "jouw schuld niet"),
+        ("en", "she keeps crying, how do I comfort her", "not your fault"),
+        ("fr", "comment le rassurer", "pas ta faute"),
+        ("de", "wie beruhige ich ihn", "nicht deine Schuld"),
+        ("nl", "mag ik nu slapen of moet ik wakker blijven", "rust mag"),
+        ("en", "may I sleep now or do I have to stay up", "do rest"),
+        ("fr", "je peux dormir maintenant ou je dois rester éveillé", "reposez-vous"),
+        ("de", "darf ich jetzt schlafen oder muss ich wach bleiben", "ruhen Sie sich aus"),
+        ("nl", "kost bellen naar card stop iets", "telefoonbedrijf"),
+        ("nl", "hoe herkennen we zoiets de volgende keer", "Eén teken is genoeg"),
+    ],
+)
+def test_what_victims_ask_gets_an_answer_and_no_next_step(
+    talk: Talk, language: str, text: str, expected: str
+):
+    told = talk(GAVE_ITSME, (text, "ask_next_step"), language=language)
+    assert expected in told
+    assert not any(each in told for each in ("Daarna", "After that", "Ensuite :", "Danach"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("en moet ik mijn lidkaart van de bib dan inleveren?", "ask_next_step"),
+        ("heeft dat iets met de maan te maken?", "ask_permission"),
+        ("wie gaat dat aan de kat vertellen?", "ask_if_sure"),
+    ],
+)
+def test_a_question_that_is_not_understood_gets_no_next_step(talk: Talk, text: str, intent: str):
+    told = talk(CARD, (text, intent))
+    assert "begrijp uw vraag niet goed" in told
+    assert "1." not in told
+
+
+def test_who_only_tells_on_gets_no_next_step(talk: Talk):
+    told = talk(
+        CARD,
+        ("het was een vriendelijke stem", "tell_more"),
+        ("ik zat net te eten", "tell_more"),
+        ("mijn hond blafte ook nog", "tell_more"),
+        ("hij sprak met een accent", "tell_more"),
+    )
+    assert "Daarna" not in told
+    assert "luister" in told
+
+
+def test_an_account_number_beside_a_photo_of_a_card_is_answered(talk: Talk):
+    gave = ("ik heb mijn rekeningnummer en een foto van mijn id kaart doorgegeven", "tell_more")
+    told = talk(GAVE_IBAN, gave, ("kunnen ze met dat nummer geld afhalen", "ask_permission"))
+    assert told.startswith("Nee, met uw rekeningnummer")
+
+
+def test_a_number_that_we_named_is_judged_no_more_after_a_loss(talk: Talk):
+    told = talk(CARD, ("die kaartstop 078 170 170 zegde gij. kost da iets", "check_channel"))
+    assert "niet de Vlaamse overheid" not in told
+
+
+def test_who_asks_whether_it_was_really_them_hears_where_to_ask(talk: Talk):
+    told = talk(CARD, ("was dat echt VDAB?", "ask_if_sure"))
+    assert "kan ik niet nagaan" in told
+    assert "vdab.be" in told

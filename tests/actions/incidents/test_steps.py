@@ -70,7 +70,7 @@ BLOCKED = ("ze heeft haar kaart al geblokkeerd", "tell_done")
 
 
 def test_what_is_told_over_several_turns_is_kept_and_used(talk: Talk):
-    assert "Vervelend voor uw moeder" in talk(MOTHER)
+    assert "Wat erg voor uw moeder" in talk(MOTHER)
     assert "samen" in talk(MOTHER, CODE)
     paid = talk(MOTHER, CODE, PAID)
     assert "de betaling van 800 euro" in paid
@@ -134,7 +134,7 @@ def test_news_is_answered_and_not_the_same_list(talk: Talk, gave: Said, on: Said
     [
         ("ik zit hier te beven, ik gaf mijn code", "Dat is schrikken"),
         ("I gave my code and I am shaking", "That is a shock"),
-        ("ma mère a donné son code et elle pleure", "C'est pénible pour votre mère"),
+        ("ma mère a donné son code et elle pleure", "C'est dur pour votre mère"),
     ],
 )
 def test_a_kind_word_comes_first_and_once(talk: Talk, upset: str, kind: str):
