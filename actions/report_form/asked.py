@@ -87,6 +87,15 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     return OfReport(kind, " ".join(rest.split()), not FormWords.load().asks(last), before)
 
 
+def asked_as_it_begins(turn: Turn) -> OfReport | None:
+    """Give what a message asks with which a report begins, as in `can I report it unnamed`."""
+    words = FormWords.load()
+    asks = [each for each in sentences_in(turn.text) if words.asks(each)]
+    hits = ((each, turn.context.library.search.sure_of_report(each)) for each in asks)
+    kinds = [(each, hit.id) for each, hit in hits if hit and hit.id in _BEGINS]
+    return OfReport(kinds[-1][1], turn.text.replace(kinds[-1][0], " ").strip()) if kinds else None
+
+
 def _found(turn: Turn, *, is_open: bool) -> list[tuple[str, str]]:
     """Give the sentences that ask about the report, each with its kind."""
     kinds = ((each, _kind(turn, each, is_open=is_open)) for each in sentences_in(turn.text))
@@ -148,7 +157,7 @@ def _is_about_reporting(turn: Turn) -> bool:
     """Tell whether a message without a report that is being made is about reporting."""
     words = ConversationWords.load()
     says_so = words.says("report_misuse", turn.text) or words.wants_to_report(turn.text)
-    is_named = FormWords.load().speaks_of_report(turn.text)
+    is_named = FormWords.load().speaks_of_report(turn.text) or turn.intent == "report_misuse"
     return turn.subject.kind is SubjectKind.REPORT or says_so or is_named
 
 
