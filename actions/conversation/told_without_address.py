@@ -14,7 +14,12 @@ GIFT_CARDS, BAILIFF, PAY_FIRST = "gift_cards", "bailiff_text", "pay_first"
 POLICE, CUT_OFF = "police_threat", "cut_off"
 """Kinds of thing told, in `told.yml`, that their words tell too, or that sound like danger."""
 
-BAD_SIGNS = frozenset({GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, "paid_likes", "job_fee"})
+_OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER = "visitor_asks", "wants_remote", "paid_listing"
+
+BAD_SIGNS = frozenset(
+    {GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, _OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER}
+    | {"paid_likes", "job_fee", "chat_job", "premium_page", "prize_for_data"}
+)
 """Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
 
 _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
@@ -23,10 +28,13 @@ _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 WAS_INSIDE = "was_inside"
 """Kind of thing told that a visitor was let in, who need not be kept out any more."""
 
+ROBBED = "robbed"
+"""Kind of thing told that a visitor stole something, who is one for the police."""
+
 UNSAFE_WATER = "unsafe_water"
 """Kind of thing told that drinking water is said to be bad."""
 
-TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF}
+TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF, ROBBED}
 """Kinds of thing told whose advice goes before what else the message asks."""
 
 AT_DOOR = "door"
@@ -35,6 +43,7 @@ VISIT = "door-visit"
 
 FEWEST_WORDS = 4  # of a message that tells something
 FEWEST_WORDS_OF_A_PART = 5  # of one that is looked at by itself
+MOST_OF_A_QUESTION = 5  # words that only ask whether it is real
 FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
 
 _TELLS = ("of_self", "got", "received", "stated")
@@ -85,6 +94,12 @@ def is_threatened(turn: Turn) -> bool:
     """Tell whether a bailiff, the police or being cut off is told, which sounds like danger."""
     told = told_first(turn)
     return told is not None and told.id in (BAILIFF, POLICE, CUT_OFF)
+
+
+def is_bad_visit(turn: Turn) -> bool:
+    """Tell whether a visitor stole something or wants a card or money, which has its own words."""
+    told = told_first(turn)
+    return told is not None and told.medium == AT_DOOR
 
 
 def has_bad_sign(subject: Subject) -> bool:
@@ -139,12 +154,25 @@ def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:
     """
     if turn.subject.is_verdict:
         return  # mostly about the address, and each part would be encoded
-    sentences = [each for each in sentences_in(turn.text) if each[-1] != "?"]
+    sentences = [part for part in map(_before_question, sentences_in(turn.text)) if part]
     for text in _longer(sentences, turn):
         yield kind_of(turn, text, is_received=False)
     for text in _longer([part for each in sentences for part in each.split(", ")], turn):
         found = kind_of(turn, text, is_received=False)
         yield None if found in BAD_SIGNS else found
+
+
+def _before_question(sentence: str) -> str:
+    """Give what a sentence tells before it asks whether that is real; nothing of a mere question.
+
+    As in `a man offers me work, is that true?`.
+    """
+    if sentence[-1] != "?":
+        return sentence
+    *told, asked = sentence.split(", ")
+    asks_real = any(TalkWords.load().has(each, asked) for each in ("asks_if_true", "scam"))
+    is_few = len(asked.split()) <= MOST_OF_A_QUESTION
+    return ", ".join(told) if asks_real and is_few else ""
 
 
 def _longer(texts: Iterable[str], turn: Turn) -> list[str]:

@@ -226,7 +226,8 @@ def asks_how_to_reach(turn: Turn) -> bool:
     is_about_them = turn.subject.is_verdict or turn.subject.kind in about
     words = TalkWords.load()
     is_told = turn.subject.kind is SubjectKind.TOLD and not turn.tells_of_contact
-    asks = turn.intent in ABOUT_CHANNELS and turn.is_short
+    is_of_it = is_told and {each.id for each in turn.named} == {turn.subject.organisation}
+    asks = turn.intent in ABOUT_CHANNELS and (turn.is_short or is_of_it)
     asks = asks or (is_told and turn.intent == "check_channel" and not turn.mentions)
     return (
         asks

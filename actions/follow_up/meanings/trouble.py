@@ -7,6 +7,7 @@ from actions.conversation.certain import SMALL_TALK
 from actions.conversation.told_without_address import (
     BAILIFF,
     WAS_INSIDE,
+    is_bad_visit,
     is_threatened,
     kind_told,
 )
@@ -82,7 +83,7 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
-    if is_at_door and asks_after_loss(turn):
+    if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
 

@@ -50,3 +50,131 @@ def test_a_neighbour_is_helped_too(talk: Talk, text: str, intent: str, says: str
     assert says in talk(
         ("er staat een man aan de deur van Fluvius", "out_of_scope"), (text, intent)
     )
+
+
+ASKS_CARD = (
+    "een man aan de deur vraagt mijn bankkaart en mijn code",
+    "a man at the door asks for my bank card and pin",
+    "un homme à la porte demande ma carte bancaire et mon code",
+    "ein Mann an der Tür verlangt meine Bankkarte und die Geheimzahl",
+)
+NO = ("Nee", "No", "Non", "Nein")
+STAYS_SHUT = ("Doe niet open", "Do not open", "N'ouvrez pas", "Öffnen Sie nicht")
+
+
+@pytest.mark.parametrize(("text", "says"), list(zip(ASKS_CARD, STAYS_SHUT, strict=True)))
+@pytest.mark.parametrize("intent", ["check_channel", "list_channels", "out_of_scope"])
+def test_who_is_asked_for_a_card_at_the_door_keeps_it_shut(
+    talk: Talk, text: str, says: str, intent: str
+):
+    told = talk((text, intent))
+    assert told.startswith(says)
+    assert "101" in told
+
+
+@pytest.mark.parametrize(
+    ("told", "asks", "no"),
+    list(
+        zip(
+            ASKS_CARD,
+            (
+                "doe ik open of niet",
+                "do I open or stay quiet",
+                "j'ouvre ou j'ouvre pas",
+                "öffne ich oder nicht",
+            ),
+            NO,
+            strict=True,
+        )
+    ),
+)
+def test_to_open_or_not_gets_a_plain_no(talk: Talk, told: str, asks: str, no: str):
+    assert talk((told, "check_channel"), (asks, "check_channel")).startswith(f"{no},")
+
+
+def test_who_was_told_nothing_bad_of_a_visitor_need_not_open_either(talk: Talk):
+    asks = ("doe ik open of niet", "ask_permission")
+    assert talk(AT_DOOR, asks).startswith("Nee, dat hoeft niet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is hij echt van Fluvius?",
+        "is he a real man from Fluvius?",
+        "c'est un vrai de Fluvius ?",
+        "ist der echt von Fluvius?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["check_channel", "list_channels"])
+def test_whether_a_visitor_is_theirs_is_no_question_after_their_channels(
+    talk: Talk, text: str, intent: str
+):
+    told = talk(AT_DOOR, (text, intent))
+    assert "101" in told
+    assert "fluvius.be" not in told
+
+
+ROBBED = (
+    "een zogezegde controleur is bij mijn oma binnen geweest en haar sieraden zijn gestolen",
+    "two fake inspectors stole cash from my grandfather's drawer",
+    "deux faux agents ont volé l'argent de ma grand-mère à son domicile",
+    "zwei falsche Handwerker haben bei meinem Opa Schmuck gestohlen",
+)
+
+
+@pytest.mark.parametrize("text", ROBBED)
+@pytest.mark.parametrize("intent", ["check_channel", "ask_after_incident", "out_of_scope"])
+def test_who_was_robbed_at_home_calls_the_police_first(talk: Talk, text: str, intent: str):
+    first = talk((text, intent)).split(".")[1]
+    assert "101" in first
+
+
+@pytest.mark.parametrize(
+    ("told", "asks"),
+    list(
+        zip(
+            ROBBED,
+            (
+                "de politie, welk nummer is dat",
+                "the police, which number is that",
+                "la police, c'est quel numéro",
+                "die Polizei, welche Nummer ist das",
+            ),
+            strict=True,
+        )
+    ),
+)
+def test_who_was_robbed_hears_the_number_of_the_police_again(talk: Talk, told: str, asks: str):
+    assert "101" in talk((told, "check_channel"), (asks, "check_channel")).split(".")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("hoe herken ik een volgende keer een echte", "Laat hem buiten wachten"),
+        ("how do I recognise a real one next time", "Let him wait outside"),
+        ("comment reconnaître un vrai agent à l'avenir", "Laissez-le attendre dehors"),
+        ("wie erkenne ich beim nächsten Mal einen echten", "Lassen Sie ihn draußen warten"),
+    ],
+)
+def test_the_next_visitor_is_checked_with_the_service_itself(talk: Talk, text: str, says: str):
+    assert talk((ROBBED[0], "check_channel"), (text, "check_channel")).startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("moet zo iemand een badge bij hebben", "nagemaakt"),
+        ("do their workers carry a badge", "copied"),
+        ("est-ce que leurs agents ont un badge", "imité"),
+        ("haben deren Leute einen Dienstausweis", "nachgemacht"),
+    ],
+)
+def test_a_badge_may_be_asked_for_and_proves_little(talk: Talk, text: str, says: str):
+    assert says in talk(AT_DOOR, (text, "out_of_scope"))
+
+
+def test_whether_visits_are_announced_only_the_service_knows(talk: Talk):
+    told = talk(AT_DOOR, ("kondigt zo iemand zijn komst op voorhand aan", "out_of_scope"))
+    assert told.startswith("Dat weet ik niet zeker")
