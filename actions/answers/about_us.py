@@ -50,7 +50,8 @@ def _kind(turn: Turn, text: str) -> Asked | None:
     search = turn.context.library.search
     hit = search.sure_asked(text, is_bare=words <= FEW_WORDS, after_loss=after_loss)
     found = kinds_asked().get(hit.id) if hit else None
-    if found and found.id == _WHO_SENT_IT and not _is_about_message(turn):
+    of_none = turn.subject.kind is not SubjectKind.INCIDENT and not _is_about_message(turn)
+    if found and found.id == _WHO_SENT_IT and of_none:
         found = kinds_asked()[_WHO_MADE_US]  # no message was talked of
     if hit is None or found is None or not found.of_us:
         return None

@@ -18,7 +18,7 @@ _OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER = "visitor_asks", "wants_remote", "paid_li
 
 BAD_SIGNS = frozenset(
     {GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, _OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER}
-    | {"paid_likes", "job_fee", "chat_job", "premium_page", "prize_for_data"}
+    | {"paid_likes", "job_fee", "chat_job", "premium_page", "prize_for_data", "grant_by_chat"}
 )
 """Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
 
@@ -28,13 +28,13 @@ _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 WAS_INSIDE = "was_inside"
 """Kind of thing told that a visitor was let in, who need not be kept out any more."""
 
-ROBBED = "robbed"
-"""Kind of thing told that a visitor stole something, who is one for the police."""
+ROBBED, SIGNED = "robbed", "signed_at_door"
+"""Kinds of thing told that a visitor stole something, or got a signature."""
 
 UNSAFE_WATER = "unsafe_water"
 """Kind of thing told that drinking water is said to be bad."""
 
-TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF, ROBBED}
+TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF, ROBBED, SIGNED}
 """Kinds of thing told whose advice goes before what else the message asks."""
 
 AT_DOOR = "door"
@@ -97,7 +97,7 @@ def is_threatened(turn: Turn) -> bool:
 
 
 def is_bad_visit(turn: Turn) -> bool:
-    """Tell whether a visitor stole something or wants a card or money, which has its own words."""
+    """Tell whether a visitor stole something, wants money or got a signature: said apart."""
     told = told_first(turn)
     return told is not None and told.medium == AT_DOOR
 
@@ -121,6 +121,8 @@ def kept_of_told(before: Subject, now: Subject) -> Subject:
     if not is_about or now.kind is SubjectKind.LISTED:
         return now
     signs = tuple(each for each in before.said if each.removeprefix("asked.") in _SIGNS)
+    if is_visit(before):
+        signs = (*signs, f"short.{VISIT}")
     organisation = now.organisation or before.organisation
     return replace(now, organisation=organisation, said=(*signs, *now.said))
 
@@ -150,13 +152,15 @@ def _told_by_meaning(turn: Turn) -> str | None:
 def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:
     """Give what the sentences tell by themselves, then their parts; what else is said hides it.
 
-    A part alone does not tell what is typical of fraud.
+    A part alone does not tell what is typical of fraud, nor does a sentence of who may have paid.
     """
     if turn.subject.is_verdict:
         return  # mostly about the address, and each part would be encoded
     sentences = [part for part in map(_before_question, sentences_in(turn.text)) if part]
+    may_have_paid = turn.intent == "ask_after_incident"
     for text in _longer(sentences, turn):
-        yield kind_of(turn, text, is_received=False)
+        found = kind_of(turn, text, is_received=False)
+        yield None if may_have_paid and found in BAD_SIGNS else found
     for text in _longer([part for each in sentences for part in each.split(", ")], turn):
         found = kind_of(turn, text, is_received=False)
         yield None if found in BAD_SIGNS else found
@@ -197,9 +201,10 @@ def kind_of(turn: Turn, text: str, *, is_received: bool = True) -> str | None:
         is_received: Its words say that something was received.
     """
     hit = turn.context.library.search.sure_told(text, is_received=is_received)
-    if hit and hit.id == UNSAFE_WATER and not TalkWords.load().has("unsafe", text):
+    kind = next((each for each in load_told() if hit and each.id == hit.id), None)
+    if kind is None or (kind.needs and not TalkWords.load().has(kind.needs, text)):
         return None
-    return hit.id if hit else None
+    return kind.id
 
 
 def _seeks(turn: Turn) -> bool:

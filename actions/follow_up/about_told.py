@@ -44,7 +44,7 @@ NOTED_SIGN = "told.noted_sign"
 
 SAID_SIGNS = "told.sure_signs"
 
-STOLEN_AGAIN = "told.robbed_again"
+STOLEN_AGAIN, STOLEN_AFTER = "told.robbed_again", "told.robbed_after"
 
 AT_DOOR = "door"  # topic of something told without a short answer
 
@@ -73,16 +73,16 @@ def tell_theft(reply: Reply) -> None:
     """Say once more to call 101 after a theft, then what is left once the police know."""
     subject = reply.subject
     called = TalkWords.load().has("called", reply.turn.text)
-    is_over = called or subject.times(STOLEN_AGAIN) % 2
-    key = "told.robbed_after" if is_over else STOLEN_AGAIN
-    reply.leave(subject.told(STOLEN_AGAIN))
-    reply.send([reply.text(f"follow_up.{key}")])
+    is_over = called or any(map(subject.times, (STOLEN_AGAIN, STOLEN_AFTER)))
+    key = STOLEN_AFTER if is_over else STOLEN_AGAIN
+    reply.leave(subject.told(key))
+    reply.send([reply.text("follow_up.may.door" if subject.times(key) else f"follow_up.{key}")])
 
 
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
     if subject.times(ROBBED):
-        tell_theft(reply)
+        reply.send([reply.text("follow_up.sure.robbed")])
         return
     has_sign = any(map(subject.times, (names.WAS_PAID, "invest"))) or has_bad_sign(subject)
     is_of_sign = has_sign or subject.topic == FILMED
@@ -147,9 +147,8 @@ def _at_door(subject: Subject) -> str:
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
     asked = asked_in(reply.turn)
-    if asked and asked.act == AT_DOOR and way_of(subject) == AT_DOOR:
-        key = "door_sign" if has_bad_sign(subject) else "door_no"
-        reply.send([reply.text(f"follow_up.may.{key}")])
+    if asked and asked.act == AT_DOOR:
+        tell_may(reply, "unsure")
         return
     is_act = TalkWords.load().wanted(reply.turn.text) or (asked and asked.act)
     if is_act or not (tell_short(reply) or _told_of_danger(reply, subject)):
@@ -165,13 +164,17 @@ def next_step(reply: Reply, subject: Subject) -> None:
         return
     if has_bad_sign(subject) and not subject.times("next_sign"):
         reply.leave(reply.subject.told("next_sign"))
-        by_way = f"follow_up.told.next_sign_{way_of(subject)}"
-        is_known = by_way in reply.turn.context.sentences
-        reply.send([reply.text(by_way if is_known else "follow_up.told.next_sign")])
+        reply.send([reply.text(_by_way(reply, "follow_up.told.next_sign"))])
     elif subject.times("ask_next_step"):
         _tell_unheard(reply)
     else:
-        reply.send([reply.text("follow_up.next.unsure")])
+        reply.send([reply.text(_by_way(reply, "follow_up.next.told", "follow_up.next.unsure"))])
+
+
+def _by_way(reply: Reply, key: str, otherwise: str | None = None) -> str:
+    """Give the key of what is said by the way something came, else of what is said of any."""
+    wanted = f"{key}_{way_of(reply.turn.subject)}"
+    return wanted if wanted in reply.turn.context.sentences else otherwise or key
 
 
 def contact(reply: Reply, subject: Subject) -> None:

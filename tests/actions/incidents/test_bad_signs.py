@@ -184,3 +184,23 @@ def test_who_only_read_it_is_safe(talk: Talk, text: str, yes: str):
 def test_whoever_warns_others_gets_a_text_with_the_service_in_it(talk: Talk, text: str):
     page = ("op facebook staat een pagina van Kind en Gezin die 400 euro belooft", "check_channel")
     assert "kindengezin.be" in talk(page, (text, "out_of_scope"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "een zogezegde minister stuurde mij een vriendschapsverzoek en wil mij 3000 euro geven",
+        "a minister's profile sent me a friend request and offers me a grant of 3000",
+        "un ministre m'a envoyé une demande d'ami et veut me donner 3000 euros",
+        "ein Minister schickte mir eine Freundschaftsanfrage und will mir 3000 Euro geben",
+    ],
+)
+def test_money_that_is_promised_by_chat_is_a_bad_sign(talk: Talk, text: str):
+    assert says_bad_sign(talk((text, "check_channel")))
+
+
+def test_who_paid_somebody_of_the_government_hears_of_the_bank_first(talk: Talk):
+    text = "I transferred 300 euros to a man who claimed to be from the tax office"
+    told = talk((text, "ask_after_incident"))
+    assert "bank" in told
+    assert not says_bad_sign(told)
