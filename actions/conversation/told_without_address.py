@@ -7,7 +7,7 @@ from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
-from knowledge.matching.search.asked import Told, load_told
+from knowledge.matching.search.asked import Told, kinds_asked, load_told
 from knowledge.matching.subject import Subject, SubjectKind
 
 GIFT_CARDS, BAILIFF, PAY_FIRST = "gift_cards", "bailiff_text", "pay_first"
@@ -144,9 +144,24 @@ def _told_by_words(turn: Turn) -> str | None:
 
 def _told_by_meaning(turn: Turn) -> str | None:
     is_received = turn.intent in _RECEIVED or _is_received(turn)
-    whole = kind_of(turn, turn.text, is_received=is_received)
+    whole = None
+    if not _asks_apart(turn):
+        whole = kind_of(turn, turn.text, is_received=is_received)
     found = whole or next(filter(None, _kinds_in_parts(turn)), None)
     return None if found in TOLD_FIRST and asks_of_the_world(turn) else found
+
+
+def _asks_apart(turn: Turn) -> bool:
+    """Tell whether its last sentence surely asks one thing: then only the others tell something.
+
+    As in `I mean a man who rings the bell. Must he have a card?`, which tells of no wish for one.
+    """
+    *told, last = sentences_in(turn.text) or [""]
+    if not (told and last.endswith("?")):
+        return False
+    hit = turn.context.library.search.sure_asked(last, is_bare=False)
+    kind = kinds_asked().get(hit.id) if hit else None
+    return kind is not None and kind.answer_as is None
 
 
 def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:

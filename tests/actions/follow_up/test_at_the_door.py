@@ -249,3 +249,10 @@ def test_who_asks_what_to_say_at_the_door_gets_the_words(talk: Talk, text: str, 
 )
 def test_who_signed_at_the_door_hears_how_to_go_back_on_it(talk: Talk, text: str, says: str):
     assert says in talk((text, "check_channel"))
+
+
+def test_a_question_after_a_badge_is_no_visitor_who_wants_a_card(talk: Talk):
+    text = "ik bedoel iemand die aanbelt. moet hij een kaart hebben?"
+    told = talk(AT_DOOR, (text, "check_channel"))
+    assert "slecht teken" not in told
+    assert "nagemaakt" in told

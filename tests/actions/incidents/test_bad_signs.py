@@ -204,3 +204,16 @@ def test_who_paid_somebody_of_the_government_hears_of_the_bank_first(talk: Talk)
     told = talk((text, "ask_after_incident"))
     assert "bank" in told
     assert not says_bad_sign(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik kreeg een brief van de vlaamse belastingdienst, 89 euro voor mijn auto, met qr-code",
+        "I got a letter from the tax office, 89 euros for my car, with a QR code",
+        "j'ai reçu une lettre des impôts, 89 euros pour ma voiture, avec un code QR",
+        "ich habe einen Brief vom Finanzamt, 89 Euro für mein Auto, mit QR-Code",
+    ],
+)
+def test_a_tax_letter_asks_for_no_registration(talk: Talk, text: str):
+    assert not says_bad_sign(talk((text, "check_channel")))
