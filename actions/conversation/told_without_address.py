@@ -217,9 +217,9 @@ def kind_of(turn: Turn, text: str, *, is_received: bool = True) -> str | None:
     """
     hit = turn.context.library.search.sure_told(text, is_received=is_received)
     kind = next((each for each in load_told() if hit and each.id == hit.id), None)
-    if kind is None or (kind.needs and not TalkWords.load().has(kind.needs, text)):
-        return None
-    return kind.id
+    words = TalkWords.load()
+    is_meant = kind is not None and all(words.has(each, text) for each in kind.needs)
+    return kind.id if kind and is_meant else None
 
 
 def _seeks(turn: Turn) -> bool:
