@@ -13,7 +13,9 @@ MOST_ANSWERS = 2  # of one message
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message that was got
 
-_OF_A_MESSAGE_TOO = frozenset({"who_made", "page_real", "why_trust", "are_you_ai"})
+_WHO_MADE_US, _WHO_SENT_IT = "who_made", "who_behind"
+
+_OF_A_MESSAGE_TOO = frozenset({_WHO_MADE_US, "page_real", "why_trust", "are_you_ai"})
 """Kinds that are asked in the same words of a message, or of who sent it."""
 
 
@@ -48,6 +50,9 @@ def _kind(turn: Turn, text: str) -> Asked | None:
     search = turn.context.library.search
     hit = search.sure_asked(text, is_bare=words <= FEW_WORDS, after_loss=after_loss)
     found = kinds_asked().get(hit.id) if hit else None
+    of_none = turn.subject.kind is not SubjectKind.INCIDENT and not _is_about_message(turn)
+    if found and found.id == _WHO_SENT_IT and of_none:
+        found = kinds_asked()[_WHO_MADE_US]  # no message was talked of
     if hit is None or found is None or not found.of_us:
         return None
     may_be_of_message = found.id in _OF_A_MESSAGE_TOO and _is_about_message(turn)

@@ -7,14 +7,19 @@ from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
-from knowledge.matching.search.asked import Told, load_told
+from knowledge.matching.search.asked import Told, kinds_asked, load_told
 from knowledge.matching.subject import Subject, SubjectKind
 
 GIFT_CARDS, BAILIFF, PAY_FIRST = "gift_cards", "bailiff_text", "pay_first"
 POLICE, CUT_OFF = "police_threat", "cut_off"
 """Kinds of thing told, in `told.yml`, that their words tell too, or that sound like danger."""
 
-BAD_SIGNS = frozenset({GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, "paid_likes", "job_fee"})
+_OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER = "visitor_asks", "wants_remote", "paid_listing"
+
+BAD_SIGNS = frozenset(
+    {GIFT_CARDS, BAILIFF, POLICE, PAY_FIRST, _OF_A_VISIT, _OF_A_CALL, _OF_A_LETTER}
+    | {"paid_likes", "job_fee", "chat_job", "premium_page", "prize_for_data", "grant_by_chat"}
+)
 """Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
 
 _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
@@ -23,10 +28,13 @@ _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 WAS_INSIDE = "was_inside"
 """Kind of thing told that a visitor was let in, who need not be kept out any more."""
 
+ROBBED, SIGNED = "robbed", "signed_at_door"
+"""Kinds of thing told that a visitor stole something, or got a signature."""
+
 UNSAFE_WATER = "unsafe_water"
 """Kind of thing told that drinking water is said to be bad."""
 
-TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF}
+TOLD_FIRST = BAD_SIGNS | {UNSAFE_WATER, CUT_OFF, ROBBED, SIGNED}
 """Kinds of thing told whose advice goes before what else the message asks."""
 
 AT_DOOR = "door"
@@ -35,6 +43,7 @@ VISIT = "door-visit"
 
 FEWEST_WORDS = 4  # of a message that tells something
 FEWEST_WORDS_OF_A_PART = 5  # of one that is looked at by itself
+MOST_OF_A_QUESTION = 5  # words that only ask whether it is real
 FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
 
 _TELLS = ("of_self", "got", "received", "stated")
@@ -87,6 +96,12 @@ def is_threatened(turn: Turn) -> bool:
     return told is not None and told.id in (BAILIFF, POLICE, CUT_OFF)
 
 
+def is_bad_visit(turn: Turn) -> bool:
+    """Tell whether a visitor stole something, wants money or got a signature: said apart."""
+    told = told_first(turn)
+    return told is not None and told.medium == AT_DOOR
+
+
 def has_bad_sign(subject: Subject) -> bool:
     """Tell whether something typical of fraud was told of what the conversation is about."""
     return any(subject.times(sign) or subject.times(f"asked.{sign}") for sign in _SIGNS)
@@ -106,6 +121,8 @@ def kept_of_told(before: Subject, now: Subject) -> Subject:
     if not is_about or now.kind is SubjectKind.LISTED:
         return now
     signs = tuple(each for each in before.said if each.removeprefix("asked.") in _SIGNS)
+    if is_visit(before):
+        signs = (*signs, f"short.{VISIT}")
     organisation = now.organisation or before.organisation
     return replace(now, organisation=organisation, said=(*signs, *now.said))
 
@@ -127,24 +144,54 @@ def _told_by_words(turn: Turn) -> str | None:
 
 def _told_by_meaning(turn: Turn) -> str | None:
     is_received = turn.intent in _RECEIVED or _is_received(turn)
-    whole = kind_of(turn, turn.text, is_received=is_received)
+    whole = None
+    if not _asks_apart(turn):
+        whole = kind_of(turn, turn.text, is_received=is_received)
     found = whole or next(filter(None, _kinds_in_parts(turn)), None)
     return None if found in TOLD_FIRST and asks_of_the_world(turn) else found
+
+
+def _asks_apart(turn: Turn) -> bool:
+    """Tell whether its last sentence surely asks one thing: then only the others tell something.
+
+    As in `I mean a man who rings the bell. Must he have a card?`, which tells of no wish for one.
+    """
+    *told, last = sentences_in(turn.text) or [""]
+    if not (told and last.endswith("?")):
+        return False
+    hit = turn.context.library.search.sure_asked(last, is_bare=False)
+    kind = kinds_asked().get(hit.id) if hit else None
+    return kind is not None and kind.answer_as is None
 
 
 def _kinds_in_parts(turn: Turn) -> Iterator[str | None]:
     """Give what the sentences tell by themselves, then their parts; what else is said hides it.
 
-    A part alone does not tell what is typical of fraud.
+    A part alone does not tell what is typical of fraud, nor does a sentence of who may have paid.
     """
     if turn.subject.is_verdict:
         return  # mostly about the address, and each part would be encoded
-    sentences = [each for each in sentences_in(turn.text) if each[-1] != "?"]
+    sentences = [part for part in map(_before_question, sentences_in(turn.text)) if part]
+    may_have_paid = turn.intent == "ask_after_incident"
     for text in _longer(sentences, turn):
-        yield kind_of(turn, text, is_received=False)
+        found = kind_of(turn, text, is_received=False)
+        yield None if may_have_paid and found in BAD_SIGNS else found
     for text in _longer([part for each in sentences for part in each.split(", ")], turn):
         found = kind_of(turn, text, is_received=False)
         yield None if found in BAD_SIGNS else found
+
+
+def _before_question(sentence: str) -> str:
+    """Give what a sentence tells before it asks whether that is real; nothing of a mere question.
+
+    As in `a man offers me work, is that true?`.
+    """
+    if sentence[-1] != "?":
+        return sentence
+    *told, asked = sentence.split(", ")
+    asks_real = any(TalkWords.load().has(each, asked) for each in ("asks_if_true", "scam"))
+    is_few = len(asked.split()) <= MOST_OF_A_QUESTION
+    return ", ".join(told) if asks_real and is_few else ""
 
 
 def _longer(texts: Iterable[str], turn: Turn) -> list[str]:
@@ -169,9 +216,10 @@ def kind_of(turn: Turn, text: str, *, is_received: bool = True) -> str | None:
         is_received: Its words say that something was received.
     """
     hit = turn.context.library.search.sure_told(text, is_received=is_received)
-    if hit and hit.id == UNSAFE_WATER and not TalkWords.load().has("unsafe", text):
-        return None
-    return hit.id if hit else None
+    kind = next((each for each in load_told() if hit and each.id == hit.id), None)
+    words = TalkWords.load()
+    is_meant = kind is not None and all(words.has(each, text) for each in kind.needs)
+    return kind.id if kind and is_meant else None
 
 
 def _seeks(turn: Turn) -> bool:

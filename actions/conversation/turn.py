@@ -372,9 +372,12 @@ class Turn:
         text = self.text
         found = self.context.library.finder.find(text)
         words = TalkWords.load()
-        may_be_theirs = words.has("asks_real", text) or words.has("message", text)
+        holding = [each for each in sentences_in(text) if any(one.text in each for one in found)]
+        signs = ("asks_real", "message")
+        may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
         was_told = bool(self.memory.facts.told) and not self.tells_of_contact
-        if found and (was_told or words.has("has_called", text)) and not may_be_theirs:
+        has_called = was_told or words.has("has_called", text)
+        if found and has_called and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
         numbers = {each.display_name for each in self._numbered} if found else set()

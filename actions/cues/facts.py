@@ -341,6 +341,10 @@ class FactsReader:
         said = folded(text)
         return self._has("gave", said) or any(each.search(said) for each in self._deeds.values())
 
+    def says_of_nothing(self, text: str) -> bool:
+        """Tell whether a text says that nothing was given, by whomever, as in `he sent nothing`."""
+        return self.speaks_of_giving(text) and self._has("nothing_yet", text)
+
     def tells_of_receiving(self, text: str) -> bool:
         """Tell whether a text says that money came to the citizen."""
         return any(self._has("received", each) for each in self._parts(text))

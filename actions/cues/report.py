@@ -17,9 +17,12 @@ FEW_WORDS = 5
 MOST_WORDS_BEFORE_ADDRESS = 8
 """`my e-mail address for an answer is …`."""
 
+_AND = re.compile(r"^(?:en|ma|maar|and|but|et|mais|und|aber)\s+", re.IGNORECASE)
+
 WORDS_OF_A_QUOTE = 3
 MOST_WORDS_TO_AGREE = 10
 MOST_WORDS_TO_ASK = 12
+FEW_WORDS_TO_STOP = 3  # before a pause
 MOST_WORDS_TO_STOP = 7
 """`stop maar, ik doe het later`."""
 
@@ -129,7 +132,9 @@ class FormWords:
         """Tell whether a text gives up: with its first words, or anywhere unless `at_once`."""
         text = self._not_stop.sub(" ", text)
         if self._begin("stop", text):
-            return len(text.split()) <= MOST_WORDS_TO_STOP
+            first = text.partition(",")[0]  # `never mind, I tell them myself`
+            is_apart = first != text and len(first.split()) <= FEW_WORDS_TO_STOP
+            return is_apart or len(text.split()) <= MOST_WORDS_TO_STOP
         return not at_once and _is_short(text) and self._hold("stop", text)
 
     def corrects(self, text: str) -> bool:
@@ -151,7 +156,7 @@ class FormWords:
     def asks(self, text: str) -> bool:
         """Tell whether a text is a question."""
         corrects = self._begins["correction"].match(text)  # wait, is that one real
-        rest = text[corrects.end() :] if corrects else text
+        rest = _AND.sub("", text[corrects.end() :] if corrects else text)
         return text.rstrip().endswith("?") or any(
             self._begin("question", each) for each in (text, rest)
         )

@@ -14,6 +14,7 @@ from actions.answers.short_answers import (
 )
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import (
+    ROBBED,
     UNSAFE_WATER,
     has_bad_sign,
     is_visit,
@@ -43,6 +44,8 @@ NOTED_SIGN = "told.noted_sign"
 
 SAID_SIGNS = "told.sure_signs"
 
+STOLEN_AGAIN, STOLEN_AFTER = "told.robbed_again", "told.robbed_after"
+
 AT_DOOR = "door"  # topic of something told without a short answer
 
 
@@ -66,8 +69,21 @@ def why(reply: Reply, subject: Subject) -> None:
     reply.send([reply.text(f"follow_up.why.{key}")])
 
 
+def tell_theft(reply: Reply) -> None:
+    """Say once more to call 101 after a theft, then what is left once the police know."""
+    subject = reply.subject
+    called = TalkWords.load().has("called", reply.turn.text)
+    is_over = called or any(map(subject.times, (STOLEN_AGAIN, STOLEN_AFTER)))
+    key = STOLEN_AFTER if is_over else STOLEN_AGAIN
+    reply.leave(subject.told(key))
+    reply.send([reply.text("follow_up.may.door" if subject.times(key) else f"follow_up.{key}")])
+
+
 def sure(reply: Reply, subject: Subject) -> None:
     """Say that it cannot be sure without an address."""
+    if subject.times(ROBBED):
+        reply.send([reply.text("follow_up.sure.robbed")])
+        return
     has_sign = any(map(subject.times, (names.WAS_PAID, "invest"))) or has_bad_sign(subject)
     is_of_sign = has_sign or subject.topic == FILMED
     if is_of_sign and not subject.times(SAID_SIGNS):
@@ -76,8 +92,16 @@ def sure(reply: Reply, subject: Subject) -> None:
     elif lacks_address(subject):
         key = "told.unknown" if subject.times("ask_if_sure") else "told.unsure"
     else:
-        key = "neutral.told" if subject.times("ask_if_sure") else "sure.told"
+        by_way = f"sure.{way_of(subject)}"
+        is_known = f"follow_up.{by_way}" in reply.turn.context.sentences
+        first = by_way if is_known else "sure.told"
+        key = _second(subject) if subject.times("ask_if_sure") else first
     reply.send([reply.text(f"follow_up.{key}")])
+
+
+def _second(subject: Subject) -> str:
+    """Give what is said to who asks again whether it is real."""
+    return "told.door_again" if way_of(subject) == AT_DOOR else "neutral.told"
 
 
 def point_out(reply: Reply, subject: Subject) -> None:
@@ -97,8 +121,11 @@ def point_out(reply: Reply, subject: Subject) -> None:
 
 def _told_of_danger(reply: Reply, subject: Subject) -> bool:
     """Say once more whom to call, where the conversation is about danger."""
+    if subject.times(ROBBED):
+        tell_theft(reply)
+        return True
     if subject.topic == AT_DOOR:
-        key = "told.door_again" if subject.times(AT_DOOR) % 2 else "may.door"
+        key = _at_door(subject)
         reply.leave(reply.subject.told(AT_DOOR))
         reply.send([reply.text(f"follow_up.{key}")])
         return True
@@ -110,11 +137,18 @@ def _told_of_danger(reply: Reply, subject: Subject) -> bool:
     return True
 
 
+def _at_door(subject: Subject) -> str:
+    """Say what to do with who stands there, never the same twice in a row."""
+    if has_bad_sign(subject):
+        return "told.next_sign_door" if subject.times(AT_DOOR) % 2 else "told.door_sign"
+    return "told.door_again" if subject.times(AT_DOOR) % 2 else "may.door"
+
+
 def permission(reply: Reply, subject: Subject) -> None:
     """Say no, or what is known of the act."""
     asked = asked_in(reply.turn)
-    if asked and asked.act == AT_DOOR and way_of(subject) == AT_DOOR:
-        reply.send([reply.text("follow_up.may.door")])
+    if asked and asked.act == AT_DOOR:
+        tell_may(reply, "unsure")
         return
     is_act = TalkWords.load().wanted(reply.turn.text) or (asked and asked.act)
     if is_act or not (tell_short(reply) or _told_of_danger(reply, subject)):
@@ -130,15 +164,24 @@ def next_step(reply: Reply, subject: Subject) -> None:
         return
     if has_bad_sign(subject) and not subject.times("next_sign"):
         reply.leave(reply.subject.told("next_sign"))
-        reply.send([reply.text("follow_up.told.next_sign")])
+        reply.send([reply.text(_by_way(reply, "follow_up.told.next_sign"))])
     elif subject.times("ask_next_step"):
         _tell_unheard(reply)
     else:
-        reply.send([reply.text("follow_up.next.unsure")])
+        reply.send([reply.text(_by_way(reply, "follow_up.next.told", "follow_up.next.unsure"))])
+
+
+def _by_way(reply: Reply, key: str, otherwise: str | None = None) -> str:
+    """Give the key of what is said by the way something came, else of what is said of any."""
+    wanted = f"{key}_{way_of(reply.turn.subject)}"
+    return wanted if wanted in reply.turn.context.sentences else otherwise or key
 
 
 def contact(reply: Reply, subject: Subject) -> None:
     """Say whom to call about somebody at the door, else how to reach whom it is about."""
+    if subject.times(ROBBED) and not (reply.turn.named or reply.turn.other):
+        tell_theft(reply)
+        return
     if subject.times(UNSAFE_WATER) and not (reply.turn.named or reply.turn.other):
         reply.send([reply.text(f"follow_up.asked.how_to_check.{UNSAFE_WATER}")])
         return

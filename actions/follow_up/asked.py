@@ -271,16 +271,16 @@ def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
     name = _group(turn, subject)
     if _is_of_example(subject):
         yield "example"
+    kinds = [each.id for each in load_told() if subject.times(each.id)]
     if subject.times(WAS_INSIDE):
         yield WAS_INSIDE
     if is_visit(subject) or TalkWords.load().wanted(turn.text) == AT_DOOR:
-        yield AT_DOOR
+        yield from (*kinds, AT_DOOR)
     elif TalkWords.load().has("letter", turn.text):
         yield "letter"
     elif subject.kind is SubjectKind.TOLD:
         if has_bad_sign(subject):
             yield "bad_sign"
-        kinds = [each.id for each in load_told() if subject.times(each.id)]
         yield from (each for each in (*kinds, subject.topic) if each)
     yield subject.kind.value
     if judged := judged_again(turn, subject):

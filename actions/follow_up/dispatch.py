@@ -215,6 +215,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.ON_LINE: tell_on_line,
     names.NOTHING_GIVEN: tell_nothing_given,
     names.FORCED: tell_forced,
+    names.THEFT: about_told.tell_theft,
     names.OTHER_DID: tell_other_did,
     names.BANK: tell_of_bank,
     names.MAY: tell_may_give,

@@ -3,6 +3,7 @@
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group as judged_group
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import has_bad_sign, is_visit
 from actions.conversation.turn import Turn
 from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
@@ -14,6 +15,9 @@ FEWEST_WORDS = 4
 
 WHATEVER = frozenset({"secret", "account", "door", "app", "keep"})
 """Acts that get the same answer whatever the verdict is."""
+
+_AT_THE_DOOR = frozenset({"pay", "secret", "account"})
+"""Acts for which nobody opens the door."""
 
 _TRUSTED = frozenset({"ok", "known"})
 
@@ -40,6 +44,13 @@ def _asks_to_give_that(turn: Turn) -> bool:
     return bool(is_asked) and TalkWords.load().has("giving", turn.text)
 
 
+def _at_door(subject: Subject, act: str | None, wanted: str | None) -> str | None:
+    """Give which sentence answers an act at the door; `to open` is also said of a link."""
+    if act == "door":
+        return "door_sign" if has_bad_sign(subject) else "door_no"
+    return "door_sign" if is_visit(subject) and wanted in _AT_THE_DOOR else None
+
+
 def may(reply: Reply, group: str) -> str:
     """Answer with one sentence.
 
@@ -50,6 +61,8 @@ def may(reply: Reply, group: str) -> str:
     turn = reply.turn
     asked = asked_in(turn)
     wanted = TalkWords.load().wanted(turn.text) or (asked.act if asked else None)
+    if at_door := _at_door(turn.subject, asked.act if asked else None, wanted):
+        return reply.text(f"follow_up.may.{at_door}")
     if wanted is None and _asks_to_give_that(turn):
         return reply.text("follow_up.may.secret")
     if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:

@@ -7,6 +7,8 @@ from actions.conversation.told_without_address import (
     BAD_SIGNS,
     CUT_OFF,
     GIFT_CARDS,
+    ROBBED,
+    SIGNED,
     WAS_INSIDE,
     is_promised,
     is_told,
@@ -36,6 +38,8 @@ _ASKED_AS = {"pay_first": "fee_first"}
 """Which question, of `asked.yml`, is about the same thing as what is told, where not so called."""
 
 _WAYS = ("call", "letter", "door")
+_RULED = frozenset({"message", "call"})
+"""Ways of which services said what they never ask."""
 
 _QUESTIONS = {"call": "ask_call", "letter": "ask_letter"}
 """Which sentence asks for what helps to judge, where it is not a message."""
@@ -46,12 +50,20 @@ def tell_what_to_do(reply: Reply) -> None:
     turn = reply.turn
     if turn.news.given:
         tell_incident(reply)
+    elif _is_of_visit(turn):
+        tell_told(reply)
     elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
     elif _only_received(turn) and not turn.supposes_given:
         tell_told(reply)
     else:
         tell_incident(reply)
+
+
+def _is_of_visit(turn: Turn) -> bool:
+    """Tell whether it tells of a visit, though it sounds as if something was given."""
+    kind = kind_told(turn)
+    return kind is not None and kind.medium == "door" and not turn.facts.given
 
 
 def _only_received(turn: Turn) -> bool:
@@ -91,12 +103,12 @@ def tell_told(reply: Reply) -> None:
         return
     is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
     # Their words only sound like a visitor who is still there, or like danger.
-    only_sounds = kind is not None and kind.id in (WAS_INSIDE, CUT_OFF)
+    only_sounds = kind is not None and kind.id in (WAS_INSIDE, CUT_OFF, ROBBED, SIGNED)
     has_short = not only_sounds and tell_short(reply, only_words=is_known)
     if has_short or _told_of_video(reply) or _told_of_promise(reply):
         return
-    rules = _rules(turn)
-    lines = [*([] if rules else _of_whom(reply)), *rules, *_advice(reply, kind, medium)]
+    rules = _rules(turn) if medium in _RULED else []
+    lines = [*([] if rules else _of_whom(reply, medium)), *rules, *_advice(reply, kind, medium)]
     is_pasted = (kind is None or kind.readable) and medium != "door"
     has_one = is_of_it or turn.subject.is_verdict
     can_ask = is_pasted and not (has_one or lacks_address(reply.subject))
@@ -113,7 +125,8 @@ def _tell_bad_sign(reply: Reply, kind: Told) -> None:
     is_again = reply.turn.subject.times(kind.id) > 0 and kind.id == GIFT_CARDS
     key = "asked.gift_cards.doubt_again" if is_again else f"told.kind.{kind.id}"
     sign = reply.text(f"follow_up.{key}")
-    reply.send([likely, sign, again, *_rules(reply.turn)], _report(reply))
+    rules = _rules(reply.turn) if way_of(reply.subject) in _RULED else []
+    reply.send([likely, sign, again, *rules], _report(reply))
 
 
 def lacks_address(subject: Subject) -> bool:
@@ -131,14 +144,15 @@ def _medium(turn: Turn, kind: Told | None) -> str:
     return next(said, kind.medium if kind and kind.medium else "message")
 
 
-def _of_whom(reply: Reply) -> list[str]:
-    """Say that the name alone proves nothing, and what somebody else says of fakes."""
+def _of_whom(reply: Reply, medium: str) -> list[str]:
+    """Say that the name alone proves nothing, and what somebody else says of fake messages."""
     turn = reply.turn
     if turn.named:
         return [reply.text("follow_up.told.of", **forms(turn.named[0]))]
     if turn.other:
         name = turn.other.name(turn.language)
-        return [reply.text("other.is", body=name), *what_to_do(reply, turn.other)]
+        says = what_to_do(reply, turn.other) if medium in _RULED else []
+        return [reply.text("other.is", body=name), *says]
     return []
 
 
@@ -240,7 +254,9 @@ def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
     if kind and kind.first:
         return [reply.text(f"follow_up.told.kind.{kind.id}")]
     if _is_secret_wanted(reply.turn):
-        return [reply.text("follow_up.more.asked_secret")]
+        by_way = f"follow_up.told.secret_{medium}"
+        is_known = by_way in reply.turn.context.sentences
+        return [reply.text(by_way if is_known else "follow_up.more.asked_secret")]
     if TalkWords.load().has("paid_number", reply.turn.text):
         return [reply.text("follow_up.asked.paid_number.any")]
     if kind and medium not in ("call", "letter"):

@@ -59,9 +59,15 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
 
 
 def _asks_of_it(turn: Turn) -> bool:
-    """Tell whether it asks one thing of the message, which has an answer and is no report."""
-    asked = None if _says_report(turn) else asked_in(turn)
-    return asked is not None and asked.answer_as is None
+    """Tell whether it asks one thing of the message, which has an answer and is no report.
+
+    What goes first is answered though it names reporting, as in `do I block or report first`.
+    """
+    asked = asked_in(turn)
+    if asked is None or asked.answer_as is not None:
+        return False
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return not _says_report(turn) or (asked.goes_first and is_question)
 
 
 def _asks_for_mailbox(turn: Turn) -> bool:

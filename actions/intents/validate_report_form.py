@@ -34,6 +34,7 @@ from actions.report_form.asked import (
     LATER,
     OfReport,
     answer_of,
+    asked_as_it_begins,
     asked_of_report,
     confirms_and_asks,
     tell_of_report,
@@ -101,6 +102,9 @@ async def _begun(reply: Reply) -> list[Any]:
         otherwise(reply)
         return [*ReportDraft().events(), *reply.events]
     outcome = begin(turn)
+    asked = asked_as_it_begins(turn)
+    if asked and outcome.ending is None:
+        reply.open_with(answer_of(reply, asked, None))
     care = care_for(turn)
     return _cared(reply, outcome.draft, care) if care else _told(reply, outcome)
 

@@ -15,6 +15,7 @@ from knowledge.matching.pasted.text import shown
 from knowledge.matching.search.asked import kinds_asked
 from knowledge.matching.subject import SubjectKind
 
+SURE = 0.8  # of a question that is not marked as one
 ANONYMOUS, LATER, READ_BACK = "anonymous", "later", "read_back"
 FEWEST_WORDS, MOST_WORDS = 2, 30
 MOST_ANSWERED = 2  # questions of one message
@@ -23,6 +24,9 @@ PICTURE = "picture"
 """Stands for asking whether a picture may go with it."""
 
 _SCREENSHOT = "screenshot"  # key of `asked.yml`
+_TOLD = "report."
+"""Before the kind of a question about reporting that was answered."""
+
 _OF_US = "us."
 """Before the id of a question about ourselves."""
 
@@ -87,6 +91,15 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     return OfReport(kind, " ".join(rest.split()), not FormWords.load().asks(last), before)
 
 
+def asked_as_it_begins(turn: Turn) -> OfReport | None:
+    """Give what a message asks with which a report begins, as in `can I report it unnamed`."""
+    words = FormWords.load()
+    asks = [each for each in sentences_in(turn.text) if words.asks(each)]
+    hits = ((each, turn.context.library.search.sure_of_report(each)) for each in asks)
+    kinds = [(each, hit.id) for each, hit in hits if hit and hit.id in _BEGINS]
+    return OfReport(kinds[-1][1], turn.text.replace(kinds[-1][0], " ").strip()) if kinds else None
+
+
 def _found(turn: Turn, *, is_open: bool) -> list[tuple[str, str]]:
     """Give the sentences that ask about the report, each with its kind."""
     kinds = ((each, _kind(turn, each, is_open=is_open)) for each in sentences_in(turn.text))
@@ -126,7 +139,8 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
             return None
         is_wish = kind in _SAID_TOO and words <= MOST_WORDS_OF_A_WISH and not is_back
         return kind if is_wish or FormWords.load().asks(sentence) else None
-    if kind in _BEGINS or not FormWords.load().asks(sentence):
+    is_sure = hit is not None and hit.score >= SURE and kind not in _SAID_TOO
+    if kind in _BEGINS or not (is_sure or FormWords.load().asks(sentence)):
         return None
     return None if kind in _OF_A_DRAFT and not is_filed else kind
 
@@ -148,8 +162,9 @@ def _is_about_reporting(turn: Turn) -> bool:
     """Tell whether a message without a report that is being made is about reporting."""
     words = ConversationWords.load()
     says_so = words.says("report_misuse", turn.text) or words.wants_to_report(turn.text)
-    is_named = FormWords.load().speaks_of_report(turn.text)
-    return turn.subject.kind is SubjectKind.REPORT or says_so or is_named
+    is_named = FormWords.load().speaks_of_report(turn.text) or turn.intent == "report_misuse"
+    goes_on = any(each.startswith(_TOLD) for each in turn.subject.said)
+    return turn.subject.kind is SubjectKind.REPORT or says_so or is_named or goes_on
 
 
 def answer_of(reply: Reply, asked: OfReport, draft: ReportDraft | None) -> str:
@@ -188,7 +203,7 @@ def tell_of_report(reply: Reply) -> None:
     asked = asked_of_report(reply.turn)
     if asked is None:
         return
-    reply.leave(reply.subject.told(f"report.{asked.kind}"))
+    reply.leave(reply.subject.told(f"{_TOLD}{asked.kind}"))
     reply.send([answer_of(reply, asked, None)])
 
 

@@ -9,6 +9,9 @@ TOLD = "told"
 OTHER_DID = "other_did"
 """Stands for somebody else who did what the citizen did not."""
 
+THEFT = "theft"
+"""Stands for telling on about what a visitor stole."""
+
 FORCED = "forced"
 """Stands for somebody who forces the door."""
 

@@ -5,9 +5,11 @@ from actions.answers.network import network_asked
 from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
     GIFT_CARDS,
+    ROBBED,
     UNSAFE_WATER,
     is_promised,
     is_told,
+    kind_told,
     told_first,
     wants_gift_cards,
 )
@@ -70,6 +72,9 @@ _TAKEN_FOR_ANOTHER = (_ABOUT_REGISTER | YES_OR_NO) | {
 }
 """Intents that naming another of several addresses is taken for."""
 
+
+_LOOT = frozenset({"money"})
+"""What a thief in the house takes, which reads like money that was paid."""
 
 _NOT_TOLD = OF_THEIR_OWN | SMALL_TALK | YES_OR_NO
 """Intents of a message that tells of nothing that goes first."""
@@ -145,6 +150,22 @@ def asks_if_so(turn: Turn) -> bool:
     return may_ask and turn.subject.is_verdict and ends_as_question
 
 
+def asks_if_theirs(turn: Turn) -> bool:
+    """Tell whether it asks if what was told is of the service that it names, not where that is.
+
+    As in `is he a real man from Fluvius`, which the model takes for asking after Fluvius.
+    """
+    words, text = TalkWords.load(), turn.text
+    named = {each.id for each in turn.named}
+    is_of_it = turn.subject.kind is SubjectKind.TOLD and named == {turn.subject.organisation}
+    is_taken_so = turn.intent in ABOUT_CHANNELS | {"check_channel"}
+    if not (is_of_it and is_taken_so) or turn.platform or turn.judged.verdict:
+        return False
+    is_open = any(words.begins(each, text) for each in ("open_question", "wants_address"))
+    is_asked = text.rstrip().endswith(CLOSES) or words.has("scam", text)
+    return is_asked and not is_open and asked_in(turn) is None
+
+
 def has_no_address(turn: Turn) -> bool:
     """Tell whether there is nothing to look up; a bare no answers our question whether there is."""
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.topic != "door"
@@ -186,16 +207,28 @@ def tells_of_a_promise(turn: Turn) -> bool:
 
 def tells_what_goes_first(turn: Turn) -> bool:
     """Tell whether it tells for the first time of what goes first, and nothing was lost."""
-    is_other = turn.intent in _NOT_TOLD or turn.judged.verdict or turn.facts.given
+    is_other = turn.intent in _NOT_TOLD or turn.judged.verdict
     if is_other or topic_of(turn) is not None:
         return False
     if turn.intent == "ask_overview" and turn.confidence >= CERTAIN:
         return False  # what it tells beside its question is answered there
     kind = told_first(turn)
+    if turn.facts.given and not (kind and kind.id == ROBBED and _LOOT.issuperset(turn.facts.given)):
+        return False
     goes_on = turn.subject.is_verdict or is_in_trouble(turn)
     if kind is None or (goes_on and kind.id == GIFT_CARDS):
         return kind is not None and wants_gift_cards(turn)  # a card of another sort is near them
     return not turn.subject.times(kind.id)
+
+
+def tells_on_of_theft(turn: Turn) -> bool:
+    """Tell whether it tells or asks on about what a visitor stole, as in `which number`."""
+    is_other = turn.intent in _NOT_TOLD or turn.judged.verdict
+    if not turn.subject.times(ROBBED) or is_other:
+        return False
+    kind = kind_told(turn)
+    says_so = (kind is not None and kind.id == ROBBED) or TalkWords.load().has("police", turn.text)
+    return says_so and not asks_first(turn)
 
 
 def asks_about_water(turn: Turn) -> bool:

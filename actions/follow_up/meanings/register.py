@@ -283,8 +283,11 @@ def asks_how_to_reach(turn: Turn) -> bool:
     is_about_them = turn.subject.is_verdict or turn.subject.kind in about
     words = TalkWords.load()
     is_told = turn.subject.kind is SubjectKind.TOLD and not turn.tells_of_contact
-    asks = turn.intent in ABOUT_CHANNELS and turn.is_short
-    asks = asks or (is_told and turn.intent == "check_channel" and not turn.mentions)
+    names_it = {each.id for each in turn.named} == {turn.subject.organisation}
+    asks = turn.intent in ABOUT_CHANNELS and (turn.is_short or (is_told and names_it))
+    asks_which = names_it and words.has("open_question", turn.text)
+    may_be = (is_told or asks_which) and not turn.mentions
+    asks = asks or (may_be and turn.intent == "check_channel")
     return (
         asks
         and is_about_them

@@ -7,6 +7,7 @@ from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
     BAILIFF,
     WAS_INSIDE,
+    is_bad_visit,
     is_threatened,
     kind_told,
 )
@@ -82,7 +83,7 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
-    if is_at_door and asks_after_loss(turn):
+    if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
 
@@ -153,10 +154,17 @@ def gave_something(turn: Turn) -> bool:
 def gave_nothing(turn: Turn) -> bool:
     """Tell whether something was not given or paid; alone only in a short message."""
     is_talk = turn.intent in TALK - _MAY_TELL or turn.intent in OF_THEIR_OWN
-    says_no = bool(turn.news.kept) and not (turn.news.given or turn.news.done or turn.news.asked)
+    kept = bool(turn.news.kept) or _another_gave_nothing(turn)
+    says_no = kept and not (turn.news.given or turn.news.done or turn.news.asked)
     stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
     is_question = turn.question == turn.text and turn.text.rstrip().endswith(CLOSES)
     return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+
+
+def _another_gave_nothing(turn: Turn) -> bool:
+    """Tell whether somebody else is said to have given nothing, of what was told."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.is_short
+    return is_told and FactsReader.load().says_of_nothing(turn.text)
 
 
 def asks_about_bank(turn: Turn) -> bool:
@@ -367,7 +375,8 @@ def gave_what_is_unsaid(turn: Turn) -> bool:
     is_told = turn.subject.kind is SubjectKind.TOLD and not (turn.news.given or turn.news.kept)
     is_plain = turn.intent in ("tell_done", "tell_more", "affirm") and turn.is_short
     is_question = turn.text.rstrip().endswith(CLOSES)
-    gave = FactsReader.load().speaks_of_giving(turn.text)
+    reader = FactsReader.load()
+    gave = reader.speaks_of_giving(turn.text) and not reader.says_of_nothing(turn.text)
     return is_told and is_plain and gave and not (is_question or turn.news.done)
 
 

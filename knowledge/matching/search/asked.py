@@ -87,6 +87,7 @@ class Told:
         medium: Along which way it came: `call`, `letter` or `door`; None where it may differ.
         readable: Whether it may hold an address that the citizen can read and paste.
         first: Whether its advice goes before a short answer, which helps who gave something.
+        needs: Lists of words of `talk.yml`, of each of which one must be told.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Told:
     medium: str | None = None
     readable: bool = True
     first: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @cache

@@ -171,6 +171,20 @@ ROWS = {
         [("een man belde, ik moet steamkaarten kopen van 200 euro", "ask_security")],
         "geen dienst die cadeaukaarten vraagt",
     ),
+    "tells on of a theft": (
+        [
+            ("twee mannen waren bij oma binnen en haar sieraden zijn gestolen", "check_channel"),
+            ("de politie, welk nummer is dat", "list_channels"),
+        ],
+        "De politie: 101",
+    ),
+    "asks whether what was told is theirs": (
+        [
+            ("ik kreeg een brief van de VDAB", "check_channel"),
+            ("is dat vals, VDAB", "list_channels"),
+        ],
+        "Aan de brief alleen",
+    ),
     "asks for accounts, not for who has them": (
         [MINISTERS, ("noem de accounts zelf, niet de namen", "out_of_scope")],
         "https://x.com/crevits",

@@ -161,3 +161,9 @@ def test_a_number_of_ours_that_was_called_is_not_judged(talk: Talk, text: str):
 )
 def test_one_that_called_the_citizen_is(talk: Talk, text: str):
     assert "Card Stop" in talk((text, "check_channel"))
+
+
+def test_an_own_call_beside_a_question_after_a_real_one_is_no_message(talk: Talk):
+    text = "ik heb 101 gebeld. hoe herken ik een volgende keer een echte?"
+    told = talk(("er staat een man van fluvius aan de deur", "check_channel"), (text, "tell_done"))
+    assert "Reageer niet" not in told
