@@ -33,6 +33,7 @@ from actions.follow_up.asked import MOST_WORDS
 from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
+from bot.conversation.quick_letters import count_letters_quickly
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
 from bot.nlu.courtesy import behind_courtesy
@@ -293,6 +294,7 @@ class TrainedAgent:
         fill_only_what_an_action_fills(self._agent.domain)
         processor = self._processor
         look_for_nothing_unseen(processor)
+        count_letters_quickly(processor.graph_runner)
         processor.graph_runner = StraightRunner(processor.graph_runner)
         self._parse = processor.parse_message
         processor.parse_message = self._parsed
