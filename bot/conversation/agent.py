@@ -4,14 +4,15 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import structlog
 from rasa.core import processor as processing
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions import action as actions_of_rasa
+from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore, LockStore
@@ -184,6 +185,12 @@ def look_classes_up_once() -> None:
         common.all_subclasses = cache(common.all_subclasses)
 
 
+def make_default_actions_once() -> None:
+    """Remember Rasa's own actions: it makes them all for each action that it looks up."""
+    if not hasattr(actions_of_rasa.default_actions, "cache_info"):
+        actions_of_rasa.default_actions = lru_cache(1)(actions_of_rasa.default_actions)
+
+
 class _Uncopied:
     """Stands for the module `copy` where copies are made for log lines alone."""
 
@@ -210,8 +217,35 @@ def look_for_nothing_unseen(processor: MessageProcessor) -> None:
     processor._check_for_unseen_features = lambda _: None
 
 
+def log_no_slots(processor: MessageProcessor) -> None:
+    """Leave out lines with the values of all slots, which are put together for nobody."""
+    processor._log_slots = lambda _: None
+
+
+def listen_after_one_action(processor: MessageProcessor) -> None:
+    """End a turn with its action where no form is open: Rasa asks its rules, and all say so.
+
+    That the bot listens is known of a conversation that waits for its next message.
+    """
+    run = processor._run_action
+
+    async def run_and_tell(
+        action: Action,
+        tracker: DialogueStateTracker,
+        *more: Any,  # noqa: ANN401 - as Rasa has it
+        **named: Any,  # noqa: ANN401
+    ) -> bool:
+        goes_on: bool = await run(action, tracker, *more, **named)
+        is_of_form = tracker.active_loop_name or action.name() in processor.domain.form_names
+        return goes_on and bool(is_of_form or tracker.followup_action)
+
+    processor._run_action = run_and_tell
+
+
 class ActionsBeside(EndpointConfig):
     """An action server that is a function call."""
+
+    __hash__ = object.__hash__
 
     def __init__(self, executor: ActionExecutor) -> None:
         super().__init__(url="in-process:actions")
@@ -285,6 +319,7 @@ class TrainedAgent:
         scan_rules_once()
         look_classes_up_once()
         copy_nothing_for_logs()
+        make_default_actions_once()
         self._agent = Agent.load(
             model,
             tracker_store=LeanTrackerStore(Conversations(time.monotonic)),
@@ -294,6 +329,8 @@ class TrainedAgent:
         fill_only_what_an_action_fills(self._agent.domain)
         processor = self._processor
         look_for_nothing_unseen(processor)
+        log_no_slots(processor)
+        listen_after_one_action(processor)
         count_letters_quickly(processor.graph_runner)
         processor.graph_runner = StraightRunner(processor.graph_runner)
         self._parse = processor.parse_message
