@@ -2,11 +2,11 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import structlog
@@ -29,7 +29,9 @@ from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from actions.answers.about_us import parts_asked
 from actions.conversation.certain import asks_elsewhere
+from actions.follow_up.about_register import FEW_WORDS
 from actions.follow_up.asked import MOST_WORDS
 from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
@@ -289,8 +291,10 @@ def _asks_on(parsed: Mapping[str, Any], intent: str) -> bool:
     """Tell whether a message is looked up among the questions on what the talk is about."""
     about = parsed.get(FEATURE)
     is_other = intent in ASKED_OTHERWISE and about != SubjectKind.INCIDENT
-    is_short = len(parsed["text"].split()) <= MOST_WORDS
-    return about in ASKED_ABOUT and is_short and not is_other
+    words = len(parsed["text"].split())
+    may_be_of_list = about == SubjectKind.LIST and words > FEW_WORDS
+    may_be = may_be_of_list or (about in ASKED_ABOUT and not is_other)
+    return may_be and words <= MOST_WORDS
 
 
 def _asked_beside(parsed: Mapping[str, Any]) -> list[str]:
@@ -300,7 +304,20 @@ def _asked_beside(parsed: Mapping[str, Any]) -> list[str]:
     return questions_beside(text, [text[each["start"] : each["end"]] for each in spots])
 
 
-Encode = Callable[[str], Awaitable[None]]
+def _looked_up(parsed: Mapping[str, Any]) -> list[str]:
+    """Give the texts that are looked up by meaning: a message that searches, and its parts."""
+    if not _searches(parsed):
+        return _asked_beside(parsed)
+    text = parsed["text"]
+    has_address = any(each["entity"] == ADDRESS for each in parsed["entities"])
+    return [text] if has_address else [text, *parts_asked(text)]
+
+
+class Encode(Protocol):
+    """Makes the vectors of texts, after which the components remember them."""
+
+    async def __call__(self, *texts: str) -> None:
+        """Make those that are not remembered."""
 
 
 class TrainedAgent:
@@ -343,7 +360,7 @@ class TrainedAgent:
         """Encode messages with this from now on, and only those that need it.
 
         Args:
-            encode: Makes the vector of a text, after which the components remember it.
+            encode: Makes vectors beside the event loop.
         """
         self._encode = encode
 
@@ -399,11 +416,11 @@ class TrainedAgent:
             with only_remembered():
                 parsed = await self._understood(*asked)
         except NotEncodedError:
-            for text in filter(None, (message.text, behind_courtesy(message.text))):
-                await self._encode(text)
-            return await self._understood(*asked)
-        for text in (message.text,) if _searches(parsed) else _asked_beside(parsed):
-            await self._encode(text)
+            await self._encode(*filter(None, (message.text, behind_courtesy(message.text))))
+            parsed = await self._understood(*asked)
+        texts = _looked_up(parsed)
+        if texts:
+            await self._encode(*texts)
         return parsed
 
     async def _understood(self, *asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as Rasa has it
