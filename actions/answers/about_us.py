@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from actions.conversation.certain import CERTAIN, asks_elsewhere
+from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.words import parts_in, sentences_in
@@ -13,9 +13,6 @@ MOST_ANSWERS = 2  # of one message
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message that was got
 
-_OF_LISTS = frozenset({"ask_how_many", "ask_overview", "ask_variation", "ask_which"})
-"""Intents of questions on a list."""
-
 _OF_A_MESSAGE_TOO = frozenset({"who_made", "page_real", "why_trust", "are_you_ai"})
 """Kinds that are asked in the same words of a message, or of who sent it."""
 
@@ -23,7 +20,7 @@ _OF_A_MESSAGE_TOO = frozenset({"who_made", "page_real", "why_trust", "are_you_ai
 def asked_of_us(turn: Turn) -> list[Asked]:
     """Give the kinds of question about ourselves that a message holds, in their order."""
     is_elsewhere = asks_elsewhere(turn.intent, turn.confidence, is_named=bool(turn.named))
-    if not turn.text or is_elsewhere or _is_of_list(turn) or turn.judged.verdict:
+    if not turn.text or is_elsewhere or turn.judged.verdict:
         return []
     return of_us_in(turn, turn.text)
 
@@ -32,12 +29,6 @@ def of_us_in(turn: Turn, text: str) -> list[Asked]:
     """Give those that a part of a message holds."""
     found = (_kind(turn, each) for each in _parts(text))
     return list(dict.fromkeys(each for each in found if each))[:MOST_ANSWERS]
-
-
-def _is_of_list(turn: Turn) -> bool:
-    """Tell whether a message is surely a question on a list, and nothing beside it."""
-    is_sure = turn.intent in _OF_LISTS and turn.confidence >= CERTAIN
-    return is_sure and len(list(_parts(turn.text))) == 1
 
 
 def parts_asked(text: str) -> list[str]:

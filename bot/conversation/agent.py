@@ -83,6 +83,18 @@ ASKED_ABOUT = frozenset(
 ASKED_OTHERWISE = frozenset({"ask_simpler", "ask_after_incident"})
 """Intents that ask none of these, but after something happened."""
 
+ANSWERED_WHOLE = frozenset(
+    {
+        "ask_after_incident",
+        "change_language",
+        "check_channel",
+        "crisis",
+        "forget_me",
+        "report_misuse",
+    }
+)
+"""Intents of messages of which the parts are hardly ever looked up by themselves."""
+
 MOST_PLACES = 4_096  # in a conversation where rules were looked for
 
 _rules_of: WeakKeyDictionary[RulePolicy, dict[str, frozenset[str]]] = WeakKeyDictionary()
@@ -310,7 +322,8 @@ def _looked_up(parsed: Mapping[str, Any]) -> list[str]:
         return _asked_beside(parsed)
     text = parsed["text"]
     has_address = any(each["entity"] == ADDRESS for each in parsed["entities"])
-    return [text] if has_address else [text, *parts_asked(text)]
+    is_whole = has_address or parsed["intent"]["name"] in ANSWERED_WHOLE
+    return [text] if is_whole else [text, *parts_asked(text)]
 
 
 class Encode(Protocol):

@@ -98,9 +98,3 @@ def test_the_ip_of_who_was_robbed_is_about_the_robbers(talk: Talk):
         ("maar ze hebben nu mijn IP-adres", "out_of_scope"),
     )
     assert "elke website die u bezoekt" in told
-
-
-def test_a_list_that_is_surely_asked_for_asks_nothing_of_us(talk: Talk):
-    assert "Het team van Kanaalcheck" not in talk(("wie heeft u gemaakt", "ask_which"))
-    both = talk(("Welke zitten op Instagram? Wie heeft u gemaakt?", "ask_which"))
-    assert "Het team van Kanaalcheck" in both
