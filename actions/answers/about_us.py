@@ -33,6 +33,12 @@ def of_us_in(turn: Turn, text: str) -> list[Asked]:
     return list(dict.fromkeys(each for each in found if each))[:MOST_ANSWERS]
 
 
+def parts_asked(text: str) -> list[str]:
+    """Give the parts of a message that are looked up by themselves."""
+    parts = (each for each in _parts(text) if each != text)
+    return [each for each in parts if len(each.split()) <= MOST_WORDS]
+
+
 def _parts(text: str) -> Iterator[str]:
     """Give each sentence, then what stands between its pauses."""
     for sentence in sentences_in(text):

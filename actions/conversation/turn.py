@@ -649,11 +649,7 @@ class Turn:
         return self._platform_called(self.text.strip(" .?!"))
 
     def _platform_called(self, name: str) -> str | None:
-        word = name.lower()
-        for platform in self.context.library.platforms:
-            if word in (platform.key, *platform.words, *platform.short_words):
-                return platform.key
-        return None
+        return self.context.library.platforms.called(name.lower())
 
 
 def _blanked(text: str, mentions: Sequence[Mention]) -> str:

@@ -43,7 +43,11 @@ class WordList:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Give the first place where one stands."""
-        return self._found.search(text) if self.may_be_in(text) else None
+        if self.needed is not None:  # as `may_be_in`, without a call: it is asked most of all
+            known = words_in(text)
+            if known is not None and self.needed.isdisjoint(known):
+                return None
+        return self._found.search(text)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Give one with which a text begins."""

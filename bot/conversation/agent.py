@@ -2,17 +2,18 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import structlog
 from rasa.core import processor as processing
-from rasa.core.actions.action import RemoteAction
+from rasa.core.actions import action as actions_of_rasa
+from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore, LockStore
@@ -29,13 +30,16 @@ from rasa.shared.utils import common
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from actions.answers.about_us import parts_asked
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.draft import PREFIX, REQUESTED_SLOT, Step
 from actions.cues.languages import Languages
+from actions.follow_up.about_register import FEW_WORDS
 from actions.follow_up.asked import MOST_WORDS
 from actions.follow_up.asked_beside import questions_beside
 from bot.conversation.memory import Conversations
 from bot.conversation.messages import BotMessage, Heard
+from bot.conversation.quick_letters import count_letters_quickly
 from bot.conversation.several import joined, pieces_of, without_complaint
 from bot.conversation.straight_runner import StraightRunner
 from bot.conversation.trackers import LeanTrackerStore
@@ -89,6 +93,18 @@ HEARD_WHOLE = frozenset({"crisis", "forget_me"})
 
 ASKED_OTHERWISE = frozenset({"ask_simpler", "ask_after_incident"})
 """Intents that ask none of these, but after something happened."""
+
+ANSWERED_WHOLE = frozenset(
+    {
+        "ask_after_incident",
+        "change_language",
+        "check_channel",
+        "crisis",
+        "forget_me",
+        "report_misuse",
+    }
+)
+"""Intents of messages of which the parts are hardly ever looked up by themselves."""
 
 MOST_PLACES = 4_096  # in a conversation where rules were looked for
 
@@ -194,6 +210,12 @@ def look_classes_up_once() -> None:
         common.all_subclasses = cache(common.all_subclasses)
 
 
+def make_default_actions_once() -> None:
+    """Remember Rasa's own actions: it makes them all for each action that it looks up."""
+    if not hasattr(actions_of_rasa.default_actions, "cache_info"):
+        actions_of_rasa.default_actions = lru_cache(1)(actions_of_rasa.default_actions)
+
+
 class _Uncopied:
     """Stands for the module `copy` where copies are made for log lines alone."""
 
@@ -220,8 +242,35 @@ def look_for_nothing_unseen(processor: MessageProcessor) -> None:
     processor._check_for_unseen_features = lambda _: None
 
 
+def log_no_slots(processor: MessageProcessor) -> None:
+    """Leave out lines with the values of all slots, which are put together for nobody."""
+    processor._log_slots = lambda _: None
+
+
+def listen_after_one_action(processor: MessageProcessor) -> None:
+    """End a turn with its action where no form is open: Rasa asks its rules, and all say so.
+
+    That the bot listens is known of a conversation that waits for its next message.
+    """
+    run = processor._run_action
+
+    async def run_and_tell(
+        action: Action,
+        tracker: DialogueStateTracker,
+        *more: Any,  # noqa: ANN401 - as Rasa has it
+        **named: Any,  # noqa: ANN401
+    ) -> bool:
+        goes_on: bool = await run(action, tracker, *more, **named)
+        is_of_form = tracker.active_loop_name or action.name() in processor.domain.form_names
+        return goes_on and bool(is_of_form or tracker.followup_action)
+
+    processor._run_action = run_and_tell
+
+
 class ActionsBeside(EndpointConfig):
     """An action server that is a function call."""
+
+    __hash__ = object.__hash__
 
     def __init__(self, executor: ActionExecutor) -> None:
         super().__init__(url="in-process:actions")
@@ -265,8 +314,10 @@ def _asks_on(parsed: Mapping[str, Any], intent: str) -> bool:
     """Tell whether a message is looked up among the questions on what the talk is about."""
     about = parsed.get(FEATURE)
     is_other = intent in ASKED_OTHERWISE and about != SubjectKind.INCIDENT
-    is_short = len(parsed["text"].split()) <= MOST_WORDS
-    return about in ASKED_ABOUT and is_short and not is_other
+    words = len(parsed["text"].split())
+    may_be_of_list = about == SubjectKind.LIST and words > FEW_WORDS
+    may_be = may_be_of_list or (about in ASKED_ABOUT and not is_other)
+    return may_be and words <= MOST_WORDS
 
 
 def _asked_beside(parsed: Mapping[str, Any]) -> list[str]:
@@ -276,7 +327,21 @@ def _asked_beside(parsed: Mapping[str, Any]) -> list[str]:
     return questions_beside(text, [text[each["start"] : each["end"]] for each in spots])
 
 
-Encode = Callable[[str], Awaitable[None]]
+def _looked_up(parsed: Mapping[str, Any]) -> list[str]:
+    """Give the texts that are looked up by meaning: a message that searches, and its parts."""
+    if not _searches(parsed):
+        return _asked_beside(parsed)
+    text = parsed["text"]
+    has_address = any(each["entity"] == ADDRESS for each in parsed["entities"])
+    is_whole = has_address or parsed["intent"]["name"] in ANSWERED_WHOLE
+    return [text] if is_whole else [text, *parts_asked(text)]
+
+
+class Encode(Protocol):
+    """Makes the vectors of texts, after which the components remember them."""
+
+    async def __call__(self, *texts: str) -> None:
+        """Make those that are not remembered."""
 
 
 class TrainedAgent:
@@ -295,6 +360,7 @@ class TrainedAgent:
         scan_rules_once()
         look_classes_up_once()
         copy_nothing_for_logs()
+        make_default_actions_once()
         self._agent = Agent.load(
             model,
             tracker_store=LeanTrackerStore(Conversations(time.monotonic)),
@@ -304,6 +370,9 @@ class TrainedAgent:
         fill_only_what_an_action_fills(self._agent.domain)
         processor = self._processor
         look_for_nothing_unseen(processor)
+        log_no_slots(processor)
+        listen_after_one_action(processor)
+        count_letters_quickly(processor.graph_runner)
         processor.graph_runner = StraightRunner(processor.graph_runner)
         self._parse = processor.parse_message
         processor.parse_message = self._parsed
@@ -315,7 +384,7 @@ class TrainedAgent:
         """Encode messages with this from now on, and only those that need it.
 
         Args:
-            encode: Makes the vector of a text, after which the components remember it.
+            encode: Makes vectors beside the event loop.
         """
         self._encode = encode
 
@@ -406,11 +475,11 @@ class TrainedAgent:
             with only_remembered():
                 parsed = await self._understood(*asked)
         except NotEncodedError:
-            for text in filter(None, (message.text, behind_courtesy(message.text))):
-                await self._encode(text)
-            return await self._understood(*asked)
-        for text in (message.text,) if _searches(parsed) else _asked_beside(parsed):
-            await self._encode(text)
+            await self._encode(*filter(None, (message.text, behind_courtesy(message.text))))
+            parsed = await self._understood(*asked)
+        texts = _looked_up(parsed)
+        if texts:
+            await self._encode(*texts)
         return parsed
 
     async def _understood(self, *asked: Any) -> dict[str, Any]:  # noqa: ANN401 - as Rasa has it

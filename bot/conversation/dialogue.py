@@ -271,11 +271,13 @@ class Dialogue:
             logger.error("%s answers nothing: %s", type(mind).__name__, type(error).__name__)  # noqa: TRY400
             return []
 
-    async def _encode(self, text: str) -> None:
-        """Encode in a thread: the components then find the vector ready."""
-        if self._encoder:
+    async def _encode(self, *texts: str) -> None:
+        """Encode in a thread: the components then find the vectors ready."""
+        encoder = self._encoder
+        new = [each for each in texts if encoder and encoder.remembered(each) is None]
+        if encoder and new:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self._threads, self._encoder.encode_queries, [text])
+            await loop.run_in_executor(self._threads, encoder.encode_queries, new)
 
 
 def _is_long(text: str) -> bool:

@@ -173,6 +173,10 @@ class Platforms:
     def __init__(self, platforms: tuple[Platform, ...]) -> None:
         self._by_key = {platform.key: platform for platform in platforms}
         self._by_host = {host: each for each in platforms for host in each.hosts}
+        self._by_word: dict[str, str] = {}
+        for each in platforms:
+            for word in (each.key, *each.words, *each.short_words):
+                self._by_word.setdefault(word, each.key)
 
     @classmethod
     def load(cls, path: Path) -> "Platforms":
@@ -207,6 +211,10 @@ class Platforms:
 
     def __len__(self) -> int:
         return len(self._by_key)
+
+    def called(self, word: str) -> str | None:
+        """Give the key of the platform that is called so, in small letters."""
+        return self._by_word.get(word)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,21 +10,29 @@ from types import ModuleType
 
 import pytest
 import yaml
+from rasa.core.actions import action as actions_of_rasa
 from rasa.core.policies.rule_policy import RulePolicy
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.nlu.tokenizers.whitespace_tokenizer import WhitespaceTokenizer
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import TextSlot
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils import common
+from rasa_sdk.executor import ActionExecutor
 
 from bot.conversation.agent import (
     LOGGING_MODULES,
+    ActionsBeside,
+    _looked_up,
     _rules_of,
     _searches,
     copy_nothing_for_logs,
     copy_trackers_plainly,
     fill_only_what_an_action_fills,
     look_classes_up_once,
+    make_default_actions_once,
     read_no_rules_by_words,
     scan_rules_once,
 )
@@ -146,6 +154,48 @@ def test_no_rule_speaks_of_a_citizens_words() -> None:
     assert [step for rule in rules for step in rule["steps"] if "user" in step] == []
 
 
+def test_a_rule_on_an_intent_has_one_action_so_that_a_turn_ends_with_it() -> None:
+    told = [path.read_text(encoding="utf-8") for path in Path("bot/data").rglob("*.yml")]
+    rules = [row for text in told for row in yaml.safe_load(text).get("rules") or ()]
+    ended = [rule for rule in rules if "condition" not in rule]
+    assert ended
+    for rule in ended:
+        actions = [step["action"] for step in rule["steps"] if "action" in step]
+        assert len(actions) == 1, rule["rule"]
+
+
+def test_the_actions_of_rasa_are_made_once() -> None:
+    make_default_actions_once()
+    make_default_actions_once()
+    endpoint = ActionsBeside(ActionExecutor())
+    made = actions_of_rasa.default_actions(endpoint)
+    assert actions_of_rasa.default_actions(endpoint) is made
+    assert actions_of_rasa.default_actions(ActionsBeside(ActionExecutor())) is not made
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_a_message_that_needs_its_vector_is_understood_from_there_on() -> None:
+    settings = replace(Settings.from_env(os.environ), database_url="sqlite:///:memory:")
+    dialogue = Dialogue.load(settings, open_library(settings))
+    text = "bij wie moet ik zijn als mijn dak lekt in 1907"
+    tokenized, tokenize = [], WhitespaceTokenizer.tokenize
+
+    def counted(tokenizer: WhitespaceTokenizer, message: Message, attribute: str) -> list[Token]:
+        tokenized.append(message)
+        return tokenize(tokenizer, message, attribute)
+
+    WhitespaceTokenizer.tokenize = counted
+    try:
+        first = asyncio.run(dialogue.parse(text))
+    finally:
+        WhitespaceTokenizer.tokenize = tokenize
+    assert len(tokenized) == 1
+    assert asyncio.run(dialogue.parse(text)) == first
+    dialogue._trained.encode_with(None)
+    assert asyncio.run(dialogue.parse(text)) == first
+
+
 def test_slots_that_nothing_fills_are_asked_about_no_more() -> None:
     domain = Domain.load("bot/domain")
     before = {slot.name: slot.mappings for slot in domain.slots}
@@ -187,6 +237,33 @@ def test_what_is_looked_up_by_meaning_is_encoded_before(
     assert _searches(parsed) is is_searched
     if about == "fake" and is_searched:
         assert not _searches({**parsed, "text": "dat is een lang verhaal " * 10})
+
+
+def test_the_parts_of_a_message_are_encoded_with_it() -> None:
+    parsed = {
+        "text": "waarom dan? ik vraag het maar, wie zijn jullie eigenlijk",
+        "intent": {"name": "ask_why", "confidence": 0.95},
+        "entities": [],
+        FEATURE: "fake",
+    }
+    first, *parts = _looked_up(parsed)
+    assert first == parsed["text"]
+    assert "wie zijn jullie eigenlijk" in parts
+    asks_us = {"name": "bot_challenge", "confidence": 0.95}
+    address = [{"entity": "mention", "start": 0, "end": 6}]
+    named = {**parsed, "intent": asks_us, "entities": address}
+    assert _looked_up(named) == [parsed["text"]]
+
+
+def test_a_question_of_several_words_on_a_list_is_encoded_before() -> None:
+    parsed = {
+        "text": "en hoeveel zijn dat er",
+        "intent": {"name": "ask_how_many", "confidence": 0.95},
+        "entities": [],
+        FEATURE: "list",
+    }
+    assert _looked_up(parsed) == [parsed["text"]]
+    assert _looked_up({**parsed, "text": "hoeveel dan"}) == []
 
 
 @pytest.mark.model

@@ -215,9 +215,12 @@ class _Index:
     def _nearest(self, letters: str) -> tuple[_Name, float] | None:
         if letters in self._by_letters and len(letters) >= TYPED_FROM:
             return self._by_letters[letters], 1.0
+        keys = (letters, *_without_one(letters))
+        if self._mistyped.keys().isdisjoint(keys):
+            return None
         most = 2 if len(letters) >= TWO_ERRORS_FROM else 1
         best: tuple[int, str] | None = None
-        for key in (letters, *_without_one(letters)):
+        for key in keys:
             if key not in self._mistyped:
                 continue
             for written in sorted(self._mistyped[key], key=self._rank):
