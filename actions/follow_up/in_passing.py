@@ -36,7 +36,8 @@ def asks_what_it_is(turn: Turn) -> bool:
 def _asks_of_body(turn: Turn, meaning: str) -> bool:
     is_one = len(turn.named) == 1 and turn.named[0].kind is not OrganisationKind.UMBRELLA
     is_short = len(turn.text.split()) <= MOST_WORDS
-    if turn.mentions or turn.draft or turn.tells_of_contact or not (is_one and is_short):
+    tells = turn.tells_of_contact or turn.news.given or turn.news.done
+    if turn.mentions or turn.draft or tells or not (is_one and is_short):
         return False
     asked = sure_kind(turn)
     return asked is not None and asked.answer_as == meaning

@@ -231,4 +231,4 @@ def resolved(turn: Turn) -> Turn:
     turn = replace(turn, complained=sorry) if sorry else turn
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)
     row = next((each for each in table if each.applies(turn)), None)
-    return replace(turn, intent=row.intent) if row else turn
+    return replace(turn, intent=row.intent) if row and row.intent != turn.intent else turn

@@ -57,7 +57,7 @@ class ChannelsAsked:
 def channels_asked(turn: Turn) -> ChannelsAsked | None:
     """Give whose channels a message asks for by name; None where it asks something else."""
     is_other = turn.mentions or turn.fields or turn.draft or turn.intent in OF_THEIR_OWN
-    if is_other or not turn.text:
+    if is_other or not turn.text or not (turn.named or _leans(turn.text)):
         return None
     if _is_name_alone(turn):
         return ChannelsAsked(turn.text, turn.named, (SOCIAL,))
@@ -216,8 +216,10 @@ def _words_beside(turn: Turn, text: str) -> int:
 
 def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:
     """Give what one sentence asks."""
-    part = replace(turn, text=text)
+    part = turn if text == turn.text else replace(turn, text=text)
     words = ChannelWords.load()
+    if not (part.named or _leans(text)):
+        return None
     if len(text.split()) > MOST_WORDS or _is_about_something_else(part):
         return None
     platforms = _platforms(part)
@@ -244,13 +246,17 @@ def _whose(turn: Turn, part: Turn, *, is_on_one: bool) -> tuple[Organisation, ..
     """Give whom a sentence names; else, where it names a platform, whom a word in it stands for."""
     if part.named or not is_on_one:
         return part.named
-    words = ConversationWords.load()
-    speaks_of = words.speaks_of_person(part.text) or words.refers_back(part.text)
-    if not speaks_of:
+    if not _leans(part.text):
         return ()
     is_told = turn.subject.kind is SubjectKind.ORGANISATION and turn.before is not None
     before = (turn.before,) if is_told and turn.before else ()
     return turn.named if len(turn.named) == 1 else before
+
+
+def _leans(text: str) -> bool:
+    """Tell whether a text holds a word that may stand for whoever was named before it."""
+    words = ConversationWords.load()
+    return words.speaks_of_person(text) or words.refers_back(text)
 
 
 def _is_about_something_else(part: Turn) -> bool:

@@ -212,8 +212,10 @@ def tells_what_goes_first(turn: Turn) -> bool:
         return False
     if turn.intent == "ask_overview" and turn.confidence >= CERTAIN:
         return False  # what it tells beside its question is answered there
+    if not _LOOT.issuperset(turn.facts.given):
+        return False
     kind = told_first(turn)
-    if turn.facts.given and not (kind and kind.id == ROBBED and _LOOT.issuperset(turn.facts.given)):
+    if turn.facts.given and not (kind and kind.id == ROBBED):
         return False
     goes_on = turn.subject.is_verdict or is_in_trouble(turn)
     if kind is None or (goes_on and kind.id == GIFT_CARDS):
