@@ -76,6 +76,9 @@ def question_of(turn: Turn) -> Question:
     reader = question_reader(turn.context.library.platforms)
     question = reader.read(turn.text)
     minister = minister_over(turn)
+    before = (turn.subject.question or {}).get("kind")
+    if before and question.kind is None and TalkWords.load().has("of_those", turn.text):
+        question = replace(question, kind=OrganisationKind(before))
     if minister is None:
         return question
     kind = None if question.kind is OrganisationKind.MINISTER else question.kind

@@ -105,8 +105,13 @@ class Reply:
         self.own_up()
         self.send(parts, buttons)
 
+    def unsay_miss(self) -> None:
+        """Take back what said that no answer was found, for one was found beside it."""
+        told = self._dispatcher.messages
+        told[:] = [each for each in told if each.get("answer", {}).get("did") != Did.MISSED]
+
     def own_up(self) -> None:
-        """Let what is said from here on be that no answer was found."""
+        """Let what is said next be that no answer was found."""
         if self.turn.complained:
             self._opening = ""
         self._misses = True
@@ -196,6 +201,7 @@ class Reply:
             answer=answer.as_json(),
             **message,
         )
+        self._misses = False
 
     def _tell_language(self) -> None:
         """Say once, in a language that we do not speak, that the answer is in English."""

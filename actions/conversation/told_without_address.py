@@ -46,7 +46,7 @@ FEWEST_WORDS_OF_A_PART = 5  # of one that is looked at by itself
 MOST_OF_A_QUESTION = 5  # words that only ask whether it is real
 FEWEST_WORDS_OF_ANOTHER = 6  # of one that tells what somebody else does
 
-_TELLS = ("of_self", "got", "received", "stated")
+_TELLS = ("of_self", "got", "received", "stated", "of_theft")
 """Words, of `talk.yml`, of who tells something; without one no message is searched for it."""
 
 _RECEIVED = frozenset({"check_channel", "told"})

@@ -29,7 +29,15 @@ from knowledge.matching.search.portfolios import (
 )
 from knowledge.matching.subject import TALK, Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MessageVerdict
-from knowledge.model import LANGUAGES, Address, Answer, Organisation, OrganisationKind, OtherBody
+from knowledge.model import (
+    LANGUAGES,
+    Address,
+    Answer,
+    Organisation,
+    OrganisationKind,
+    OtherBody,
+    Verdict,
+)
 
 FEW_WORDS = 7  # a longer message stands by itself
 FEWEST_TO_COUNT = 2  # addresses
@@ -339,11 +347,17 @@ class Turn:
             return checker.check(self.fields["mention"], platform=self.fields.get("platform"))
         if self.mentions:
             organisation = self.named[0].id if len(self.named) == 1 else None
-            return checker.check(self.without_helpline, organisation=organisation)
+            judged = checker.check(self.without_helpline, organisation=organisation)
+            return NO_VERDICT if self._says_nothing_to_a_victim(judged) else judged
         if self._tells_where:
             return checker.check(self.memory.pending_mention or "", platform=self._platform_said)
         # A rule may bear on a message that holds no address.
         return checker.check(self.without_helpline) if self.text else NO_VERDICT
+
+    def _says_nothing_to_a_victim(self, judged: MessageVerdict) -> bool:
+        """Tell whether only a sender's name that anybody can use is judged, after a loss."""
+        are_names = all(each.kind is MentionKind.SMS_SENDER for each in self.mentions)
+        return are_names and judged.verdict is Verdict.NOT_LISTED and bool(self.news.given)
 
     @property
     def _tells_where(self) -> bool:
@@ -571,7 +585,9 @@ class Turn:
 
     @cached_property
     def without_denied_place(self) -> str:
-        """The message without `not on X`, which says nothing else."""
+        """The message without `not on X`, which says nothing else; a question denies nothing."""
+        if self.text.rstrip().endswith("?"):
+            return self.text
         return Circumstances.load().without_denied(
             self.text, lambda word: self._names_platform(word) is not None
         )

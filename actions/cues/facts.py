@@ -222,7 +222,8 @@ class FactsReader:
         news = Facts(asked=before.asked if before else ())
         asked_here: tuple[str, ...] = ()
         for part, is_question in self._told_parts(text):
-            told = self._of_part(part, news.asked, asked_here)
+            meant = () if ANYTHING in news.kept else news.asked  # nothing of it was given
+            told = self._of_part(part, meant, asked_here)
             if told.given and self._only_supposes(part, is_question=is_question):
                 told = replace(told, given=_without(told.given, _SUFFERED))
             if asked_here and self._goes_on_wanting(part):

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from actions.conversation.judged_address import standing_of
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import has_bad_sign
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
@@ -30,6 +31,9 @@ LONGEST = 60  # words; what is longer is mostly pasted
 SURE_BESIDE = 0.5  # score of a question that is answered beside another
 SHARE = "share"
 FEWEST_SENTENCES = 2
+
+_ANSWERED_BY_A_SIGN = frozenset({"is_normal"})
+"""Kinds of question that are answered where what was told is called a bad sign."""
 
 
 def _tell_text_to_share(reply: Reply) -> None:
@@ -85,6 +89,8 @@ def tell_asked_beside(reply: Reply) -> None:
     if turn.draft or turn.judged.verdict or turn.intent in OF_THEIR_OWN or turn.points_back:
         return
     for asked in _kinds(turn, _second_questions(turn.text), SURE_BESIDE):
+        if asked.id in _ANSWERED_BY_A_SIGN and has_bad_sign(about):
+            continue
         is_answered = about.times(f"asked.{asked.id}") or intent_of(asked, turn) == turn.intent
         is_fit = (is_about or asked.anywhere) and may_be_beside(turn, asked)
         if is_fit and not is_answered and _has_answer(asked, turn) and tell_beside(reply, asked):

@@ -69,6 +69,7 @@ def tell_rest(reply: Reply) -> None:
         asked = _asked(turn, piece)
         key = asked.id if isinstance(asked, Asked) else asked
         if key and not _is_told(key, now) and _tell(reply, asked):
+            reply.unsay_miss()
             return
 
 

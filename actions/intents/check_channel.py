@@ -11,6 +11,7 @@ from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_promised, is_told
 from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
 from actions.incidents.told import tell_told
 from actions.intents.out_of_scope import tell_out_of_scope
 from actions.intents.verdict_first import VerdictFirst
@@ -35,7 +36,9 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if is_told(turn) or is_promised(turn) or (turn.unspoken and not turn.is_short):
+        if turn.subject.kind in _OF_THE_LIST and not _got_something(turn):
+            tell_out_of_scope(reply)  # whoever asks of our list has got nothing to check
+        elif is_told(turn) or is_promised(turn) or (turn.unspoken and not turn.is_short):
             tell_told(reply)
         elif turn.other and not turn.named:
             tell_other(reply, turn.other, turn.platform, in_doubt=True)
@@ -45,12 +48,17 @@ class ActionCheckChannel(VerdictFirst, Action):
             tell_channels(reply, turn.named[0], turn.platform)
         elif turn.memory.mention and _goes_on(turn):
             tell_verdict(reply, turn.context.library.checker.check(turn.memory.mention))
-        elif turn.text and turn.subject.kind in _OF_THE_LIST:
-            tell_out_of_scope(reply)  # whoever asks of our list has got nothing to check
         elif turn.text and not turn.is_short:
             tell_told(reply)
         else:
             reply.utter("utter_check_channel", Did.ASKED)
+
+
+def _got_something(turn: Turn) -> bool:
+    """Tell whether a message names somebody, or speaks of what came in or is to be checked."""
+    words = TalkWords.load()
+    speaks = any(words.has(each, turn.text) for each in ("got", "received", "message", "call"))
+    return not turn.text or speaks or turn.is_short or bool(turn.named) or turn.other is not None
 
 
 def _goes_on(turn: Turn) -> bool:

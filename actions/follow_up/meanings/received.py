@@ -212,7 +212,8 @@ def tells_what_goes_first(turn: Turn) -> bool:
         return False
     if turn.intent == "ask_overview" and turn.confidence >= CERTAIN:
         return False  # what it tells beside its question is answered there
-    if not _LOOT.issuperset(turn.facts.given):
+    is_theft = TalkWords.load().has("of_theft", turn.text)
+    if not (is_theft or _LOOT.issuperset(turn.facts.given)):
         return False
     kind = told_first(turn)
     if turn.facts.given and not (kind and kind.id == ROBBED):

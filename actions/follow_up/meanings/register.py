@@ -98,7 +98,10 @@ def wants_accounts(turn: Turn) -> bool:
     is_list = turn.subject.kind is SubjectKind.LIST and not turn.named
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict
     reader = question_reader(turn.context.library.platforms)
-    return is_list and not is_other and reader.wants_accounts(turn.text)
+    if not is_list or is_other or not reader.wants_accounts(turn.text):
+        return False
+    kind = reader.read(turn.text).kind
+    return kind is None or kind == (turn.subject.question or {}).get("kind")
 
 
 def asks_of_two_owners(turn: Turn) -> bool:

@@ -104,10 +104,16 @@ def _is_of_bailiff(turn: Turn, danger: Answer) -> bool:
 
 def asks_after_loss(turn: Turn) -> bool:
     """Tell whether somebody asks, for the first time, what only a victim asks."""
-    if turn.intent in OF_THEIR_OWN or topic_of(turn) is not None:
+    if turn.intent in OF_THEIR_OWN or topic_of(turn) is not None or _wants_way_to_one(turn):
         return False
     asked = asked_after_loss(turn)
     return asked is not None and not turn.subject.times(f"asked.{asked.id}")
+
+
+def _wants_way_to_one(turn: Turn) -> bool:
+    """Tell whether it surely wants the number or site of the one service that it names."""
+    is_sure = turn.intent == "ask_contact" and turn.confidence >= CERTAIN
+    return is_sure and len(turn.named) == 1 and bool(TalkWords.load().ways_wanted(turn.text))
 
 
 def asks_on_after_loss(turn: Turn) -> bool:
