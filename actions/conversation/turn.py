@@ -40,6 +40,7 @@ from knowledge.model import (
 )
 
 FEW_WORDS = 7  # a longer message stands by itself
+FEW_BESIDE_A_NUMBER = 3  # words; with so few it is pasted to be checked
 FEWEST_TO_COUNT = 2  # addresses
 _NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{4}(?![\w])")
@@ -389,14 +390,14 @@ class Turn:
         holding = [each for each in sentences_in(text) if any(one.text in each for one in found)]
         signs = ("asks_real", "message")
         may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
-        was_told = bool(self.memory.facts.told) and not self.tells_of_contact
-        has_called = was_told or words.has("has_called", text)
+        is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
+        speaks_of_it = is_in_talk and len(text.split()) > FEW_BESIDE_A_NUMBER
+        has_called = words.has("has_called", text) or (speaks_of_it and not self.tells_of_contact)
         if found and has_called and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
         numbers = {each.display_name for each in self._numbered} if found else set()
         helplines = [each for each in found if each.text in numbers]
-        is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
         is_talked_of = is_in_talk and self.intent in TALK
         if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
@@ -586,7 +587,7 @@ class Turn:
     @cached_property
     def without_denied_place(self) -> str:
         """The message without `not on X`, which says nothing else; a question denies nothing."""
-        if self.text.rstrip().endswith("?"):
+        if self.text.rstrip().endswith("?") and len(sentences_in(self.text)) == 1:
             return self.text
         return Circumstances.load().without_denied(
             self.text, lambda word: self._names_platform(word) is not None

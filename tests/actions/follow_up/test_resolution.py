@@ -26,7 +26,7 @@ ROWS = {
         [("isn't VDAB on tiktok?", "list_channels"), ("you skipped De Lijn", "out_of_scope")],
         "De Lijn",
     ),
-    "asks where a stranger is": ([("is Bart De Wever on TikTok?", "out_of_scope")], "Die naam"),
+    "asks where a stranger is": ([("is Bart De Wever on TikTok?", "out_of_scope")], "That name"),
     "asks for those under a minister": (
         [("welke diensten vallen onder minister Depraetere", "out_of_scope")],
         "Toerisme Vlaanderen",

@@ -96,7 +96,7 @@ class TestTheSame:
     @pytest.mark.parametrize(
         ("asks", "says"),
         [
-            ("You skipped De Lijn", "niets van De Lijn"),
+            ("You skipped De Lijn", "nothing of De Lijn"),
             ("en De Lijn?", "De Lijn"),
             ("vous avez oublié De Lijn", "De Lijn"),
             ("Sie haben De Lijn vergessen", "De Lijn"),
