@@ -645,11 +645,13 @@ class Turn:
     @property
     def goes_on_about_channels(self) -> bool:
         """Whether it asks after another platform or organisation, as in `en op Instagram?`."""
-        if not (self.text and self.is_short) or ChannelWords.load().has("who", self.text):
+        if not (self.text and self.is_short):
             return False
         goes_on = ConversationWords.load().goes_on(self.text)
         if self.named:
-            return goes_on and len(self.named) == 1 and self.before is not None
+            asks_else = ChannelWords.load().has("who", self.text)
+            is_one = len(self.named) == 1 and self.before is not None
+            return goes_on and is_one and not asks_else
         leans = goes_on or self.intent in LEANING
         return leans and self.platform is not None and self.before is not None
 

@@ -270,8 +270,10 @@ def _is_about_something_else(part: Turn) -> bool:
     is_message = talk.has("got", text) or talk.has("called", text) or talk.has("pays", text)
     left = words.without_opening(text)  # `can you tell me` speaks of no message
     is_other = words.has("not_where", left) and not words.has("asks_which", text)
+    is_of_field = question.domain is not None and reader.speaks_of_services(text)
     is_planned = question.state in (State.PLANNED, State.COMPROMISED, State.CONFIRMED)
-    return bool(is_of_then or is_policy or is_count or is_message or is_other or is_planned)
+    is_list = is_count or is_of_field or is_planned
+    return bool(is_of_then or is_policy or is_message or is_other or is_list)
 
 
 def _is_about_all(part: Turn, whose: tuple[Organisation, ...]) -> bool:

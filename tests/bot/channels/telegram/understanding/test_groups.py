@@ -152,7 +152,7 @@ async def test_a_press_in_a_group_is_answered_there(hearing: Hearing) -> None:
 
 
 async def test_answers_are_shorter_than_in_private(hearing: Hearing) -> None:
-    text = "/check sms van VDAB: betaal via vdab-jobs.be"
+    text = "/check mail van werk@vdab-info.be: betaal via vdab-jobs.be"
     assert len(await hearing.told(text, chat=GROUP)) < len(await hearing.told(text))
 
 
