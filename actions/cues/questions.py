@@ -122,12 +122,13 @@ class Questions:
         words = folded(sentence)
         if self._is_courtesy(sentence):
             return False
-        starts = (start for start, _ in self._clauses(sentence))
-        asking = [self._bare(sentence[each:]) for each in starts if self._begins(sentence[each:])]
+        starts = [start for start, _ in self._clauses(sentence)]
+        begun = [self._bare(sentence[each:]) for each in starts if self._begins(sentence[each:])]
+        asking = [each for each in begun if len(each) > FEW_WORDS or self._is_opening(each)]
         if not sentence.endswith("?"):
             return any(len(each) >= FEWEST_UNMARKED and self._is_sure(each) for each in asking)
         bare, lead = len(self._bare(sentence)), self._leads.match(words)
-        has_word = bare >= FEW_WORDS and self._question.search(words) is not None
+        has_word = bare > FEW_WORDS and self._question.search(words) is not None
         leans = bare > 0 and lead is not None and self._joins.search(lead[0]) is not None
         is_led = lead is not None and bare >= FEW_WORDS
         return bool(asking) or has_word or leans or is_led or bare >= MANY_WORDS

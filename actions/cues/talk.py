@@ -13,6 +13,9 @@ WORDS_FILE = Path(__file__).with_name("talk.yml")
 _WAYS = {"website": "site", "email": "mail", "phone": "phone"}
 """By the key of a platform, the list of words that ask for an address on it."""
 
+CLICK, FILE = "click", "file"
+"""Kinds of what somebody wants to do."""
+
 _Kinds = Mapping[str, WordList]
 
 
@@ -37,8 +40,9 @@ class TalkWords:
         return _first(self._pointed_at, text)
 
     def wanted(self, text: str) -> str | None:
-        """Tell what somebody wants to do or give."""
-        return _first(self._permission, text)
+        """Tell what somebody wants to do or give; a file is opened as a link is."""
+        found = _first(self._permission, text)
+        return CLICK if found == FILE else found
 
     def ways_wanted(self, text: str) -> tuple[str, ...]:
         """Give the kinds of address that a text asks for, as keys of platforms."""

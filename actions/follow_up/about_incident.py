@@ -5,6 +5,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.cues.facts import CLICKED
 from actions.cues.talk import TalkWords
+from actions.cues.words import ConversationWords
 from actions.follow_up.about_told import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
@@ -27,6 +28,7 @@ from knowledge.matching.subject import Subject
 FEWEST_WORDS = 4
 """Of a question that may have an answer of its own; a bare `why?` has none."""
 
+MOST_LEANING = 4  # words of `and my identity card?`
 MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
 MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said to be done
 MOST_CALLS = 2
@@ -82,7 +84,9 @@ def permission(reply: Reply, _subject: Subject) -> None:
         return
     if words.has("not_giving", text) and tell_question(reply):
         return
-    if wanted in ("secret", "account") or not tell_short(reply):
+    leans = ConversationWords.load().goes_on(text) and len(text.split()) <= MOST_LEANING
+    is_given = wanted in ("secret", "account") and not leans  # `and my identity card?` asks on
+    if is_given or not tell_short(reply):
         if wanted:
             tell_may(reply, "danger")
         elif not tell_question(reply):

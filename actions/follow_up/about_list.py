@@ -10,7 +10,7 @@ from actions.conversation.reply import Reply
 from actions.cues.channels import ChannelWords
 from actions.cues.overview import Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
-from actions.cues.talk import TalkWords
+from actions.cues.talk import CLICK, TalkWords
 from actions.follow_up.about_organisation import next_step, share
 from actions.follow_up.about_organisation import permission as may_act
 from actions.follow_up.contacting import tell_contact
@@ -129,7 +129,8 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Tell that the list may be used; of another act, whether it may be done."""
-    if PolicyWords.load().has("reuse", reply.turn.text):
+    is_of_file = TalkWords.load().wanted(reply.turn.text) == CLICK
+    if PolicyWords.load().has("reuse", reply.turn.text) and not is_of_file:
         reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
     else:
         _unless_changed(may_act)(reply, subject)

@@ -14,7 +14,7 @@ from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
-from actions.cues.talk import TalkWords
+from actions.cues.talk import CLICK, TalkWords
 from actions.follow_up.accounts import BANK_ACCOUNT
 from actions.follow_up.contacting import asks_site, number_of, tell_contact, tell_real_on
 from actions.follow_up.meanings.names import ACCOUNT
@@ -64,7 +64,8 @@ def sure(reply: Reply, subject: Subject) -> None:
 
 def permission(reply: Reply, subject: Subject) -> None:
     """Say yes or no to one act: of an address that was doubted before too."""
-    if PolicyWords.load().has("reuse", reply.turn.text) and "channels" in subject.said:
+    is_of_list = TalkWords.load().wanted(reply.turn.text) != CLICK and "channels" in subject.said
+    if PolicyWords.load().has("reuse", reply.turn.text) and is_of_list:
         reply.send([reply.text("follow_up.may.reuse", page=reply.page)])
         return
     doubted = doubted_before(reply.turn)

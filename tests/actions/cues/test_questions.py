@@ -70,6 +70,7 @@ def test_each_question_goes_with_what_was_told_before_it(text: str, pieces: list
         "zit Natuur en Bos ook op TikTok?",
         "wie beslist dat eigenlijk, welke minister",
         "X bij 18? En Facebook dan, dat lijkt me meer?",
+        "Welke deur? Het gaat over een mail. Mag ik die openen?",
         "what they want and who they are I do not know",
         "waar meld ik dit? " + "woord " * LONGEST + "en wie leest dat?",
         "",
