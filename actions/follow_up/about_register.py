@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from actions.answers.channels import on_platform, platform_name
 from actions.answers.overview import Asked, asked_of, tell_overview
 from actions.answers.short_answers import DUTCH
+from actions.conversation.certain import CERTAIN
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
@@ -22,6 +23,7 @@ MOST_WORDS = 25  # more tell a story
 MOST_WORDS_OF_SEVERAL = 40  # the same, of a message of several questions
 FEWEST_PARTS = 2
 MOST_ANSWERED = 2  # questions of one message
+SIZE, MOST_OF_A_COUNT = "size_of_list", 5  # words
 FEW_WORDS = 2
 FEWEST_WORDS_OF_AGE = 5  # `and in 2016?` asks for another year
 DOWNLOAD, CHANNELS = "download", "channels"
@@ -73,6 +75,8 @@ def _asked(turn: Turn) -> list[str]:
     names_list = subject.kind in _QUIET and ChannelWords.load().has("list", turn.text)
     if not (is_list or is_of_one or is_answer or names_list) or turn.judged.verdict:
         return []
+    if turn.intent == "ask_content_policy" and turn.confidence >= CERTAIN:
+        return []  # a rule for officials, not for the list
     if is_list and TalkWords.load().has("download", turn.text) and not policy.has("why", turn.text):
         return [DOWNLOAD]
     may_be_alone = is_list or is_answer or names_list
@@ -122,12 +126,20 @@ def _kind(turn: Turn, part: str) -> str | None:
     search, talk, policy = turn.context.library.search, TalkWords.load(), PolicyWords.load()
     hit = search.asked_of_list(part)
     if hit:
-        return hit.id
+        return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
     if talk.has("may", part) and policy.has("reuse", part) and not talk.has("year", part):
         return "use_of_list"
     names_year = talk.has("year", part) and len(part.split()) >= FEWEST_WORDS_OF_AGE
     is_old = names_year and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
     return "kept_up" if is_old else None
+
+
+def _leans_on_count(turn: Turn, part: str) -> bool:
+    """Tell whether a few words ask how many the list before holds, as in `how many are that`."""
+    before = Question.of(turn.subject.question or {})
+    narrows = before is not None and bool(before.platforms or before.kind or before.domain)
+    is_short = len(part.split()) <= MOST_OF_A_COUNT
+    return narrows and is_short and not ChannelWords.load().has("list", part)
 
 
 def _counts(turn: Turn, part: str) -> bool:
