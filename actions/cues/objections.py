@@ -11,6 +11,8 @@ from knowledge.data import load_data
 
 WORDS_FILE = Path(__file__).with_name("objections.yml")
 
+FEWEST_LEFT = 2  # words beside a complaint that are worth an answer
+
 _LOOSE_COMMA = re.compile(r"\s*,(?=\s*[.!?;:,])")
 _PART = re.compile(r"(?<=[.,;!?\n])\s+")
 _FEWEST_OF_A_QUESTION = 3  # words
@@ -65,6 +67,10 @@ class Objections:
     def says_it_repeats(self, text: str) -> bool:
         """Tell whether a text says that the answer was the same again."""
         return self._said_same.search(folded(text)) is not None
+
+    def sorry_for(self, text: str) -> str:
+        """Give the key of the sorry for a complaint, below `follow_up.alarm`."""
+        return "sorry_same" if self.says_it_repeats(text) else "sorry"
 
     def without_complaint(self, text: str) -> str:
         """Give what a text says or asks beside a complaint; empty where it holds no more."""

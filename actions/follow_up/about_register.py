@@ -23,16 +23,16 @@ MOST_WORDS = 25  # more tell a story
 MOST_WORDS_OF_SEVERAL = 40  # the same, of a message of several questions
 FEWEST_PARTS = 2
 MOST_ANSWERED = 2  # questions of one message
-SIZE, MOST_OF_A_COUNT = "size_of_list", 5  # words
+MOST_OF_A_COUNT = 5  # words that only ask how many the list before holds
 FEW_WORDS = 2
 FEWEST_WORDS_OF_AGE = 5  # `and in 2016?` asks for another year
-DOWNLOAD, CHANNELS = "download", "channels"
+DOWNLOAD, SIZE, CHANNELS = "download", "size_of_list", "channels"
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
 _OF_EVERY_CHANNEL = frozenset({"kept_up", "kept_by", "use_of_list", "cost", "download", "where"})
 """Kinds that are asked of the channels of one organisation too."""
 
-_OF_THE_LIST = frozenset({"size_of_list", "is_official_list", "from_where"})
+_OF_THE_LIST = frozenset({SIZE, "is_official_list", "from_where"})
 """Kinds that are asked of our list itself, whatever was talked of, where it is named."""
 
 _QUIET = frozenset({SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.ANSWER})
@@ -283,7 +283,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "older": _older,
     "as_of": _as_of,
     "where_page": _where_page,
-    "size_of_list": _size_of_list,
+    SIZE: _size_of_list,
     "sentence": _sentence,
     "top": _top,
     "draft": _draft,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
-from actions.cues.objections import Objections
+from actions.cues.objections import FEWEST_LEFT, Objections
 from actions.follow_up.domains import asks_of_domain
 from actions.follow_up.in_passing import (
     asks_what_it_is,
@@ -164,9 +164,7 @@ TABLE = (
 
 
 MOST_OF_A_COMPLAINT = 20  # words beside an address; more are pasted
-FEWEST_LEFT = 2
 MOST_OF_A_NAME = 4  # words that only name what it is about
-"""Words beside a complaint that are worth an answer."""
 
 _OF_A_COMPLAINT = TALK | {
     "out_of_scope",
@@ -200,7 +198,7 @@ def beside_complaint(turn: Turn) -> Turn:
         return turn
     if len(left.split()) < FEWEST_LEFT:
         return replace(turn, intent=names.NOT_ANSWERED)
-    return _without(turn, left, "sorry_same" if heard.says_it_repeats(turn.text) else "sorry")
+    return _without(turn, left, heard.sorry_for(turn.text))
 
 
 def _complains_in_short(turn: Turn) -> bool:

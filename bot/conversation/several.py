@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from actions.conversation.context import current
-from actions.cues.objections import Objections
+from actions.cues.objections import FEWEST_LEFT, Objections
 from actions.cues.questions import Questions
 from bot.conversation.messages import BotMessage
 from knowledge.matching.answer import Did
 from knowledge.model import LANGUAGES
 
 MOST_WITH_ADDRESS = 40  # words; what is longer and holds an address is mostly pasted
-FEWEST_LEFT = 2  # words beside a complaint that are worth an answer
 LONGEST_QUOTED = 12  # words of a question that is said again
 
 _END_IT = (Did.ASKED, Did.FORGOT)
@@ -49,7 +48,7 @@ def without_complaint(text: str) -> tuple[str, str]:
     left = heard.without_complaint(text)
     if len(left.split()) < FEWEST_LEFT:
         return text, ""
-    return left, "sorry_same" if heard.says_it_repeats(text) else "sorry"
+    return left, heard.sorry_for(text)
 
 
 def joined(pieces: Sequence[str], answers: Sequence[Sequence[BotMessage]]) -> list[BotMessage]:
