@@ -7,8 +7,8 @@ from typing import Any
 from knowledge.data import load_data
 
 FOLDER = Path("bot/data")
-MOST = 250  # sentences of an intent; more weigh down the kinds, which have some thirty each
-MOST_OFF_TOPIC = 1_200
+MOST = 500  # sentences of an intent; more weigh down the kinds, which have some eighty each
+MOST_OFF_TOPIC = 2_400
 OFF_TOPIC = "out_of_scope"
 
 ALONE = (

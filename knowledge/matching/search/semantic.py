@@ -406,7 +406,7 @@ class Search:
 def _likely(kinds: Kinds | None, encoder: Encoder | None, text: str) -> Mapping[str, float] | None:
     """Give how likely a text is of each kind of any index; None without an encoder."""
     vector = _vector(encoder, text)
-    return None if kinds is None or vector is None else kinds.likelihoods(vector)
+    return None if kinds is None or vector is None else kinds.likelihoods(text, vector)
 
 
 def _by_letters(competing: Mapping[str, Sequence[_Item]], name: str) -> Index:

@@ -52,7 +52,7 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_new_sentence_is_of_the_kind_that_it_is_near(tmp_path: Path, text: str, kind: str):
     encoder = Topics()
     learnt = Kinds.of(examples(), encoder, tmp_path)
-    likely = learnt.likelihoods(encoder.encode_queries([text])[0])
+    likely = learnt.likelihoods(text, encoder.encode_queries([text])[0])
     assert likely[kind] > 0.9
     assert sum(likely.values()) == pytest.approx(1)
 
@@ -60,7 +60,7 @@ def test_a_new_sentence_is_of_the_kind_that_it_is_near(tmp_path: Path, text: str
 def test_what_is_none_of_them_is_of_no_kind(tmp_path: Path):
     encoder = Topics()
     learnt = Kinds.of(examples(), encoder, tmp_path)
-    likely = learnt.likelihoods(encoder.encode_queries(["weather tomorrow"])[0])
+    likely = learnt.likelihoods("weather tomorrow", encoder.encode_queries(["weather tomorrow"])[0])
     assert sum(share for name, share in likely.items() if not name.startswith("~")) < 0.1
 
 
@@ -91,7 +91,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, name: str):
     (tmp_path / name).write_bytes(b"no arrays")
     encoder = Topics()
     learnt = Kinds.of(examples(), encoder, tmp_path)
-    assert learnt.likelihoods(encoder.encode_queries(["pay now"])[0])["asked/pay"] > 0.9
+    assert learnt.likelihoods("pay now", encoder.encode_queries(["pay now"])[0])["asked/pay"] > 0.9
 
 
 def test_what_cannot_be_kept_is_learnt_all_the_same(tmp_path: Path):
