@@ -12,6 +12,7 @@ from rasa.engine.constants import PLACEHOLDER_MESSAGE
 from rasa.engine.runner.interface import GraphRunner
 
 from bot.nlu.encoder_featurizer import EncoderFeaturizer
+from bot.nlu.sources import NotEncodedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,21 @@ class StraightRunner:
     ) -> dict[str, Any]:
         """Give the output of each target (called by Rasa)."""
         wanted = tuple(targets or self._schema.target_names)
-        message = next(iter((inputs or {}).get(PLACEHOLDER_MESSAGE, ())), None)
-        done = self._begun.pop(message) if message in self._begun else dict(inputs or {})
-        for step in self._steps(wanted):
-            if step.name in done:
-                continue
-            if step.is_encoder and message is not None:
-                self._begun[message] = dict(done)
-            done[step.name] = step.run(**{key: done[name] for key, name in step.needs.items()})
+        given = dict(inputs or {})
+        message = next(iter(given.get(PLACEHOLDER_MESSAGE, ())), None)
+        done = given | (self._begun.pop(message) if message in self._begun else {})
+        unencoded: dict[str, Any] = {}
+        try:
+            for step in self._steps(wanted):
+                if step.name in done:
+                    continue
+                if step.is_encoder:
+                    unencoded = dict(done)
+                done[step.name] = step.run(**{key: done[name] for key, name in step.needs.items()})
+        except NotEncodedError:
+            # Without what was given: a message among it would keep itself alive.
+            self._begun[message] = {key: unencoded[key] for key in unencoded.keys() - given.keys()}
+            raise
         return {name: done[name] for name in wanted}
 
     def _ordered(self, wanted: tuple[str, ...]) -> tuple[_Step, ...]:
