@@ -52,6 +52,9 @@ SELF = "self"
 
 MOST_JUDGED = 4  # addresses that are remembered, the last ones
 
+_OF_WHATSAPP = frozenset({"code", "app"})
+"""What is said of how WhatsApp was taken over, which is no code of the bank and no device."""
+
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
 _SENT_TO_BE_GIVEN = ("code", "whatsapp_code")
@@ -224,6 +227,7 @@ class FactsReader:
         for part, is_question in self._told_parts(text):
             meant = () if ANYTHING in news.kept else news.asked  # nothing of it was given
             told = self._of_part(part, meant, asked_here)
+            told = replace(told, given=self._done_by_whom(part, told.given))
             if told.given and self._only_supposes(part, is_question=is_question):
                 told = replace(told, given=_without(told.given, _SUFFERED))
             if asked_here and self._goes_on_wanting(part):
@@ -236,6 +240,8 @@ class FactsReader:
         has_given = bool(before and before.given)
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
             news = replace(news, given=self._things_alone(text, was_asked=was_asked))
+        added = self._added(text) if has_given else ()
+        news = replace(news, given=_joined(news.given, added))
         if not news.done and before and (before.done or before.told):
             advised = {*before.told, *before.done}
             too = tuple(each for each in self._done_too(text) if each in advised)
@@ -281,21 +287,43 @@ class FactsReader:
         given = before.given if before else ()
         if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
             return given
-        is_of_door = "code" in given and self._has("it_was", plain)
-        return ("code", "card") if is_of_door and self._has("not_of_card", plain) else ()
+        it_was = self._has("it_was", plain)
+        if "code" in given and it_was and self._has("not_of_card", plain):
+            return ("code", "card")
+        was_owed = it_was and self._has("paid_before", plain) and not self._has("fraud", plain)
+        is_paid = "money" in given and was_owed
+        return _joined(("money",) if is_paid else (), self._not_those(plain, given))
+
+    def _not_those(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Read what was told and is corrected, as in `only my name, not the card number`."""
+        if not self._has("only", plain) or plain.rstrip().endswith("?"):
+            return ()
+        pieces = (each for each in self._pieces(plain) if len(each.split()) <= MOST_BARE)
+        denied = (each for each in pieces if self._has("not", each) and not self._has("only", each))
+        named = {thing for each in denied for thing in self._things_in(each)}
+        return tuple(each for each in given if each in named)
 
     def _belonging(
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
-        """Read codes after gift cards as theirs, and what a loan in my name was made with."""
-        if before and "gift_card" in before.given:
-            return tuple(each for each in given if each != "code")
+        """Read codes as those of what they are for, and what a loan in my name was made with."""
+        if self._deeds["whatsapp_code"].search(plain):
+            given = _without(given, _OF_WHATSAPP)
+        if self._is_known_code(plain, before):
+            given = tuple(each for each in given if each != "code")
         if before and "whatsapp_code" in before.given:  # who logs in again there gave no login
             given = tuple(each for each in given if each != "login")
         if "loan" not in given:
             return given
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
         return _joined(rest, ("itsme",)) if "itsme" in self._things_in(plain) else rest
+
+    def _is_known_code(self, plain: str, before: Facts | None) -> bool:
+        """Tell whether a code is that of gift cards or of itsme, which were told before."""
+        known = before.given if before else ()
+        is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER
+        is_that = "itsme" in known and is_few and self._has("it_was", plain)
+        return "gift_card" in known or is_that
 
     def _tells_it_was_by_card(self, plain: str, *, is_amount: bool) -> bool:
         """Tell whether a message says that what was paid was paid with a card."""
@@ -365,6 +393,28 @@ class FactsReader:
         agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
         return is_short and not is_other and (adds or agrees or was_asked)
 
+    def _added(self, text: str) -> tuple[str, ...]:
+        """Read what a sentence says was lost too, whatever its verb: `she also held up her card`.
+
+        Only after a loss: then what somebody comes back to is lost as well.
+        """
+        sentences = (each for each, end in _SENTENCE.findall(self._plain(text)) if "?" not in end)
+        added = (part for each in sentences for part in _PAUSE.split(each) if self._adds(part))
+        bare = (part for part in added if not self._deeds_in(part))
+        return tuple(dict.fromkeys(thing for each in bare for thing in self._things_in(each)))
+
+    def _adds(self, part: str) -> bool:
+        rest = self._signs["oh"].sub(" ", part).strip()
+        begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
+        signs = ("not", "only_asked", "did", "called_me")
+        is_other = any(self._has(sign, part) for sign in signs)
+        return (begins or self._has("besides", part)) and not is_other
+
+    def _done_by_whom(self, part: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out what others say that the citizen did, as in `they said I had paid`."""
+        claims = self._has("they_say", part) and self._others.search(part) is None
+        return () if claims else given
+
     def _things_alone(self, text: str, *, was_asked: bool) -> tuple[str, ...]:
         """Give what a short message names; a bare `name and address` only answers a question."""
         said = self._plain(text)
@@ -416,7 +466,7 @@ class FactsReader:
         return is_deed or self._has("gave", part) or self._has("agreed", part)
 
     def _says_something(self, part: str) -> bool:
-        signs = ("gave_not", "they_have", "only_asked", "not", "did")
+        signs = ("gave_not", "they_have", "only_asked", "not", "did", "stolen")
         return self._is_deed(part) or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...], asked_here: tuple[str, ...]) -> Facts:
@@ -438,7 +488,7 @@ class FactsReader:
             is_kept = self._not_given.search(part) is not None or self._others_kept(part, things)
             return Facts(kept=self._kept_in(part)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
-        given = things if gave and not done else ()
+        given = things if gave and not done else self._stolen_in(part, things)
         is_bare = len(part.split()) <= MOST_BARE or self._has("it", part)
         if self._has("gave", part) and not (things or deeds) and is_bare:
             given = asked
@@ -449,6 +499,11 @@ class FactsReader:
         if self._has("other_agreed", part):  # oneself may have done what we advised
             given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _stolen_in(self, part: str, things: tuple[str, ...]) -> tuple[str, ...]:
+        """Name the cards that were stolen or lost, as in `my bag is gone with my card in it`."""
+        is_stolen = self._has("stolen", part)
+        return tuple(each for each in things if is_stolen and each in ("card", "id_photo"))
 
     def _only_supposes(self, part: str, *, is_question: bool) -> bool:
         """Tell whether a part asks whether others did something, as in `is my phone hacked?`."""
