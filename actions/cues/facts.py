@@ -27,6 +27,12 @@ CLICKED = "clicked"
 NOT_OF_BANK = "not_of_bank"
 """Stands for a code that was given and turned out to be none of the bank."""
 
+FOREIGN = "foreign_id"
+"""Stands for an identity card or a passport of another country that was given."""
+
+OPENED = "opened"
+"""An attachment that was opened, or a file that was fetched: no programme."""
+
 ANYTHING = "anything"
 """Stands for what was not given and has no name, as in `I gave nothing`."""
 
@@ -246,6 +252,7 @@ class FactsReader:
             advised = {*before.told, *before.done}
             too = tuple(each for each in self._done_too(text) if each in advised)
             news = replace(news, done=too)
+        news = replace(news, done=_of_which_card(news.done, before))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         plain = self._plain(text[:LONGEST])
@@ -274,13 +281,24 @@ class FactsReader:
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def _corrected(self, plain: str, before: Facts | None) -> tuple[str, ...]:
-        """Read `it was the code of WhatsApp` after a code: it was none of the bank."""
+        """Read `it was the code of WhatsApp` after a code: it was none of the bank.
+
+        Or that an identity card or a passport is of another country.
+        """
+        if self._is_foreign(plain, before):
+            return (FOREIGN,)
         had_code = before is not None and "code" in before.given
         is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER and not plain.rstrip().endswith("?")
         if not (had_code and is_few and self._has("it_was", plain)):
             return ()
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
         return ("whatsapp_code", NOT_OF_BANK) if is_other else ()
+
+    def _is_foreign(self, plain: str, before: Facts | None) -> bool:
+        """Tell whether the document that was given is none of Belgium."""
+        known = set(before.given) if before else set()
+        names_it = "id_photo" in known or "id_photo" in self._things_in(plain)
+        return names_it and self._has("foreign", plain)
 
     def _taken_back(self, plain: str, before: Facts | None) -> tuple[str, ...]:
         """Read what was told and is none: a false alarm, or a code that opens no account."""
@@ -290,8 +308,7 @@ class FactsReader:
         it_was = self._has("it_was", plain)
         if "code" in given and it_was and self._has("not_of_card", plain):
             return ("code", "card")
-        was_owed = it_was and self._has("paid_before", plain) and not self._has("fraud", plain)
-        is_paid = "money" in given and was_owed
+        is_paid = "money" in given and self.tells_it_was_owed(plain)
         return _joined(("money",) if is_paid else (), self._not_those(plain, given))
 
     def _not_those(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -351,6 +368,10 @@ class FactsReader:
         said = self._plain(text)
         return tuple(name for name, words in self._done.items() if words.search(said))
 
+    def names_things(self, text: str) -> tuple[str, ...]:
+        """Name what can be given that a text speaks of, whether or not it was."""
+        return self._things_in(self._plain(text[:LONGEST]))
+
     def given_by(self, answer: str) -> tuple[str, ...]:
         """Give what somebody gave or went through who asks for a short answer, by its id."""
         given = self._by_answer.get(answer)
@@ -364,6 +385,12 @@ class FactsReader:
     def tells_false_alarm(self, text: str) -> bool:
         """Tell whether a text says that it was no fraud after all."""
         return self._has("false_alarm", folded(text))
+
+    def tells_it_was_owed(self, text: str) -> bool:
+        """Tell whether a text says that what was paid was owed, as in `that was the real bill`."""
+        said = folded(text)
+        was_real = self._has("it_was", said) and self._has("paid_before", said)
+        return was_real and not self._has("fraud", said)
 
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""
@@ -406,7 +433,7 @@ class FactsReader:
     def _adds(self, part: str) -> bool:
         rest = self._signs["oh"].sub(" ", part).strip()
         begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
-        signs = ("not", "only_asked", "did", "called_me")
+        signs = ("not", "only_asked", "did", "called_me", "knows")
         is_other = any(self._has(sign, part) for sign in signs)
         return (begins or self._has("besides", part)) and not is_other
 
@@ -543,7 +570,7 @@ class FactsReader:
         """
         found = tuple(name for name, words in self._deeds.items() if words.search(part))
         if "app" in found and self._has("no_app", part) and not self._has("an_app", part):
-            found = _joined(tuple(each for each in found if each != "app"), (CLICKED,))
+            found = _joined(tuple(each for each in found if each != "app"), (OPENED,))
         is_received = self._has("received", part) and not self._own_deed.search(part)
         is_owed = self._has("paid_before", part) and not self._has("fraud", part)
         return tuple(each for each in found if each != "money") if is_received or is_owed else found
@@ -638,6 +665,13 @@ def _circumstances(
         bare = circumstances.bare_amount_in(text)
         amount = None if bare in (moment or "").split() else bare  # "2 minutes ago" is no amount
     return amount, moment
+
+
+def _of_which_card(done: tuple[str, ...], before: Facts | None) -> tuple[str, ...]:
+    """Give the identity card as what is blocked, where only of that was spoken."""
+    told = before.told if before else ()
+    is_identity = "docstop" in told and "card_stop" not in told
+    return tuple("docstop" if is_identity and each == "card_stop" else each for each in done)
 
 
 def _in_json(value: str | tuple[Any, ...]) -> str | list[Any]:

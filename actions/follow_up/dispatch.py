@@ -56,7 +56,7 @@ from actions.incidents.alarm import (
     tell_not_answered,
     tell_what_blocked,
 )
-from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
+from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one
 from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.next_step import (
@@ -73,6 +73,7 @@ from actions.incidents.questions import (
     tell_asked_after,
     tell_money_back,
     tell_question,
+    tell_upset,
 )
 from actions.incidents.told import (
     tell_called_again,

@@ -74,6 +74,7 @@ TABLE = (
     Row("asks what a named service is", asks_what_it_is, names.WHAT_IS),
     Row("asks about ourselves", received.asks_of_us, names.OF_US),
     Row("is about to call somebody", is_about_to_call, names.CALLS),
+    Row("comes back to what was given", trouble.asks_of_given, names.ONE_STEP),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),

@@ -61,7 +61,8 @@ def tell_incident(reply: Reply) -> None:
         return
     fresh = set(turn.news.given).difference(turn.memory.facts.given)
     more_urgent = _more_urgent(reply, steps, facts, fresh)
-    urgent = steps.urgent(facts)
+    # What did not fit into the answer before is told when somebody asks on, not over a question.
+    urgent = [] if _waits(turn) and not fresh else steps.urgent(facts)
     open_still = [] if urgent or more_urgent else _left_open(reply, steps, facts)
     is_new = bool(urgent or more_urgent)
     chosen = urgent or open_still or ([] if is_new else steps.later(facts))
@@ -193,19 +194,10 @@ def _facts_after(reply: Reply, steps: Steps) -> Facts:
         if turn.subject.times("step.ask"):
             done = ("card_stop", "bank")  # what was told beside the question
         facts = facts.with_(Facts(done=done))
-    if _means_docstop(facts):
-        done = tuple(each for each in facts.done if each != "card_stop")
-        facts = replace(facts, done=(*done, "docstop"))
     meant = [_DONE_FOR[each] for each in facts.done if each in _DONE_FOR]
     if not facts.given and meant:  # nobody does these for nothing
         facts = facts.with_(Facts(given=tuple(meant[:1])))
     return facts
-
-
-def _means_docstop(facts: Facts) -> bool:
-    """Tell whether the card that is blocked is the identity card: only of that was spoken."""
-    is_told = "docstop" in facts.told and "card_stop" not in facts.told
-    return is_told and "card_stop" in facts.done
 
 
 def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> list[str]:

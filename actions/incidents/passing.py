@@ -9,7 +9,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident, written
+from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident, written
 from knowledge.matching.subject import SubjectKind
 
 HEARD = "heard"
@@ -28,7 +28,8 @@ MOST_WORDS = 6  # of an answer to such a question
 def tell_heard(reply: Reply) -> bool:
     """Say that it is heard, and ask whether the most urgent thing is done; tell whether it did.
 
-    Whoever only tells more does not wait for the next thing to do.
+    Whoever only tells more does not wait for the next thing to do, and is asked for it once; who
+    did something is on the way.
     """
     facts, steps = known(reply), Steps.load()
     told = steps.told_and_open(facts)
@@ -36,8 +37,8 @@ def tell_heard(reply: Reply) -> bool:
     if is_other or steps.urgent(facts) or reply.turn.subject.times(HEARD):
         return False
     reply.know(facts)
-    step = next((each for each in told if not _was_asked(reply.turn, each)), None)
-    if step is None:
+    step = next(iter(told), None)
+    if step is None or facts.done or _was_asked(reply.turn):
         reply.leave(subject_of_incident(reply, HEARD))
         reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
         return True
@@ -121,5 +122,6 @@ def tell_if_done(reply: Reply) -> None:
     reply.send([praise, *written(reply, left, "left" if is_told else "then", facts)])
 
 
-def _was_asked(turn: Turn, step: Step) -> bool:
-    return bool(turn.subject.times(f"{IS_DONE}{step.key}"))
+def _was_asked(turn: Turn) -> bool:
+    """Tell whether it was asked before whether something is done; once is enough."""
+    return any(each.startswith(IS_DONE) for each in turn.subject.said)

@@ -126,6 +126,12 @@ class Steps:
             (each for each in self._steps if each.done in wanted and each.is_open(facts)), None
         )
 
+    def told_for(self, given: Iterable[str]) -> list[Step]:
+        """Give the steps to take at once that are meant for one of these, the narrowest first."""
+        wanted = set(given)
+        found = [each for each in self._steps if each.now and not each.after.isdisjoint(wanted)]
+        return sorted(found, key=lambda each: len(each.after))
+
     def step(self, key: str) -> Step:
         """Give the step of a key."""
         return next(each for each in self._steps if each.key == key)

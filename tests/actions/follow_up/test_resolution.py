@@ -277,6 +277,10 @@ ROWS = {
         [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
         "Ombudsfin",
     ),
+    "comes back to what was given": (
+        [GAVE, ("ok, en wat met mijn kaart?", "ask_permission")],
+        "078 170 170",
+    ),
     "asks one thing after a loss": (
         [GAVE, ("wat is Card Stop eigenlijk", "out_of_scope")],
         "die bankkaarten blokkeert",

@@ -94,3 +94,13 @@ def test_what_a_neighbour_got_is_theirs_over_several_turns(talk: Talk):
     assert told.startswith("Wat erg voor uw buur")
     own = talk(got, ("ik heb mijn kaart ingegeven", "ask_after_incident"))
     assert "uw buur" not in own
+
+
+def test_it_is_asked_once_whether_something_is_done(talk: Talk):
+    told = talk(GAVE, AND_THEN, ("hij wist veel van mij", "tell_more"))
+    assert "al gebeld" not in told
+
+
+def test_who_did_something_is_not_asked_whether_the_rest_is_done(talk: Talk):
+    told = talk(GAVE, ("bank gebeld", "tell_done"), ("zo'n vriendelijke man ook", "tell_more"))
+    assert "al gebeld" not in told
