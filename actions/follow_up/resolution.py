@@ -65,6 +65,7 @@ TABLE = (
     Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("tells on of a theft", received.tells_on_of_theft, names.THEFT),
+    Row("tells that the visitor is gone", received.visitor_is_gone, names.GONE),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.answers.channels import platform_name
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
-from actions.conversation.told_without_address import has_bad_sign
+from actions.conversation.told_without_address import has_bad_sign, is_visit
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
@@ -304,7 +304,8 @@ def tell_nothing_given(reply: Reply) -> None:
         tell_incident(reply)
         return
     is_unpaid = subject.kind is SubjectKind.LISTED and "money" in reply.turn.news.kept
-    key = "may.pay.known" if is_unpaid else "step.nothing"
+    at_door = "_door" if is_visit(subject) else ""
+    key = "may.pay.known" if is_unpaid else f"step.nothing{at_door}"
     kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
     reply.leave(kept.told("step.nothing"))
     reply.send([reply.text(f"follow_up.{key}")])

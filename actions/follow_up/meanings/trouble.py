@@ -86,6 +86,8 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
+    if is_at_door and TalkWords.load().has("nobody_there", turn.text):
+        return False
     if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back
     return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
@@ -179,6 +181,7 @@ def _another_gave_nothing(turn: Turn) -> bool:
 def asks_about_bank(turn: Turn) -> bool:
     """Tell whether somebody asks about the bank."""
     is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_other = is_other or "bank" in turn.news.done  # it is called, and something else is asked
     asks_why = TalkWords.load().begins("why", turn.text)
     return not (is_other or asks_why) and asked_of_bank(turn) is not None
 
