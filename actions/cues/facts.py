@@ -251,7 +251,8 @@ class FactsReader:
         if not news.done and before and (before.done or before.told):
             advised = {*before.told, *before.done}
             too = tuple(each for each in self._done_too(text) if each in advised)
-            news = replace(news, done=too)
+            given = tuple(each for each in news.given if each not in too)  # `itsme too` is done
+            news = replace(news, done=too, given=given)
         news = replace(news, done=_of_which_card(news.done, before))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
@@ -648,7 +649,9 @@ class FactsReader:
         adds = self._signs["also"].match(said) or self._signs["too"].search(said)
         if not (is_few and adds) or self._has("not", said):
             return ()
-        return tuple(name for name, words in self._done.items() if words.search(said))
+        found = (name for name, words in self._done.items() if words.search(said))
+        named = ("itsme",) if "itsme" in self._things_in(said) else ()
+        return _joined(tuple(found), named)
 
     def _has(self, sign: str, part: str) -> bool:
         return self._signs[sign].search(part) is not None

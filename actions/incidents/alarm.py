@@ -60,7 +60,8 @@ def misread(turn: Turn) -> str:
 def _was_only_that(turn: Turn) -> bool:
     """Tell whether a few words say that nothing else was given."""
     is_few = len(turn.text.split()) <= MOST_OF_ONLY and turn.draft is None
-    return is_few and bool(turn.facts.given) and Objections.load().says_nothing_else(turn.text)
+    is_open = bool(turn.facts.given) and not turn.facts.done  # else it asks what can be done
+    return is_few and is_open and Objections.load().says_nothing_else(turn.text)
 
 
 def _has_lost_nothing(turn: Turn) -> bool:

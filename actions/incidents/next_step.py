@@ -12,7 +12,7 @@ from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.incidents.asking_on import asks_next
-from actions.incidents.passing import HEARD, tell_heard, tell_unclear
+from actions.incidents.passing import tell_heard, tell_listening, tell_unclear
 from actions.incidents.steps import (
     Step,
     Steps,
@@ -239,8 +239,7 @@ def _tell_unasked(reply: Reply) -> None:
     if not _only_tells(reply.turn):
         tell_unclear(reply)
     elif not tell_heard(reply):
-        reply.leave(subject_of_incident(reply, HEARD))
-        reply.send([reply.text("follow_up.step.listening")])
+        tell_listening(reply)
 
 
 def _only_tells(turn: Turn) -> bool:

@@ -15,6 +15,10 @@ from knowledge.matching.subject import SubjectKind
 HEARD = "heard"
 """Key, among what was told, of saying that more can be asked for."""
 
+LISTENING = "listening"
+_STILL_HEARD = ("i_see", "noted")
+"""What is said in turn to who goes on telling."""
+
 IS_DONE = "is_done."
 """Begins the key, among what was told, of the question whether a step is done."""
 
@@ -40,11 +44,24 @@ def tell_heard(reply: Reply) -> bool:
     step = next(iter(told), None)
     if step is None or facts.done or _was_asked(reply.turn):
         reply.leave(subject_of_incident(reply, HEARD))
-        reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
+        is_over = reply.turn.subject.times("step.over") > 0
+        is_upset = FormWords.load().is_upset(reply.turn.text)
+        if is_over or is_upset:
+            tell_listening(reply, _heard(reply))
+        else:
+            reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
         return True
     reply.leave(subject_of_incident(reply, f"{IS_DONE}{step.key}"))
     reply.send([_heard(reply), reply.text(f"follow_up.step.is_done.{step.key}")])
     return True
+
+
+def tell_listening(reply: Reply, heard: str = "") -> None:
+    """Say that there is time to tell more; who heard that goes on telling, and is only heard."""
+    times = reply.turn.subject.times(LISTENING)
+    reply.leave(subject_of_incident(reply, LISTENING).told(HEARD))
+    key = _STILL_HEARD[times % len(_STILL_HEARD)] if times else "listening"
+    reply.send([heard if key == "listening" else "", reply.text(f"follow_up.step.{key}")])
 
 
 def tell_heard_of_loss(reply: Reply) -> bool:

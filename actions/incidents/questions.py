@@ -186,7 +186,7 @@ def tell_upset(reply: Reply) -> None:
         reply.send([reply.text("follow_up.told.severe")])
         return
     pieces = (each for said in sentences_in(turn.text) for each in (said, *parts_in(said)[1:]))
-    kinds = (kind_of_loss(turn, each) for each in pieces if len(each.split()) >= FEWEST_WORDS)
+    kinds = (kind_of_loss(turn, each) for each in pieces if len(each.split()) > FEW_WORDS)
     if not any(kind is not None and tell_kind(reply, kind) for kind in kinds):
         tell_incident(reply)
 

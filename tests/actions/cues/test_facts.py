@@ -502,7 +502,29 @@ def test_a_number_to_call_is_no_amount():
         ("Bank's done, card's blocked", {"bank", "card_stop"}),
         ("card stop is aan het bellen", {"card_stop"}),
         ("mijn kaart staat op stop", {"card_stop"}),
+        ("they froze everything", {"card_stop"}),
+        ("de simkaart is geblokkeerd", {"sim"}),
+        ("c'est changé maintenant", {"password"}),
     ],
 )
 def test_done_in_few_words(text: str, done: set[str]):
     assert set(READER.read(text).done) == done
+
+
+def test_a_few_words_after_what_was_advised_say_that_it_is_done():
+    before = Facts(given=("phone",), told=("phone", "bank", "itsme"), done=("sim",))
+    news = READER.read("itsme ook", before)
+    assert (news.given, news.done) == ((), ("itsme",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij heeft ook haar gsm meegenomen",
+        "he took her phone too",
+        "il a aussi pris son gsm",
+        "er hat auch ihr Handy mitgenommen",
+    ],
+)
+def test_a_phone_that_was_taken_is_lost(text: str):
+    assert "phone" in READER.read(text, Facts(given=("card",))).given
