@@ -111,6 +111,10 @@ def tell_one(reply: Reply) -> None:
 
 def tell_no_fault(reply: Reply) -> None:
     """Say that it is not their fault: at length once, then in a few words."""
+    is_first = not reply.turn.subject.times("fault")
+    if is_first and reply.turn.facts.given:  # what happened is known: it is not asked again
+        reply.send([reply.text("follow_up.kind.no_fault_known")])
+        return
     answer = answer_by_id(reply.turn, NO_FAULT)
     reply.leave(subject_of_incident(reply, "fault"))
     if answer and not reply.turn.subject.times(key_of(answer)):

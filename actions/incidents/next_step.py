@@ -11,6 +11,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from actions.incidents.asking_on import asks_next
 from actions.incidents.passing import tell_heard, tell_listening, tell_unclear
 from actions.incidents.steps import (
@@ -250,7 +251,8 @@ def _only_tells(turn: Turn) -> bool:
 def _says_done(turn: Turn) -> bool:
     """Tell whether a message says of something that it is done."""
     talk = TalkWords.load()
-    has_hung_up = talk.has("hung_up", turn.text) and not turn.news.given
+    told = (each for each in sentences_in(turn.text) if not each.endswith("?"))
+    has_hung_up = any(talk.has("hung_up", each) for each in told) and not turn.news.given
     did = any(talk.has(each, turn.text) for each in ("did_it", "blocked"))
     says_so = did and turn.intent == "tell_done" and not talk.has("not_yet", turn.text)
     return bool(turn.news.done) or has_hung_up or says_so
@@ -307,7 +309,9 @@ def tell_nothing_given(reply: Reply) -> None:
     key = "may.pay.known" if is_unpaid else f"step.nothing{at_door}"
     kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
     reply.leave(kept.told("step.nothing"))
-    reply.send([reply.text(f"follow_up.{key}")])
+    asks_if_fraud = TalkWords.load().has("scam", reply.turn.question) and has_bad_sign(subject)
+    likely = reply.text("follow_up.told.likely") if asks_if_fraud else ""
+    reply.send([likely, reply.text(f"follow_up.{key}")])
 
 
 def _ask(reply: Reply, facts: Facts) -> None:

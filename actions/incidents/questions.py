@@ -103,7 +103,10 @@ def asked_after_loss(turn: Turn) -> Asked | None:
 
 def _is_untrue(turn: Turn, asked: Asked) -> bool:
     """Tell whether what was given or done makes the answer to a kind of question wrong."""
-    unless = Steps.load().asked_unless.get(asked.id, frozenset())
+    steps = Steps.load()
+    unless, needed = steps.asked_unless.get(asked.id, frozenset()), steps.asked_if.get(asked.id)
+    if needed and turn.facts.given and needed.isdisjoint(turn.facts.given):
+        return True
     return not unless.isdisjoint({*turn.facts.given, *turn.facts.done})
 
 

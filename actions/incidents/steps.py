@@ -62,7 +62,8 @@ class Steps:
 
     Attributes:
         asked: Kinds of question about a message whose answer is true after a loss too.
-        asked_unless: What makes the answer to a kind of question wrong once it was given.
+        asked_unless: What makes the answer to a kind of question wrong once it was given or done.
+        asked_if: What has to be given for the answer to a kind of question to make sense.
     """
 
     def __init__(
@@ -70,9 +71,11 @@ class Steps:
         rows: Mapping[str, Mapping[str, Any]],
         asked: Iterable[str] = (),
         asked_unless: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        asked_if: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         self.asked = frozenset(asked)
         self.asked_unless = {key: frozenset(row) for key, row in asked_unless.items()}
+        self.asked_if = {key: frozenset(row) for key, row in asked_if.items()}
         self._steps = tuple(
             Step(
                 key,
@@ -91,7 +94,7 @@ class Steps:
     def load(cls, path: Path = STEPS_FILE) -> "Steps":
         """Read a file shaped like `steps.yml`."""
         data = load_data(path)
-        return cls(data["steps"], data["asked"], data["asked_unless"])
+        return cls(data["steps"], data["asked"], data["asked_unless"], data["asked_if"])
 
     def urgent(self, facts: Facts) -> list[Step]:
         """Give what to do now."""

@@ -9,6 +9,7 @@ from actions.conversation.told_without_address import (
     WAS_INSIDE,
     is_bad_visit,
     is_threatened,
+    is_visit,
     kind_told,
 )
 from actions.conversation.turn import Turn
@@ -90,7 +91,8 @@ def is_in_danger(turn: Turn) -> bool:
         return False
     if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back
-    return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
+    yields = danger.id in _YIELD or (danger.id == THREATS and is_visit(turn.subject))
+    return not ((is_at_door and has_happened) or (yields and asks_on))
 
 
 def _let_in(turn: Turn) -> bool:

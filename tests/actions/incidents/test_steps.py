@@ -263,3 +263,33 @@ def test_which_card_is_blocked_is_known_from_what_was_told(talk: Talk):
     gave = ("ik stuurde een foto van mijn identiteitskaart", "ask_after_incident")
     told = talk(gave, ("ze blokkeren mijn kaart", "tell_done"), ("en mijn id kaart?", "ask_why"))
     assert "DocStop" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "gave", "text", "wanted"),
+    [
+        ("nl", "ik gaf mijn code", "is dat mijn eigen fout?", "slachtoffer"),
+        ("en", "I gave my code", "is it my fault?", "victim"),
+        ("fr", "j'ai donné mon code", "c'est ma faute ?", "victime"),
+        ("de", "ich habe meinen Code angegeben", "ist das meine Schuld?", "Opfer"),
+    ],
+)
+def test_whose_fault_it_is_asks_for_nothing_again(
+    talk: Talk, language: str, gave: str, text: str, wanted: str
+):
+    told = talk((gave, "ask_after_incident"), (text, "out_of_scope"), language=language)
+    assert wanted in told
+    assert not any(each in told for each in ("Vertel mij", "Tell me", "Racontez", "Erzählen"))
+
+
+@pytest.mark.parametrize(
+    "text", ["mag ik anydesk er zelf afhalen", "kan ik de app gewoon verwijderen?"]
+)
+def test_an_app_that_is_there_is_not_forbidden_any_more(talk: Talk, text: str):
+    told = talk(("ik heb anydesk geïnstalleerd", "ask_after_incident"), (text, "ask_permission"))
+    assert "Installeer geen app" not in told
+
+
+def test_a_question_on_hanging_up_is_no_deed(talk: Talk):
+    gave = ("I installed an app from a text message", "ask_after_incident")
+    assert "After that" not in talk(gave, ("hang up what? nobody called", "out_of_scope"))
