@@ -415,7 +415,7 @@ class FactsReader:
         said = self._plain(text).strip()
         most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
         is_short = len(said.split()) <= most and not said.endswith("?")
-        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
+        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did", "is_off"))
         names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
         adds = has_given and names_more is not None
         agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
@@ -431,8 +431,15 @@ class FactsReader:
         bare = (part for part in added if not self._deeds_in(part))
         return tuple(dict.fromkeys(thing for each in bare for thing in self._things_in(each)))
 
+    def _without_oh(self, part: str) -> str:
+        """Give a part without what it begins with and says nothing, as `no, sorry`."""
+        part = part.lstrip()
+        while found := self._signs["oh"].match(part):
+            part = part[found.end() :].lstrip()
+        return part
+
     def _adds(self, part: str) -> bool:
-        rest = self._signs["oh"].sub(" ", part).strip()
+        rest = self._without_oh(part)
         begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
         signs = ("not", "only_asked", "did", "called_me", "knows")
         is_other = any(self._has(sign, part) for sign in signs)
@@ -513,7 +520,8 @@ class FactsReader:
         if self._has("only_asked", self._without_deeds(part)):
             return Facts(asked=things, done=done)
         if refused:
-            is_kept = self._not_given.search(part) is not None or self._others_kept(part, things)
+            said = self._without_oh(part)
+            is_kept = self._not_given.search(said) is not None or self._others_kept(part, things)
             return Facts(kept=self._kept_in(part)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
         given = things if gave and not done else self._stolen_in(part, things)
@@ -529,9 +537,11 @@ class FactsReader:
         return Facts(given=_joined(given, deeds), done=done)
 
     def _stolen_in(self, part: str, things: tuple[str, ...]) -> tuple[str, ...]:
-        """Name the cards that were stolen or lost, as in `my bag is gone with my card in it`."""
-        is_stolen = self._has("stolen", part)
-        return tuple(each for each in things if is_stolen and each in ("card", "id_photo"))
+        """Name the cards and the phone in what was stolen, as in `she stole my bag and card`."""
+        if not self._has("stolen", part):
+            return ()
+        cards = tuple(each for each in things if each in ("card", "id_photo"))
+        return _joined(cards, ("phone",) if self._has("a_phone", part) else ())
 
     def _only_supposes(self, part: str, *, is_question: bool) -> bool:
         """Tell whether a part asks whether others did something, as in `is my phone hacked?`."""

@@ -68,7 +68,24 @@ def tell_question(reply: Reply) -> bool:
     if words.has("police", turn.question):
         tell_of_police(reply)
         return True
-    tell_unclear(reply)
+    if not _tell_verdict_again(reply):
+        tell_unclear(reply)
+    return True
+
+
+def _tell_verdict_again(reply: Reply) -> bool:
+    """Tell the verdict once more to who asks, after a loss, whether it is real; tell if it did."""
+    turn, subject = reply.turn, reply.turn.subject
+    asks = any(TalkWords.load().has(each, turn.question) for each in ("scam", "asks_real"))
+    if not (asks and subject.mention):
+        return False
+    library = turn.context.library
+    judged = library.checker.check(subject.mention, platform=subject.platform)
+    if not judged.verdict:
+        return False
+    reply.know(known(reply))
+    reply.leave(subject_of_incident(reply, "verdict_again"))
+    reply.tell(library.answer(judged, turn.language))
     return True
 
 

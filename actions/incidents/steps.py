@@ -34,6 +34,7 @@ class Step:
         done: Key of the fact that says it is done; None when nothing does.
         call: Key of who is called for it, below `follow_up.step.call`.
         once_paid: Key of its sentence once money is gone.
+        not_by: Ways in which nothing came that it is about.
         spared: What alone does not ask for it any more, once that fact is known.
     """
 
@@ -43,6 +44,7 @@ class Step:
     done: str | None = None
     call: str | None = None
     once_paid: str | None = None
+    not_by: frozenset[str] = frozenset()
     spared: Mapping[str, str] = field(default_factory=dict)
 
     def is_open(self, facts: Facts) -> bool:
@@ -50,7 +52,8 @@ class Step:
         asking = self.after.intersection(facts.given)
         known = {*facts.done, *facts.given}
         left = {each for each in asking if self.spared.get(each, "") not in known}
-        return bool(left) and self.done not in facts.done
+        is_of_it = facts.by not in self.not_by or facts.by is None
+        return bool(left) and is_of_it and self.done not in facts.done
 
     def waits(self, facts: Facts) -> bool:
         """Tell whether it is asked for by the facts, and neither told nor done."""
@@ -84,6 +87,7 @@ class Steps:
                 done=row.get("done"),
                 call=row.get("call"),
                 once_paid=row.get("once_paid"),
+                not_by=frozenset(row.get("not_by", ())),
                 spared=row.get("spared", {}),
             )
             for key, row in rows.items()

@@ -528,3 +528,21 @@ def test_a_few_words_after_what_was_advised_say_that_it_is_done():
 )
 def test_a_phone_that_was_taken_is_lost(text: str):
     assert "phone" in READER.read(text, Facts(given=("card",))).given
+
+
+def test_a_phone_in_what_was_stolen_is_lost():
+    given = READER.read("someone stole my bag with my passport and phone").given
+    assert set(given) == {"id_photo", "phone"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee sorry niet betaald, de bank weigerde het",
+        "no sorry, not paid, the bank refused it",
+        "non pardon, rien payé",
+        "nein, nicht bezahlt",
+    ],
+)
+def test_a_no_before_a_denial_is_none_of_it(text: str):
+    assert "money" in READER.read(text, Facts(given=("money",))).kept

@@ -293,3 +293,12 @@ def test_an_app_that_is_there_is_not_forbidden_any_more(talk: Talk, text: str):
 def test_a_question_on_hanging_up_is_no_deed(talk: Talk):
     gave = ("I installed an app from a text message", "ask_after_incident")
     assert "After that" not in talk(gave, ("hang up what? nobody called", "out_of_scope"))
+
+
+def test_nothing_is_to_be_forwarded_of_a_visit(talk: Talk):
+    gave = ("iemand aan de deur kreeg mijn bankkaart, ik gaf ze", "ask_after_incident")
+    on: Said = ("en dan", "ask_next_step")
+    assert not any(
+        "doorsturen" in each or "safeonweb" in each
+        for each in [talk(gave, *[on] * count) for count in range(5)]
+    )
