@@ -311,6 +311,7 @@ class Turn:
         Who tells what was done already, as in `called the bank`, tells of a call of their own.
         """
         has_got = TalkWords.load().has("got", self.text) or self.draft is not None
+        has_got = has_got or bool(told.given)
         way = Circumstances.load().way_in(self.text) if has_got else None
         return None if way == CALL and told.done else way
 

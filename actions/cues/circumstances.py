@@ -16,6 +16,9 @@ _DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[ .]\d{3})+(?:,\d{1,2})?|\d{1,7}(?:[.,]\d{1,2})?"
 )
 
+_TO_CALL = frozenset({"101", "112", "1700", "1712", "1813", "106", "107", "108", "116"})
+"""Numbers for help, which are no amounts where they stand alone."""
+
 
 class Circumstances:
     """Reads the amount and the moment of what happened, in the words of the citizen.
@@ -58,7 +61,8 @@ class Circumstances:
     def bare_amount_in(self, text: str) -> str | None:
         """Give the number of a text that is about an amount anyhow; None when it holds several."""
         plain = folded(text)
-        found = self._not_denied(self._bare.findall(plain), plain)
+        numbers = [each for each in self._bare.findall(plain) if each not in _TO_CALL]
+        found = self._not_denied(numbers, plain)
         return _kept(found[0]) if len(found) == 1 else None
 
     def moment_in(self, text: str, language: str = "") -> str | None:

@@ -22,9 +22,11 @@ def negations(data: Mapping[str, Any]) -> tuple[re.Pattern[str], re.Pattern[str]
     few = r"\s(?:\S+\s){0,3}?"
     mine, yet, told = (whole(data[key]).pattern for key in ("myself", "nothing_yet", "gave_not"))
     mine_not = rf"{mine}\s(?:.*\s)?{no}{few}{verb}"
+    naught = whole(data["naught"]).pattern
+    gave_none = rf"{mine}\s{verb}\s(?:\S+\s)?{naught}"  # "I gave her nothing"
     turned = rf"{verb}\s(?:\S+\s)?{mine}\s(?:\S+\s){{0,2}}?{no}"  # "gegeben habe ich nichts"
     return other, re.compile(
-        rf"{mine_not}|{turned}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE
+        rf"{mine_not}|{turned}|{gave_none}|^{yet}{few}{verb}|{mine}\s{told}", re.IGNORECASE
     )
 
 

@@ -27,6 +27,12 @@ CLICKED = "clicked"
 NOT_OF_BANK = "not_of_bank"
 """Stands for a code that was given and turned out to be none of the bank."""
 
+FOREIGN = "foreign_id"
+"""Stands for an identity card or a passport of another country that was given."""
+
+OPENED = "opened"
+"""An attachment that was opened, or a file that was fetched: no programme."""
+
 ANYTHING = "anything"
 """Stands for what was not given and has no name, as in `I gave nothing`."""
 
@@ -51,6 +57,9 @@ SELF = "self"
 """Stands for the citizen as the one to whom it happened."""
 
 MOST_JUDGED = 4  # addresses that are remembered, the last ones
+
+_OF_WHATSAPP = frozenset({"code", "app"})
+"""What is said of how WhatsApp was taken over, which is no code of the bank and no device."""
 
 _PAUSE = re.compile(r"[,;]")
 _BUT = "¦"  # stands for a cut that nobody writes
@@ -224,6 +233,7 @@ class FactsReader:
         for part, is_question in self._told_parts(text):
             meant = () if ANYTHING in news.kept else news.asked  # nothing of it was given
             told = self._of_part(part, meant, asked_here)
+            told = replace(told, given=self._done_by_whom(part, told.given))
             if told.given and self._only_supposes(part, is_question=is_question):
                 told = replace(told, given=_without(told.given, _SUFFERED))
             if asked_here and self._goes_on_wanting(part):
@@ -236,10 +246,14 @@ class FactsReader:
         has_given = bool(before and before.given)
         if not news.given and self._names_alone(text, has_given=has_given, was_asked=was_asked):
             news = replace(news, given=self._things_alone(text, was_asked=was_asked))
+        added = self._added(text) if has_given else ()
+        news = replace(news, given=_joined(news.given, added))
         if not news.done and before and (before.done or before.told):
             advised = {*before.told, *before.done}
             too = tuple(each for each in self._done_too(text) if each in advised)
-            news = replace(news, done=too)
+            given = tuple(each for each in news.given if each not in too)  # `itsme too` is done
+            news = replace(news, done=too, given=given)
+        news = replace(news, done=_of_which_card(news.done, before))
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         plain = self._plain(text[:LONGEST])
@@ -268,7 +282,12 @@ class FactsReader:
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
     def _corrected(self, plain: str, before: Facts | None) -> tuple[str, ...]:
-        """Read `it was the code of WhatsApp` after a code: it was none of the bank."""
+        """Read `it was the code of WhatsApp` after a code: it was none of the bank.
+
+        Or that an identity card or a passport is of another country.
+        """
+        if self._is_foreign(plain, before):
+            return (FOREIGN,)
         had_code = before is not None and "code" in before.given
         is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER and not plain.rstrip().endswith("?")
         if not (had_code and is_few and self._has("it_was", plain)):
@@ -276,26 +295,53 @@ class FactsReader:
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
         return ("whatsapp_code", NOT_OF_BANK) if is_other else ()
 
+    def _is_foreign(self, plain: str, before: Facts | None) -> bool:
+        """Tell whether the document that was given is none of Belgium."""
+        known = set(before.given) if before else set()
+        names_it = "id_photo" in known or "id_photo" in self._things_in(plain)
+        return names_it and self._has("foreign", plain)
+
     def _taken_back(self, plain: str, before: Facts | None) -> tuple[str, ...]:
         """Read what was told and is none: a false alarm, or a code that opens no account."""
         given = before.given if before else ()
         if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
             return given
-        is_of_door = "code" in given and self._has("it_was", plain)
-        return ("code", "card") if is_of_door and self._has("not_of_card", plain) else ()
+        it_was = self._has("it_was", plain)
+        if "code" in given and it_was and self._has("not_of_card", plain):
+            return ("code", "card")
+        is_paid = "money" in given and self.tells_it_was_owed(plain)
+        return _joined(("money",) if is_paid else (), self._not_those(plain, given))
+
+    def _not_those(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Read what was told and is corrected, as in `only my name, not the card number`."""
+        if not self._has("only", plain) or plain.rstrip().endswith("?"):
+            return ()
+        pieces = (each for each in self._pieces(plain) if len(each.split()) <= MOST_BARE)
+        denied = (each for each in pieces if self._has("not", each) and not self._has("only", each))
+        named = {thing for each in denied for thing in self._things_in(each)}
+        return tuple(each for each in given if each in named)
 
     def _belonging(
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
-        """Read codes after gift cards as theirs, and what a loan in my name was made with."""
-        if before and "gift_card" in before.given:
-            return tuple(each for each in given if each != "code")
+        """Read codes as those of what they are for, and what a loan in my name was made with."""
+        if self._deeds["whatsapp_code"].search(plain):
+            given = _without(given, _OF_WHATSAPP)
+        if self._is_known_code(plain, before):
+            given = tuple(each for each in given if each != "code")
         if before and "whatsapp_code" in before.given:  # who logs in again there gave no login
             given = tuple(each for each in given if each != "login")
         if "loan" not in given:
             return given
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
         return _joined(rest, ("itsme",)) if "itsme" in self._things_in(plain) else rest
+
+    def _is_known_code(self, plain: str, before: Facts | None) -> bool:
+        """Tell whether a code is that of gift cards or of itsme, which were told before."""
+        known = before.given if before else ()
+        is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER
+        is_that = "itsme" in known and is_few and self._has("it_was", plain)
+        return "gift_card" in known or is_that
 
     def _tells_it_was_by_card(self, plain: str, *, is_amount: bool) -> bool:
         """Tell whether a message says that what was paid was paid with a card."""
@@ -323,6 +369,10 @@ class FactsReader:
         said = self._plain(text)
         return tuple(name for name, words in self._done.items() if words.search(said))
 
+    def names_things(self, text: str) -> tuple[str, ...]:
+        """Name what can be given that a text speaks of, whether or not it was."""
+        return self._things_in(self._plain(text[:LONGEST]))
+
     def given_by(self, answer: str) -> tuple[str, ...]:
         """Give what somebody gave or went through who asks for a short answer, by its id."""
         given = self._by_answer.get(answer)
@@ -336,6 +386,12 @@ class FactsReader:
     def tells_false_alarm(self, text: str) -> bool:
         """Tell whether a text says that it was no fraud after all."""
         return self._has("false_alarm", folded(text))
+
+    def tells_it_was_owed(self, text: str) -> bool:
+        """Tell whether a text says that what was paid was owed, as in `that was the real bill`."""
+        said = folded(text)
+        was_real = self._has("it_was", said) and self._has("paid_before", said)
+        return was_real and not self._has("fraud", said)
 
     def speaks_of_giving(self, text: str) -> bool:
         """Tell whether a text speaks of something given or done, by whomever and whether or not."""
@@ -359,11 +415,40 @@ class FactsReader:
         said = self._plain(text).strip()
         most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
         is_short = len(said.split()) <= most and not said.endswith("?")
-        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did"))
+        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did", "is_off"))
         names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
         adds = has_given and names_more is not None
         agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
         return is_short and not is_other and (adds or agrees or was_asked)
+
+    def _added(self, text: str) -> tuple[str, ...]:
+        """Read what a sentence says was lost too, whatever its verb: `she also held up her card`.
+
+        Only after a loss: then what somebody comes back to is lost as well.
+        """
+        sentences = (each for each, end in _SENTENCE.findall(self._plain(text)) if "?" not in end)
+        added = (part for each in sentences for part in _PAUSE.split(each) if self._adds(part))
+        bare = (part for part in added if not self._deeds_in(part))
+        return tuple(dict.fromkeys(thing for each in bare for thing in self._things_in(each)))
+
+    def _without_oh(self, part: str) -> str:
+        """Give a part without what it begins with and says nothing, as `no, sorry`."""
+        part = part.lstrip()
+        while found := self._signs["oh"].match(part):
+            part = part[found.end() :].lstrip()
+        return part
+
+    def _adds(self, part: str) -> bool:
+        rest = self._without_oh(part)
+        begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
+        signs = ("not", "only_asked", "did", "called_me", "knows")
+        is_other = any(self._has(sign, part) for sign in signs)
+        return (begins or self._has("besides", part)) and not is_other
+
+    def _done_by_whom(self, part: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave out what others say that the citizen did, as in `they said I had paid`."""
+        claims = self._has("they_say", part) and self._others.search(part) is None
+        return () if claims else given
 
     def _things_alone(self, text: str, *, was_asked: bool) -> tuple[str, ...]:
         """Give what a short message names; a bare `name and address` only answers a question."""
@@ -416,7 +501,7 @@ class FactsReader:
         return is_deed or self._has("gave", part) or self._has("agreed", part)
 
     def _says_something(self, part: str) -> bool:
-        signs = ("gave_not", "they_have", "only_asked", "not", "did")
+        signs = ("gave_not", "they_have", "only_asked", "not", "did", "stolen")
         return self._is_deed(part) or any(self._has(sign, part) for sign in signs)
 
     def _of_part(self, part: str, asked: tuple[str, ...], asked_here: tuple[str, ...]) -> Facts:
@@ -435,10 +520,11 @@ class FactsReader:
         if self._has("only_asked", self._without_deeds(part)):
             return Facts(asked=things, done=done)
         if refused:
-            is_kept = self._not_given.search(part) is not None or self._others_kept(part, things)
+            said = self._without_oh(part)
+            is_kept = self._not_given.search(said) is not None or self._others_kept(part, things)
             return Facts(kept=self._kept_in(part)) if is_kept else Facts()
         gave = gave or not {"money", "loan"}.isdisjoint(deeds)  # paid with my card
-        given = things if gave and not done else ()
+        given = things if gave and not done else self._stolen_in(part, things)
         is_bare = len(part.split()) <= MOST_BARE or self._has("it", part)
         if self._has("gave", part) and not (things or deeds) and is_bare:
             given = asked
@@ -449,6 +535,13 @@ class FactsReader:
         if self._has("other_agreed", part):  # oneself may have done what we advised
             given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _stolen_in(self, part: str, things: tuple[str, ...]) -> tuple[str, ...]:
+        """Name the cards and the phone in what was stolen, as in `she stole my bag and card`."""
+        if not self._has("stolen", part):
+            return ()
+        cards = tuple(each for each in things if each in ("card", "id_photo"))
+        return _joined(cards, ("phone",) if self._has("a_phone", part) else ())
 
     def _only_supposes(self, part: str, *, is_question: bool) -> bool:
         """Tell whether a part asks whether others did something, as in `is my phone hacked?`."""
@@ -488,7 +581,7 @@ class FactsReader:
         """
         found = tuple(name for name, words in self._deeds.items() if words.search(part))
         if "app" in found and self._has("no_app", part) and not self._has("an_app", part):
-            found = _joined(tuple(each for each in found if each != "app"), (CLICKED,))
+            found = _joined(tuple(each for each in found if each != "app"), (OPENED,))
         is_received = self._has("received", part) and not self._own_deed.search(part)
         is_owed = self._has("paid_before", part) and not self._has("fraud", part)
         return tuple(each for each in found if each != "money") if is_received or is_owed else found
@@ -566,7 +659,9 @@ class FactsReader:
         adds = self._signs["also"].match(said) or self._signs["too"].search(said)
         if not (is_few and adds) or self._has("not", said):
             return ()
-        return tuple(name for name, words in self._done.items() if words.search(said))
+        found = (name for name, words in self._done.items() if words.search(said))
+        named = ("itsme",) if "itsme" in self._things_in(said) else ()
+        return _joined(tuple(found), named)
 
     def _has(self, sign: str, part: str) -> bool:
         return self._signs[sign].search(part) is not None
@@ -583,6 +678,13 @@ def _circumstances(
         bare = circumstances.bare_amount_in(text)
         amount = None if bare in (moment or "").split() else bare  # "2 minutes ago" is no amount
     return amount, moment
+
+
+def _of_which_card(done: tuple[str, ...], before: Facts | None) -> tuple[str, ...]:
+    """Give the identity card as what is blocked, where only of that was spoken."""
+    told = before.told if before else ()
+    is_identity = "docstop" in told and "card_stop" not in told
+    return tuple("docstop" if is_identity and each == "card_stop" else each for each in done)
 
 
 def _in_json(value: str | tuple[Any, ...]) -> str | list[Any]:

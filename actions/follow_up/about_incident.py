@@ -32,6 +32,8 @@ MOST_LEANING = 4  # words of `and my identity card?`
 MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
 MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said to be done
 MOST_CALLS = 2
+APP, REMOVE = "app", "remove_app"
+"""What was let onto a device, and the kind of question on removing it."""
 COST, WAS_IT_REAL = "what_it_costs", "was_it_real"
 """Kinds of question after a loss that a few words ask: what a call costs, who it really was."""
 
@@ -83,6 +85,9 @@ def permission(reply: Reply, _subject: Subject) -> None:
     if words.has("they_can", text) and tell_use(reply):
         return
     if words.has("not_giving", text) and tell_question(reply):
+        return
+    if wanted == APP and APP in reply.turn.facts.given:  # it is there: how it is removed
+        tell_once_more(reply, REMOVE)
         return
     leans = ConversationWords.load().goes_on(text) and len(text.split()) <= MOST_LEANING
     is_given = wanted in ("secret", "account") and not leans  # `and my identity card?` asks on

@@ -42,6 +42,7 @@ from actions.follow_up.contacting import tell_addresses, tell_contact, tell_lang
 from actions.follow_up.domains import tell_domain
 from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
+from actions.follow_up.meanings.received import HAS_LEFT
 from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
@@ -56,7 +57,7 @@ from actions.incidents.alarm import (
     tell_not_answered,
     tell_what_blocked,
 )
-from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one, tell_upset
+from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one
 from actions.incidents.bank_talk import tell_of_bank, tell_refused
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.next_step import (
@@ -73,6 +74,7 @@ from actions.incidents.questions import (
     tell_asked_after,
     tell_money_back,
     tell_question,
+    tell_upset,
 )
 from actions.incidents.told import (
     tell_called_again,
@@ -83,6 +85,7 @@ from actions.incidents.told import (
     tell_without_address,
 )
 from actions.report_form.asked import answer_of, asked_of_report, tell_of_report
+from knowledge.matching.search.asked import kinds_asked
 from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
@@ -187,6 +190,11 @@ def _tell_no_address(reply: Reply) -> None:
         tell_without_address(reply)
 
 
+def _tell_gone(reply: Reply) -> None:
+    """Say what is left to do once a visitor is gone."""
+    tell_asked(reply, kinds_asked()[HAS_LEFT], reply.turn.subject)
+
+
 def tell_no_take_down(reply: Reply) -> None:
     """Say that we take nothing down, and what reporting it here does."""
     reply.leave(reply.turn.subject.told("asked.take_down"))
@@ -215,6 +223,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.ON_LINE: tell_on_line,
     names.NOTHING_GIVEN: tell_nothing_given,
     names.FORCED: tell_forced,
+    names.GONE: _tell_gone,
     names.THEFT: about_told.tell_theft,
     names.OTHER_DID: tell_other_did,
     names.BANK: tell_of_bank,

@@ -24,7 +24,7 @@ _HARMLESS = frozenset({CLICKED})
 _SECRET = frozenset({"card", "code", "bank_details"})
 """What was given for which a card has to be blocked."""
 
-FALSE_ALARM = "false_alarm"
+FALSE_ALARM, OWED = "false_alarm", "misread_owed"
 _MONEY = "money"
 _CARD_STOP = "card_stop"
 _FOR_CARD_STOP = frozenset({"itsme", "app"})
@@ -52,13 +52,16 @@ def misread(turn: Turn) -> str:
         return ""
     if FactsReader.load().tells_false_alarm(turn.text):
         return FALSE_ALARM
+    if "money" in denied and FactsReader.load().tells_it_was_owed(turn.text):
+        return OWED
     return "misread_money" if "money" in denied else "misread"
 
 
 def _was_only_that(turn: Turn) -> bool:
     """Tell whether a few words say that nothing else was given."""
     is_few = len(turn.text.split()) <= MOST_OF_ONLY and turn.draft is None
-    return is_few and bool(turn.facts.given) and Objections.load().says_nothing_else(turn.text)
+    is_open = bool(turn.facts.given) and not turn.facts.done  # else it asks what can be done
+    return is_few and is_open and Objections.load().says_nothing_else(turn.text)
 
 
 def _has_lost_nothing(turn: Turn) -> bool:
@@ -90,6 +93,10 @@ def take_back(reply: Reply) -> None:
     if misread(reply.turn) == FALSE_ALARM:
         reply.leave(reply.turn.subject.told("step.back"))
         reply.send([reply.text("follow_up.alarm.if_called")])
+        return
+    if misread(reply.turn) == OWED:
+        reply.leave(reply.turn.subject.told("step.back"))
+        reply.send([reply.text("follow_up.alarm.owed")])
         return
     # Who denied it is not asked again whether it is done; a `yes` that follows answers nothing.
     left = subject_of_incident(reply, f"{IS_DONE}{_CARD_STOP}").told("step.back")

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.facts import CLICKED, FactsReader
+from actions.cues.facts import CLICKED, FOREIGN, OPENED, FactsReader
 from actions.cues.talk import TalkWords
-from actions.incidents.next_step import tell_incident
 from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident
 
 NO_FAULT = "is-it-my-fault"
@@ -31,6 +30,9 @@ USES = {
     "personal": "personal",
 }
 """What can be done with what was given, the worst first, by its sentence in the catalogue."""
+
+MOST_STEPS = 2
+"""Steps in an answer on what was given."""
 
 SELDOM_HARMS = frozenset({CLICKED, "personal", "account", "meter"})
 """What was given with which alone nobody gets at money."""
@@ -67,6 +69,9 @@ def tell_if_bad(reply: Reply) -> None:
     if reply.turn.facts.given == (CLICKED,):
         reply.send([reply.text("follow_up.sure.clicked")])
         return
+    if reply.turn.facts.given == (OPENED,):
+        reply.send([reply.text("follow_up.sure.opened")])
+        return
     was_told = reply.turn.subject.times("use") or reply.turn.subject.times("if_bad")
     more = "" if was_told else use_of(reply) or ""
     left = [] if more else Steps.load().told_and_open(known(reply))[:1]
@@ -76,11 +81,24 @@ def tell_if_bad(reply: Reply) -> None:
     reply.send([reply.text(f"follow_up.step.{key}"), more, *steps])
 
 
+def things_asked(turn: Turn) -> tuple[str, ...]:
+    """Name what was given that a question comes back to, as in `and my identity card?`."""
+    named = FactsReader.load().names_things(turn.question)
+    of_it = (FOREIGN,) if "id_photo" in named else ()
+    return tuple(each for each in (*named, *of_it) if each in turn.facts.given)
+
+
 def tell_one(reply: Reply) -> None:
-    """Answer `and the bank?`: what to ask there, or that it is done."""
+    """Answer `and the bank?` or `and my password?`: what to do, or that it is done."""
     steps, facts = Steps.load(), known(reply)
     named = FactsReader.load().names_done(reply.turn.text)
     reply.leave(subject_of_incident(reply, "ask_next_step"))
+    given = things_asked(reply.turn)
+    if given and (left := [each for each in steps.told_for(given) if each.is_open(facts)]):
+        reply.know(facts.having_told(tuple(each.key for each in left)))
+        reply.send([sentence_of(reply, each, facts) for each in left[:MOST_STEPS]])
+        return
+    named = (*named, *(each.done for each in steps.told_for(given) if each.done))
     step = steps.open_for(named, facts)
     if step is None:
         is_done = not set(named).isdisjoint(facts.done)
@@ -93,6 +111,10 @@ def tell_one(reply: Reply) -> None:
 
 def tell_no_fault(reply: Reply) -> None:
     """Say that it is not their fault: at length once, then in a few words."""
+    is_first = not reply.turn.subject.times("fault")
+    if is_first and reply.turn.facts.given:  # what happened is known: it is not asked again
+        reply.send([reply.text("follow_up.kind.no_fault_known")])
+        return
     answer = answer_by_id(reply.turn, NO_FAULT)
     reply.leave(subject_of_incident(reply, "fault"))
     if answer and not reply.turn.subject.times(key_of(answer)):
@@ -117,13 +139,3 @@ def tell_if_block(reply: Reply) -> None:
     asks_how = TalkWords.load().begins("how", reply.turn.text)
     opening = [] if asks_how else [reply.text("follow_up.step.yes")]
     reply.send([" ".join([*opening, sentence_of(reply, step, facts)])])
-
-
-def tell_upset(reply: Reply) -> None:
-    """Go on with whoever is upset: the kind word goes before, then what helps."""
-    facts = known(reply)
-    if facts.given:
-        tell_incident(reply)
-        return
-    reply.leave(reply.subject.told("upset"))
-    reply.send([reply.text("follow_up.told.severe")])

@@ -25,5 +25,8 @@ def asks_next(turn: Turn) -> bool:
 
 
 def _may_ask(turn: Turn, text: str) -> bool:
-    asks = text.rstrip().endswith("?") or TalkWords.load().begins("asks", text)
+    words = TalkWords.load()
+    asks = text.rstrip().endswith("?") or words.begins("asks", text)
+    if words.has("they_can", text):  # what others can do is no step of one's own
+        return False
     return asks or turn.intent == NEXT_STEP

@@ -6,13 +6,14 @@ from dataclasses import replace
 from actions.answers.channels import platform_name
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
 from actions.conversation.reply import Button, Reply
-from actions.conversation.told_without_address import has_bad_sign
+from actions.conversation.told_without_address import has_bad_sign, is_visit
 from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
+from actions.cues.words import sentences_in
 from actions.incidents.asking_on import asks_next
-from actions.incidents.passing import HEARD, tell_heard, tell_unclear
+from actions.incidents.passing import tell_heard, tell_listening, tell_unclear
 from actions.incidents.steps import (
     Step,
     Steps,
@@ -61,7 +62,8 @@ def tell_incident(reply: Reply) -> None:
         return
     fresh = set(turn.news.given).difference(turn.memory.facts.given)
     more_urgent = _more_urgent(reply, steps, facts, fresh)
-    urgent = steps.urgent(facts)
+    # What did not fit into the answer before is told when somebody asks on, not over a question.
+    urgent = [] if _waits(turn) and not fresh else steps.urgent(facts)
     open_still = [] if urgent or more_urgent else _left_open(reply, steps, facts)
     is_new = bool(urgent or more_urgent)
     chosen = urgent or open_still or ([] if is_new else steps.later(facts))
@@ -193,19 +195,10 @@ def _facts_after(reply: Reply, steps: Steps) -> Facts:
         if turn.subject.times("step.ask"):
             done = ("card_stop", "bank")  # what was told beside the question
         facts = facts.with_(Facts(done=done))
-    if _means_docstop(facts):
-        done = tuple(each for each in facts.done if each != "card_stop")
-        facts = replace(facts, done=(*done, "docstop"))
     meant = [_DONE_FOR[each] for each in facts.done if each in _DONE_FOR]
     if not facts.given and meant:  # nobody does these for nothing
         facts = facts.with_(Facts(given=tuple(meant[:1])))
     return facts
-
-
-def _means_docstop(facts: Facts) -> bool:
-    """Tell whether the card that is blocked is the identity card: only of that was spoken."""
-    is_told = "docstop" in facts.told and "card_stop" not in facts.told
-    return is_told and "card_stop" in facts.done
 
 
 def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> list[str]:
@@ -247,8 +240,7 @@ def _tell_unasked(reply: Reply) -> None:
     if not _only_tells(reply.turn):
         tell_unclear(reply)
     elif not tell_heard(reply):
-        reply.leave(subject_of_incident(reply, HEARD))
-        reply.send([reply.text("follow_up.step.listening")])
+        tell_listening(reply)
 
 
 def _only_tells(turn: Turn) -> bool:
@@ -259,7 +251,8 @@ def _only_tells(turn: Turn) -> bool:
 def _says_done(turn: Turn) -> bool:
     """Tell whether a message says of something that it is done."""
     talk = TalkWords.load()
-    has_hung_up = talk.has("hung_up", turn.text) and not turn.news.given
+    told = (each for each in sentences_in(turn.text) if not each.endswith("?"))
+    has_hung_up = any(talk.has("hung_up", each) for each in told) and not turn.news.given
     did = any(talk.has(each, turn.text) for each in ("did_it", "blocked"))
     says_so = did and turn.intent == "tell_done" and not talk.has("not_yet", turn.text)
     return bool(turn.news.done) or has_hung_up or says_so
@@ -312,10 +305,13 @@ def tell_nothing_given(reply: Reply) -> None:
         tell_incident(reply)
         return
     is_unpaid = subject.kind is SubjectKind.LISTED and "money" in reply.turn.news.kept
-    key = "may.pay.known" if is_unpaid else "step.nothing"
+    at_door = "_door" if is_visit(subject) else ""
+    key = "may.pay.known" if is_unpaid else f"step.nothing{at_door}"
     kept = subject if subject.kind is not SubjectKind.NOTHING else Subject(SubjectKind.TOLD)
     reply.leave(kept.told("step.nothing"))
-    reply.send([reply.text(f"follow_up.{key}")])
+    asks_if_fraud = TalkWords.load().has("scam", reply.turn.question) and has_bad_sign(subject)
+    likely = reply.text("follow_up.told.likely") if asks_if_fraud else ""
+    reply.send([likely, reply.text(f"follow_up.{key}")])
 
 
 def _ask(reply: Reply, facts: Facts) -> None:

@@ -9,11 +9,15 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident, written
+from actions.incidents.steps import Steps, known, sentence_of, subject_of_incident, written
 from knowledge.matching.subject import SubjectKind
 
 HEARD = "heard"
 """Key, among what was told, of saying that more can be asked for."""
+
+LISTENING = "listening"
+_STILL_HEARD = ("i_see", "noted")
+"""What is said in turn to who goes on telling."""
 
 IS_DONE = "is_done."
 """Begins the key, among what was told, of the question whether a step is done."""
@@ -28,7 +32,8 @@ MOST_WORDS = 6  # of an answer to such a question
 def tell_heard(reply: Reply) -> bool:
     """Say that it is heard, and ask whether the most urgent thing is done; tell whether it did.
 
-    Whoever only tells more does not wait for the next thing to do.
+    Whoever only tells more does not wait for the next thing to do, and is asked for it once; who
+    did something is on the way.
     """
     facts, steps = known(reply), Steps.load()
     told = steps.told_and_open(facts)
@@ -36,14 +41,27 @@ def tell_heard(reply: Reply) -> bool:
     if is_other or steps.urgent(facts) or reply.turn.subject.times(HEARD):
         return False
     reply.know(facts)
-    step = next((each for each in told if not _was_asked(reply.turn, each)), None)
-    if step is None:
+    step = next(iter(told), None)
+    if step is None or facts.done or _was_asked(reply.turn):
         reply.leave(subject_of_incident(reply, HEARD))
-        reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
+        is_over = reply.turn.subject.times("step.over") > 0
+        is_upset = FormWords.load().is_upset(reply.turn.text)
+        if is_over or is_upset:
+            tell_listening(reply, _heard(reply))
+        else:
+            reply.send([_heard(reply), reply.text("follow_up.step.ask_on")])
         return True
     reply.leave(subject_of_incident(reply, f"{IS_DONE}{step.key}"))
     reply.send([_heard(reply), reply.text(f"follow_up.step.is_done.{step.key}")])
     return True
+
+
+def tell_listening(reply: Reply, heard: str = "") -> None:
+    """Say that there is time to tell more; who heard that goes on telling, and is only heard."""
+    times = reply.turn.subject.times(LISTENING)
+    reply.leave(subject_of_incident(reply, LISTENING).told(HEARD))
+    key = _STILL_HEARD[times % len(_STILL_HEARD)] if times else "listening"
+    reply.send([heard if key == "listening" else "", reply.text(f"follow_up.step.{key}")])
 
 
 def tell_heard_of_loss(reply: Reply) -> bool:
@@ -121,5 +139,6 @@ def tell_if_done(reply: Reply) -> None:
     reply.send([praise, *written(reply, left, "left" if is_told else "then", facts)])
 
 
-def _was_asked(turn: Turn, step: Step) -> bool:
-    return bool(turn.subject.times(f"{IS_DONE}{step.key}"))
+def _was_asked(turn: Turn) -> bool:
+    """Tell whether it was asked before whether something is done; once is enough."""
+    return any(each.startswith(IS_DONE) for each in turn.subject.said)

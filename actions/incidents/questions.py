@@ -16,7 +16,7 @@ from actions.cues.words import parts_in, sentences_in
 from actions.incidents.asked import BLOCKING, use_of
 from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
-from actions.incidents.next_step import tell_of_police
+from actions.incidents.next_step import tell_incident, tell_of_police
 from actions.incidents.passing import tell_unclear
 from actions.incidents.steps import Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
@@ -68,7 +68,24 @@ def tell_question(reply: Reply) -> bool:
     if words.has("police", turn.question):
         tell_of_police(reply)
         return True
-    tell_unclear(reply)
+    if not _tell_verdict_again(reply):
+        tell_unclear(reply)
+    return True
+
+
+def _tell_verdict_again(reply: Reply) -> bool:
+    """Tell the verdict once more to who asks, after a loss, whether it is real; tell if it did."""
+    turn, subject = reply.turn, reply.turn.subject
+    asks = any(TalkWords.load().has(each, turn.question) for each in ("scam", "asks_real"))
+    if not (asks and subject.mention):
+        return False
+    library = turn.context.library
+    judged = library.checker.check(subject.mention, platform=subject.platform)
+    if not judged.verdict:
+        return False
+    reply.know(known(reply))
+    reply.leave(subject_of_incident(reply, "verdict_again"))
+    reply.tell(library.answer(judged, turn.language))
     return True
 
 
@@ -102,9 +119,12 @@ def asked_after_loss(turn: Turn) -> Asked | None:
 
 
 def _is_untrue(turn: Turn, asked: Asked) -> bool:
-    """Tell whether what was given makes the answer to a kind of question wrong."""
-    unless = Steps.load().asked_unless.get(asked.id, frozenset())
-    return not unless.isdisjoint(turn.facts.given)
+    """Tell whether what was given or done makes the answer to a kind of question wrong."""
+    steps = Steps.load()
+    unless, needed = steps.asked_unless.get(asked.id, frozenset()), steps.asked_if.get(asked.id)
+    if needed and turn.facts.given and needed.isdisjoint(turn.facts.given):
+        return True
+    return not unless.isdisjoint({*turn.facts.given, *turn.facts.done})
 
 
 def tell_asked_again(reply: Reply) -> bool:
@@ -123,10 +143,13 @@ def _is_of_loss(turn: Turn, asked: Asked) -> bool:
 
 
 def _names_of_loss(turn: Turn) -> Iterator[str]:
-    """Give the groups of sentences for what was lost; first those where it is blocked already."""
+    """Give the groups of sentences for what was lost; what is blocked after what is open."""
     blocking = [Steps.load().step(key) for key in BLOCKING]
     done = (each.after for each in blocking if each.done in turn.facts.done)
     blocked = frozenset[str]().union(*done)
+    left = [each for each in turn.facts.given if each not in blocked]
+    if left and blocked.intersection(turn.facts.given):
+        yield from reversed(left)  # what was told last, and is open still
     yield from (f"{each}_done" for each in turn.facts.given if each in blocked)
     if YOUNG in turn.facts.told or CareWords.load().tells_age(turn.text):
         yield YOUNG
@@ -170,6 +193,22 @@ def tell_once_more(reply: Reply, kind: str) -> None:
     key = _key_of(reply.turn, asked)
     if key and not tell_kind(reply, asked):
         reply.send([reply.text(key)])
+
+
+def tell_upset(reply: Reply) -> None:
+    """Go on with whoever is upset: the kind word goes before, then what helps.
+
+    What they are afraid or ashamed of may have an answer of its own.
+    """
+    turn = reply.turn
+    if not known(reply).given:
+        reply.leave(reply.subject.told("upset"))
+        reply.send([reply.text("follow_up.told.severe")])
+        return
+    pieces = (each for said in sentences_in(turn.text) for each in (said, *parts_in(said)[1:]))
+    kinds = (kind_of_loss(turn, each) for each in pieces if len(each.split()) > FEW_WORDS)
+    if not any(kind is not None and tell_kind(reply, kind) for kind in kinds):
+        tell_incident(reply)
 
 
 def kind_of_loss(turn: Turn, text: str) -> Asked | None:

@@ -34,6 +34,7 @@ class Step:
         done: Key of the fact that says it is done; None when nothing does.
         call: Key of who is called for it, below `follow_up.step.call`.
         once_paid: Key of its sentence once money is gone.
+        not_by: Ways in which nothing came that it is about.
         spared: What alone does not ask for it any more, once that fact is known.
     """
 
@@ -43,6 +44,7 @@ class Step:
     done: str | None = None
     call: str | None = None
     once_paid: str | None = None
+    not_by: frozenset[str] = frozenset()
     spared: Mapping[str, str] = field(default_factory=dict)
 
     def is_open(self, facts: Facts) -> bool:
@@ -50,7 +52,8 @@ class Step:
         asking = self.after.intersection(facts.given)
         known = {*facts.done, *facts.given}
         left = {each for each in asking if self.spared.get(each, "") not in known}
-        return bool(left) and self.done not in facts.done
+        is_of_it = facts.by not in self.not_by or facts.by is None
+        return bool(left) and is_of_it and self.done not in facts.done
 
     def waits(self, facts: Facts) -> bool:
         """Tell whether it is asked for by the facts, and neither told nor done."""
@@ -62,7 +65,8 @@ class Steps:
 
     Attributes:
         asked: Kinds of question about a message whose answer is true after a loss too.
-        asked_unless: What makes the answer to a kind of question wrong once it was given.
+        asked_unless: What makes the answer to a kind of question wrong once it was given or done.
+        asked_if: What has to be given for the answer to a kind of question to make sense.
     """
 
     def __init__(
@@ -70,9 +74,11 @@ class Steps:
         rows: Mapping[str, Mapping[str, Any]],
         asked: Iterable[str] = (),
         asked_unless: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        asked_if: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         self.asked = frozenset(asked)
         self.asked_unless = {key: frozenset(row) for key, row in asked_unless.items()}
+        self.asked_if = {key: frozenset(row) for key, row in asked_if.items()}
         self._steps = tuple(
             Step(
                 key,
@@ -81,6 +87,7 @@ class Steps:
                 done=row.get("done"),
                 call=row.get("call"),
                 once_paid=row.get("once_paid"),
+                not_by=frozenset(row.get("not_by", ())),
                 spared=row.get("spared", {}),
             )
             for key, row in rows.items()
@@ -91,7 +98,7 @@ class Steps:
     def load(cls, path: Path = STEPS_FILE) -> "Steps":
         """Read a file shaped like `steps.yml`."""
         data = load_data(path)
-        return cls(data["steps"], data["asked"], data["asked_unless"])
+        return cls(data["steps"], data["asked"], data["asked_unless"], data["asked_if"])
 
     def urgent(self, facts: Facts) -> list[Step]:
         """Give what to do now."""
@@ -125,6 +132,12 @@ class Steps:
         return next(
             (each for each in self._steps if each.done in wanted and each.is_open(facts)), None
         )
+
+    def told_for(self, given: Iterable[str]) -> list[Step]:
+        """Give the steps to take at once that are meant for one of these, the narrowest first."""
+        wanted = set(given)
+        found = [each for each in self._steps if each.now and not each.after.isdisjoint(wanted)]
+        return sorted(found, key=lambda each: len(each.after))
 
     def step(self, key: str) -> Step:
         """Give the step of a key."""

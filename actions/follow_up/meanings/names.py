@@ -9,6 +9,9 @@ TOLD = "told"
 OTHER_DID = "other_did"
 """Stands for somebody else who did what the citizen did not."""
 
+GONE = "gone"
+"""Stands for a visitor who is gone, so that only what comes after matters."""
+
 THEFT = "theft"
 """Stands for telling on about what a visitor stole."""
 

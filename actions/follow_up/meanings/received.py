@@ -9,6 +9,7 @@ from actions.conversation.told_without_address import (
     UNSAFE_WATER,
     is_promised,
     is_told,
+    is_visit,
     kind_told,
     told_first,
     wants_gift_cards,
@@ -27,6 +28,9 @@ from actions.follow_up.meanings.signs import (
 )
 from actions.incidents.care import topic_of
 from knowledge.matching.subject import TALK, SubjectKind
+
+HAS_LEFT = "has_left"
+"""Kind of question, of `asked.yml`, of whom a visitor has left."""
 
 _ABOUT_REGISTER = ABOUT_CHANNELS | {
     "ask_overview",
@@ -232,6 +236,18 @@ def tells_on_of_theft(turn: Turn) -> bool:
     kind = kind_told(turn)
     says_so = (kind is not None and kind.id == ROBBED) or TalkWords.load().has("police", turn.text)
     return says_so and not asks_first(turn)
+
+
+def visitor_is_gone(turn: Turn) -> bool:
+    """Tell whether a visitor who was told of has left: how to keep him out comes too late.
+
+    Who had something stolen, or gave something, hears of that.
+    """
+    is_over = TalkWords.load().has("visitor_left", turn.text) and is_visit(turn.subject)
+    is_other = turn.news.given or turn.judged.verdict or turn.intent in {*OF_THEIR_OWN, "tell_done"}
+    is_about = turn.subject.kind in (SubjectKind.TOLD, SubjectKind.ANSWER)
+    was_told = turn.subject.times(f"asked.{HAS_LEFT}") > 0
+    return is_over and is_about and not (is_other or was_told or told_first(turn))
 
 
 def asks_about_water(turn: Turn) -> bool:

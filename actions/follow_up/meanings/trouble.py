@@ -9,6 +9,7 @@ from actions.conversation.told_without_address import (
     WAS_INSIDE,
     is_bad_visit,
     is_threatened,
+    is_visit,
     kind_told,
 )
 from actions.conversation.turn import Turn
@@ -17,7 +18,7 @@ from actions.cues.languages import Languages
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import sentences_in
+from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up.asked import asked_in
 from actions.follow_up.meanings.names import INCIDENT
 from actions.follow_up.meanings.signs import (
@@ -27,6 +28,8 @@ from actions.follow_up.meanings.signs import (
     YES_OR_NO,
     is_in_trouble,
 )
+from actions.incidents.asked import things_asked
+from actions.incidents.asking_on import asks_next
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
 from actions.incidents.passing import says_if_done
@@ -62,6 +65,7 @@ _YIELD = frozenset({AT_DOOR, "bailiff-letter"})
 """Answers that yield to one question about what was told: their words also only name something."""
 
 _BARE_WORDS = 4
+_MOST_OF_A_THING = 5  # words of `and the identity card then?`
 _MOST_TO_PLACE = 5  # words that only tell when or where something was given
 
 FEW_OF_TOO_LATE = 6
@@ -83,9 +87,12 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
+    if is_at_door and TalkWords.load().has("nobody_there", turn.text):
+        return False
     if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back
-    return not ((is_at_door and has_happened) or (danger.id in _YIELD and asks_on))
+    yields = danger.id in _YIELD or (danger.id == THREATS and is_visit(turn.subject))
+    return not ((is_at_door and has_happened) or (yields and asks_on))
 
 
 def _let_in(turn: Turn) -> bool:
@@ -176,6 +183,7 @@ def _another_gave_nothing(turn: Turn) -> bool:
 def asks_about_bank(turn: Turn) -> bool:
     """Tell whether somebody asks about the bank."""
     is_other = turn.news.given or turn.judged.verdict or turn.intent in OF_THEIR_OWN
+    is_other = is_other or "bank" in turn.news.done  # it is called, and something else is asked
     asks_why = TalkWords.load().begins("why", turn.text)
     return not (is_other or asks_why) and asked_of_bank(turn) is not None
 
@@ -256,6 +264,21 @@ def asks_of_one_step(turn: Turn) -> bool:
     is_few = is_few and not TalkWords.load().has("why", turn.text)
     names_one = is_few and bool(FactsReader.load().names_done(turn.text))
     return names_one and _is_incident(turn) and bool(turn.facts.given) and not turn.news.done
+
+
+def asks_of_given(turn: Turn) -> bool:
+    """Tell whether a question comes back to what was given, as in `and my identity card?`.
+
+    Or asks what to do about it; what others can do with it is another question.
+    """
+    asks = turn.question.rstrip().endswith(CLOSES) and turn.intent not in OF_THEIR_OWN
+    if not (asks and _is_incident(turn)) or turn.news.done or not things_asked(turn):
+        return False
+    is_few = len(turn.question.rstrip(" ?!").split()) <= _MOST_OF_A_THING
+    leans = is_few and ConversationWords.load().goes_on(turn.question)
+    words = TalkWords.load()
+    is_bare = leans and not words.has("open_question", turn.question)
+    return is_bare or words.has("what_about", turn.question) or asks_next(turn)
 
 
 def is_upset(turn: Turn) -> bool:

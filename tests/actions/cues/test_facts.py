@@ -389,3 +389,160 @@ def test_a_loss_told_otherwise_is_one(text: str, given: str):
 )
 def test_a_promised_amount_is_not_what_was_lost(text: str):
     assert READER.read(text).amount is None
+
+
+AFTER_A_CODE = Facts(given=("code",), told=("card_stop", "bank"))
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Ze toonde ook haar identiteitskaart, zegt ze nu.", {"id_photo"}),
+        ("Ah en het wachtwoord van mijn mailbox.", {"password"}),
+        ("They also know my email password by now.", {"password"}),
+        ("Oh, and my national number.", {"national_number"}),
+        ("Il a aussi photographié ma carte d'identité.", {"id_photo"}),
+        ("Sie hat auch ihren Ausweis hochgehalten. Ach ja und das Mailpasswort.", None),
+    ],
+)
+def test_what_is_added_after_a_loss_is_lost_whatever_the_verb(text: str, given: set[str] | None):
+    assert set(READER.read(text, AFTER_A_CODE).given) == (given or {"id_photo", "password"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik heb ook mijn wachtwoord veranderd.",
+        "They also asked for my card.",
+        "La banque m'a aussi appelé pour ma carte.",
+        "Muss ich auch meinen Ausweis sperren lassen?",
+        "Er wollte auch meinen Ausweis.",
+    ],
+)
+def test_what_was_also_done_or_wanted_is_not_lost(text: str):
+    assert not set(READER.read(text, AFTER_A_CODE).given) - {"code"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze zeiden dat ik te veel betaald had",
+        "they said I had paid too much",
+        "ils disaient que j'ai payé trop",
+        "der sagte, dass ich zu viel bezahlt habe",
+    ],
+)
+def test_what_others_say_that_somebody_paid_is_not_paid(text: str):
+    assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee dat was de echte factuur van vorige maand",
+        "no, that was the real bill from last month",
+        "non c'était la vraie facture du mois passé",
+        "nein, das war die echte Rechnung vom letzten Monat",
+    ],
+)
+def test_a_payment_to_whom_it_was_owed_is_taken_back(text: str):
+    assert "money" in READER.read(text, Facts(given=("money",))).kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee wacht, alleen mijn naam ingevuld, niet mijn kaart",
+        "no wait, I only typed my name, not the card number",
+        "non, seulement mon nom, pas la carte bancaire",
+        "nein, nur meinen Namen, nicht meine Kreditkarte",
+    ],
+)
+def test_only_this_and_not_that_takes_that_back(text: str):
+    assert "card" in READER.read(text, Facts(given=("card",))).kept
+
+
+def test_a_code_of_itsme_that_was_told_is_no_other_code():
+    assert READER.read("c'était juste le code", Facts(given=("itsme",))).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze hebben mijn whatsapp overgenomen, ik heb een code doorgestuurd",
+        "they took over my whatsapp, I sent a code",
+        "on a pris le contrôle de mon whatsapp, j'ai envoyé un code",
+        "mein Whatsapp wurde übernommen, ich habe einen Code geschickt",
+    ],
+)
+def test_a_code_with_which_whatsapp_was_taken_over_is_its_code(text: str):
+    assert READER.read(text).given == ("whatsapp_code",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn portefeuille is gestolen met mijn bankkaart en identiteitskaart",
+        "my wallet was stolen with my bank card and my identity card",
+        "on m'a volé mon sac avec ma carte d'identité et ma carte de banque",
+        "meine Tasche wurde gestohlen mit meiner Bankkarte und dem Personalausweis",
+    ],
+)
+def test_cards_in_what_was_stolen_are_lost(text: str):
+    assert set(READER.read(text).given) == {"card", "id_photo"}
+
+
+def test_a_number_to_call_is_no_amount():
+    assert READER.read("bel ik 101 of de politie hier", Facts(amount="50")).amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("Bank's done, card's blocked", {"bank", "card_stop"}),
+        ("card stop is aan het bellen", {"card_stop"}),
+        ("mijn kaart staat op stop", {"card_stop"}),
+        ("they froze everything", {"card_stop"}),
+        ("de simkaart is geblokkeerd", {"sim"}),
+        ("c'est changé maintenant", {"password"}),
+    ],
+)
+def test_done_in_few_words(text: str, done: set[str]):
+    assert set(READER.read(text).done) == done
+
+
+def test_a_few_words_after_what_was_advised_say_that_it_is_done():
+    before = Facts(given=("phone",), told=("phone", "bank", "itsme"), done=("sim",))
+    news = READER.read("itsme ook", before)
+    assert (news.given, news.done) == ((), ("itsme",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hij heeft ook haar gsm meegenomen",
+        "he took her phone too",
+        "il a aussi pris son gsm",
+        "er hat auch ihr Handy mitgenommen",
+    ],
+)
+def test_a_phone_that_was_taken_is_lost(text: str):
+    assert "phone" in READER.read(text, Facts(given=("card",))).given
+
+
+def test_a_phone_in_what_was_stolen_is_lost():
+    given = READER.read("someone stole my bag with my passport and phone").given
+    assert set(given) == {"id_photo", "phone"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nee sorry niet betaald, de bank weigerde het",
+        "no sorry, not paid, the bank refused it",
+        "non pardon, rien payé",
+        "nein, nicht bezahlt",
+    ],
+)
+def test_a_no_before_a_denial_is_none_of_it(text: str):
+    assert "money" in READER.read(text, Facts(given=("money",))).kept

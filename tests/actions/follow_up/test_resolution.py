@@ -277,6 +277,17 @@ ROWS = {
         [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
         "Ombudsfin",
     ),
+    "tells that the visitor is gone": (
+        [
+            ("er staat iemand van Fluvius aan de deur, mag hij binnen", "check_channel"),
+            ("hij is kwaad weggereden", "out_of_scope"),
+        ],
+        "verwittig de buren",
+    ),
+    "comes back to what was given": (
+        [GAVE, ("ok, en wat met mijn kaart?", "ask_permission")],
+        "078 170 170",
+    ),
     "asks one thing after a loss": (
         [GAVE, ("wat is Card Stop eigenlijk", "out_of_scope")],
         "die bankkaarten blokkeert",

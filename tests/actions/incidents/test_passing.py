@@ -94,3 +94,35 @@ def test_what_a_neighbour_got_is_theirs_over_several_turns(talk: Talk):
     assert told.startswith("Wat erg voor uw buur")
     own = talk(got, ("ik heb mijn kaart ingegeven", "ask_after_incident"))
     assert "uw buur" not in own
+
+
+def test_it_is_asked_once_whether_something_is_done(talk: Talk):
+    told = talk(GAVE, AND_THEN, ("hij wist veel van mij", "tell_more"))
+    assert "al gebeld" not in told
+
+
+def test_who_did_something_is_not_asked_whether_the_rest_is_done(talk: Talk):
+    told = talk(GAVE, ("bank gebeld", "tell_done"), ("zo'n vriendelijke man ook", "tell_more"))
+    assert "al gebeld" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "gave", "text", "wanted"),
+    [
+        ("nl", "ik gaf mijn kaartnummer", "ik kan er niet van slapen", "Het is niet uw fout"),
+        ("en", "I gave my card number", "I still feel shaky", "It is not your fault"),
+        ("fr", "j'ai donné mon numéro de carte", "je ne dors plus", "Ce n'est pas votre faute"),
+        (
+            "de",
+            "ich habe meine Kartennummer angegeben",
+            "ich schlafe nicht mehr",
+            "nicht Ihre Schuld",
+        ),
+    ],
+)
+def test_who_cannot_sleep_hears_a_kind_word(
+    talk: Talk, language: str, gave: str, text: str, wanted: str
+):
+    told = talk((gave, "ask_after_incident"), (text, "out_of_scope"), language=language)
+    assert wanted in told
+    assert "1." not in told

@@ -189,3 +189,116 @@ def test_who_is_locked_out_is_sent_to_the_network(talk: Talk, text: str):
 def test_an_account_of_the_government_that_was_hacked_is_nobodys_loss(talk: Talk):
     told = talk(("is het account van een minister gehackt geweest", "ask_misuse_cases"))
     assert "wachtwoord vergeten" not in told
+
+
+FOREIGN = [
+    ("nl", "stuurde een foto van mijn paspoort", "het is een buitenlands paspoort", "ambassade"),
+    ("en", "I sent a photo of my passport", "it is not a belgian passport", "embassy"),
+    ("fr", "j'ai envoyé une copie de mon passeport", "il n'est pas belge", "ambassade"),
+    ("de", "ich habe eine Kopie meines Passes geschickt", "es ist kein belgischer", "Botschaft"),
+]
+
+
+@pytest.mark.parametrize(("language", "gave", "text", "wanted"), FOREIGN)
+def test_a_document_of_elsewhere_is_for_who_issued_it(
+    talk: Talk, language: str, gave: str, text: str, wanted: str
+):
+    told = talk((gave, "ask_after_incident"), (text, "tell_more"), language=language)
+    assert wanted in told
+
+
+OPENED = [
+    ("nl", "mijn collega heeft de bijlage geopend", "IT-dienst"),
+    ("en", "my colleague opened the attachment", "IT department"),
+    ("fr", "mon collègue a ouvert la pièce jointe", "service informatique"),
+    ("de", "mein Kollege hat den Anhang geöffnet", "IT-Abteilung"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), OPENED)
+def test_an_opened_attachment_asks_for_no_card(talk: Talk, language: str, text: str, wanted: str):
+    told = talk((text, "ask_after_incident"), language=language)
+    assert wanted in told
+    assert "078 170 170" not in told
+
+
+OWED = [
+    ("nl", "ik heb 95 euro betaald", "nee dat was de echte factuur van vorige maand"),
+    ("en", "I paid 95 euros", "no, that was the real bill from last month"),
+    ("fr", "j'ai payé 95 euros", "non c'était la vraie facture du mois passé"),
+    ("de", "ich habe 95 Euro bezahlt", "nein, das war die echte Rechnung vom letzten Monat"),
+]
+
+
+@pytest.mark.parametrize(("language", "paid", "text"), OWED)
+def test_a_payment_that_was_owed_needs_no_bank(talk: Talk, language: str, paid: str, text: str):
+    told = talk((paid, "ask_after_incident"), (text, "tell_more"), language=language)
+    assert told.startswith(("Sorry", "Pardon", "Entschuldigung"))
+    assert "ank" not in told.replace("Dank", "")
+
+
+COMES_BACK = [
+    ("nl", "ik gaf mijn wachtwoord", "en mijn wachtwoord dan?", "Verander dat wachtwoord"),
+    ("en", "I gave my password", "and what about my password?", "Change that password"),
+    ("fr", "j'ai donné mon mot de passe", "et mon mot de passe ?", "Changez ce mot de passe"),
+    ("de", "ich habe mein Passwort angegeben", "und mein Passwort?", "Ändern Sie das Passwort"),
+]
+
+
+@pytest.mark.parametrize(("language", "gave", "text", "wanted"), COMES_BACK)
+@pytest.mark.parametrize("intent", ["ask_permission", "ask_after_incident", "out_of_scope"])
+def test_who_comes_back_to_one_thing_hears_what_to_do(
+    talk: Talk, language: str, gave: str, text: str, wanted: str, intent: str
+):
+    assert wanted in talk((gave, "ask_after_incident"), (text, intent), language=language)
+
+
+def test_what_did_not_fit_is_not_told_over_a_question(talk: Talk):
+    gave = ("ik gaf mijn rekeningnummer en itsme en nu is er 640 euro weg", "ask_after_incident")
+    told = talk(gave, ("ben ik nu mijn huis kwijt door die mensen?", "ask_after_incident"))
+    assert "Daarna" not in told
+
+
+def test_which_card_is_blocked_is_known_from_what_was_told(talk: Talk):
+    gave = ("ik stuurde een foto van mijn identiteitskaart", "ask_after_incident")
+    told = talk(gave, ("ze blokkeren mijn kaart", "tell_done"), ("en mijn id kaart?", "ask_why"))
+    assert "DocStop" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "gave", "text", "wanted"),
+    [
+        ("nl", "ik gaf mijn code", "is dat mijn eigen fout?", "slachtoffer"),
+        ("en", "I gave my code", "is it my fault?", "victim"),
+        ("fr", "j'ai donné mon code", "c'est ma faute ?", "victime"),
+        ("de", "ich habe meinen Code angegeben", "ist das meine Schuld?", "Opfer"),
+    ],
+)
+def test_whose_fault_it_is_asks_for_nothing_again(
+    talk: Talk, language: str, gave: str, text: str, wanted: str
+):
+    told = talk((gave, "ask_after_incident"), (text, "out_of_scope"), language=language)
+    assert wanted in told
+    assert not any(each in told for each in ("Vertel mij", "Tell me", "Racontez", "Erzählen"))
+
+
+@pytest.mark.parametrize(
+    "text", ["mag ik anydesk er zelf afhalen", "kan ik de app gewoon verwijderen?"]
+)
+def test_an_app_that_is_there_is_not_forbidden_any_more(talk: Talk, text: str):
+    told = talk(("ik heb anydesk geïnstalleerd", "ask_after_incident"), (text, "ask_permission"))
+    assert "Installeer geen app" not in told
+
+
+def test_a_question_on_hanging_up_is_no_deed(talk: Talk):
+    gave = ("I installed an app from a text message", "ask_after_incident")
+    assert "After that" not in talk(gave, ("hang up what? nobody called", "out_of_scope"))
+
+
+def test_nothing_is_to_be_forwarded_of_a_visit(talk: Talk):
+    gave = ("iemand aan de deur kreeg mijn bankkaart, ik gaf ze", "ask_after_incident")
+    on: Said = ("en dan", "ask_next_step")
+    assert not any(
+        "doorsturen" in each or "safeonweb" in each
+        for each in [talk(gave, *[on] * count) for count in range(5)]
+    )
