@@ -66,6 +66,10 @@ def which(reply: Reply, subject: Subject) -> None:
     wanted = _reader(reply).number(reply.turn.text) or MOST_LISTED
     shown = found[first : first + min(wanted, MOST_LISTED)]
     rest = len(found) - first - len(shown)
+    others = replace(asked.question, asks=Asks.ORGANISATIONS, without=True)
+    if not shown and asks_rest and _means_those_without(reply, asked_of(reply, others)):
+        tell_overview(reply, others)
+        return
     if not shown:
         key = "all" if found else "none"
         reply.send([reply.text(f"follow_up.which.{key}", count=str(len(found)), page=reply.page)])
@@ -75,6 +79,14 @@ def which(reply: Reply, subject: Subject) -> None:
         parts.append(reply.text("follow_up.which.rest", count=str(rest), page=reply.page))
     reply.leave(reply.subject.told(f"{_SHOWN}{len(shown)}"))
     reply.send(parts)
+
+
+def _means_those_without(reply: Reply, others: Asked) -> bool:
+    """Tell whether `the other five` are those who are not there, where all others were named."""
+    count, wanted = len(others.meant), _reader(reply).number(reply.turn.text)
+    was_asked = Question.of(reply.turn.subject.question or {})
+    turns = was_asked is not None and bool(was_asked.platforms) and not was_asked.without
+    return turns and (count == wanted if wanted else 0 < count <= MOST_LISTED)
 
 
 def tell_rest(reply: Reply) -> None:
@@ -138,8 +150,19 @@ def permission(reply: Reply, subject: Subject) -> None:
 
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell the addresses of those in the list, or how to reach whom the message names."""
-    asks_them = _reader(reply).asks_channels(reply.turn.text) and not reply.turn.named
-    (which if asks_them else tell_contact)(reply, subject)
+    turn = reply.turn
+    asks_them = _reader(reply).asks_channels(turn.text) and not turn.named
+    is_changed = bool(_of_all(reply)) or _names_something_else(reply, subject)
+    if not turn.named and (is_changed or _wants_number_alone(reply)):
+        _unless_changed(how_many)(reply, subject)  # a list has no number to call
+    else:
+        (which if asks_them else tell_contact)(reply, subject)
+
+
+def _wants_number_alone(reply: Reply) -> bool:
+    """Tell whether a message asks for a number, and for none to call."""
+    words, text = ChannelWords.load(), reply.turn.text
+    return words.has("bare_number", text) and not TalkWords.load().has("to_call", text)
 
 
 def _unless_changed(telling: Telling) -> Telling:

@@ -12,7 +12,7 @@ from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up import about_policy
-from actions.follow_up.about_register import asked_of_register
+from actions.follow_up.about_register import asked_of_list_itself, asked_of_register
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -25,6 +25,7 @@ from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.selection import State
 
+LOCAL = "local-authorities"  # id of the answer that those are not in our list
 MOST_OF_A_REST = 14  # words of what leans on a list
 SURE_AGAIN = 0.6  # confidence of a wish for the same once more
 SURELY_ELSE = 0.9  # confidence from which a count of something else is asked, such as of a wage
@@ -85,12 +86,21 @@ def _read(turn: Turn) -> Question:
     return question_reader(turn.context.library.platforms).read(turn.text)
 
 
+def asks_of_list_itself(turn: Turn) -> bool:
+    """Tell whether it asks about our list itself, whatever it names beside."""
+    return _may_ask_of_register(turn) and asked_of_list_itself(turn)
+
+
 def asks_of_register(turn: Turn) -> bool:
     """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
+    may_ask = _may_ask_of_register(turn)
+    return may_ask and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
+
+
+def _may_ask_of_register(turn: Turn) -> bool:
     is_again = turn.intent in ("ask_simpler", "ask_again") and turn.confidence >= SURE_AGAIN
     is_of_misuse = turn.intent == "ask_misuse_cases" and turn.confidence >= SURELY_ELSE
-    is_other = turn.intent in OF_THEIR_OWN or is_again or is_of_misuse
-    return not is_other and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
+    return not (turn.intent in OF_THEIR_OWN or is_again or is_of_misuse)
 
 
 def wants_accounts(turn: Turn) -> bool:
@@ -314,8 +324,11 @@ def asks_addresses(turn: Turn) -> bool:
 def asks_for_outsiders(turn: Turn) -> bool:
     """Tell whether it asks after bodies that are none of the Flemish government, in our list."""
     words = TalkWords.load()
-    is_of_list = turn.subject.kind is SubjectKind.LIST or words.has("our_list", turn.text)
-    is_other = turn.mentions or turn.named or is_in_trouble(turn) or turn.intent in OF_THEIR_OWN
+    names_list = words.has("our_list", turn.text)
+    goes_on = turn.subject.topic == LOCAL and turn.intent == "ask_variation"
+    is_of_list = turn.subject.kind is SubjectKind.LIST or names_list or goes_on
+    is_in_need = is_in_trouble(turn) and not (names_list or goes_on)
+    is_other = turn.mentions or turn.named or is_in_need or turn.intent in OF_THEIR_OWN
     is_question = turn.text.rstrip().endswith(CLOSES) or words.begins("asks", turn.text)
     asks = is_question or turn.intent in _OF_A_LIST
     last = (sentences_in(turn.text) or [turn.text])[-1]  # others may be named in passing before

@@ -384,6 +384,10 @@ ROWS = {
         "Eerst dit",
     ),
     "asks after no report": ([FAKE, ("ik geloof er niks van", "report_status")], "vdab-jobs[.]be"),
+    "asks about our list itself": (
+        [("zit De Lijn op X", "list_channels"), ("mag ik dat citeren", "ask_permission")],
+        "datum van de bron",
+    ),
     "asks the list about another platform": (
         [MINISTERS, ("en op facebook", "list_channels")],
         "Facebook",
