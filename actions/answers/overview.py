@@ -35,6 +35,9 @@ MOST_NAMED = 20  # in one list
 NAMED = "named."
 """Key of a subject: how many of a list were named."""
 
+OUTSIDE = "outside"
+"""Key of a subject: it was told who is not in the list."""
+
 MOST_MEDIA = 5  # beside a count on one of them
 
 
@@ -45,10 +48,7 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     is_of_all = question.kind is None and question.minister is None and not reply.turn.named
     last = (sentences_in(reply.turn.text) or [""])[-1]
     if is_of_all and TalkWords.load().has("outside", last):
-        if reply.turn.subject.kind is not SubjectKind.LIST:
-            whole = Question(Asks.TOTALS).as_json()
-            reply.leave(Subject(SubjectKind.LIST, question=whole, said=("list",)))
-        reply.send([reply.text("overview.outside")])
+        _tell_outside(reply)
         return
     if question.state is State.RETIRED and _asks_who_is_left(reply.turn):
         tell_overview(reply, replace(question, state=State.IN_USE))
@@ -74,6 +74,17 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
         told = [*media[: MOST_MEDIA + 1], *told]
     told = own_accounts(reply, question) or told
     reply.send([*now, *told, *_how_known(asked), *said_beside(reply, end)])
+
+
+def _tell_outside(reply: Reply) -> None:
+    """Say that others than the Flemish government are not in our list; the list can be asked on."""
+    subject = reply.turn.subject
+    key = "outside_too" if subject.times(OUTSIDE) else "outside"
+    if subject.kind is not SubjectKind.LIST:
+        whole = Question(Asks.TOTALS).as_json()
+        subject = Subject(SubjectKind.LIST, question=whole, said=("list",))
+    reply.leave(subject.told(OUTSIDE))
+    reply.send([reply.text(f"overview.{key}")])
 
 
 def _asks_who_is_left(turn: Turn) -> bool:

@@ -86,6 +86,7 @@ def _means_those_without(reply: Reply, others: Asked) -> bool:
     count, wanted = len(others.meant), _reader(reply).number(reply.turn.text)
     was_asked = Question.of(reply.turn.subject.question or {})
     turns = was_asked is not None and bool(was_asked.platforms) and not was_asked.without
+    turns = turns and others.question.state is State.IN_USE
     return turns and (count == wanted if wanted else 0 < count <= MOST_LISTED)
 
 
@@ -97,6 +98,10 @@ def tell_rest(reply: Reply) -> None:
 def tell_accounts(reply: Reply) -> None:
     """Tell the accounts themselves, on the platform that the message names or that was asked."""
     subject = reply.turn.subject
+    asked = _asked(reply, subject)
+    if asked and _wants_number_alone(reply):  # `only the number, no names`
+        _tell_number(reply, asked)
+        return
     question = Question.of(subject.question or {})
     platforms = _reader(reply).read(reply.turn.text).platforms
     if question and platforms and platforms != question.platforms:
@@ -127,9 +132,11 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
     """Tell whether the message changes what is counted, whatever it is taken for."""
     question = _reader(reply).read(reply.turn.text)
     asks_why = reply.turn.intent == "ask_why"  # why they are not there, has an answer of its own
+    before = subject.question or {}
+    kept = before.get("state", State.IN_USE)
     elsewhere = question.platforms and not asks_why
-    names = elsewhere or question.kind or question.domain or reply.turn.named
-    kept = (subject.question or {}).get("state", State.IN_USE)
+    domain = question.domain if question.domain != before.get("domain") else None
+    names = elsewhere or question.kind or domain or reply.turn.named
     is_other = question.state not in (State.IN_USE, kept) or question.asks.is_ranking
     turns_back = bool((subject.question or {}).get("without")) and _reader(reply).asks_having(
         reply.turn.text
@@ -221,16 +228,12 @@ def how_many(reply: Reply, subject: Subject) -> None:
     if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
         tell_overview(reply, replace(asked.question, without=True))
         return
-    reply.send(
-        [
-            reply.text(
-                "follow_up.how_many.of",
-                count=str(len(asked.meant)),
-                total=str(len(asked.everyone)),
-                whom=asked.whom,
-            )
-        ]
-    )
+    _tell_number(reply, asked)
+
+
+def _tell_number(reply: Reply, asked: Asked) -> None:
+    values = {"count": str(len(asked.meant)), "total": str(len(asked.everyone))}
+    reply.send([reply.text("follow_up.how_many.of", whom=asked.whom, **values)])
 
 
 def _share(asked: Asked) -> dict[str, str]:
@@ -250,6 +253,12 @@ def simpler(reply: Reply, subject: Subject) -> None:
         )
 
 
+def _next(reply: Reply, subject: Subject) -> None:
+    """Say that the list may lack some, to who asks whether that is all; else who helps on."""
+    asks_if_all = TalkWords.load().has("all_there_is", reply.turn.text)
+    (sure if asks_if_all else next_step)(reply, subject)
+
+
 TELLING = {
     "ask_why": _unless_changed(why),
     "ask_if_sure": _unless_changed(sure),
@@ -259,7 +268,7 @@ TELLING = {
     "ask_variation": vary_list,
     "ask_contact": contact,
     "ask_permission": permission,
-    "ask_next_step": _unless_changed(next_step),
+    "ask_next_step": _unless_changed(_next),
     "ask_simpler": simpler,
     "share": share,
 }

@@ -93,8 +93,10 @@ def tell_of_register(reply: Reply) -> None:
         kinds = [SENTENCE if kind == USE else kind for kind in kinds]
     asked = asked_of(reply, question)
     reply.leave(subject)
+    missed = turn.subject.kind is SubjectKind.LIST and names_one_missed(turn)
+    doubted = [reply.text("follow_up.register.doubted")] if missed else []
     so = [reply.text("follow_up.our_list.write_so")] if quotes else []
-    reply.send([*so, *(_answer(asked, kind) for kind in kinds[:MOST_ANSWERED])])
+    reply.send([*doubted, *so, *(_answer(asked, kind) for kind in kinds[:MOST_ANSWERED])])
 
 
 def _asked(turn: Turn) -> list[str]:
@@ -171,6 +173,8 @@ def _kind(turn: Turn, part: str) -> str | None:
         return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
     if _asks_to_use(part):
         return CONFIRMED if PolicyWords.load().has("official", part) else USE
+    if _asks_to_show(part):
+        return USE
     return _of_age(turn, part) or _of_message(turn, part)
 
 
@@ -180,6 +184,11 @@ def _asks_to_use(part: str) -> bool:
     last = (sentences_in(part) or [part])[-1]
     uses = policy.has("reuse", last) and not talk.has("year", last)
     return talk.has("may", last) and (uses or policy.has("writes", last))
+
+
+def _asks_to_show(part: str) -> bool:
+    """Tell whether it asks to show or put somewhere what was told."""
+    return TalkWords.load().has("may", part) and PolicyWords.load().has("shows", part)
 
 
 def _of_age(turn: Turn, part: str) -> str | None:
@@ -248,6 +257,19 @@ def tell_doubted(reply: Reply) -> None:
     """Say that what is missing can be added, to who says that a count is wrong."""
     reply.leave(reply.turn.subject.told("register.doubted"))
     reply.send([reply.text("follow_up.register.doubted")])
+
+
+def names_one_missed(turn: Turn) -> bool:
+    """Tell whether a sentence that asks nothing says that somebody is on what was counted."""
+    question, words = Question.of(turn.subject.question or {}), ChannelWords.load()
+    if question is None or not question.platforms:
+        return False
+    says = (
+        each
+        for each in sentences_in(turn.text)
+        if not (each.endswith("?") or words.begins_to_ask(each)) and words.has("is_there", each)
+    )
+    return any(replace(turn, text=each).named for each in says)
 
 
 def _kept_up(asked: Asked) -> str:

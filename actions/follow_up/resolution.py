@@ -71,6 +71,7 @@ TABLE = (
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),
     Row("asks the same of somebody else", asks_the_same_of, names.SAME_OF),
     Row("asks where a stranger is", asks_of_stranger, names.STRANGER),
+    Row("says that somebody belongs in the list", register.says_one_is_there, names.MISSED),
     Row("asks whose a named service is", asks_whose_it_is, names.BELONGS),
     Row("asks what a named service is", asks_what_it_is, names.WHAT_IS),
     Row("asks about ourselves", received.asks_of_us, names.OF_US),

@@ -214,7 +214,10 @@ def _changed(
         and reader.speaks_of_services(text)
     ):
         changes["kind"] = None  # "no, organisations"
-    if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
+    if news.platforms and before.asks in (
+        Asks.PLATFORMS,
+        Asks.TOTALS,
+    ):  # there is nothing to put in order then
         changes["asks"] = news.asks
     if news.without and before.asks.is_ranking and not news.asks.is_ranking:
         changes["asks"] = news.asks  # who has none is named, not put in order

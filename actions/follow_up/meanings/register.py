@@ -12,7 +12,11 @@ from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up import about_policy
-from actions.follow_up.about_register import asked_of_list_itself, asked_of_register
+from actions.follow_up.about_register import (
+    asked_of_list_itself,
+    asked_of_register,
+    names_one_missed,
+)
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -246,14 +250,25 @@ def asks_service(turn: Turn) -> bool:
     return turn.asked_service is not None and turn.intent not in OF_THEIR_OWN
 
 
+def says_one_is_there(turn: Turn) -> bool:
+    """Tell whether it says that somebody belongs in the list before, as in `but Demir is on it`."""
+    is_list = turn.subject.kind is SubjectKind.LIST and bool(turn.named)
+    is_other = turn.mentions or turn.tells_of_contact or turn.intent in OF_THEIR_OWN
+    last = (sentences_in(turn.text) or [turn.text])[-1]
+    asks = last.endswith(CLOSES) or TalkWords.load().begins("asks", last)
+    return is_list and not (is_other or asks) and names_one_missed(turn)
+
+
 def asks_rest(turn: Turn) -> bool:
     """Tell whether it asks for what a list did not show, as in `the next ones`."""
     is_list = turn.subject.kind is SubjectKind.LIST
     is_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
-    is_other = is_one or turn.platform or turn.judged.verdict
+    is_same = turn.platform in (None, *(turn.subject.question or {}).get("platforms", ()))
+    is_other = is_one or not is_same or turn.judged.verdict
     reader = question_reader(turn.context.library.platforms)
-    is_bare = len(turn.text.split()) <= FEW_TO_AGREE and not turn.named
-    is_rest = is_bare and reader.asks_rest(turn.text)
+    first = turn.text.partition(",")[0]  # `and the other five, were they never there?`
+    is_bare = len(first.split()) <= FEW_TO_AGREE and not turn.named
+    is_rest = is_bare and reader.asks_rest(first)
     return is_list and not is_other and (is_rest or _speaks_of_left_out(turn))
 
 

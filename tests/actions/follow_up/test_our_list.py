@@ -114,6 +114,19 @@ class TestOthers:
         assert says in told
         assert "INBO" in told
 
+    @pytest.mark.parametrize(
+        ("language", "asks"),
+        [
+            ("nl", "is dat alles?"),
+            ("en", "is that all?"),
+            ("fr", "c'est tout ?"),
+            ("de", "ist das alles?"),
+        ],
+    )
+    def test_whether_that_is_all_is_not_known(self, talk: Talk, language: str, asks: str):
+        told = talk(ON_X, (asks, "ask_next_step"), language=language)
+        assert "1700" not in told
+
     def test_none_is_no_fault(self, talk: Talk):
         told = talk(("hoeveel accounts hebben de ministers op TikTok", "ask_overview"))
         assert "0, " not in told
@@ -194,4 +207,37 @@ class TestOutside:
     )
     def test_provinces_are_not_in_the_list(self, talk: Talk, language: str, asks: str):
         told = talk((asks, "check_channel"), language=language)
-        assert told.split(":")[0].strip() in {"Nee", "No", "Non", "Nein"}
+        assert "rovin" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "en de politie?", "Die ook niet"),
+            ("en", "and the police?", "They are not in it either"),
+            ("fr", "et la police ?", "Eux non plus"),
+            ("de", "und die Polizei?", "Auch sie nicht"),
+        ],
+    )
+    def test_the_next_ones_are_not_either(self, talk: Talk, language: str, asks: str, says: str):
+        first = ("zijn de provincies meegeteld in de lijst?", "check_channel")
+        assert says in talk(first, (asks, "ask_variation"), language=language)
+
+
+class TestMissed:
+    @pytest.mark.parametrize(
+        ("language", "says_so", "says"),
+        [
+            ("nl", "maar Demir zit toch op Instagram, dat heb ik zelf gezien", "Dat kan goed"),
+            ("en", "but Demir is on Instagram, I follow her there", "You may well be right"),
+            ("fr", "mais Demir est sur Instagram, je la suis", "C'est bien possible"),
+            ("de", "aber Demir ist auf Instagram, ich folge ihr", "Das kann gut sein"),
+        ],
+    )
+    def test_who_says_that_somebody_is_there_may_be_right(
+        self, talk: Talk, language: str, says_so: str, says: str
+    ):
+        assert says in talk(ON_INSTAGRAM, (says_so, "out_of_scope"), language=language)
+
+    @pytest.mark.parametrize("asks", ["zit Demir op Facebook?", "zit Demir daar ook bij"])
+    def test_it_is_no_answer_to_a_question(self, talk: Talk, asks: str):
+        assert "Dat kan goed" not in talk(ON_INSTAGRAM, (asks, "out_of_scope"))
