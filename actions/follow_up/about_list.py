@@ -13,6 +13,7 @@ from actions.cues.policy import PolicyWords
 from actions.cues.talk import CLICK, TalkWords
 from actions.follow_up.about_organisation import next_step, share
 from actions.follow_up.about_organisation import permission as may_act
+from actions.follow_up.about_register import sentence, tell_doubted
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import tell_year, vary_list
 from knowledge.matching.imitation.brands import main_site
@@ -158,6 +159,9 @@ def permission(reply: Reply, subject: Subject) -> None:
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell the addresses of those in the list, or how to reach whom the message names."""
     turn = reply.turn
+    if not turn.named and ChannelWords.load().has("mistake", turn.text):
+        tell_doubted(reply)  # whom to tell of what is wrong in it
+        return
     asks_them = _reader(reply).asks_channels(turn.text) and not turn.named
     is_changed = bool(_of_all(reply)) or _names_something_else(reply, subject)
     if not turn.named and (is_changed or _wants_number_alone(reply)):
@@ -247,6 +251,8 @@ def simpler(reply: Reply, subject: Subject) -> None:
     asked = _asked(reply, subject)
     if asked is None:
         tell_neutral(reply, subject)
+    elif ChannelWords.load().has("one_sentence", reply.turn.text):
+        reply.send([sentence(asked)])
     else:
         reply.send(
             [reply.text("follow_up.simpler.list", count=str(len(asked.meant)), whom=asked.whom)]

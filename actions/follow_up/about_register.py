@@ -131,7 +131,9 @@ def _heard_beside(turn: Turn) -> frozenset[str]:
     """
     subject = turn.subject
     if subject.kind in _QUIET and ChannelWords.load().has("list", turn.text):
-        return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL | _OF_THE_LIST
+        is_of_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
+        of_all = frozenset() if is_of_one else _OF_THE_LIST  # it may ask if somebody is in it
+        return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL | of_all
     if subject.kind is SubjectKind.ANSWER:
         return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL
     if subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said:
@@ -334,7 +336,7 @@ def _as_of(asked: Asked) -> str:
     return asked.reply.text("follow_up.register.as_of", day=_day(asked))
 
 
-def _sentence(asked: Asked) -> str:
+def sentence(asked: Asked) -> str:
     """Put the count in one sentence that can be quoted, with the day."""
     reply, question = asked.reply, asked.question
     platform = asked.platform
@@ -391,7 +393,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "as_of": _as_of,
     "where_page": _where_page,
     SIZE: _size_of_list,
-    SENTENCE: _sentence,
+    SENTENCE: sentence,
     WHO_CHECKS: _who_checks,
     "top": _top,
     "draft": _draft,

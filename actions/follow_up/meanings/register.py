@@ -147,7 +147,9 @@ def _goes_on_to_others(turn: Turn) -> bool:
 
 def asks_on_policy(turn: Turn) -> bool:
     """Tell whether somebody asks on about the government's social media."""
-    return turn.intent not in OF_THEIR_OWN and about_policy.goes_on(turn)
+    surely_counts = turn.intent == "ask_overview" and turn.confidence >= SURELY_ELSE
+    is_other = turn.intent in OF_THEIR_OWN or (surely_counts and _counts(turn))
+    return not is_other and about_policy.goes_on(turn)
 
 
 def asks_of_parliament(turn: Turn) -> bool:
@@ -345,6 +347,6 @@ def asks_for_outsiders(turn: Turn) -> bool:
     is_in_need = is_in_trouble(turn) and not (names_list or goes_on)
     is_other = turn.mentions or turn.named or is_in_need or turn.intent in OF_THEIR_OWN
     is_question = turn.text.rstrip().endswith(CLOSES) or words.begins("asks", turn.text)
-    asks = is_question or turn.intent in _OF_A_LIST
+    asks = is_question or turn.intent in _OF_A_LIST or names_list
     last = (sentences_in(turn.text) or [turn.text])[-1]  # others may be named in passing before
     return is_of_list and asks and not is_other and words.has("outside", last)

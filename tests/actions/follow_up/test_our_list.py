@@ -241,3 +241,32 @@ class TestMissed:
     @pytest.mark.parametrize("asks", ["zit Demir op Facebook?", "zit Demir daar ook bij"])
     def test_it_is_no_answer_to_a_question(self, talk: Talk, asks: str):
         assert "Dat kan goed" not in talk(ON_INSTAGRAM, (asks, "out_of_scope"))
+
+
+class TestWhatIsWrong:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "wie contacteer ik als er een fout in staat", "ons team"),
+            ("en", "whom do I contact if there is a mistake in it", "our team"),
+            ("fr", "qui contacter s'il y a une erreur dedans", "notre équipe"),
+            ("de", "wen kontaktiere ich, wenn ein Fehler drin ist", "Unser Team"),
+        ],
+    )
+    def test_our_team_is_told(self, talk: Talk, language: str, asks: str, says: str):
+        told = talk(ON_X, (asks, "ask_contact"), language=language)
+        assert says in told
+        assert "1700" not in told
+
+    @pytest.mark.parametrize("language", ["nl", "en", "fr", "de"])
+    def test_no_doubt_is_answered_with_yes(self, talk: Talk, language: str):
+        told = talk(ON_X, ("?? zeker", "ask_if_sure"), language=language)
+        assert not {"ja", "yes", "oui"} & set(told.casefold().replace(".", " ").split())
+
+    def test_who_is_in_the_list_is_no_size_of_it(self, talk: Talk):
+        asks = ("est-ce que la police est dans votre liste", "ask_if_sure")
+        assert "n'y figurent pas" in talk(ON_X, asks, language="fr")
+
+    def test_one_sentence_can_be_quoted(self, talk: Talk):
+        told = talk(ON_X, ("zet dat eens in een zin", "ask_simpler"))
+        assert "Op 23 november 2026" in told
