@@ -76,6 +76,8 @@ def tell_channels(
     is_known_gone = any(_standing(reply, each) in _PAST for each in chosen)
     if platform and not is_known_gone and _asks_if_stopped(reply):
         lines.append(reply.text("channels.not_left"))
+    if platform and not is_known_gone and _asks_if_still(reply):
+        lines.append(reply.text("channels.not_sure_still"))
     parts = [*what_became_of(reply, organisation), title, *lines]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
@@ -250,10 +252,13 @@ def _who_knows(reply: Reply, organisation: Organisation, missing: Sequence[str])
     """Give who knows of what our list lacks: the site of the organisation, else itself."""
     if not missing:
         return []
-    site = site_of(reply, organisation)
-    if site:
-        return [reply.text("channels.site_tells", site=site)]
-    return [reply.text("channels.ask_them")]
+    site = main_site(in_use(reply, organisation))
+    is_checked = site is not None and site.verified is not None
+    is_politician = organisation.kind is OrganisationKind.MINISTER
+    if site is None or (is_politician and not is_checked):
+        return [reply.text("channels.ask_them")]
+    key = "site_tells" if is_checked else "site_listed"
+    return [reply.text(f"channels.{key}", site=site.address.value)]
 
 
 def _is_suspicious(turn: Turn) -> bool:
@@ -272,6 +277,11 @@ def _asks_if_stopped(reply: Reply) -> bool:
     """Tell whether a message asks if somebody left, as in `did it leave X`."""
     reader = question_reader(reply.turn.context.library.platforms)
     return reader.read(reply.turn.text).state is State.RETIRED
+
+
+def _asks_if_still(reply: Reply) -> bool:
+    """Tell whether a message asks if somebody is still there, as in `is it still on X`."""
+    return question_reader(reply.turn.context.library.platforms).asks_if_still(reply.turn.text)
 
 
 def _next_steps(reply: Reply, organisation: Organisation) -> list[tuple[str, str]]:

@@ -35,6 +35,9 @@ MOST_NAMED = 20  # in one list
 NAMED = "named."
 """Key of a subject: how many of a list were named."""
 
+OUTSIDE = "outside"
+"""Key of a subject: it was told who is not in the list."""
+
 MOST_MEDIA = 5  # beside a count on one of them
 
 
@@ -45,8 +48,10 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
     is_of_all = question.kind is None and question.minister is None and not reply.turn.named
     last = (sentences_in(reply.turn.text) or [""])[-1]
     if is_of_all and TalkWords.load().has("outside", last):
-        reply.send([reply.text("overview.outside")])
+        _tell_outside(reply)
         return
+    if question.state is State.RETIRED and _asks_who_is_left(reply.turn):
+        tell_overview(reply, replace(question, state=State.IN_USE))
     tell_owners_beside(reply, question)
     asked = asked_of(reply, question)
     reply.leave(Subject(SubjectKind.LIST, question=question.as_json(), said=("list",)))
@@ -69,6 +74,22 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
         told = [*media[: MOST_MEDIA + 1], *told]
     told = own_accounts(reply, question) or told
     reply.send([*now, *told, *_how_known(asked), *said_beside(reply, end)])
+
+
+def _tell_outside(reply: Reply) -> None:
+    """Say that others than the Flemish government are not in our list; the list can be asked on."""
+    subject = reply.turn.subject
+    key = "outside_too" if subject.times(OUTSIDE) else "outside"
+    if subject.kind is not SubjectKind.LIST:
+        whole = Question(Asks.TOTALS).as_json()
+        subject = Subject(SubjectKind.LIST, question=whole, said=("list",))
+    reply.leave(subject.told(OUTSIDE))
+    reply.send([reply.text(f"overview.{key}")])
+
+
+def _asks_who_is_left(turn: Turn) -> bool:
+    """Tell whether a message asks who is still there too, beside who left."""
+    return question_reader(turn.context.library.platforms).asks_both(turn.text)
 
 
 def question_of(turn: Turn) -> Question:
@@ -103,9 +124,13 @@ def is_about_all(turn: Turn) -> bool:
     """Tell whether a message asks after all organisations of some sort, not after one."""
     if minister_over(turn):
         return True
+    reader = question_reader(turn.context.library.platforms)
+    is_whole = all(each.kind is OrganisationKind.UMBRELLA for each in turn.named)
+    if turn.named and is_whole and reader.read(turn.text).domain:  # "of the government on schools"
+        return True
     if not turn.text or turn.named or turn.refers_back:
         return False
-    return question_reader(turn.context.library.platforms).is_about_all(turn.text)
+    return reader.is_about_all(turn.text)
 
 
 def asked_of(reply: Reply, question: Question) -> "Asked":
@@ -324,6 +349,8 @@ def _channels(asked: Asked) -> list[str]:
     """Tell how many channels there are, and of whom."""
     reply, platform = asked.reply, asked.platform
     found, owners = asked.channels(platform), asked.having(platform)
+    if not found and platform:  # "0, of 0" would pass for a fault
+        return [_title(asked, 0, platform)]
     values = {
         "what": asked.what("whats"),
         "count": str(len(found)),

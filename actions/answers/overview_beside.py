@@ -45,7 +45,8 @@ def tell_owners_beside(reply: Reply, question: Question) -> None:
 def own_accounts(reply: Reply, question: Question) -> list[str]:
     """Give the accounts of the government itself, where it is named and accounts are asked."""
     umbrella = _umbrella(reply)
-    if umbrella is None or question.asks is not Asks.CHANNELS or question.without:
+    is_of_all = question.asks is not Asks.CHANNELS or question.without or question.domain
+    if umbrella is None or is_of_all:
         return []
     platforms = reply.turn.context.library.platforms
     own = [

@@ -48,6 +48,7 @@ _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
 FEW_WORDS_OF_A_NAME = 2
+MOST_OF_AN_ECHO = 3  # words, as in `why 1700?`
 FEW_WORDS_BACK = 12  # unless it says `they` of whom it was about: "thanks, are they on X too"
 LEANING = frozenset({"check_channel", "list_channels", "find_organisation", "out_of_scope"})
 """Intents that a bare `Instagram?` is often taken for."""
@@ -486,16 +487,26 @@ class Turn:
         library = self.context.library
         spots = [(each.start, each.end) for each in self.mentions]
         spots += TalkWords.load().spots("idioms", self.text)
+        numbered = {each.id for each in self._numbered} if self._echo else set()
         found = [
             library.registry.organisation(match.organisation)
             for match in library.names.find(self.text) or self._names_at_end
             if not any(match.start < end and start < match.end for start, end in spots)
             and not self._is_others(match)
+            and not (match.end <= len(self._echo) and match.organisation in numbered)
         ]
         named = tuple(dict.fromkeys(each for each in found if each))
         narrower = [each for each in named if each.kind is not OrganisationKind.UMBRELLA]
         narrower += called(library.registry.register, self.text) if self._may_be_surname else ()
         return tuple(dict.fromkeys(narrower)) or self._in_charge or named
+
+    @cached_property
+    def _echo(self) -> str:
+        """What the message says again of our answer before it asks something, as in `1700? …`."""
+        first, *others = sentences_in(self.text) or [""]
+        is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
+        is_echo = first.endswith("?") and len(first.split()) <= MOST_OF_AN_ECHO
+        return first if is_in_talk and others and is_echo else ""
 
     @property
     def _names_at_end(self) -> Sequence[NameMatch]:

@@ -13,6 +13,7 @@ WORDS_FILE = Path(__file__).with_name("objections.yml")
 
 FEWEST_LEFT = 2  # words beside a complaint that are worth an answer
 
+CLOSING = " .!"
 _LOOSE_COMMA = re.compile(r"\s*,(?=\s*[.!?;:,])")
 _PART = re.compile(r"(?<=[.,;!?\n])\s+")
 _FEWEST_OF_A_QUESTION = 3  # words
@@ -85,7 +86,7 @@ class Objections:
         left = _LOOSE_COMMA.sub("", " ".join("".join(kept).split()))
         if self._yes_or_no.match(folded(left)) or not any(map(str.isalnum, left)):
             return ""
-        return f"{left}{closing}" if left else ""
+        return f"{left.rstrip(CLOSING) if closing else left}{closing}" if left else ""
 
     def without_fright(self, text: str) -> str:
         """Give what a text asks beside saying that we frighten; empty where it asks nothing."""

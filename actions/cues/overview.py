@@ -144,6 +144,19 @@ class QuestionReader:
         """Tell whether a text asks after what is in use by now."""
         return self._has("already", _folded(text))
 
+    def asks_if_still(self, text: str) -> bool:
+        """Tell whether a text asks who or what is still there."""
+        return self._has("still", _folded(text))
+
+    def asks_both(self, text: str) -> bool:
+        """Tell whether one sentence asks who is still there and who left."""
+        folded = _folded(text)
+        still = self._signs["still"].search(folded)
+        join = self._signs["or_else"].search(folded, still.end()) if still else None
+        return (
+            join is not None and self._states[State.RETIRED].search(folded, join.end()) is not None
+        )
+
     def asks_who(self, text: str) -> bool:
         """Tell whether a text asks which bodies, in any of the four languages."""
         return self._has("bodies", _folded(text))

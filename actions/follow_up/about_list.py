@@ -13,6 +13,7 @@ from actions.cues.policy import PolicyWords
 from actions.cues.talk import CLICK, TalkWords
 from actions.follow_up.about_organisation import next_step, share
 from actions.follow_up.about_organisation import permission as may_act
+from actions.follow_up.about_register import sentence, tell_doubted
 from actions.follow_up.contacting import tell_contact
 from actions.follow_up.varying import tell_year, vary_list
 from knowledge.matching.imitation.brands import main_site
@@ -66,6 +67,10 @@ def which(reply: Reply, subject: Subject) -> None:
     wanted = _reader(reply).number(reply.turn.text) or MOST_LISTED
     shown = found[first : first + min(wanted, MOST_LISTED)]
     rest = len(found) - first - len(shown)
+    others = replace(asked.question, asks=Asks.ORGANISATIONS, without=True)
+    if not shown and asks_rest and _means_those_without(reply, asked_of(reply, others)):
+        tell_overview(reply, others)
+        return
     if not shown:
         key = "all" if found else "none"
         reply.send([reply.text(f"follow_up.which.{key}", count=str(len(found)), page=reply.page)])
@@ -77,6 +82,15 @@ def which(reply: Reply, subject: Subject) -> None:
     reply.send(parts)
 
 
+def _means_those_without(reply: Reply, others: Asked) -> bool:
+    """Tell whether `the other five` are those who are not there, where all others were named."""
+    count, wanted = len(others.meant), _reader(reply).number(reply.turn.text)
+    was_asked = Question.of(reply.turn.subject.question or {})
+    turns = was_asked is not None and bool(was_asked.platforms) and not was_asked.without
+    turns = turns and others.question.state is State.IN_USE
+    return turns and (count == wanted if wanted else 0 < count <= MOST_LISTED)
+
+
 def tell_rest(reply: Reply) -> None:
     """Tell those that a list did not show."""
     which(reply, reply.turn.subject)
@@ -85,6 +99,10 @@ def tell_rest(reply: Reply) -> None:
 def tell_accounts(reply: Reply) -> None:
     """Tell the accounts themselves, on the platform that the message names or that was asked."""
     subject = reply.turn.subject
+    asked = _asked(reply, subject)
+    if asked and _wants_number_alone(reply):  # `only the number, no names`
+        _tell_number(reply, asked)
+        return
     question = Question.of(subject.question or {})
     platforms = _reader(reply).read(reply.turn.text).platforms
     if question and platforms and platforms != question.platforms:
@@ -115,9 +133,11 @@ def _names_something_else(reply: Reply, subject: Subject) -> bool:
     """Tell whether the message changes what is counted, whatever it is taken for."""
     question = _reader(reply).read(reply.turn.text)
     asks_why = reply.turn.intent == "ask_why"  # why they are not there, has an answer of its own
+    before = subject.question or {}
+    kept = before.get("state", State.IN_USE)
     elsewhere = question.platforms and not asks_why
-    names = elsewhere or question.kind or question.domain or reply.turn.named
-    kept = (subject.question or {}).get("state", State.IN_USE)
+    domain = question.domain if question.domain != before.get("domain") else None
+    names = elsewhere or question.kind or domain or reply.turn.named
     is_other = question.state not in (State.IN_USE, kept) or question.asks.is_ranking
     turns_back = bool((subject.question or {}).get("without")) and _reader(reply).asks_having(
         reply.turn.text
@@ -138,8 +158,22 @@ def permission(reply: Reply, subject: Subject) -> None:
 
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell the addresses of those in the list, or how to reach whom the message names."""
-    asks_them = _reader(reply).asks_channels(reply.turn.text) and not reply.turn.named
-    (which if asks_them else tell_contact)(reply, subject)
+    turn = reply.turn
+    if not turn.named and ChannelWords.load().has("mistake", turn.text):
+        tell_doubted(reply)  # whom to tell of what is wrong in it
+        return
+    asks_them = _reader(reply).asks_channels(turn.text) and not turn.named
+    is_changed = bool(_of_all(reply)) or _names_something_else(reply, subject)
+    if not turn.named and (is_changed or _wants_number_alone(reply)):
+        _unless_changed(how_many)(reply, subject)  # a list has no number to call
+    else:
+        (which if asks_them else tell_contact)(reply, subject)
+
+
+def _wants_number_alone(reply: Reply) -> bool:
+    """Tell whether a message asks for a number, and for none to call."""
+    words, text = ChannelWords.load(), reply.turn.text
+    return words.has("bare_number", text) and not TalkWords.load().has("to_call", text)
 
 
 def _unless_changed(telling: Telling) -> Telling:
@@ -198,16 +232,12 @@ def how_many(reply: Reply, subject: Subject) -> None:
     if TalkWords.load().has("without", reply.turn.text) and not asked.question.without:
         tell_overview(reply, replace(asked.question, without=True))
         return
-    reply.send(
-        [
-            reply.text(
-                "follow_up.how_many.of",
-                count=str(len(asked.meant)),
-                total=str(len(asked.everyone)),
-                whom=asked.whom,
-            )
-        ]
-    )
+    _tell_number(reply, asked)
+
+
+def _tell_number(reply: Reply, asked: Asked) -> None:
+    values = {"count": str(len(asked.meant)), "total": str(len(asked.everyone))}
+    reply.send([reply.text("follow_up.how_many.of", whom=asked.whom, **values)])
 
 
 def _share(asked: Asked) -> dict[str, str]:
@@ -221,10 +251,18 @@ def simpler(reply: Reply, subject: Subject) -> None:
     asked = _asked(reply, subject)
     if asked is None:
         tell_neutral(reply, subject)
+    elif ChannelWords.load().has("one_sentence", reply.turn.text):
+        reply.send([sentence(asked)])
     else:
         reply.send(
             [reply.text("follow_up.simpler.list", count=str(len(asked.meant)), whom=asked.whom)]
         )
+
+
+def _next(reply: Reply, subject: Subject) -> None:
+    """Say that the list may lack some, to who asks whether that is all; else who helps on."""
+    asks_if_all = TalkWords.load().has("all_there_is", reply.turn.text)
+    (sure if asks_if_all else next_step)(reply, subject)
 
 
 TELLING = {
@@ -236,7 +274,7 @@ TELLING = {
     "ask_variation": vary_list,
     "ask_contact": contact,
     "ask_permission": permission,
-    "ask_next_step": _unless_changed(next_step),
+    "ask_next_step": _unless_changed(_next),
     "ask_simpler": simpler,
     "share": share,
 }

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions.answers.channels import on_platform, platform_name
-from actions.answers.overview import Asked, asked_of, tell_overview
-from actions.answers.short_answers import DUTCH
+from actions.answers.overview import Asked, asked_of, question_of, tell_overview
+from actions.answers.short_answers import DUTCH, OUR_SOURCES
 from actions.conversation.certain import CERTAIN
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
+from actions.cues.questions import Questions
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.varying import vary_list
@@ -27,16 +29,31 @@ MOST_OF_A_COUNT = 5  # words that only ask how many the list before holds
 FEW_WORDS = 2
 FEWEST_WORDS_OF_AGE = 5  # `and in 2016?` asks for another year
 DOWNLOAD, SIZE, CHANNELS = "download", "size_of_list", "channels"
+KEPT_UP, AS_OF, WHO_CHECKS = "kept_up", "as_of", "who_checks"
+FROM_WHERE, SENTENCE = "from_where", "sentence"
+USE, CONFIRMED = "use_of_list", "official_figures"
+SURELY_SOURCES = 0.8  # score of the short answer on our sources
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
-_OF_EVERY_CHANNEL = frozenset({"kept_up", "kept_by", "use_of_list", "cost", "download", "where"})
+_OF_EVERY_CHANNEL = frozenset(
+    {KEPT_UP, AS_OF, WHO_CHECKS, USE, CONFIRMED, DOWNLOAD, FROM_WHERE, "kept_by"}
+)
 """Kinds that are asked of the channels of one organisation too."""
 
-_OF_THE_LIST = frozenset({SIZE, "is_official_list", "from_where"})
+_BESIDE_A_CHANNEL = frozenset({"cost", "where"})
+"""Kinds that are asked of the channels of one only beside something else, or of our list."""
+
+_OF_THE_LIST = frozenset({SIZE, "is_official_list"})
 """Kinds that are asked of our list itself, whatever was talked of, where it is named."""
+
+_OF_A_MESSAGE: Mapping[str, str] = {"who_says": WHO_CHECKS, "how_to_check": CONFIRMED}
+"""Kinds of question about a message that ask something else about a list."""
 
 _QUIET = frozenset({SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.ANSWER})
 """Kinds of subject that are no message and no loss."""
+
+_LISTED = frozenset({SubjectKind.NOTHING, SubjectKind.ORGANISATION, SubjectKind.LISTED})
+"""Kinds of subject after which who asks to quote a count means our list."""
 
 _ON_THE_QUESTION = PolicyWords.load().people
 """Answers on the question in parliament, beside which the list is asked about too."""
@@ -45,6 +62,14 @@ _ON_THE_QUESTION = PolicyWords.load().people
 def asked_of_register(turn: Turn) -> str | None:
     """Give the kind of question about the list before that a message surely is, by its id."""
     return next(iter(_asked(turn)), None)
+
+
+def asked_of_list_itself(turn: Turn) -> bool:
+    """Tell whether a message asks about our list itself, whoever or whatever it names beside."""
+    kinds = _asked(turn)
+    return bool(kinds) and _OF_THE_LIST.union(_OF_EVERY_CHANNEL, _BESIDE_A_CHANNEL).issuperset(
+        kinds
+    )
 
 
 def tell_of_register(reply: Reply) -> None:
@@ -61,38 +86,59 @@ def tell_of_register(reply: Reply) -> None:
     for kind in kinds[:MOST_ANSWERED]:
         subject = subject.told(f"register.{kind}")
     question = Question.of(subject.question or {}) or Question(Asks.TOTALS)
+    quotes = USE in kinds and _quotes(turn)
+    if quotes:
+        question = replace(question_of(turn), without=False)
+        subject = Subject(SubjectKind.LIST, question=question.as_json(), said=("list", *kinds))
+        kinds = [SENTENCE if kind == USE else kind for kind in kinds]
     asked = asked_of(reply, question)
     reply.leave(subject)
-    reply.send([_answer(asked, kind) for kind in kinds[:MOST_ANSWERED]])
+    missed = turn.subject.kind is SubjectKind.LIST and names_one_missed(turn)
+    doubted = [reply.text("follow_up.register.doubted")] if missed else []
+    so = [reply.text("follow_up.our_list.write_so")] if quotes else []
+    reply.send([*doubted, *so, *(_answer(asked, kind) for kind in kinds[:MOST_ANSWERED])])
 
 
 def _asked(turn: Turn) -> list[str]:
     """Give the kinds of question about the list that a message surely asks, by their ids."""
-    subject, policy = turn.subject, PolicyWords.load()
-    is_list = subject.kind is SubjectKind.LIST or subject.topic in _ON_THE_QUESTION
-    is_of_one = subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
-    is_answer = subject.kind is SubjectKind.ANSWER
-    names_list = subject.kind in _QUIET and ChannelWords.load().has("list", turn.text)
-    if not (is_list or is_of_one or is_answer or names_list) or turn.judged.verdict:
+    if turn.judged.verdict or not (_is_of_list(turn) or _heard_beside(turn)):
         return []
     if turn.intent == "ask_content_policy" and turn.confidence >= CERTAIN:
         return []  # a rule for officials, not for the list
-    if is_list and TalkWords.load().has("download", turn.text) and not policy.has("why", turn.text):
+    asks_why = PolicyWords.load().has("why", turn.text)
+    if _is_of_list(turn) and TalkWords.load().has("download", turn.text) and not asks_why:
         return [DOWNLOAD]
-    may_be_alone = is_list or is_answer or names_list
-    if not may_be_alone and len(_questions(turn.text)) < FEWEST_PARTS:
-        return []  # nothing to look up
     parts = _parts(turn)
-    found = list(dict.fromkeys(kind for kind in parts.values() if kind))
-    if is_list:
-        return found
-    # After the channels of one, only what may be said of every channel, beside something else.
-    is_beside = is_answer or (is_of_one and (names_list or len(parts) > 1))
-    return [
-        kind
-        for kind in found
-        if (kind in _OF_EVERY_CHANNEL and is_beside) or (kind in _OF_THE_LIST and names_list)
-    ]
+    found = dict.fromkeys(kind for kind in parts.values() if kind)
+    if _is_of_list(turn):
+        return list(found)
+    heard = _heard_beside(turn)
+    if len(parts) > 1:
+        heard |= _BESIDE_A_CHANNEL
+    return [kind for kind in found if kind in heard]
+
+
+def _is_of_list(turn: Turn) -> bool:
+    """Tell whether the talk is of a list, or of what parliament asked."""
+    return turn.subject.kind is SubjectKind.LIST or turn.subject.topic in _ON_THE_QUESTION
+
+
+def _heard_beside(turn: Turn) -> frozenset[str]:
+    """Give the kinds that are heard where the talk is not of a list.
+
+    After the channels of one, what may be said of every channel; of the list itself, where a
+    message names it.
+    """
+    subject = turn.subject
+    if subject.kind in _QUIET and ChannelWords.load().has("list", turn.text):
+        is_of_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
+        of_all = frozenset() if is_of_one else _OF_THE_LIST  # it may ask if somebody is in it
+        return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL | of_all
+    if subject.kind is SubjectKind.ANSWER:
+        return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL
+    if subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said:
+        return _OF_EVERY_CHANNEL
+    return frozenset({USE}) if subject.kind in _LISTED and _quotes(turn) else frozenset()
 
 
 def _parts(turn: Turn) -> dict[str, str | None]:
@@ -103,8 +149,7 @@ def _parts(turn: Turn) -> dict[str, str | None]:
     whole = _kind(turn, turn.text) if len(turn.text.split()) <= MOST_WORDS else None
     parts = _questions(turn.text)
     if len(parts) < FEWEST_PARTS or len(turn.text.split()) > MOST_WORDS_OF_SEVERAL:
-        last = sentences_in(turn.text)[-1:] or [turn.text]
-        return {turn.text: whole or _kind(turn, last[0])}
+        return {turn.text: whole or _kind(turn, Questions.load().last_of(turn.text))}
     found = {part: _kind(turn, part) or _kind(turn, sentences_in(part)[-1]) for part in parts}
     return found if any(found.values()) else {turn.text: whole}
 
@@ -123,15 +168,51 @@ def _questions(text: str) -> list[str]:
 def _kind(turn: Turn, part: str) -> str | None:
     if len(part.split()) <= FEW_WORDS:
         return None
-    search, talk, policy = turn.context.library.search, TalkWords.load(), PolicyWords.load()
-    hit = search.asked_of_list(part)
+    hit = turn.context.library.search.asked_of_list(part)
+    if PolicyWords.load().has("unchecked", part):  # words of our own answer
+        return WHO_CHECKS
     if hit:
         return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
-    if talk.has("may", part) and policy.has("reuse", part) and not talk.has("year", part):
-        return "use_of_list"
-    names_year = talk.has("year", part) and len(part.split()) >= FEWEST_WORDS_OF_AGE
-    is_old = names_year and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
-    return "kept_up" if is_old else None
+    if _asks_to_use(part):
+        return CONFIRMED if PolicyWords.load().has("official", part) else USE
+    if _asks_to_show(part):
+        return USE
+    return _of_age(turn, part) or _of_message(turn, part)
+
+
+def _asks_to_use(part: str) -> bool:
+    """Tell whether the last sentence asks to use what our list says, or to write it."""
+    talk, policy = TalkWords.load(), PolicyWords.load()
+    last = (sentences_in(part) or [part])[-1]
+    uses = policy.has("reuse", last) and not talk.has("year", last)
+    return talk.has("may", last) and (uses or policy.has("writes", last))
+
+
+def _asks_to_show(part: str) -> bool:
+    """Tell whether it asks to show or put somewhere what was told."""
+    return TalkWords.load().has("may", part) and PolicyWords.load().has("shows", part)
+
+
+def _of_age(turn: Turn, part: str) -> str | None:
+    """Give the kind of who says that a year is long ago."""
+    search = turn.context.library.search
+    is_told = len(part.split()) >= FEWEST_WORDS_OF_AGE and TalkWords.load().has("year", part)
+    is_old = is_told and search.may_ask(part, frozenset({"is_sure"}), "ask_if_sure")
+    return KEPT_UP if is_old else None
+
+
+def _of_message(turn: Turn, part: str) -> str | None:
+    """Give the kind that a question about a message is, asked of a list; or on our sources."""
+    is_answer = turn.subject.kind is SubjectKind.ANSWER
+    if is_answer or turn.named:  # it is about whoever is named, or about what was answered
+        return None
+    search = turn.context.library.search
+    hit = search.sure_asked(part, is_bare=False)
+    if hit:
+        return _OF_A_MESSAGE.get(hit.id)
+    short = next(iter(search.short_answers(part, 1)), None)
+    is_of_sources = short is not None and short.id == OUR_SOURCES
+    return FROM_WHERE if is_of_sources and short and short.score >= SURELY_SOURCES else None
 
 
 def _leans_on_count(turn: Turn, part: str) -> bool:
@@ -148,6 +229,12 @@ def _counts(turn: Turn, part: str) -> bool:
     return bool(asked.platforms or asked.kind or asked.domain)
 
 
+def _quotes(turn: Turn) -> bool:
+    """Tell whether it asks to write what may be counted, as in `may I write that no minister …`."""
+    last = (sentences_in(turn.text) or [turn.text])[-1]
+    return _asks_to_use(last) and _counts(turn, last)
+
+
 def _tell_counted(reply: Reply, part: str) -> None:
     """Ask the list what a part of a message asks beside, or what that part changes."""
     subject = reply.turn.subject
@@ -160,10 +247,11 @@ def _tell_counted(reply: Reply, part: str) -> None:
 
 def _answer(asked: Asked, kind: str) -> str:
     telling = _TELLING.get(kind)
-    is_of_one = asked.reply.turn.subject.kind is SubjectKind.ORGANISATION
-    if kind == "kept_up" and is_of_one:
-        return asked.reply.text("overview.old_source")
     reply = asked.reply
+    turn = reply.turn
+    is_of_one = turn.subject.kind is SubjectKind.ORGANISATION
+    if is_of_one and kind in _OF_ONE and not ChannelWords.load().has("list", turn.text):
+        return reply.text(_OF_ONE[kind], page=reply.page, day=_day(asked))
     return telling(asked) if telling else reply.text(f"follow_up.register.{kind}", page=reply.page)
 
 
@@ -173,13 +261,34 @@ def tell_doubted(reply: Reply) -> None:
     reply.send([reply.text("follow_up.register.doubted")])
 
 
+def names_one_missed(turn: Turn) -> bool:
+    """Tell whether a sentence that asks nothing says that somebody is on what was counted."""
+    question, words = Question.of(turn.subject.question or {}), ChannelWords.load()
+    if question is None or not question.platforms:
+        return False
+    says = (
+        each
+        for each in sentences_in(turn.text)
+        if not (each.endswith("?") or words.begins_to_ask(each)) and words.has("is_there", each)
+    )
+    return any(replace(turn, text=each).named for each in says)
+
+
 def _kept_up(asked: Asked) -> str:
     """Say how many channels a team checked of late."""
     channels = asked.channels(None)
     checked = sum(each.is_confirmed for each in channels)
+    how = "some" if checked else "none"
     return asked.reply.text(
-        "follow_up.register.kept_up", count=str(len(channels)), checked=str(checked)
+        f"follow_up.register.kept_up.{how}",
+        day=_day(asked),
+        count=str(len(channels)),
+        checked=str(checked),
     )
+
+
+def _who_checks(asked: Asked) -> str:
+    return asked.reply.text("follow_up.our_list.who_checks")
 
 
 def _personal(asked: Asked) -> str:
@@ -227,7 +336,7 @@ def _as_of(asked: Asked) -> str:
     return asked.reply.text("follow_up.register.as_of", day=_day(asked))
 
 
-def _sentence(asked: Asked) -> str:
+def sentence(asked: Asked) -> str:
     """Put the count in one sentence that can be quoted, with the day."""
     reply, question = asked.reply, asked.question
     platform = asked.platform
@@ -284,7 +393,16 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     "as_of": _as_of,
     "where_page": _where_page,
     SIZE: _size_of_list,
-    "sentence": _sentence,
+    SENTENCE: sentence,
+    WHO_CHECKS: _who_checks,
     "top": _top,
     "draft": _draft,
 }
+
+_OF_ONE: Mapping[str, str] = {
+    KEPT_UP: "overview.old_source",
+    AS_OF: "follow_up.our_list.day",
+    CONFIRMED: "follow_up.our_list.confirm",
+    USE: "follow_up.our_list.use",
+}
+"""What is said otherwise of the channels of one organisation, by kind."""

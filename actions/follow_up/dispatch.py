@@ -277,6 +277,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.CALLS: tell_to_call_first,
     names.BUSINESS: tell_own_business,
     names.REST: about_list.tell_rest,
+    names.MISSED: about_register.tell_doubted,
     names.CHANNELS_OF: tell_channels_of,
     names.SAME_OF: tell_the_same_of,
     names.WHICH: about_list.tell_accounts,

@@ -14,6 +14,7 @@ from actions.answers.short_answers import tell_short
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, QuestionReader, question_reader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
@@ -179,7 +180,9 @@ def tell_year(reply: Reply) -> None:
 
 def _of_one(reply: Reply, whose: Organisation, before: Question | None) -> None:
     """Ask the same of one organisation, or of those under another minister."""
-    platform = reply.turn.platform or next(iter(before.platforms if before else ()), None)
+    of_before = next(iter(before.platforms if before else ()), None)
+    is_open = ChannelWords.load().has("anywhere", reply.turn.text)
+    platform = reply.turn.platform or (SOCIAL if is_open else of_before)
     if (
         before
         and is_minister(whose)
@@ -211,7 +214,10 @@ def _changed(
         and reader.speaks_of_services(text)
     ):
         changes["kind"] = None  # "no, organisations"
-    if news.platforms and before.asks is Asks.PLATFORMS:  # there is nothing to put in order then
+    if news.platforms and before.asks in (
+        Asks.PLATFORMS,
+        Asks.TOTALS,
+    ):  # there is nothing to put in order then
         changes["asks"] = news.asks
     if news.without and before.asks.is_ranking and not news.asks.is_ranking:
         changes["asks"] = news.asks  # who has none is named, not put in order

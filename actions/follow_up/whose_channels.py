@@ -218,7 +218,7 @@ def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:
     """Give what one sentence asks."""
     part = turn if text == turn.text else replace(turn, text=text)
     words = ChannelWords.load()
-    if not (part.named or _leans(text)):
+    if not (part.named or _leans(text) or (turn.named and _is_only_places(part))):
         return None
     if len(text.split()) > MOST_WORDS or _is_about_something_else(part):
         return None
@@ -244,13 +244,24 @@ def _platforms(part: Turn) -> tuple[str, ...]:
 
 def _whose(turn: Turn, part: Turn, *, is_on_one: bool) -> tuple[Organisation, ...]:
     """Give whom a sentence names; else, where it names a platform, whom a word in it stands for."""
-    if part.named or not is_on_one:
+    if part.named:
         return part.named
+    if not is_on_one:  # "A, B and C. Which accounts do they have?"
+        return turn.named if _leans(part.text) else ()
+    if _is_only_places(part) and len(turn.named) == 1:
+        return turn.named
     if not _leans(part.text):
         return ()
     is_told = turn.subject.kind is SubjectKind.ORGANISATION and turn.before is not None
     before = (turn.before,) if is_told and turn.before else ()
     return turn.named if len(turn.named) == 1 else before
+
+
+def _is_only_places(part: Turn) -> bool:
+    """Tell whether a sentence holds nothing but names of platforms, as in `X, YouTube?`."""
+    finder = part.context.library.finder
+    words = _WORD.findall(part.text)
+    return bool(words) and all(finder.platform_in(f"op {word}") for word in words)
 
 
 def _leans(text: str) -> bool:
@@ -281,6 +292,7 @@ def _is_about_all(part: Turn, whose: tuple[Organisation, ...]) -> bool:
     reader = question_reader(part.context.library.platforms)
     is_whole = all(each.kind is OrganisationKind.UMBRELLA for each in whose)
     asks_of_some = reader.speaks_of_services(part.text) or reader.is_about_all(part.text)
+    asks_of_some = asks_of_some or reader.read(part.text).domain is not None
     return is_whole and (asks_of_some or reader.asks_who(part.text))
 
 

@@ -50,7 +50,8 @@ def _goes_on_about_one(turn: Turn) -> bool:
     wanted = wanted_in(turn, reader)
     is_about_one = turn.subject.kind is SubjectKind.ORGANISATION and not turn.named
     refers_back = ConversationWords.load().refers_back(wanted) or turn.speaks_of_minister(wanted)
-    return is_about_one and refers_back and not reader.is_about_all(wanted)
+    is_about_all = reader.is_about_all(wanted) or reader.speaks_of_services(wanted)
+    return is_about_one and refers_back and not is_about_all
 
 
 def _asked_number(turn: Turn, question: Question) -> Organisation | None:

@@ -100,7 +100,7 @@ def _said_once(messages: Sequence[BotMessage]) -> Iterator[BotMessage]:
         said.update(map(_bare, lines))
         if each.verdict or len(fresh) == len(lines):
             yield each
-        elif any(fresh):
+        elif any(line and not line.endswith(":") for line in fresh):  # no title of what was said
             yield replace(each, text="\n".join(fresh))
 
 

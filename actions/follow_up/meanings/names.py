@@ -165,6 +165,9 @@ REST = "rest"
 STRANGER = "stranger"
 """Stands for asking where somebody is whose name is not in our list."""
 
+MISSED = "missed"
+"""Stands for saying that somebody belongs in the list before."""
+
 LIST_ON = "list_on"
 """Stands for asking the list before about another platform, after a word on what it told."""
 

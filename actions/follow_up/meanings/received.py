@@ -16,6 +16,7 @@ from actions.conversation.told_without_address import (
 )
 from actions.conversation.turn import Turn
 from actions.cues.other_languages import OtherLanguages
+from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.asked import asked_in
@@ -192,7 +193,9 @@ def describes(turn: Turn) -> bool:
 def asks_of_us(turn: Turn) -> bool:
     """Tell whether it asks about ourselves, and tells of nothing that was given."""
     wants_person = turn.intent == "contact_human" and turn.confidence >= CERTAIN
-    is_other = turn.news.given or turn.intent in _NOT_OF_US or wants_person
+    policy = PolicyWords.load()  # `and who put it?`, of the question in parliament
+    is_of_them = turn.subject.topic in policy.people and policy.part(turn.text) is not None
+    is_other = turn.news.given or turn.intent in _NOT_OF_US or wants_person or is_of_them
     return not is_other and bool(asked_of_us(turn))
 
 

@@ -12,7 +12,11 @@ from actions.cues.policy import OF_POLICY, PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords, sentences_in
 from actions.follow_up import about_policy
-from actions.follow_up.about_register import asked_of_register
+from actions.follow_up.about_register import (
+    asked_of_list_itself,
+    asked_of_register,
+    names_one_missed,
+)
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -25,6 +29,7 @@ from knowledge.matching.subject import TALK, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.selection import State
 
+LOCAL = "local-authorities"  # id of the answer that those are not in our list
 MOST_OF_A_REST = 14  # words of what leans on a list
 SURE_AGAIN = 0.6  # confidence of a wish for the same once more
 SURELY_ELSE = 0.9  # confidence from which a count of something else is asked, such as of a wage
@@ -85,12 +90,21 @@ def _read(turn: Turn) -> Question:
     return question_reader(turn.context.library.platforms).read(turn.text)
 
 
+def asks_of_list_itself(turn: Turn) -> bool:
+    """Tell whether it asks about our list itself, whatever it names beside."""
+    return _may_ask_of_register(turn) and asked_of_list_itself(turn)
+
+
 def asks_of_register(turn: Turn) -> bool:
     """Tell whether it asks one thing about the list before: who keeps it, what it counts."""
+    may_ask = _may_ask_of_register(turn)
+    return may_ask and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
+
+
+def _may_ask_of_register(turn: Turn) -> bool:
     is_again = turn.intent in ("ask_simpler", "ask_again") and turn.confidence >= SURE_AGAIN
     is_of_misuse = turn.intent == "ask_misuse_cases" and turn.confidence >= SURELY_ELSE
-    is_other = turn.intent in OF_THEIR_OWN or is_again or is_of_misuse
-    return not is_other and asked_of_register(turn) is not None and not _goes_on_to_others(turn)
+    return not (turn.intent in OF_THEIR_OWN or is_again or is_of_misuse)
 
 
 def wants_accounts(turn: Turn) -> bool:
@@ -133,7 +147,9 @@ def _goes_on_to_others(turn: Turn) -> bool:
 
 def asks_on_policy(turn: Turn) -> bool:
     """Tell whether somebody asks on about the government's social media."""
-    return turn.intent not in OF_THEIR_OWN and about_policy.goes_on(turn)
+    surely_counts = turn.intent == "ask_overview" and turn.confidence >= SURELY_ELSE
+    is_other = turn.intent in OF_THEIR_OWN or (surely_counts and _counts(turn))
+    return not is_other and about_policy.goes_on(turn)
 
 
 def asks_of_parliament(turn: Turn) -> bool:
@@ -236,14 +252,25 @@ def asks_service(turn: Turn) -> bool:
     return turn.asked_service is not None and turn.intent not in OF_THEIR_OWN
 
 
+def says_one_is_there(turn: Turn) -> bool:
+    """Tell whether it says that somebody belongs in the list before, as in `but Demir is on it`."""
+    is_list = turn.subject.kind is SubjectKind.LIST and bool(turn.named)
+    is_other = turn.mentions or turn.tells_of_contact or turn.intent in OF_THEIR_OWN
+    last = (sentences_in(turn.text) or [turn.text])[-1]
+    asks = last.endswith(CLOSES) or TalkWords.load().begins("asks", last)
+    return is_list and not (is_other or asks) and names_one_missed(turn)
+
+
 def asks_rest(turn: Turn) -> bool:
     """Tell whether it asks for what a list did not show, as in `the next ones`."""
     is_list = turn.subject.kind is SubjectKind.LIST
     is_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
-    is_other = is_one or turn.platform or turn.judged.verdict
+    is_same = turn.platform in (None, *(turn.subject.question or {}).get("platforms", ()))
+    is_other = is_one or not is_same or turn.judged.verdict
     reader = question_reader(turn.context.library.platforms)
-    is_bare = len(turn.text.split()) <= FEW_TO_AGREE and not turn.named
-    is_rest = is_bare and reader.asks_rest(turn.text)
+    first = turn.text.partition(",")[0]  # `and the other five, were they never there?`
+    is_bare = len(first.split()) <= FEW_TO_AGREE and not turn.named
+    is_rest = is_bare and reader.asks_rest(first)
     return is_list and not is_other and (is_rest or _speaks_of_left_out(turn))
 
 
@@ -314,9 +341,12 @@ def asks_addresses(turn: Turn) -> bool:
 def asks_for_outsiders(turn: Turn) -> bool:
     """Tell whether it asks after bodies that are none of the Flemish government, in our list."""
     words = TalkWords.load()
-    is_of_list = turn.subject.kind is SubjectKind.LIST or words.has("our_list", turn.text)
-    is_other = turn.mentions or turn.named or is_in_trouble(turn) or turn.intent in OF_THEIR_OWN
+    names_list = words.has("our_list", turn.text)
+    goes_on = turn.subject.topic == LOCAL and turn.intent == "ask_variation"
+    is_of_list = turn.subject.kind is SubjectKind.LIST or names_list or goes_on
+    is_in_need = is_in_trouble(turn) and not (names_list or goes_on)
+    is_other = turn.mentions or turn.named or is_in_need or turn.intent in OF_THEIR_OWN
     is_question = turn.text.rstrip().endswith(CLOSES) or words.begins("asks", turn.text)
-    asks = is_question or turn.intent in _OF_A_LIST
+    asks = is_question or turn.intent in _OF_A_LIST or names_list
     last = (sentences_in(turn.text) or [turn.text])[-1]  # others may be named in passing before
     return is_of_list and asks and not is_other and words.has("outside", last)

@@ -13,10 +13,16 @@ class TestNothingIsListed:
     @pytest.mark.parametrize(
         ("asks", "says"),
         [
-            ("zit de VDAB op TikTok", "Hun eigen site weet het: https://www.vdab.be/"),
-            ("which channel of VDAB is on TikTok", "Their own site knows: https://www.vdab.be/"),
-            ("est-ce que le VDAB est sur TikTok", "Leur propre site le sait"),
-            ("ist die VDAB auf TikTok", "Die eigene Website weiß es"),
+            (
+                "zit de VDAB op TikTok",
+                "In onze lijst is dit hun site, daar kunt u kijken: https://www.vdab.be/",
+            ),
+            (
+                "which channel of VDAB is on TikTok",
+                "In our list this is their site, you can look there: https://www.vdab.be/",
+            ),
+            ("est-ce que le VDAB est sur TikTok", "Dans notre liste, leur site est celui-ci"),
+            ("ist die VDAB auf TikTok", "In unserer Liste ist das ihre Website"),
         ],
     )
     def test_a_fact_is_answered_without_a_warning(self, talk: Talk, asks: str, says: str):

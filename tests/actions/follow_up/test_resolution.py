@@ -395,6 +395,14 @@ ROWS = {
         "Eerst dit",
     ),
     "asks after no report": ([FAKE, ("ik geloof er niks van", "report_status")], "vdab-jobs[.]be"),
+    "says that somebody belongs in the list": (
+        [MINISTERS, ("maar Demir zit toch op X", "out_of_scope")],
+        "Dat kan goed",
+    ),
+    "asks about our list itself": (
+        [("zit De Lijn op X", "list_channels"), ("mag ik dat citeren", "ask_permission")],
+        "datum van de bron",
+    ),
     "asks the list about another platform": (
         [MINISTERS, ("en op facebook", "list_channels")],
         "Facebook",

@@ -98,3 +98,8 @@ def test_an_address_stands_in_the_first_question_or_the_message_stays_whole(text
 )
 def test_a_complaint_is_taken_out_where_more_is_said(text: str, left: str, sorry: str):
     assert without_complaint(text) == (left, sorry)
+
+
+def test_no_title_stands_alone_over_what_was_said():
+    told, again = says("Dit zijn ze:\n• De Lijn"), says("Zoals ik al zei:\n• De Lijn")
+    assert joined(TWO, [[told], [again]]) == [told]
