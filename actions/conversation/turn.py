@@ -15,7 +15,7 @@ from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import ConversationWords, parts_in, sentences_in
 from actions.reports.reference import normalised
 from knowledge.library import Library
 from knowledge.matching.finding.mentions import Mention, MentionFinder, MentionKind
@@ -79,6 +79,12 @@ _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, Subjec
 
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
 """Keys of what was told that asks what was given."""
+
+_CAME = ("got", "received", "called")
+"""Lists of words, in `talk.yml`, by which somebody tells that something came."""
+
+_TO_CALL = ("must_call", "to_call")
+"""Those by which somebody asks to call a number."""
 
 _OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
 """Lists of words, in `talk.yml`, of questions about a service whose number is its name."""
@@ -392,7 +398,7 @@ class Turn:
         may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
         speaks_of_it = is_in_talk and len(text.split()) > FEW_BESIDE_A_NUMBER
-        has_called = words.has("has_called", text) or (speaks_of_it and not self.tells_of_contact)
+        has_called = words.has("has_called", text) or (speaks_of_it and not _came_from(text, found))
         if found and has_called and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
@@ -413,7 +419,7 @@ class Turn:
     def tells_of_contact(self) -> bool:
         """Whether it tells that something came: a message, a letter or a call."""
         words = TalkWords.load()
-        return any(words.has(each, self.text) for each in ("got", "received", "called"))
+        return any(words.has(each, self.text) for each in _CAME)
 
     @property
     def supposes_given(self) -> bool:
@@ -669,6 +675,22 @@ class Turn:
 
     def _platform_called(self, name: str) -> str | None:
         return self.context.library.platforms.called(name.lower())
+
+
+def _came_from(text: str, mentions: Sequence[Mention]) -> bool:
+    """Tell whether something came from a number, by what stands beside it; not who calls it."""
+    words = TalkWords.load()
+    beside = [
+        part
+        for each in sentences_in(text)
+        for part in parts_in(each)
+        if any(one.text in part for one in mentions)
+    ]
+    return any(_has(words, _CAME, each) and not _has(words, _TO_CALL, each) for each in beside)
+
+
+def _has(words: TalkWords, names: Sequence[str], text: str) -> bool:
+    return any(words.has(each, text) for each in names)
 
 
 def _blanked(text: str, mentions: Sequence[Mention]) -> str:
