@@ -1,7 +1,7 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -44,6 +44,9 @@ FEW_BESIDE_A_NUMBER = 3  # words; with so few it is pasted to be checked
 FEWEST_TO_COUNT = 2  # addresses
 _NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{4}(?![\w])")
+_FEW_DIGITS = re.compile(
+    r"(?<![\w.,€/-])(1\d\d)(?![\w/-]|[.,]\d|\s?(?:euro|eur|€|%))", re.IGNORECASE
+)
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
@@ -398,7 +401,9 @@ class Turn:
         may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
         speaks_of_it = is_in_talk and len(text.split()) > FEW_BESIDE_A_NUMBER
-        has_called = words.has("has_called", text) or (speaks_of_it and not _came_from(text, found))
+        has_called = words.has("has_called", text) or (
+            speaks_of_it and not _came_from(text, [each.text for each in found])
+        )
         if found and has_called and not may_be_theirs:
             ours = _numbers_given(self.context.library)
             return _blanked(text, [each for each in found if each.address in ours])
@@ -408,6 +413,24 @@ class Turn:
         if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
         return _blanked(text, helplines)
+
+    @cached_property
+    def helplines(self) -> Mapping[str, Address]:
+        """The numbers in it that we tell people to call, as written, where nothing came from them.
+
+        None where it holds another address too. Three digits are only read as one in talk.
+        """
+        library = self.context.library
+        if self.mentions or not self.text or self.asked_service:
+            return {}
+        ours = _numbers_given(library)
+        found = {each.text: each.address for each in library.finder.find(self.text)}
+        if not found and self.memory.subject.kind is not SubjectKind.NOTHING:
+            by_key = {each.key: each for each in ours}
+            found = {each: by_key.get(each) for each in _FEW_DIGITS.findall(self.text)}
+        known = {text: each for text, each in found.items() if each and each in ours}
+        is_theirs = len(known) < len(found) or _came_from(self.text, found)
+        return {} if is_theirs else known
 
     @property
     def _numbered(self) -> list[Organisation]:
@@ -677,14 +700,14 @@ class Turn:
         return self.context.library.platforms.called(name.lower())
 
 
-def _came_from(text: str, mentions: Sequence[Mention]) -> bool:
+def _came_from(text: str, numbers: Collection[str]) -> bool:
     """Tell whether something came from a number, by what stands beside it; not who calls it."""
     words = TalkWords.load()
     beside = [
         part
         for each in sentences_in(text)
         for part in parts_in(each)
-        if any(one.text in part for one in mentions)
+        if any(one in part for one in numbers)
     ]
     return any(_has(words, _CAME, each) and not _has(words, _TO_CALL, each) for each in beside)
 

@@ -40,6 +40,7 @@ from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
 from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
+from actions.follow_up.helplines import tell_listener, tell_ours
 from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.register import last_asked
@@ -274,6 +275,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,
     names.DOMAIN: tell_domain,
+    names.OURS: tell_ours,
+    names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,
     names.WAYS: tell_ways,
     names.ADDRESSES: tell_addresses,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.conversation.turn import Turn
 from actions.cues.objections import FEWEST_LEFT, Objections
 from actions.follow_up.domains import asks_of_domain
+from actions.follow_up.helplines import asks_of_ours, wants_listener
 from actions.follow_up.in_passing import (
     asks_what_it_is,
     asks_whose_it_is,
@@ -57,6 +58,8 @@ TABLE = (
     Row("asks whose a domain is", asks_of_domain, names.DOMAIN),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
+    Row("asks about a number of ours", asks_of_ours, names.OURS),
+    Row("asks for somebody who listens", wants_listener, names.LISTENER),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("says that something is blocked, not what", says_only_blocked, names.WHAT_BLOCKED),
     Row("asks to delete what others have", received.asks_to_delete_theirs, names.TAKE_DOWN),

@@ -23,6 +23,7 @@ from actions.follow_up.asked_beside import (
     tell_asked_beside,
     tell_beside,
 )
+from actions.follow_up.helplines import tell_listener_beside
 from actions.follow_up.meanings.names import (
     ADDS,
     BACK,
@@ -118,6 +119,7 @@ class VerdictFirst:
         else:
             await self._say_in_order(reply, heard)
             tell_rest(reply)
+            tell_listener_beside(reply)
         if heard.need:
             tell_who_listens(reply, heard.need)
         elif asks_of_loss(heard):

@@ -201,6 +201,12 @@ RECAP = "recap"
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 
+OURS = "ours"
+"""Stands for asking about a number that we tell people to call."""
+
+LISTENER = "listener"
+"""Stands for asking for somebody who listens."""
+
 DOMAIN = "domain"
 """Stands for asking whose the part after the @ is."""
 

@@ -204,6 +204,17 @@ ROWS = {
         ],
         "Uw waterbedrijf",
     ),
+    "asks about a number of ours": (
+        [GAVE, ("078 170 170, is dat gratis?", "check_channel")],
+        "telefoonbedrijf",
+    ),
+    "asks for somebody who listens": (
+        [
+            ("ik ben 15 en ik kreeg vdab-jobs.be", "check_channel"),
+            ("met wie kan ik praten?", "help"),
+        ],
+        "102",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
