@@ -13,6 +13,7 @@ from actions.cues.channels import ChannelWords
 from actions.cues.circumstances import Circumstances
 from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
+from actions.cues.page_names import PageNames
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
 from actions.cues.words import ConversationWords, parts_in, sentences_in
@@ -341,7 +342,20 @@ class Turn:
     @cached_property
     def facts(self) -> Facts:
         """What is known of what happened, with what this message tells."""
-        return self.memory.facts.with_(self.news)
+        return self.memory.facts.with_(self.news).with_(Facts(page=self.page_named))
+
+    @cached_property
+    def page_named(self) -> str | None:
+        """The name of a page or account that it tells, which is no address."""
+        if self.mentions or not self.text:
+            return None
+        is_of_page = self.memory.facts.page is not None or self._was_told_of_page
+        return PageNames.load().name_in(self.text, is_of_page=is_of_page)
+
+    @property
+    def _was_told_of_page(self) -> bool:
+        subject = self.memory.subject
+        return subject.kind is SubjectKind.TOLD and self.memory.facts.seen_on is not None
 
     @cached_property
     def judged(self) -> MessageVerdict:

@@ -69,6 +69,7 @@ from actions.incidents.next_step import (
     tell_nothing_given,
     tell_of_police,
 )
+from actions.incidents.pages import tell_page
 from actions.incidents.passing import tell_heard_of_loss, tell_if_done
 from actions.incidents.questions import (
     tell_asked_after,
@@ -191,7 +192,9 @@ def _tell_no_address(reply: Reply) -> None:
 def tell_no_take_down(reply: Reply) -> None:
     """Say that we take nothing down, and what reporting it here does."""
     reply.leave(reply.turn.subject.told("asked.take_down"))
-    reply.send([reply.text("follow_up.asked.take_down.any")])
+    asks_how = TalkWords.load().begins("open_question", reply.turn.text)
+    key = "who_takes_down.any" if asks_how else "take_down.any"
+    reply.send([reply.text(f"follow_up.asked.{key}")])
 
 
 def _tell_of_us(reply: Reply) -> None:
@@ -275,6 +278,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,
     names.DOMAIN: tell_domain,
+    names.PAGE: tell_page,
     names.OURS: tell_ours,
     names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,

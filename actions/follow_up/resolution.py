@@ -137,6 +137,7 @@ TABLE = (
     Row("says that they were deceived", trouble.was_deceived, names.INCIDENT),
     Row("asks to give a secret", received.asks_to_give, names.MAY),
     Row("asks who it is then", received.asks_who_then, "ask_real_one"),
+    Row("tells the name of a page", received.names_page, names.PAGE),
     Row("asks one thing about the message", received.asks_one_thing, names.ASKED),
     Row("asks what nobody here knows", asks_something_else, names.UNANSWERED),
     Row(

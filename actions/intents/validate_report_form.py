@@ -23,6 +23,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import FACTS, Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.returning import back_to_page
 from actions.incidents.care import topic_of
 from actions.incidents.comfort import comfort
 from actions.incidents.next_step import tell_incident, warn
@@ -86,7 +87,7 @@ def _puts_right(turn: Turn) -> bool:
 
 async def _begun(reply: Reply) -> list[Any]:
     """Open a report, or answer what sounds like one and is none."""
-    turn = reply.turn
+    turn = reply.turn = back_to_page(reply.turn)
     if network_asked(turn):
         tell_network(reply)
         return [*ReportDraft().events(), *reply.events]

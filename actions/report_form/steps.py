@@ -243,7 +243,18 @@ def _begun_about(turn: Turn) -> ReportDraft:
     if turn.judged.mentions:
         return with_address(ReportDraft(), worst_of(turn.judged.mentions), turn.place)
     meant = _meant(turn)
-    return ReportDraft(address=meant.address, seen_on=meant.platform) if meant else ReportDraft()
+    if meant:
+        return ReportDraft(address=meant.address, seen_on=meant.platform)
+    return _of_page(turn)
+
+
+def _of_page(turn: Turn) -> ReportDraft:
+    """Begin with the page of which the name was told, and no address."""
+    is_about = turn.page_named or turn.subject.kind is SubjectKind.TOLD
+    is_another = FormWords.load().means_another(turn.text)
+    if turn.facts.page is None or is_another or not is_about:
+        return ReportDraft()
+    return ReportDraft(address=turn.facts.page, seen_on=turn.place or turn.facts.seen_on)
 
 
 def _of_it(known: Facts, draft: ReportDraft) -> Facts:

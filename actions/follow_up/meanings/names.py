@@ -201,6 +201,9 @@ RECAP = "recap"
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 
+PAGE = "page"
+"""Stands for telling the name of a page, and no address."""
+
 OURS = "ours"
 """Stands for asking about a number that we tell people to call."""
 

@@ -84,9 +84,12 @@ def asks_to_delete_theirs(turn: Turn) -> bool:
     """Tell whether it asks us to delete somebody's account, and not what we keep of the talk."""
     about = turn.subject.kind is not SubjectKind.NOTHING
     words = ConversationWords.load()
-    is_asked = about and turn.text.rstrip().endswith(CLOSES) and words.asks_to_forget(turn.text)
+    is_question = about and turn.text.rstrip().endswith(CLOSES) and turn.is_short
+    if is_question and TalkWords.load().has("offline", turn.text):
+        return turn.intent not in OF_THEIR_OWN - {"report_misuse", "forget_me"}
+    is_asked = is_question and words.asks_to_forget(turn.text)
     is_taken_so = is_asked and turn.intent in ("forget_me", "report_misuse")
-    return is_taken_so and turn.is_short and not words.speaks_of_own_data(turn.text)
+    return is_taken_so and not words.speaks_of_own_data(turn.text)
 
 
 def points_at_a_piece(turn: Turn) -> bool:
@@ -293,6 +296,13 @@ def asks_what_may_happen(turn: Turn) -> bool:
     asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.intent == "ask_after_incident"
     return asked is not None and (asked.about_harm or is_told)
+
+
+def names_page(turn: Turn) -> bool:
+    """Tell whether it only tells the name of the page that was told of."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.page_named is not None
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return is_told and not (is_question or turn.news.given or turn.intent in OF_THEIR_OWN)
 
 
 def asks_if_forged(turn: Turn) -> bool:

@@ -52,7 +52,7 @@ def test_who_asks_to_call_the_police_may(talk: Talk, text: str, language: str, e
 
 
 @pytest.mark.parametrize(
-    "text", ["078 170 170 belde mij, is dat gratis?", "oproep van 00800 2123 2123, kost dat?"]
+    "text", ["078 170 170 belde mij, is dat gratis?", "le 078 170 170 m'a appelé, c'est gratuit ?"]
 )
 def test_what_came_from_one_is_judged(talk: Talk, text: str):
     assert any(each in talk(GAVE, (text, "check_channel")) for each in FORGED)

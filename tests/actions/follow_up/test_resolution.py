@@ -215,6 +215,13 @@ ROWS = {
         ],
         "102",
     ),
+    "tells the name of a page": (
+        [
+            ("er is een facebookpagina 'Vlaamse Cadeaus' die premies geeft", "check_channel"),
+            ("de naam is Vlaamse Cadeaus", "out_of_scope"),
+        ],
+        "link van de pagina",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
