@@ -321,7 +321,7 @@ class Turn:
         Who tells what was done already, as in `called the bank`, tells of a call of their own.
         """
         has_got = TalkWords.load().has("got", self.text) or self.draft is not None
-        way = Circumstances.load().way_in(self.text) if has_got else None
+        way = Circumstances.load().way_in(self.without_denied_way) if has_got else None
         return None if way == CALL and told.done else way
 
     @property
@@ -600,7 +600,10 @@ class Turn:
         found = self.context.library.other_names.find(self.text)
         spots = [(each.start, each.end) for each in self.mentions]
         is_address = found and any(found.start < end and start < found.end for start, end in spots)
-        return None if is_address else found
+        # Awel, who listens to children, is a word with which Flemish people begin a sentence.
+        begins = found is not None and TalkWords.load().begins("well", self.text[found.start :])
+        is_word = begins and found is not None and not self.text[: found.start].strip(" .,!?")
+        return None if is_address or is_word else found
 
     @cached_property
     def platform(self) -> str | None:
@@ -634,6 +637,15 @@ class Turn:
             return self.text
         return Circumstances.load().without_denied(
             self.text, lambda word: self._names_platform(word) is not None
+        )
+
+    @cached_property
+    def without_denied_way(self) -> str:
+        """The message without how something did not come, as in `it is no letter`."""
+        words = TalkWords.load()
+        ways = ("letter", "call", "message", "at_door")
+        return Circumstances.load().without_denied(
+            self.text, lambda word: any(words.has(each, word) for each in ways)
         )
 
     @cached_property

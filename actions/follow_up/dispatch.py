@@ -38,6 +38,7 @@ from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
+from actions.follow_up.coming import tell_way
 from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
 from actions.follow_up.helplines import tell_listener, tell_ours
@@ -49,6 +50,7 @@ from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
 from actions.follow_up.varying import vary_list
+from actions.follow_up.visits import tell_gone, tell_only_threatened
 from actions.follow_up.ways import tell_ways
 from actions.follow_up.whose_channels import tell_channels_of, tell_stranger, tell_the_same_of
 from actions.incidents.alarm import (
@@ -192,7 +194,7 @@ def _tell_no_address(reply: Reply) -> None:
 def tell_no_take_down(reply: Reply) -> None:
     """Say that we take nothing down, and what reporting it here does."""
     reply.leave(reply.turn.subject.told("asked.take_down"))
-    asks_how = TalkWords.load().begins("open_question", reply.turn.text)
+    asks_how = TalkWords.load().begins("open_question", reply.turn.question)
     key = "who_takes_down.any" if asks_how else "take_down.any"
     reply.send([reply.text(f"follow_up.asked.{key}")])
 
@@ -278,6 +280,9 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,
     names.DOMAIN: tell_domain,
+    names.MAY_COME: tell_only_threatened,
+    names.GONE: tell_gone,
+    names.CAME: tell_way,
     names.PAGE: tell_page,
     names.OURS: tell_ours,
     names.LISTENER: tell_listener,

@@ -154,7 +154,7 @@ def _medium(turn: Turn, kind: Told | None) -> str:
         return "message"
     words = TalkWords.load()
     ways = (("at_door", "door"), ("letter", "letter"), ("call", "call"))
-    said = (way for sign, way in ways if words.has(sign, turn.text))
+    said = (way for sign, way in ways if words.has(sign, turn.without_denied_way))
     return next(said, kind.medium if kind and kind.medium else "message")
 
 
@@ -176,7 +176,8 @@ def _circumstances(turn: Turn, topic: str) -> Facts:
     return Facts(
         by=None
         if turn.page_named
-        else circumstances.way_in(turn.text) or (topic if topic in ("letter", "call") else None),
+        else circumstances.way_in(turn.without_denied_way)
+        or (topic if topic in ("letter", "call") else None),
         when=circumstances.moment_in(turn.text, turn.language),
         organisation=turn.named[0].id if len(turn.named) == 1 else None,
         seen_on=turn.place,

@@ -201,6 +201,15 @@ RECAP = "recap"
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
 
+MAY_COME = "may_come"
+"""Stands for a visitor that a message threatens with."""
+
+GONE = "gone"
+"""Stands for telling that the visitor is gone."""
+
+CAME = "came"
+"""Stands for putting right how something came."""
+
 PAGE = "page"
 """Stands for telling the name of a page, and no address."""
 

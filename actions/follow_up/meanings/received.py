@@ -13,7 +13,7 @@ from actions.conversation.told_without_address import (
     told_first,
     wants_gift_cards,
 )
-from actions.conversation.turn import Turn
+from actions.conversation.turn import FEW_WORDS, Turn
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -84,7 +84,8 @@ def asks_to_delete_theirs(turn: Turn) -> bool:
     """Tell whether it asks us to delete somebody's account, and not what we keep of the talk."""
     about = turn.subject.kind is not SubjectKind.NOTHING
     words = ConversationWords.load()
-    is_question = about and turn.text.rstrip().endswith(CLOSES) and turn.is_short
+    is_few = len(turn.question.split()) <= FEW_WORDS
+    is_question = about and turn.text.rstrip().endswith(CLOSES) and is_few
     if is_question and TalkWords.load().has("offline", turn.text):
         return turn.intent not in OF_THEIR_OWN - {"report_misuse", "forget_me"}
     is_asked = is_question and words.asks_to_forget(turn.text)

@@ -222,6 +222,24 @@ ROWS = {
         ],
         "link van de pagina",
     ),
+    "is only threatened with a visit": (
+        [FAKE, ("er is nog niemand aan de deur", "out_of_scope")],
+        "niemand staat",
+    ),
+    "tells that the visitor is gone": (
+        [
+            ("er staat een man aan de deur van fluvius", "check_channel"),
+            ("hij is al weg", "tell_more"),
+        ],
+        "buren",
+    ),
+    "puts right how it came": (
+        [
+            ("ik kreeg een sms over mijn groeipakket", "check_channel"),
+            ("tis eigenlijk een brief", "tell_more"),
+        ],
+        "een brief dus",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
