@@ -414,7 +414,8 @@ class Turn:
         signs = ("asks_real", "message")
         may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
-        speaks_of_it = is_in_talk and len(text.split()) > FEW_BESIDE_A_NUMBER
+        was_told = self.memory.subject.kind is SubjectKind.INCIDENT and self.memory.facts.told
+        speaks_of_it = is_in_talk and (was_told or len(text.split()) > FEW_BESIDE_A_NUMBER)
         has_called = words.has("has_called", text) or (
             speaks_of_it and not _came_from(text, [each.text for each in found])
         )

@@ -14,7 +14,13 @@ from actions.incidents.told import way_of
 from knowledge.matching.subject import SubjectKind
 
 MOST_WORDS = 12
-_WAYS = (("letter", "letter"), ("call", "call"), ("message", "message"))
+_WAYS = (
+    ("at_door", "door"),
+    ("came_by", "door"),
+    ("letter", "letter"),
+    ("call", "call"),
+    ("message", "message"),
+)
 """Lists of words, in `talk.yml`, and the way that they tell."""
 
 
@@ -40,6 +46,9 @@ def tell_way(reply: Reply) -> None:
     by = way if way != "message" else None
     reply.know(replace(reply.facts.with_(Facts(by=by)), by=by))
     reply.leave(replace(reply.subject, topic=way).told(names.CAME))
+    if way == "door":
+        reply.send([reply.text("follow_up.may.door")])
+        return
     ask = {"letter": "ask_letter", "call": "ask_call"}.get(way, "ask")
     reply.send([reply.text(f"follow_up.told.came.{way}"), reply.text(f"follow_up.told.{ask}")])
 

@@ -4,6 +4,7 @@ from actions.answers.short_answers import answer_by_id, tell
 from actions.conversation.reply import Reply
 from actions.conversation.turn import EMERGENCY, Turn
 from actions.cues.care import CareWords
+from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES, OF_THEIR_OWN
@@ -41,8 +42,9 @@ def asks_for_listener(turn: Turn) -> bool:
     words, text = TalkWords.load(), turn.text
     is_young = YOUNG in turn.facts.told or CareWords.load().tells_age(text)
     names_it = turn.other is not None and turn.other.names["nl"] == _LISTENS
-    asks = words.has("talks_to", text) or (names_it and _asks_to_reach(turn))
-    return asks and (is_young or names_it)
+    is_afraid = is_young and FormWords.load().is_upset(text)
+    asks = words.has("talks_to", text) or (is_afraid and words.has("whom_to_call", text))
+    return (asks and is_young) or (names_it and _asks_to_reach(turn))
 
 
 def tell_ours(reply: Reply) -> None:
@@ -97,7 +99,9 @@ def _asks_itself(turn: Turn) -> bool:
     """Tell whether it asks about the number itself."""
     words = TalkWords.load()
     signs = ("cost", "about_service", "asks_real")
-    return _asks(turn) and any(words.has(each, turn.text) for each in signs)
+    calls = any(words.has(each, turn.text) for each in ("to_call", "must_call"))
+    asks_only_that = turn.is_short and turn.text.rstrip().endswith(CLOSES) and not calls
+    return asks_only_that or (_asks(turn) and any(words.has(each, turn.text) for each in signs))
 
 
 def _asks(turn: Turn) -> bool:
@@ -107,7 +111,8 @@ def _asks(turn: Turn) -> bool:
 
 def _asks_to_reach(turn: Turn) -> bool:
     words = TalkWords.load()
-    return any(words.has(each, turn.text) for each in ("to_call", "must_call", "phone", "may"))
+    signs = ("to_call", "must_call", "phone", "may", "talks_to")
+    return turn.is_short or any(words.has(each, turn.text) for each in signs)
 
 
 def _whose(turn: Turn, address: Address) -> OtherBody | None:

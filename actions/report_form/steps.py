@@ -9,6 +9,7 @@ from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.judged_address import pointed_out, suspicious
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
+from actions.cues.page_names import PageNames
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -250,7 +251,8 @@ def _begun_about(turn: Turn) -> ReportDraft:
 
 def _of_page(turn: Turn) -> ReportDraft:
     """Begin with the page of which the name was told, and no address."""
-    is_about = turn.page_named or turn.subject.kind is SubjectKind.TOLD
+    points = PageNames.load().points_at_one(turn.text)
+    is_about = turn.page_named or points or turn.subject.kind in _TOLD_OF
     is_another = FormWords.load().means_another(turn.text)
     if turn.facts.page is None or is_another or not is_about:
         return ReportDraft()

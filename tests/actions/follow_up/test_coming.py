@@ -20,6 +20,7 @@ FAKE = ("vdab-jobs.be", "check_channel")
         (SMS, "non, c'est une lettre, pas un sms", "fr", "une lettre"),
         (SMS, "nein, keine SMS, es war ein Brief", "de", "ein Brief"),
         (LETTER, "nee geen brief, ze hebben mij gebeld", "nl", "telefoontje"),
+        (SMS, "non pas un sms, c'est un monsieur qui est venu", "fr", "badge"),
     ],
 )
 def test_what_is_put_right_is_said_back(

@@ -21,6 +21,8 @@ FORGED = ("nagemaakt", "forged", "imité", "gefälscht")
         (GAVE, "wat is dat voor een nummer, 078 170 170?", "nl", "van Card Stop"),
         (AT_DOOR, "en kost 101 bellen iets?", "nl", "weet ik niet"),
         (CLICKED, "is 102 gratis?", "nl", "Awel"),
+        (GAVE, "078 170 170?", "nl", "van Card Stop"),
+        (AT_DOOR, "et le 112, c'est pour quoi ?", "fr", "112"),
     ],
 )
 def test_a_number_of_ours_is_explained(
@@ -71,6 +73,19 @@ def test_a_child_hears_who_listens(talk: Talk, text: str, language: str, expecte
     told = talk(CLICKED, (text, "contact_human"), language=language)
     assert expected in told
     assert "1700" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("ik durf het thuis niet zeggen, wie kan ik bellen?", "nl", "102"),
+        ("I'm scared to tell my dad, who can I call?", "en", "102"),
+        ("j'ai peur de le dire, qui puis-je appeler ?", "fr", "103"),
+        ("wat is Awel?", "nl", "102"),
+    ],
+)
+def test_a_child_who_is_afraid_hears_it_too(talk: Talk, text: str, language: str, expected: str):
+    assert expected in talk(CLICKED, (text, "ask_contact"), language=language)
 
 
 def test_a_child_hears_it_beside_what_to_do(talk: Talk):

@@ -56,6 +56,12 @@ def test_a_report_is_about_the_page(reporting_talk: Talk, text: str):
     assert "Welk account" not in told
 
 
+def test_a_report_after_a_loss_is_about_the_page(reporting_talk: Talk):
+    gave = ("mijn dochter gaf haar nummer", "ask_after_incident")
+    told = reporting_talk(NAMED["nl"], gave, ("ik wil de pagina melden", "report_misuse"))
+    assert "U meldt: Opgroeien Premies" in told
+
+
 def test_a_report_of_another_thing_is_not(reporting_talk: Talk):
     told = reporting_talk(NAMED["nl"], ("ik wil iets anders melden", "report_misuse"))
     assert "Opgroeien Premies" not in told

@@ -99,6 +99,13 @@ def test_who_asks_whether_to_report_begins_none(
     assert expected in told
 
 
+@pytest.mark.parametrize("text", ["ok doe maar", "ja", "ja graag"])
+def test_who_says_yes_to_reporting_begins_a_report(reporting_talk: Talk, text: str):
+    asks = ("moet ik dat ook melden?", "report_misuse")
+    assert "Wat gebeurde er" in reporting_talk(FAKE, asks, (text, "affirm"))
+    assert "Wat gebeurde er" not in reporting_talk(FAKE, asks, ("ok", "affirm"))
+
+
 @pytest.mark.parametrize("text", ["kan ik dat hier melden?", "ik wil dat melden"])
 def test_who_wants_to_report_begins_one(reporting_talk: Talk, text: str):
     assert "Wat gebeurde er" in reporting_talk(FAKE, (text, "report_misuse"))
