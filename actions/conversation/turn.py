@@ -420,14 +420,21 @@ class Turn:
             speaks_of_it and not _came_from(text, [each.text for each in found])
         )
         if found and has_called and not may_be_theirs:
-            ours = _numbers_given(self.context.library)
-            return _blanked(text, [each for each in found if each.address in ours])
+            return self._without_ours(text)
         numbers = {each.display_name for each in self._numbered} if found else set()
         helplines = [each for each in found if each.text in numbers]
         is_talked_of = is_in_talk and self.intent in TALK
         if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
         return _blanked(text, helplines)
+
+    def _without_ours(self, text: str) -> str:
+        """Give a text without the numbers that we give; one may hide the next: `112 or 101`."""
+        library = self.context.library
+        ours = _numbers_given(library)
+        while known := [each for each in library.finder.find(text) if each.address in ours]:
+            text = _blanked(text, known)
+        return text
 
     @cached_property
     def helplines(self) -> Mapping[str, Address]:

@@ -90,7 +90,7 @@ def _key(turn: Turn, address: Address) -> str:
 def _asks_of_danger(turn: Turn) -> bool:
     """Tell whether it asks to call the police or an ambulance."""
     words = TalkWords.load()
-    asks = _asks(turn) or words.has("of_not", turn.text)
+    asks = _asks(turn) or words.has("of_not", turn.text) or words.begins("must_call", turn.text)
     calls = words.has("to_call", turn.text) or words.has("must_call", turn.text)
     return asks and calls and all(each.key in _DANGER for each in turn.helplines.values())
 

@@ -56,7 +56,7 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
     disputed = _instead_of_dispute(turn) if turn.intent == DISPUTE else None
     if disputed or not _is_guessed(turn):
         return disputed
-    if turn.news.given or is_told(turn):
+    if turn.news.given or is_told(turn) or turn.page_named:
         return tell_what_to_do
     is_of_told = turn.subject.kind is SubjectKind.TOLD and turn.text.rstrip().endswith(CLOSES)
     is_objection = (turn.intent == DISPUTE and turn.subject.kind in _OBJECTED_TO) or is_of_told

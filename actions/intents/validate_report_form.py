@@ -20,6 +20,7 @@ from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, NONE, ReportDraft, Step
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_visit
 from actions.conversation.turn import FACTS, Turn
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
@@ -295,6 +296,10 @@ def _cancelled(reply: Reply) -> None:
 
 
 def _without_address(reply: Reply) -> None:
+    if is_visit(reply.subject) and reply.subject.kind is SubjectKind.TOLD:
+        reply.leave(reply.subject.told(NETWORK))
+        reply.send([reply.text("form.no_address_visit")])
+        return
     lines = point_lines(reply, where_to_report(reply))
     contact = reply.button("contact", "contact_human")
     is_told = reply.subject.kind is SubjectKind.TOLD

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.judged_address import pointed_out, suspicious
+from actions.conversation.told_without_address import is_visit
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
 from actions.cues.page_names import PageNames
@@ -211,7 +212,8 @@ def _taken_over(draft: ReportDraft, turn: Turn) -> ReportDraft:
 def _lacks_address(turn: Turn) -> bool:
     """Tell whether somebody says, or said of what is talked of, that there is no address."""
     says = TalkWords.load().has("no_address", turn.text)
-    return says or (turn.subject.kind is SubjectKind.TOLD and lacks_address(turn.subject))
+    is_told = turn.subject.kind is SubjectKind.TOLD
+    return says or (is_told and (lacks_address(turn.subject) or is_visit(turn.subject)))
 
 
 def _remembering(turn: Turn, facts: Facts) -> Turn:

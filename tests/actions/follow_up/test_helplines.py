@@ -41,6 +41,7 @@ def test_a_number_of_ours_is_explained(
             "nl",
             "mag",
         ),
+        ("bel ik nu 112 of 101 als die man terugkomt", "nl", "mag"),
         ("if he stands at the door again, should I call 101?", "en", "may always"),
         ("s'il revient à la porte, je dois appeler le 101 ?", "fr", "toujours"),
         ("steht er wieder vor der Tür, soll ich dann 101 anrufen?", "de", "immer"),

@@ -82,3 +82,8 @@ def test_who_asks_to_take_it_down_hears_who_can(
     told = reporting_talk(NAMED[language], (text, "report_misuse"), language=language)
     assert expected in told
     assert "Welk account" not in told
+
+
+def test_who_only_tells_of_a_page_begins_no_report(reporting_talk: Talk):
+    text = "er is een instagramaccount met de naam Flanders Grants"
+    assert "U meldt" not in reporting_talk((text, "report_misuse"))

@@ -151,3 +151,27 @@ def test_who_asks_to_delete_what_came_is_not_forgotten(
 ):
     told = reporting_talk(FAKE, (text, "forget_me"), language=language)
     assert "safeonweb.be" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("ik wil dat melden", "nl", "politie"),
+        ("I want to report it", "en", "police"),
+        ("je veux le signaler", "fr", "police"),
+        ("ich möchte das melden", "de", "Polizei"),
+    ],
+)
+def test_a_visit_without_an_address_is_for_the_police(
+    reporting_talk: Talk, text: str, language: str, expected: str
+):
+    visit = ("er staat een man van fluvius aan de deur", "check_channel")
+    told = reporting_talk(visit, (text, "report_misuse"), language=language)
+    assert expected in told
+    assert "safeonweb" not in told
+
+
+def test_a_visitor_whose_address_is_told_can_be_reported(reporting_talk: Talk):
+    visit = ("er staat een man van fluvius aan de deur", "check_channel")
+    text = "ik wil 0470 11 22 33 melden, dat stond op zijn kaartje"
+    assert "U meldt: 0470 11 22 33" in reporting_talk(visit, (text, "report_misuse"))
