@@ -233,7 +233,9 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         parts.append(reply.text("channels.none_since"))
     elif _asks_if_stopped(reply):
         parts.append(reply.text("channels.none_left"))
-    if _is_suspicious(reply.turn):
+    if reply.turn.facts.page:
+        parts.append(reply.text("channels.none_page", page=reply.turn.facts.page))
+    elif _is_suspicious(reply.turn):
         parts.append(reply.text("channels.none_doubt"))
     else:
         parts += _who_knows(reply, organisation, parts)

@@ -257,9 +257,10 @@ def _came_otherwise(turn: Turn, answer: Answer) -> bool:
     if answer.id != BAILIFF:
         return False
     words = TalkWords.load()
-    is_of_message = turn.subject.is_verdict or turn.subject.times("bailiff_text") > 0
-    is_message = is_of_message or words.has("message", turn.text) or words.has("call", turn.text)
-    return is_message and not words.has("letter", turn.text)
+    subject, text = turn.subject, turn.without_denied_way
+    is_of_message = subject.kind in _KEPT and turn.facts.by is None and subject.topic != "letter"
+    is_message = is_of_message or words.has("message", text) or words.has("call", text)
+    return is_message and not words.has("letter", text)
 
 
 def _is_not_about_us(turn: Turn, answer: Answer) -> bool:

@@ -62,8 +62,13 @@ class Reply:
     @contextmanager
     def of_part(self, text: str) -> Iterator[None]:
         """Answer a part of the message as if it were the whole, as one of several questions."""
-        whole = self.turn
-        self.turn = replace(whole, text=text)
+        with self.of_turn(replace(self.turn, text=text)):
+            yield
+
+    @contextmanager
+    def of_turn(self, turn: Turn) -> Iterator[None]:
+        """Answer the message as another reading of it."""
+        whole, self.turn = self.turn, turn
         try:
             yield
         finally:

@@ -1,7 +1,7 @@
 """One message of a citizen as the actions see it, with what the conversation remembers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -13,9 +13,10 @@ from actions.cues.channels import ChannelWords
 from actions.cues.circumstances import Circumstances
 from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
+from actions.cues.page_names import PageNames
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import ConversationWords, parts_in, sentences_in
 from actions.reports.reference import normalised
 from knowledge.library import Library
 from knowledge.matching.finding.mentions import Mention, MentionFinder, MentionKind
@@ -44,6 +45,9 @@ FEW_BESIDE_A_NUMBER = 3  # words; with so few it is pasted to be checked
 FEWEST_TO_COUNT = 2  # addresses
 _NUMBER_FIRST = re.compile(r"^(?:(?:het|de|the|le|die) )?(\d+)(?=,\s)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d{4}(?![\w])")
+_FEW_DIGITS = re.compile(
+    r"(?<![\w.,€/-])(1\d\d)(?![\w/-]|[.,]\d|\s?(?:euro|eur|€|%))", re.IGNORECASE
+)
 _ORDINALS = ("the_first", "the_second", "the_third", "the_fourth")
 """Words, in `talk.yml`, that count the addresses of a conversation."""
 
@@ -80,6 +84,12 @@ _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, Subjec
 
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
 """Keys of what was told that asks what was given."""
+
+_CAME = ("got", "received", "called")
+"""Lists of words, in `talk.yml`, by which somebody tells that something came."""
+
+_TO_CALL = ("must_call", "to_call")
+"""Those by which somebody asks to call a number."""
 
 _OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
 """Lists of words, in `talk.yml`, of questions about a service whose number is its name."""
@@ -313,7 +323,7 @@ class Turn:
         """
         has_got = TalkWords.load().has("got", self.text) or self.draft is not None
         has_got = has_got or bool(told.given)
-        way = Circumstances.load().way_in(self.text) if has_got else None
+        way = Circumstances.load().way_in(self.without_denied_way) if has_got else None
         return None if way == CALL and told.done else way
 
     @property
@@ -334,7 +344,20 @@ class Turn:
     @cached_property
     def facts(self) -> Facts:
         """What is known of what happened, with what this message tells."""
-        return self.memory.facts.with_(self.news)
+        return self.memory.facts.with_(self.news).with_(Facts(page=self.page_named))
+
+    @cached_property
+    def page_named(self) -> str | None:
+        """The name of a page or account that it tells, which is no address."""
+        if self.mentions or not self.text:
+            return None
+        is_of_page = self.memory.facts.page is not None or self._was_told_of_page
+        return PageNames.load().name_in(self.text, is_of_page=is_of_page)
+
+    @property
+    def _was_told_of_page(self) -> bool:
+        subject = self.memory.subject
+        return subject.kind is SubjectKind.TOLD and self.memory.facts.seen_on is not None
 
     @cached_property
     def judged(self) -> MessageVerdict:
@@ -393,17 +416,45 @@ class Turn:
         signs = ("asks_real", "message")
         may_be_theirs = any(words.has(sign, each) for each in holding for sign in signs)
         is_in_talk = self.memory.subject.kind is not SubjectKind.NOTHING
-        speaks_of_it = is_in_talk and len(text.split()) > FEW_BESIDE_A_NUMBER
-        has_called = words.has("has_called", text) or (speaks_of_it and not self.tells_of_contact)
+        was_told = self.memory.subject.kind is SubjectKind.INCIDENT and self.memory.facts.told
+        speaks_of_it = is_in_talk and (was_told or len(text.split()) > FEW_BESIDE_A_NUMBER)
+        has_called = words.has("has_called", text) or (
+            speaks_of_it and not _came_from(text, [each.text for each in found])
+        )
         if found and has_called and not may_be_theirs:
-            ours = _numbers_given(self.context.library)
-            return _blanked(text, [each for each in found if each.address in ours])
+            return self._without_ours(text)
         numbers = {each.display_name for each in self._numbered} if found else set()
         helplines = [each for each in found if each.text in numbers]
         is_talked_of = is_in_talk and self.intent in TALK
         if self.tells_of_contact or (len(found) == len(helplines) and not is_talked_of):
             return text
         return _blanked(text, helplines)
+
+    def _without_ours(self, text: str) -> str:
+        """Give a text without the numbers that we give; one may hide the next: `112 or 101`."""
+        library = self.context.library
+        ours = _numbers_given(library)
+        while known := [each for each in library.finder.find(text) if each.address in ours]:
+            text = _blanked(text, known)
+        return text
+
+    @cached_property
+    def helplines(self) -> Mapping[str, Address]:
+        """The numbers in it that we tell people to call, as written, where nothing came from them.
+
+        None where it holds another address too. Three digits are only read as one in talk.
+        """
+        library = self.context.library
+        if self.mentions or not self.text or self.asked_service:
+            return {}
+        ours = _numbers_given(library)
+        found = {each.text: each.address for each in library.finder.find(self.text)}
+        if not found and self.memory.subject.kind is not SubjectKind.NOTHING:
+            by_key = {each.key: each for each in ours}
+            found = {each: by_key.get(each) for each in _FEW_DIGITS.findall(self.text)}
+        known = {text: each for text, each in found.items() if each and each in ours}
+        is_theirs = len(known) < len(found) or _came_from(self.text, found)
+        return {} if is_theirs else known
 
     @property
     def _numbered(self) -> list[Organisation]:
@@ -415,7 +466,7 @@ class Turn:
     def tells_of_contact(self) -> bool:
         """Whether it tells that something came: a message, a letter or a call."""
         words = TalkWords.load()
-        return any(words.has(each, self.text) for each in ("got", "received", "called"))
+        return any(words.has(each, self.text) for each in _CAME)
 
     @property
     def supposes_given(self) -> bool:
@@ -569,7 +620,10 @@ class Turn:
         found = self.context.library.other_names.find(self.text)
         spots = [(each.start, each.end) for each in self.mentions]
         is_address = found and any(found.start < end and start < found.end for start, end in spots)
-        return None if is_address else found
+        # Awel, who listens to children, is a word with which Flemish people begin a sentence.
+        begins = found is not None and TalkWords.load().begins("well", self.text[found.start :])
+        is_word = begins and found is not None and not self.text[: found.start].strip(" .,!?")
+        return None if is_address or is_word else found
 
     @cached_property
     def platform(self) -> str | None:
@@ -603,6 +657,15 @@ class Turn:
             return self.text
         return Circumstances.load().without_denied(
             self.text, lambda word: self._names_platform(word) is not None
+        )
+
+    @cached_property
+    def without_denied_way(self) -> str:
+        """The message without how something did not come, as in `it is no letter`."""
+        words = TalkWords.load()
+        ways = ("letter", "call", "message", "at_door")
+        return Circumstances.load().without_denied(
+            self.text, lambda word: any(words.has(each, word) for each in ways)
         )
 
     @cached_property
@@ -681,6 +744,22 @@ class Turn:
 
     def _platform_called(self, name: str) -> str | None:
         return self.context.library.platforms.called(name.lower())
+
+
+def _came_from(text: str, numbers: Collection[str]) -> bool:
+    """Tell whether something came from a number, by what stands beside it; not who calls it."""
+    words = TalkWords.load()
+    beside = [
+        part
+        for each in sentences_in(text)
+        for part in parts_in(each)
+        if any(one in part for one in numbers)
+    ]
+    return any(_has(words, _CAME, each) and not _has(words, _TO_CALL, each) for each in beside)
+
+
+def _has(words: TalkWords, names: Sequence[str], text: str) -> bool:
+    return any(words.has(each, text) for each in names)
 
 
 def _blanked(text: str, mentions: Sequence[Mention]) -> str:

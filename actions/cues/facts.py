@@ -101,6 +101,7 @@ class Facts:
         by: How it came where that is no platform: a key of `by` in `circumstances.yml`.
         whom: To whom it happened, where that is somebody else: a key of `whom` in `facts.yml`.
         judged: The addresses that were judged, in the order of the conversation.
+        page: Name of the page or account that it is about, as it was written: no address.
     """
 
     given: tuple[str, ...] = ()
@@ -115,6 +116,7 @@ class Facts:
     by: str | None = None
     whom: str | None = None
     judged: tuple[Judged, ...] = ()
+    page: str | None = None
 
     @classmethod
     def of(cls, slot: object) -> "Facts":
@@ -150,6 +152,7 @@ class Facts:
             by=news.by or self.by,
             whom=news.whom or self.whom,
             judged=_in_order(self.judged, news.judged),
+            page=news.page or self.page,
         )
 
     def denied_by(self, news: "Facts") -> frozenset[str]:

@@ -43,7 +43,9 @@ class Languages:
         helping: What others may do in a language.
         to_us: Words for who is spoken to.
         into: Words before the name of a language in which somebody wants to go on.
+        wish: Words by which somebody wants something said.
         loans: Words that people borrow, which tell a language only where no other word does.
+        between_loans: The language by the word for `or`, where that stands between such words.
     """
 
     def __init__(
@@ -58,6 +60,8 @@ class Languages:
         to_us: Iterable[str],
         loans: Iterable[str],
         into: Iterable[str],
+        wish: Iterable[str],
+        between_loans: Mapping[str, str],
     ) -> None:
         times = Counter(word for each in words.values() for word in set(each))
         self._language_of = {
@@ -75,6 +79,7 @@ class Languages:
         self._others_speaking, self._helping = whole(others_speaking), whole(helping)
         self._to_us = frozenset(to_us)
         self._loans, self._into = frozenset(loans), frozenset(into)
+        self._wish, self._between_loans = frozenset(wish), between_loans
         self._letters = LetterGroups(words)
 
     @classmethod
@@ -83,7 +88,8 @@ class Languages:
         """Read the words from a file shaped like `languages.yml`."""
         data = load_data(path)
         words = ("words", "names", "own", "not_spoken", "speaking", "others_speaking", "helping")
-        return cls(*(data[each] for each in (*words, "to_us", "loans", "into")))
+        beside = ("to_us", "loans", "into", "wish", "between_loans")
+        return cls(*(data[each] for each in (*words, *beside)))
 
     def detected(self, text: str, *, before: str | None) -> str | None:
         """Tell in which language a text is.
@@ -112,7 +118,10 @@ class Languages:
         """Give the language of most words, and how many more it has than the next."""
         known = [each for each in words if each in self._language_of]
         own = [each for each in known if each not in self._loans]
-        found = Counter(self._language_of[each] for each in own or known)
+        if known and not own:  # words that people borrow may be of any language
+            between = next(filter(None, map(self._between_loans.get, words)), None)
+            return between or self._language_of[known[0]], 1
+        found = Counter(self._language_of[each] for each in own)
         ranked = found.most_common(2)
         if not ranked:
             shared = self._counted_shared(words)
@@ -157,7 +166,7 @@ class Languages:
         if name is None or len(words) <= FEW_OF_A_WISH:
             return name
         before = {one for one, then in pairwise(words) if then in self._names}
-        speaks = self._speaking.union(self._to_us)
+        speaks = self._speaking.union(self._to_us, self._wish)
         return name if not speaks.isdisjoint(words) or before & self._into else None
 
     def of_others(self, text: str) -> str | None:

@@ -71,6 +71,9 @@ class FormWords:
                 "not_paid",
                 "contrast",
                 "report_word",
+                "lets_go",
+                "police",
+                "pleads",
             )
         }
         self._reach_me = re.compile(rf"{whole(data['reach_me']).pattern}.*$", re.I | re.DOTALL)
@@ -136,6 +139,17 @@ class FormWords:
             is_apart = first != text and len(first.split()) <= FEW_WORDS_TO_STOP
             return is_apart or len(text.split()) <= MOST_WORDS_TO_STOP
         return not at_once and _is_short(text) and self._hold("stop", text)
+
+    def lets_go(self, text: str) -> bool:
+        """Tell whether a text says that nothing is to be reported, or that it only was a question.
+
+        Not of the police: `I do not want to report it to the police` is about another report.
+        """
+        return self._hold("lets_go", text) and not self._hold("police", text)
+
+    def pleads(self, text: str) -> bool:
+        """Tell whether a text presses for an answer to what was told beside the report."""
+        return self._hold("pleads", text)
 
     def corrects(self, text: str) -> bool:
         """Tell whether a text puts an earlier answer right, by how it begins or what it means."""

@@ -208,7 +208,7 @@ def more(reply: Reply, subject: Subject) -> None:
     words, text = TalkWords.load(), reply.turn.text
     if reply.turn.news.given:
         tell_incident(reply)
-    elif words.has("letter", text) and subject.topic == "message":
+    elif words.has("letter", reply.turn.without_denied_way) and subject.topic == "message":
         reply.leave(replace(reply.subject, topic="letter"))
         reply.send([reply.text("follow_up.told.ask_letter")])
     elif words.pointed_at(text) in PROOFS:

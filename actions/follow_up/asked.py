@@ -276,7 +276,7 @@ def _groups(turn: Turn, subject: Subject) -> Iterator[str]:
         yield WAS_INSIDE
     if is_visit(subject) or TalkWords.load().wanted(turn.text) == AT_DOOR:
         yield from (*kinds, AT_DOOR)
-    elif TalkWords.load().has("letter", turn.text):
+    elif TalkWords.load().has("letter", turn.without_denied_way):
         yield "letter"
     elif subject.kind is SubjectKind.TOLD:
         if has_bad_sign(subject):

@@ -38,17 +38,19 @@ from actions.follow_up.again import tell_again
 from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
+from actions.follow_up.coming import tell_way
 from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
+from actions.follow_up.helplines import tell_listener, tell_ours
 from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
-from actions.follow_up.meanings.received import HAS_LEFT
 from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
 from actions.follow_up.varying import vary_list
+from actions.follow_up.visits import tell_gone, tell_only_threatened
 from actions.follow_up.ways import tell_ways
 from actions.follow_up.whose_channels import tell_channels_of, tell_stranger, tell_the_same_of
 from actions.incidents.alarm import (
@@ -69,6 +71,7 @@ from actions.incidents.next_step import (
     tell_nothing_given,
     tell_of_police,
 )
+from actions.incidents.pages import tell_page
 from actions.incidents.passing import tell_heard_of_loss, tell_if_done
 from actions.incidents.questions import (
     tell_asked_after,
@@ -85,7 +88,6 @@ from actions.incidents.told import (
     tell_without_address,
 )
 from actions.report_form.asked import answer_of, asked_of_report, tell_of_report
-from knowledge.matching.search.asked import kinds_asked
 from knowledge.matching.subject import Subject, SubjectKind
 
 FEWEST_WORDS = 4
@@ -190,15 +192,12 @@ def _tell_no_address(reply: Reply) -> None:
         tell_without_address(reply)
 
 
-def _tell_gone(reply: Reply) -> None:
-    """Say what is left to do once a visitor is gone."""
-    tell_asked(reply, kinds_asked()[HAS_LEFT], reply.turn.subject)
-
-
 def tell_no_take_down(reply: Reply) -> None:
     """Say that we take nothing down, and what reporting it here does."""
     reply.leave(reply.turn.subject.told("asked.take_down"))
-    reply.send([reply.text("follow_up.asked.take_down.any")])
+    asks_how = TalkWords.load().begins("open_question", reply.turn.question)
+    key = "who_takes_down.any" if asks_how else "take_down.any"
+    reply.send([reply.text(f"follow_up.asked.{key}")])
 
 
 def _tell_of_us(reply: Reply) -> None:
@@ -223,7 +222,6 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.ON_LINE: tell_on_line,
     names.NOTHING_GIVEN: tell_nothing_given,
     names.FORCED: tell_forced,
-    names.GONE: _tell_gone,
     names.THEFT: about_told.tell_theft,
     names.OTHER_DID: tell_other_did,
     names.BANK: tell_of_bank,
@@ -284,6 +282,12 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.FORGED: _tell_forged,
     names.HOURS: _tell_hours,
     names.DOMAIN: tell_domain,
+    names.MAY_COME: tell_only_threatened,
+    names.GONE: tell_gone,
+    names.CAME: tell_way,
+    names.PAGE: tell_page,
+    names.OURS: tell_ours,
+    names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,
     names.WAYS: tell_ways,
     names.ADDRESSES: tell_addresses,

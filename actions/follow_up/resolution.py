@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from actions.conversation.turn import Turn
 from actions.cues.objections import FEWEST_LEFT, Objections
+from actions.follow_up.coming import puts_way_right
 from actions.follow_up.domains import asks_of_domain
+from actions.follow_up.helplines import asks_of_ours, wants_listener
 from actions.follow_up.in_passing import (
     asks_what_it_is,
     asks_whose_it_is,
@@ -18,6 +20,7 @@ from actions.follow_up.in_passing import (
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
+from actions.follow_up.visits import is_only_threatened, visitor_is_gone
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
 from actions.incidents.alarm import (
     bank_sees_nothing,
@@ -57,6 +60,10 @@ TABLE = (
     Row("asks whose a domain is", asks_of_domain, names.DOMAIN),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
+    Row("asks about a number of ours", asks_of_ours, names.OURS),
+    Row("asks for somebody who listens", wants_listener, names.LISTENER),
+    Row("is only threatened with a visit", is_only_threatened, names.MAY_COME),
+    Row("tells that the visitor is gone", visitor_is_gone, names.GONE),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
     Row("says that something is blocked, not what", says_only_blocked, names.WHAT_BLOCKED),
     Row("asks to delete what others have", received.asks_to_delete_theirs, names.TAKE_DOWN),
@@ -65,7 +72,6 @@ TABLE = (
     Row("tells that the bank sees nothing gone", bank_sees_nothing, names.NOTHING_GONE),
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("tells on of a theft", received.tells_on_of_theft, names.THEFT),
-    Row("tells that the visitor is gone", received.visitor_is_gone, names.GONE),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
@@ -85,6 +91,7 @@ TABLE = (
     Row("asks what the mailbox takes", received.asks_of_box, names.BOX),
     Row("asks for addresses of a service", register.asks_addresses, names.ADDRESSES),
     Row("asks where to forward it", received.asks_where_to_forward, names.BOX),
+    Row("puts right how it came", puts_way_right, names.CAME),
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),
     Row("asks how to report on the network", received.asks_network, names.NETWORK),
     Row("asks for the rest of a list", register.asks_rest, names.REST),
@@ -138,6 +145,7 @@ TABLE = (
     Row("says that they were deceived", trouble.was_deceived, names.INCIDENT),
     Row("asks to give a secret", received.asks_to_give, names.MAY),
     Row("asks who it is then", received.asks_who_then, "ask_real_one"),
+    Row("tells the name of a page", received.names_page, names.PAGE),
     Row("asks one thing about the message", received.asks_one_thing, names.ASKED),
     Row("asks what nobody here knows", asks_something_else, names.UNANSWERED),
     Row(

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from actions.conversation.judged_address import standing_of
 from actions.conversation.turn import Turn
+from actions.cues.page_names import PageNames
 from actions.follow_up.asked import sure_kind
-from knowledge.matching.subject import SubjectKind, subject_of
+from knowledge.matching.subject import Subject, SubjectKind, subject_of
 from knowledge.matching.verdict import MentionVerdict
 
 _OF_A_MESSAGE = frozenset({"point_out", "tell_more"})
@@ -39,6 +40,7 @@ def back_to_message(turn: Turn) -> Turn:
 
     As in `and why is that fake` after `are they on Facebook`.
     """
+    turn = back_to_page(turn)
     if turn.subject.has_story:
         return _back_to_told(turn)
     doubted = doubted_before(turn)
@@ -50,6 +52,17 @@ def back_to_message(turn: Turn) -> Turn:
     if whose and turn.subject.organisation not in (None, whose.id):
         return turn
     subject = replace(subject_of(doubted), beside=turn.subject.beside)
+    return replace(turn, memory=replace(turn.memory, subject=subject))
+
+
+def back_to_page(turn: Turn) -> Turn:
+    """Give the message about the page whose name was told, where it points at that."""
+    is_elsewhere = turn.subject.kind in _ELSEWHERE and not turn.judged.mentions
+    if not (turn.facts.page and is_elsewhere and PageNames.load().points_at_one(turn.text)):
+        return turn
+    subject = Subject(
+        SubjectKind.TOLD, topic="message", organisation=turn.facts.organisation, said=("told",)
+    )
     return replace(turn, memory=replace(turn.memory, subject=subject))
 
 

@@ -21,6 +21,7 @@ from actions.cues.circumstances import Circumstances
 from actions.cues.facts import SECRETS, Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.next_step import tell_incident
+from actions.incidents.pages import line_of_page
 from actions.incidents.questions import tell_question
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject, SubjectKind
@@ -41,7 +42,7 @@ _WAYS = ("call", "letter", "door")
 _RULED = frozenset({"message", "call"})
 """Ways of which services said what they never ask."""
 
-_QUESTIONS = {"call": "ask_call", "letter": "ask_letter"}
+_QUESTIONS = {"call": "ask_call", "letter": "ask_letter", "page": "page.ask"}
 """Which sentence asks for what helps to judge, where it is not a message."""
 
 
@@ -77,6 +78,13 @@ def _only_received(turn: Turn) -> bool:
 
 def tell_told(reply: Reply) -> None:
     """Tell what bears on it, what not to do, and ask what helps to judge."""
+    reply.know(reply.facts.with_(Facts(page=reply.turn.page_named)))
+    if reply.turn.page_named:
+        reply.send([line_of_page(reply)])
+    _tell_heard(reply)
+
+
+def _tell_heard(reply: Reply) -> None:
     turn = reply.turn
     organisation = next(iter(turn.named), None)
     kind = kind_told(turn)
@@ -108,11 +116,15 @@ def tell_told(reply: Reply) -> None:
     if has_short or _told_of_video(reply) or _told_of_promise(reply):
         return
     rules = _rules(turn) if medium in _RULED else []
-    lines = [*([] if rules else _of_whom(reply, medium)), *rules, *_advice(reply, kind, medium)]
+    lines = [
+        *([] if rules or turn.page_named else _of_whom(reply, medium)),
+        *rules,
+        *_advice(reply, kind, medium),
+    ]
     is_pasted = (kind is None or kind.readable) and medium != "door"
     has_one = is_of_it or turn.subject.is_verdict
     can_ask = is_pasted and not (has_one or lacks_address(reply.subject))
-    question = _question(reply, medium) if can_ask else ""
+    question = _question(reply, "page" if turn.page_named else medium) if can_ask else ""
     reply.send([*lines, question], _report(reply))
 
 
@@ -138,9 +150,11 @@ def _medium(turn: Turn, kind: Told | None) -> str:
     """Tell along which way it came: by its words, else as such things come."""
     if kind and kind.medium == "door":
         return kind.medium  # a visit that was announced by phone or letter is one
+    if turn.page_named:
+        return "message"
     words = TalkWords.load()
     ways = (("at_door", "door"), ("letter", "letter"), ("call", "call"))
-    said = (way for sign, way in ways if words.has(sign, turn.text))
+    said = (way for sign, way in ways if words.has(sign, turn.without_denied_way))
     return next(said, kind.medium if kind and kind.medium else "message")
 
 
@@ -160,7 +174,10 @@ def _circumstances(turn: Turn, topic: str) -> Facts:
     """Give what a report will need: how it came, when and in whose name."""
     circumstances = Circumstances.load()
     return Facts(
-        by=circumstances.way_in(turn.text) or (topic if topic in ("letter", "call") else None),
+        by=None
+        if turn.page_named
+        else circumstances.way_in(turn.without_denied_way)
+        or (topic if topic in ("letter", "call") else None),
         when=circumstances.moment_in(turn.text, turn.language),
         organisation=turn.named[0].id if len(turn.named) == 1 else None,
         seen_on=turn.place,

@@ -36,7 +36,9 @@ class ActionCheckChannel(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """Help to check something that was not pasted."""
         turn = reply.turn
-        if turn.subject.kind in _OF_THE_LIST and not _got_something(turn):
+        if turn.page_named or (turn.facts.page and turn.subject.kind is SubjectKind.TOLD):
+            tell_told(reply)
+        elif turn.subject.kind in _OF_THE_LIST and not _got_something(turn):
             tell_out_of_scope(reply)  # whoever asks of our list has got nothing to check
         elif is_told(turn) or is_promised(turn) or (turn.unspoken and not turn.is_short):
             tell_told(reply)

@@ -5,10 +5,25 @@ import asyncio
 from rasa_sdk import Action
 
 from actions.conversation.reply import Reply
+from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.asked import tell_asked
 from actions.intents.verdict_first import VerdictFirst
 from actions.reports.database.connection import StoreUnavailable
 from knowledge.matching.answer import Did
+from knowledge.matching.search.asked import kinds_asked
+from knowledge.matching.subject import SubjectKind
+
+
+def asks_to_delete_message(turn: Turn) -> bool:
+    """Tell whether it asks if what was got may be deleted, which is no wish to be forgotten."""
+    is_about = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    asks = TalkWords.load().spots("may", turn.text.casefold())
+    if not (is_about and asks):
+        return False
+    asked = turn.text[asks[-1][0] :]
+    return not ConversationWords.load().speaks_of_own_data(asked)
 
 
 class ActionForgetMe(VerdictFirst, Action):
@@ -21,6 +36,10 @@ class ActionForgetMe(VerdictFirst, Action):
     async def respond(self, reply: Reply) -> None:
         """Say it in the citizen's language before that is forgotten too; ask about a guess."""
         turn = reply.turn
+        if asks_to_delete_message(turn) and tell_asked(
+            reply, kinds_asked()["delete"], turn.subject
+        ):
+            return
         if turn.text and not ConversationWords.load().asks_to_forget(turn.text):
             reply.send([reply.text("forget.sure")], [reply.button("forget", "forget_me")])
             return

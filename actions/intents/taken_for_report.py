@@ -5,6 +5,7 @@ from collections.abc import Callable
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
 from actions.conversation.turn import WHERE_TO_FORWARD, Turn
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.about_register import asked_of_register, tell_doubted, tell_of_register
 from actions.follow_up.asked import asked_in
@@ -15,8 +16,13 @@ from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.meanings.trouble import asks_if_reported
 from actions.incidents.questions import tell_asked_after
 from actions.incidents.told import tell_what_to_do
+from actions.intents.beside_report import aside_in, tell_aside
 from actions.report_form.outcome import DISPUTE, MISUSE
+from knowledge.matching.search.asked import Asked
 from knowledge.matching.subject import SubjectKind
+
+_OF_REPORTING = frozenset({"should_report", "report_where", "report_to_whom"})
+"""Kinds of question on whether and where one reports it."""
 
 _OBJECTED_TO = frozenset(
     {
@@ -47,15 +53,29 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
         return _tell_objection
     if asked_of_register(turn) and not _says_report(turn):
         return tell_of_register
-    if turn.intent == DISPUTE and turn.subject.kind is SubjectKind.LIST:
-        return tell_doubted
-    if not _is_guessed(turn):
-        return None
-    if turn.news.given or is_told(turn):
+    disputed = _instead_of_dispute(turn) if turn.intent == DISPUTE else None
+    if disputed or not _is_guessed(turn):
+        return disputed
+    if turn.news.given or is_told(turn) or turn.page_named:
         return tell_what_to_do
     is_of_told = turn.subject.kind is SubjectKind.TOLD and turn.text.rstrip().endswith(CLOSES)
     is_objection = (turn.intent == DISPUTE and turn.subject.kind in _OBJECTED_TO) or is_of_told
     return _tell_objection if is_objection else None
+
+
+def _instead_of_dispute(turn: Turn) -> Callable[[Reply], object] | None:
+    """Give what answers who doubts a list, or asks something beside objecting."""
+    if turn.subject.kind is SubjectKind.LIST:
+        return tell_doubted
+    asks = turn.text.rstrip().endswith(CLOSES) and aside_in(turn) is not None
+    return _tell_asked_at_end if asks else None
+
+
+def _tell_asked_at_end(reply: Reply) -> None:
+    """Answer a question that objects too, as in `no, I mean the contest. is it fake or not?`."""
+    aside = aside_in(reply.turn)
+    if aside:
+        tell_aside(reply, aside)
 
 
 def _asks_of_it(turn: Turn) -> bool:
@@ -67,7 +87,15 @@ def _asks_of_it(turn: Turn) -> bool:
     if asked is None or asked.answer_as is not None:
         return False
     is_question = turn.text.rstrip().endswith(CLOSES)
-    return not _says_report(turn) or (asked.goes_first and is_question)
+    return not _says_report(turn) or (
+        is_question and (asked.goes_first or _asks_if_must(turn, asked))
+    )
+
+
+def _asks_if_must(turn: Turn, asked: Asked) -> bool:
+    """Tell whether it asks if reporting is needed, which is no wish to do it."""
+    is_of_it = asked.id in _OF_REPORTING
+    return is_of_it and TalkWords.load().has("must", turn.text)
 
 
 def _asks_for_mailbox(turn: Turn) -> bool:

@@ -18,13 +18,17 @@ from actions.answers.reporting_points import (
 )
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
-from actions.conversation.draft import FORM, NONE, ReportDraft
+from actions.conversation.draft import FORM, NONE, ReportDraft, Step
 from actions.conversation.reply import Reply
+from actions.conversation.told_without_address import is_visit
 from actions.conversation.turn import FACTS, Turn
+from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.returning import back_to_page
 from actions.incidents.care import topic_of
 from actions.incidents.comfort import comfort
 from actions.incidents.next_step import tell_incident, warn
+from actions.intents.beside_report import Aside, aside_in, tell_aside, tell_left
 from actions.intents.crisis import ActionCrisis, answers_report
 from actions.intents.taken_for_report import what_else
 from actions.report_form.adding import addition_in, tell_addition
@@ -45,8 +49,9 @@ from actions.report_form.filling import filled
 from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome, going_on
 from actions.report_form.reading import read_all, without_own_contact
 from actions.report_form.steps import begin, take, told_beside
-from actions.reports.model import Loss
+from actions.reports.model import Kind, Loss
 from knowledge.matching.subject import Subject, SubjectKind
+from knowledge.matching.verdict import Sentence
 
 LOST = frozenset({Loss.MONEY, Loss.DATA})
 
@@ -83,7 +88,7 @@ def _puts_right(turn: Turn) -> bool:
 
 async def _begun(reply: Reply) -> list[Any]:
     """Open a report, or answer what sounds like one and is none."""
-    turn = reply.turn
+    turn = reply.turn = back_to_page(reply.turn)
     if network_asked(turn):
         tell_network(reply)
         return [*ReportDraft().events(), *reply.events]
@@ -125,19 +130,74 @@ async def _next(reply: Reply, draft: ReportDraft) -> list[Any]:
     if confirms_and_asks(draft, turn):
         sent = replace(draft, confirmed="yes", asked=None)
         return _told(reply, Outcome(sent, ending=Ending.COMPLETE))
-    asked = asked_of_report(turn)
-    if asked:
-        return _told_of_report(reply, draft, asked)
-    if _asks_what_is_next(turn):
-        return _told_what_is_next(reply, draft)
+    told = _told_of_asked(reply, draft)
+    if told is not None:
+        return told
     outcome = take(draft, turn)
     return _told(reply, outcome) if outcome else []
 
 
+def _told_of_asked(reply: Reply, draft: ReportDraft) -> list[Any] | None:
+    """Answer what a message asks, with which the report waits or is let go; None for an answer."""
+    turn = reply.turn
+    if FormWords.load().lets_go(turn.text):
+        return _let_go(reply)
+    asked = asked_of_report(turn)
+    if asked:
+        return _told_of_report(reply, draft, asked)
+    if draft.kind == Kind.DISPUTE and not _answers_offer(draft, turn):
+        return _left(reply)
+    if _asks_what_is_next(turn):
+        return _told_what_is_next(reply, draft)
+    aside = aside_in(turn)
+    return _told_aside(reply, draft, aside) if aside else None
+
+
+def _answers_offer(draft: ReportDraft, turn: Turn) -> bool:
+    """Tell whether a message takes or refuses the offer to pass on that an answer is wrong."""
+    outcome = take(draft, turn)
+    return not turn.text or (outcome is not None and (outcome.ending is not None))
+
+
+def _let_go(reply: Reply) -> list[Any]:
+    """Report nothing, and answer what was asked instead."""
+    aside = aside_in(reply.turn)
+    if aside:
+        reply.open_with(reply.text("form.let_go"))
+        tell_aside(reply, aside)
+    else:
+        _cancelled(reply)
+    return [*ReportDraft().events(), *reply.events]
+
+
+def _left(reply: Reply) -> list[Any]:
+    """Answer what is said in the place of a yes or no, which lets go of the offer."""
+    comfort(reply)
+    tell_left(reply, reply.turn)
+    return [*ReportDraft().events(), *reply.events]
+
+
+def _told_aside(reply: Reply, draft: ReportDraft, aside: Aside) -> list[Any]:
+    """Answer a question about the message or the loss, with what else is told taken in first."""
+    if aside.asks_what_now and reply.turn.facts.given:
+        return _told_what_is_next(reply, draft)
+    comfort(reply)
+    after, notes = _with_rest(reply, draft, aside.rest)
+    if aside.asks_what_now and after.loss is None:
+        first = replace(after, asked=Step.LOSS)
+        return _asked_on(reply, Outcome(first, (*notes, Sentence("form.next_after"))))
+    tell_aside(reply, aside)
+    return _asked_on(reply, replace(going_on(after, reply.turn), notes=notes))
+
+
 def _asks_what_is_next(turn: Turn) -> bool:
-    """Tell whether somebody says what is done after a loss and asks on: `called, and now?`."""
+    """Tell whether somebody asks on after a loss, or presses for an answer on it.
+
+    As in `called, and now?`, or `two pupils gave their number, what should they do?`.
+    """
     asks = ConversationWords.load().says("ask_next_step", turn.question)
-    return bool(turn.facts.given and turn.news.done) and asks
+    goes_on = asks and bool(turn.news.done or turn.news.given)
+    return bool(turn.facts.given) and (goes_on or FormWords.load().pleads(turn.text))
 
 
 def _told_what_is_next(reply: Reply, draft: ReportDraft) -> list[Any]:
@@ -149,14 +209,7 @@ def _told_what_is_next(reply: Reply, draft: ReportDraft) -> list[Any]:
 
 def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[Any]:
     """Answer a question about the report, with what else the message tells taken in first."""
-    rest = replace(reply.turn, text=asked.rest, intent=MISUSE)
-    known = filled(draft, rest, read_all(rest)) if asked.rest else None
-    after = known.draft if known else draft
-    answer_too = answered(after, rest) if known and after == draft else None
-    if answer_too and not answer_too.ending:
-        after = answer_too.draft
-    if known:
-        reply.know(known.facts)
+    after, notes = _with_rest(reply, draft, asked.rest)
     if asked.kind == ANONYMOUS and asked.is_wish:
         after = replace(after, contact=after.contact or NONE)
     answer = answer_of(reply, asked, after)
@@ -165,8 +218,21 @@ def _told_of_report(reply: Reply, draft: ReportDraft, asked: OfReport) -> list[A
         reply.send([answer], [(go_on, go_on)])
         return [*after.events(), *reply.events]
     reply.open_with(answer)
-    notes = known.notes if known else ()
     return _told(reply, replace(going_on(after, reply.turn), notes=notes))
+
+
+def _with_rest(
+    reply: Reply, draft: ReportDraft, text: str
+) -> tuple[ReportDraft, tuple[Sentence, ...]]:
+    """Give a report with what stands beside a question, and what there is to say about that."""
+    if not text:
+        return draft, ()
+    rest = replace(reply.turn, text=text, intent=MISUSE)
+    known = filled(draft, rest, read_all(rest))
+    reply.know(known.facts)
+    answer_too = answered(known.draft, rest) if known.draft == draft else None
+    is_answer = answer_too is not None and answer_too.ending is None
+    return answer_too.draft if answer_too and is_answer else known.draft, known.notes
 
 
 def _kept_beside(turn: Turn, draft: ReportDraft) -> list[Any]:
@@ -206,6 +272,11 @@ def _told(reply: Reply, outcome: Outcome) -> list[Any]:
     if outcome.ending:
         _ENDINGS[outcome.ending](reply)
         return [*ReportDraft().events(), *reply.events]
+    return _asked_on(reply, outcome)
+
+
+def _asked_on(reply: Reply, outcome: Outcome) -> list[Any]:
+    """Put the question that waits, and give the events that keep what is known."""
     _warn_of_loss(reply, outcome.draft)
     ask(reply, outcome.draft, outcome.notes)
     return [*outcome.draft.events(), *reply.events]
@@ -213,7 +284,7 @@ def _told(reply: Reply, outcome: Outcome) -> list[Any]:
 
 def _warn_of_loss(reply: Reply, draft: ReportDraft) -> None:
     """Tell at once whom to call: with a card in other hands, minutes count."""
-    before, steps_told = reply.turn.draft, reply.turn.memory.facts.told
+    before, steps_told = reply.turn.draft, reply.facts.told
     was_lost = before is not None and before.loss in LOST
     if draft.loss in LOST and not (was_lost or steps_told or warn(reply)):
         lines = point_lines(reply, for_loss(reply)[:1])
@@ -225,6 +296,10 @@ def _cancelled(reply: Reply) -> None:
 
 
 def _without_address(reply: Reply) -> None:
+    if is_visit(reply.subject) and reply.subject.kind is SubjectKind.TOLD:
+        reply.leave(reply.subject.told(NETWORK))
+        reply.send([reply.text("form.no_address_visit")])
+        return
     lines = point_lines(reply, where_to_report(reply))
     contact = reply.button("contact", "contact_human")
     is_told = reply.subject.kind is SubjectKind.TOLD

@@ -23,6 +23,7 @@ from actions.follow_up.asked_beside import (
     tell_asked_beside,
     tell_beside,
 )
+from actions.follow_up.helplines import tell_listener_beside
 from actions.follow_up.meanings.names import (
     ADDS,
     BACK,
@@ -85,6 +86,10 @@ _NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
 
 
+_OFFERS = frozenset({"asked.should_report", "asked.report_where"})
+"""Keys of what was told that offers to report."""
+
+
 class VerdictFirst:
     """Runs an action so that no intent can stand before a verdict.
 
@@ -118,6 +123,7 @@ class VerdictFirst:
         else:
             await self._say_in_order(reply, heard)
             tell_rest(reply)
+            tell_listener_beside(reply)
         if heard.need:
             tell_who_listens(reply, heard.need)
         elif asks_of_loss(heard):
@@ -185,10 +191,21 @@ class VerdictFirst:
         raise NotImplementedError
 
 
+def _takes_offer(turn: Turn) -> bool:
+    """Tell whether it says yes to what was just said: that it can be reported."""
+    was_offered = turn.subject.said[-1:] and turn.subject.said[-1] in _OFFERS
+    words = FormWords.load()
+    is_more = " " in turn.text.strip()  # a bare `ok` is content
+    says_so = words.says_yes(turn.text) and (is_more or words.says_so(turn.text))
+    return bool(was_offered) and turn.intent == "affirm" and says_so
+
+
 def _wants_to_report(turn: Turn) -> bool:
     """Tell whether a message means a report though its intent is to agree or to check."""
     if turn.context.reports is None or turn.draft or turn.reference:
         return False
+    if _takes_offer(turn):
+        return True
     has_address = turn.judged.verdict if turn.intent == "check_channel" else turn.memory.mention
     is_mistaken = turn.intent in _TAKEN_FOR_A_REPORT
     words = ConversationWords.load()

@@ -26,7 +26,7 @@ from actions.report_form.outcome import (
     with_address,
     worst_of,
 )
-from actions.report_form.reading import LONGEST_CONTACT, is_contact
+from actions.report_form.reading import LONGEST_CONTACT, is_contact, read_all
 from actions.reports.model import Kind, Loss
 from knowledge.matching.verdict import Sentence
 from knowledge.model import Verdict
@@ -154,6 +154,8 @@ def _what_happened(draft: ReportDraft, turn: Turn) -> Outcome | None:
         return asked_again(draft)
     if turn.news.says_only_how and words <= FEW_WORDS and not said.tells(turn.text):
         return asked_again(draft, "form.noted")
+    if said.is_upset(turn.text) and read_all(turn).story is None:
+        return asked_again(draft)  # a feeling is heard, and is no story
     others = any(each.mention.text != draft.address for each in turn.judged.mentions)
     if others and turn.intent == "check_channel" and turn.is_short:
         return None

@@ -157,7 +157,8 @@ def _is_beside_it(clause: str) -> bool:
     words, talk = FormWords.load(), ConversationWords.load()
     wishes = talk.wants_to_report(clause) or talk.says("report_misuse", clause)
     is_to_us = TalkWords.load().has("to_us", clause)
-    return wishes or is_to_us or words.asks(clause) or words.stays_unknown(clause)
+    is_feeling = words.is_upset(clause) and not FactsReader.load().read(clause).says_what
+    return wishes or is_to_us or is_feeling or words.asks(clause) or words.stays_unknown(clause)
 
 
 def _clauses(turn: Turn) -> list[str]:

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from actions.conversation.draft import ELSEWHERE, PREFIX, ReportDraft, Step
 from actions.conversation.judged_address import pointed_out, suspicious
+from actions.conversation.told_without_address import is_visit
 from actions.conversation.turn import Turn
 from actions.cues.facts import Facts, Judged
+from actions.cues.page_names import PageNames
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -210,7 +212,8 @@ def _taken_over(draft: ReportDraft, turn: Turn) -> ReportDraft:
 def _lacks_address(turn: Turn) -> bool:
     """Tell whether somebody says, or said of what is talked of, that there is no address."""
     says = TalkWords.load().has("no_address", turn.text)
-    return says or (turn.subject.kind is SubjectKind.TOLD and lacks_address(turn.subject))
+    is_told = turn.subject.kind is SubjectKind.TOLD
+    return says or (is_told and (lacks_address(turn.subject) or is_visit(turn.subject)))
 
 
 def _remembering(turn: Turn, facts: Facts) -> Turn:
@@ -243,7 +246,19 @@ def _begun_about(turn: Turn) -> ReportDraft:
     if turn.judged.mentions:
         return with_address(ReportDraft(), worst_of(turn.judged.mentions), turn.place)
     meant = _meant(turn)
-    return ReportDraft(address=meant.address, seen_on=meant.platform) if meant else ReportDraft()
+    if meant:
+        return ReportDraft(address=meant.address, seen_on=meant.platform)
+    return _of_page(turn)
+
+
+def _of_page(turn: Turn) -> ReportDraft:
+    """Begin with the page of which the name was told, and no address."""
+    points = PageNames.load().points_at_one(turn.text)
+    is_about = turn.page_named or points or turn.subject.kind in _TOLD_OF
+    is_another = FormWords.load().means_another(turn.text)
+    if turn.facts.page is None or is_another or not is_about:
+        return ReportDraft()
+    return ReportDraft(address=turn.facts.page, seen_on=turn.place or turn.facts.seen_on)
 
 
 def _of_it(known: Facts, draft: ReportDraft) -> Facts:

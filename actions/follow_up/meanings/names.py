@@ -9,9 +9,6 @@ TOLD = "told"
 OTHER_DID = "other_did"
 """Stands for somebody else who did what the citizen did not."""
 
-GONE = "gone"
-"""Stands for a visitor who is gone, so that only what comes after matters."""
-
 THEFT = "theft"
 """Stands for telling on about what a visitor stole."""
 
@@ -206,6 +203,24 @@ RECAP = "recap"
 
 WHICH_OF = "which_of"
 """Stands for asking which of several addresses is the right one."""
+
+MAY_COME = "may_come"
+"""Stands for a visitor that a message threatens with."""
+
+GONE = "gone"
+"""Stands for telling that the visitor is gone."""
+
+CAME = "came"
+"""Stands for putting right how something came."""
+
+PAGE = "page"
+"""Stands for telling the name of a page, and no address."""
+
+OURS = "ours"
+"""Stands for asking about a number that we tell people to call."""
+
+LISTENER = "listener"
+"""Stands for asking for somebody who listens."""
 
 DOMAIN = "domain"
 """Stands for asking whose the part after the @ is."""

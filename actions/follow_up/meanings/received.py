@@ -9,12 +9,11 @@ from actions.conversation.told_without_address import (
     UNSAFE_WATER,
     is_promised,
     is_told,
-    is_visit,
     kind_told,
     told_first,
     wants_gift_cards,
 )
-from actions.conversation.turn import Turn
+from actions.conversation.turn import FEW_WORDS, Turn
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
@@ -29,9 +28,6 @@ from actions.follow_up.meanings.signs import (
 )
 from actions.incidents.care import topic_of
 from knowledge.matching.subject import TALK, SubjectKind
-
-HAS_LEFT = "has_left"
-"""Kind of question, of `asked.yml`, of whom a visitor has left."""
 
 _ABOUT_REGISTER = ABOUT_CHANNELS | {
     "ask_overview",
@@ -89,9 +85,13 @@ def asks_to_delete_theirs(turn: Turn) -> bool:
     """Tell whether it asks us to delete somebody's account, and not what we keep of the talk."""
     about = turn.subject.kind is not SubjectKind.NOTHING
     words = ConversationWords.load()
-    is_asked = about and turn.text.rstrip().endswith(CLOSES) and words.asks_to_forget(turn.text)
+    is_few = len(turn.question.split()) <= FEW_WORDS
+    is_question = about and turn.text.rstrip().endswith(CLOSES) and is_few
+    if is_question and TalkWords.load().has("offline", turn.text):
+        return turn.intent not in OF_THEIR_OWN - {"report_misuse", "forget_me"}
+    is_asked = is_question and words.asks_to_forget(turn.text)
     is_taken_so = is_asked and turn.intent in ("forget_me", "report_misuse")
-    return is_taken_so and turn.is_short and not words.speaks_of_own_data(turn.text)
+    return is_taken_so and not words.speaks_of_own_data(turn.text)
 
 
 def points_at_a_piece(turn: Turn) -> bool:
@@ -241,18 +241,6 @@ def tells_on_of_theft(turn: Turn) -> bool:
     return says_so and not asks_first(turn)
 
 
-def visitor_is_gone(turn: Turn) -> bool:
-    """Tell whether a visitor who was told of has left: how to keep him out comes too late.
-
-    Who had something stolen, or gave something, hears of that.
-    """
-    is_over = TalkWords.load().has("visitor_left", turn.text) and is_visit(turn.subject)
-    is_other = turn.news.given or turn.judged.verdict or turn.intent in {*OF_THEIR_OWN, "tell_done"}
-    is_about = turn.subject.kind in (SubjectKind.TOLD, SubjectKind.ANSWER)
-    was_told = turn.subject.times(f"asked.{HAS_LEFT}") > 0
-    return is_over and is_about and not (is_other or was_told or told_first(turn))
-
-
 def asks_about_water(turn: Turn) -> bool:
     """Tell whether it asks for somebody to call, after drinking water was said to be bad."""
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.subject.times(UNSAFE_WATER) > 0
@@ -312,6 +300,13 @@ def asks_what_may_happen(turn: Turn) -> bool:
     asked = None if turn.judged.verdict or turn.news.given else asked_in(turn)
     is_told = turn.subject.kind is SubjectKind.TOLD and turn.intent == "ask_after_incident"
     return asked is not None and (asked.about_harm or is_told)
+
+
+def names_page(turn: Turn) -> bool:
+    """Tell whether it only tells the name of the page that was told of."""
+    is_told = turn.subject.kind is SubjectKind.TOLD and turn.page_named is not None
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return is_told and not (is_question or turn.news.given or turn.intent in OF_THEIR_OWN)
 
 
 def asks_if_forged(turn: Turn) -> bool:

@@ -309,6 +309,8 @@ def _asks_on(turn: Turn) -> bool:
 
 def asks_how_to_reach(turn: Turn) -> bool:
     """Tell whether somebody asks how to reach them."""
+    if turn.news.asked:
+        return False  # somebody wants a number of the citizen
     about = (SubjectKind.ORGANISATION, SubjectKind.TOLD)
     is_about_them = turn.subject.is_verdict or turn.subject.kind in about
     words = TalkWords.load()

@@ -87,7 +87,7 @@ def is_in_danger(turn: Turn) -> bool:
     if _is_of_bailiff(turn, danger):
         return False
     is_at_door = danger.id == AT_DOOR
-    if is_at_door and TalkWords.load().has("nobody_there", turn.text):
+    if is_at_door and TalkWords.load().has("nobody_at_door", turn.text):
         return False
     if is_at_door and (asks_after_loss(turn) or is_bad_visit(turn)):
         return False  # who was robbed hears what to do if they come back

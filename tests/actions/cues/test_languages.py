@@ -138,3 +138,32 @@ def test_who_only_names_a_language_asks_for_none(text: str):
 )
 def test_who_asks_to_go_on_in_a_language_gets_it(text: str, language: str):
     assert Languages.load().asked_for(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("kunde da in t frans zeggen", "fr"),
+        ("in het Engels aub voor mijn schoonmoeder", "en"),
+        ("zeg het nog eens in 't Duits voor de buurvrouw", "de"),
+        ("en néerlandais pour ma belle-mère s'il vous plaît", "nl"),
+        ("de mail die ik kreeg was in het Engels geschreven", None),
+        ("ik kreeg een brief in het Frans van de VDAB", None),
+    ],
+)
+def test_a_wish_for_a_language_is_known_by_a_word_of_wishing(text: str, language: str | None):
+    assert Languages.load().asked_for(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("legit of scam", "en"),
+        ("legit of scam", "nl"),
+        ("legit or scam", "nl"),
+        ("fake of scam?", "fr"),
+        ("scam?", "de"),
+    ],
+)
+def test_borrowed_words_alone_change_no_language(text: str, before: str):
+    assert Languages.load().detected(text, before=before) in (before, None)

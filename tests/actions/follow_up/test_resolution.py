@@ -204,6 +204,42 @@ ROWS = {
         ],
         "Uw waterbedrijf",
     ),
+    "asks about a number of ours": (
+        [GAVE, ("078 170 170, is dat gratis?", "check_channel")],
+        "telefoonbedrijf",
+    ),
+    "asks for somebody who listens": (
+        [
+            ("ik ben 15 en ik kreeg vdab-jobs.be", "check_channel"),
+            ("met wie kan ik praten?", "help"),
+        ],
+        "102",
+    ),
+    "tells the name of a page": (
+        [
+            ("er is een facebookpagina 'Vlaamse Cadeaus' die premies geeft", "check_channel"),
+            ("de naam is Vlaamse Cadeaus", "out_of_scope"),
+        ],
+        "link van de pagina",
+    ),
+    "is only threatened with a visit": (
+        [FAKE, ("er is nog niemand aan de deur", "out_of_scope")],
+        "niemand staat",
+    ),
+    "tells that the visitor is gone": (
+        [
+            ("er staat een man aan de deur van fluvius", "check_channel"),
+            ("hij is al weg", "tell_more"),
+        ],
+        "buren",
+    ),
+    "puts right how it came": (
+        [
+            ("ik kreeg een sms over mijn groeipakket", "check_channel"),
+            ("tis eigenlijk een brief", "tell_more"),
+        ],
+        "een brief dus",
+    ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
@@ -276,13 +312,6 @@ ROWS = {
     "says that the bank refuses": (
         [GAVE, ("de bank zegt dat het te laat is", "tell_more")],
         "Ombudsfin",
-    ),
-    "tells that the visitor is gone": (
-        [
-            ("er staat iemand van Fluvius aan de deur, mag hij binnen", "check_channel"),
-            ("hij is kwaad weggereden", "out_of_scope"),
-        ],
-        "verwittig de buren",
     ),
     "comes back to what was given": (
         [GAVE, ("ok, en wat met mijn kaart?", "ask_permission")],
