@@ -78,8 +78,6 @@ TELLING = frozenset({"ask_after_incident", "tell_more", "tell_done", "report_mis
 HAPPENED = "ask_after_incident"
 """Intent of who tells that something happened."""
 
-SURELY_TOLD = 0.8  # score of the short answer for who gave something, to know what it was
-
 _ABOUT_WHAT_HAPPENED = frozenset({SubjectKind.INCIDENT, SubjectKind.TOLD, SubjectKind.REPORT})
 
 _ASKS_WHAT_WAS_GIVEN = ("step.ask", "asked.is_filling_in")
@@ -311,8 +309,8 @@ class Turn:
         for each in sentences_in(self.text):
             if each.endswith("?") or words.begins("asks", each):
                 continue
-            hit = next(iter(search.short_answers(each, 1)), None)
-            if hit and hit.score >= SURELY_TOLD and (given := reader.given_by(hit.id)):
+            answer = search.surely_done(each)
+            if answer and (given := reader.given_by(answer)):
                 return given
         return ()
 

@@ -49,8 +49,9 @@ SURE_ORGANISATION = 0.12  # a nearness: of what is off topic 7 % reaches it, of 
 SURE_ASKED, SURE_BARE = 0.5, 0.7
 SURE_ASKED_OF_LIST = 0.4
 SURE_OF_REPORT = 0.4
+SURELY_DONE = 0.8
 SURE_TOLD, SURE_RECEIVED = 0.4, 0.2
-SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.6, 1.01  # without an encoder
+SURE_BY_LETTERS, SURELY_BY_LETTERS = 0.72, 1.01  # without an encoder
 MAY_BE = 0.05  # of what a text is at least not unlike
 MOST_SELDOM = 0.3  # of the scores, where what is seldom asked is taken out
 LEAST_LEFT = 0.5  # of the scores, where what is known already is taken out
@@ -61,7 +62,7 @@ MOST_ASKED = 3  # kinds of question that one message may be at once
 MOST_SURE = 5  # short answers that are looked at
 REMEMBERED = 16  # scores of texts, of the turns that are answered at the same time
 SURELY_ASKED_BY_LETTERS = 0.85  # short questions have many letters in common
-MAY_BE_BY_LETTERS = 0.5
+MAY_BE_BY_LETTERS = 0.55
 
 ORGANISATIONS, ANSWERS = "organisations", "answers"
 SHORT, ASKED, TOLD = "short", "asked", "told"
@@ -344,13 +345,23 @@ class Search:
         ranked = _best(scores, MOST_ASKED + len(left_out))
         hits = [each for each in ranked if each.id not in left_out]
         best = next((each for each in hits if each.score >= least), None)
-        too = [each for each in hits if each.score >= min(least, MAY_BE_TOO)]
+        may_be_too = MAY_BE_TOO if self._encoder else MAY_BE_BY_LETTERS
+        too = [each for each in hits if each.score >= min(least, may_be_too)]
         if best and best.id in self._in_passing:
             firm = self._answered[name] - self._in_passing
             best = next((each for each in too if each.id in firm), best)
         if best and first and best.id in self._answered[name] - first:
             best = next((each for each in too if each.id in first), best)
         return best if best and best.id in self._answered[name] else None
+
+    def surely_done(self, text: str) -> str | None:
+        """Give the id of the short answer for what a text surely says that somebody did.
+
+        Without an encoder only for the examples of such answers, to the letter.
+        """
+        least = SURELY_DONE if self._encoder else 1.0
+        hit = next(iter(self.short_answers(text, 1)), None)
+        return hit.id if hit and hit.score >= least else None
 
     def told(self, text: str, top: int) -> tuple[Hit, ...]:
         """Rank kinds of thing that people get, as in `told.yml`."""

@@ -173,7 +173,7 @@ ROWS = {
     ),
     "tells on of a theft": (
         [
-            ("twee mannen waren bij oma binnen en haar sieraden zijn gestolen", "check_channel"),
+            ("on a volé le sac de ma mère chez elle, un faux agent de la ville", "check_channel"),
             ("de politie, welk nummer is dat", "list_channels"),
         ],
         "De politie: 101",
@@ -512,7 +512,7 @@ class TestAboutUs:
 
     def test_a_question_for_our_sources_is_answered_with_them(self, talk: Talk):
         told = talk(("wie zijt gij", "bot_challenge"), ("vanwaar haalt ge dat", "ask_why"))
-        assert "heeft een bron" in told
+        assert "staat de bron" in told
 
 
 class TestUse:
