@@ -8,13 +8,15 @@ from actions.answers.organisation import tell_organisation
 from actions.conversation.judged_address import remembered
 from actions.conversation.reply import Button, Reply, payload
 from actions.conversation.told_without_address import is_told, kept_of_told
-from actions.conversation.turn import LEANING
+from actions.conversation.turn import LEANING, Turn
+from actions.cues.overview import question_reader
 from actions.cues.words import ConversationWords
 from knowledge.matching.finding.mentions import MentionKind
 from knowledge.matching.presenting import MOST_RULES, as_json
+from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import LONGEST_MENTION, beside
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
-from knowledge.model import RuleKind, Verdict
+from knowledge.model import OrganisationKind, RuleKind, Verdict
 
 MOST_PLATFORMS = 6
 COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube")
@@ -69,13 +71,20 @@ def went_on(reply: Reply) -> bool:
     if turn.before and turn.is_short and ConversationWords.load().asks_who(turn.text):
         tell_organisation(reply, turn.before, "find.this")
         return True
-    if turn.goes_on_about_channels:
+    if turn.goes_on_about_channels and not _asks_of_all(turn):
         organisation = turn.named[0] if turn.named else turn.before
         platform = turn.platform or turn.memory.platform
         if organisation:
             tell_channels_asked(reply, organisation, platform)
             return True
     return _same_account_elsewhere(reply)
+
+
+def _asks_of_all(turn: Turn) -> bool:
+    """Tell whether it asks for everybody of a kind, as in `and who of the ministers on X`."""
+    reader = question_reader(turn.context.library.platforms)
+    of_ministers = reader.read(turn.text).kind is OrganisationKind.MINISTER
+    return reader.is_about_all(turn.text) or (of_ministers and not is_minister(turn.before))
 
 
 def _same_account_elsewhere(reply: Reply) -> bool:

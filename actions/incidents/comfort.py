@@ -15,12 +15,9 @@ YOUNG = "young"
 def comfort(reply: Reply) -> None:
     """Begin the answer with a kind word for whoever is upset, once in a conversation."""
     turn = reply.turn
-    is_young = turn.facts.whom in (None, SELF) and CareWords.load().tells_age(turn.text)
-    if is_young and YOUNG not in turn.memory.facts.told and topic_of(turn) is None:
-        reply.know(reply.facts.with_(Facts(told=(YOUNG,))))
-        if turn.news.given:
-            reply.open_with(reply.text("follow_up.kind.young"))
-            return
+    if remember_age(reply) and turn.news.given:
+        reply.open_with(reply.text("follow_up.kind.young"))
+        return
     if turn.news.given and TalkWords.load().has("fault", turn.text):
         reply.open_with(reply.text("follow_up.kind.no_fault"))
         return
@@ -34,3 +31,13 @@ def comfort(reply: Reply) -> None:
         key = "self_safe"
     reply.open_with(reply.text(f"follow_up.kind.{key}"))
     reply.know(reply.facts.with_(Facts(told=(COMFORTED,))))
+
+
+def remember_age(reply: Reply) -> bool:
+    """Remember who says to be under 18, and tell whether it is new."""
+    turn = reply.turn
+    is_young = turn.facts.whom in (None, SELF) and CareWords.load().tells_age(turn.text)
+    if not is_young or YOUNG in turn.memory.facts.told or topic_of(turn) is not None:
+        return False
+    reply.know(reply.facts.with_(Facts(told=(YOUNG,))))
+    return True

@@ -28,7 +28,7 @@ from actions.incidents.care import (
     tell_child,
     topic_of,
 )
-from actions.incidents.comfort import comfort
+from actions.incidents.comfort import comfort, remember_age
 from actions.incidents.next_step import tell_incident
 from actions.incidents.questions import asked_after_loss, tell_asked_after
 from actions.incidents.told import tell_called_again, tell_forced, tell_on_line, tell_told
@@ -58,6 +58,7 @@ class ActionCrisis(Action):
         turn = Turn.of(tracker, current())
         reply = Reply(dispatcher, turn)
         reply.know(turn.facts)
+        remember_age(reply)
         cry = _Cry.of(tracker)
         is_certain = cry.confidence >= CERTAIN and cry.side is not Side.OTHERS
         if cry.may_be_of_others and speaks_as_child(turn) and not is_threatened(turn):

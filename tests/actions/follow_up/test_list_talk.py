@@ -155,3 +155,21 @@ class TestTheListItself:
     def test_which_question_in_parliament(self, talk: Talk):
         told = talk(DEMIR, ("Uit welke parlementaire vraag komt dit?", "ask_which"))
         assert "664" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("en wie van de ministers op x", "nl", "ministers in onze lijst"),
+        ("and the ministers on X?", "en", "ministers in our list"),
+        ("et les ministres sur X ?", "fr", "ministres"),
+        ("und welche Minister auf X?", "de", "Minister"),
+    ],
+)
+def test_who_else_is_somewhere_is_not_asked_of_the_one_before(
+    talk: Talk, text: str, language: str, expected: str
+):
+    before = ("op welke sociale media zit De Lijn", "list_channels")
+    told = talk(before, (text, "ask_overview"), language=language)
+    assert expected in told
+    assert "x.com/delijn" not in told

@@ -1,6 +1,7 @@
 """What is said to somebody in danger, by how sure it is and what else the message holds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
@@ -18,6 +19,23 @@ THREAT_OF_MONEY = "help, mijn studietoelage stopt als ik niet betaal op vdab-pre
 FAKE = {"kind": "fake", "mention": "groeipakket-toeslag.be", "organisation": "groeipakket-vutg"}
 
 
+def ran(
+    library: Library,
+    text: str,
+    confidence: float,
+    side: str,
+    subject: Mapping[str, object] | None = None,
+) -> tuple[CollectingDispatcher, Any]:
+    intent = {"name": "crisis", "confidence": confidence, "side": side}
+    message = {"text": text, "intent": intent, "entities": []}
+    slots = {"language": "nl", "subject": subject}
+    tracker = Tracker("a", slots, message, [], False, None, {}, None)
+    dispatcher = CollectingDispatcher()
+    with context.providing(Context(library, load_sentences(), lambda: TODAY)):
+        events = ActionCrisis().run(dispatcher, tracker, {})
+    return dispatcher, events
+
+
 def said(
     library: Library,
     text: str,
@@ -25,13 +43,7 @@ def said(
     side: str,
     subject: Mapping[str, object] | None = None,
 ) -> str:
-    intent = {"name": "crisis", "confidence": confidence, "side": side}
-    message = {"text": text, "intent": intent, "entities": []}
-    slots = {"language": "nl", "subject": subject}
-    tracker = Tracker("a", slots, message, [], False, None, {}, None)
-    dispatcher = CollectingDispatcher()
-    with context.providing(Context(library, load_sentences(), lambda: TODAY)):
-        ActionCrisis().run(dispatcher, tracker, {})
+    dispatcher, _ = ran(library, text, confidence, side, subject)
     return "\n".join(each["text"] or each["response"] or "" for each in dispatcher.messages)
 
 
@@ -97,3 +109,10 @@ def test_a_cry_beside_a_verdict_is_heard(
     subject: Mapping[str, object] | None,
 ) -> None:
     assert "utter_crisis" in said(register_library, text, confidence, "self", subject)
+
+
+def test_a_child_that_is_threatened_is_known_as_one_afterwards(register_library: Library) -> None:
+    text = "ik ben 15 en iemand belt dat hij de politie stuurt als ik niet betaal"
+    _, events = ran(register_library, text, 0.9, "others")
+    facts = next(each["value"] for each in events if each.get("name") == "facts")
+    assert "young" in facts["told"]
