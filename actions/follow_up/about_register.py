@@ -16,6 +16,7 @@ from actions.cues.policy import PolicyWords
 from actions.cues.questions import Questions
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
+from actions.follow_up.meanings import names
 from actions.follow_up.varying import vary_list
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
@@ -134,7 +135,7 @@ def _heard_beside(turn: Turn) -> frozenset[str]:
         is_of_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
         of_all = frozenset() if is_of_one else _OF_THE_LIST  # it may ask if somebody is in it
         return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL | of_all
-    if subject.kind is SubjectKind.ANSWER:
+    if subject.kind is SubjectKind.ANSWER and names.POLICY not in subject.said:  # of a note
         return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL
     if subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said:
         return _OF_EVERY_CHANNEL
