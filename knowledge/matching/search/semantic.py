@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from itertools import compress
 from operator import itemgetter
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -87,6 +88,9 @@ _TELLING = (f"{NONE_OF_THEM}check_channel", f"{NONE_OF_THEM}report_misuse")
 """Messages that ask no kind of question, but tell of something as the kinds of these do."""
 
 _TOLD_OF = frozenset({TOLD})
+
+_indexed_by_letters: WeakValueDictionary[tuple[Text, ...], Index] = WeakValueDictionary()
+"""Of the same texts one index is enough for a process: 200 MB, and five seconds."""
 
 _Item = Organisation | Answer | Asked | Told
 _Written = tuple[_Item, tuple[Text, ...]]
@@ -422,8 +426,11 @@ def _likely(kinds: Kinds | None, encoder: Encoder | None, text: str) -> Mapping[
 
 def _by_letters(competing: Mapping[str, Sequence[_Item]], name: str) -> Index:
     """Index the texts of kinds by their letters: asked for without an encoder alone."""
-    texts = [text for item in competing[name] for text in _texts(item)]
-    return Index(texts, None, None, penalties={})
+    texts = tuple(text for item in competing[name] for text in _texts(item))
+    found = _indexed_by_letters.get(texts)
+    if found is None:
+        found = _indexed_by_letters[texts] = Index(texts, None, None, penalties={})
+    return found
 
 
 def _scored(
