@@ -35,7 +35,7 @@ class Step:
         call: Key of who is called for it, below `follow_up.step.call`.
         once_paid: Key of its sentence once money is gone.
         not_by: Ways in which nothing came that it is about.
-        spared: What alone does not ask for it any more, once that fact is known.
+        spared: What alone does not ask for it any more, once one of these facts is known.
     """
 
     key: str
@@ -45,13 +45,13 @@ class Step:
     call: str | None = None
     once_paid: str | None = None
     not_by: frozenset[str] = frozenset()
-    spared: Mapping[str, str] = field(default_factory=dict)
+    spared: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def is_open(self, facts: Facts) -> bool:
         """Tell whether it is asked for by the facts and not done, whether told or not."""
         asking = self.after.intersection(facts.given)
         known = {*facts.done, *facts.given}
-        left = {each for each in asking if self.spared.get(each, "") not in known}
+        left = {each for each in asking if known.isdisjoint(self.spared.get(each, ()))}
         is_of_it = facts.by not in self.not_by or facts.by is None
         return bool(left) and is_of_it and self.done not in facts.done
 
@@ -88,7 +88,7 @@ class Steps:
                 call=row.get("call"),
                 once_paid=row.get("once_paid"),
                 not_by=frozenset(row.get("not_by", ())),
-                spared=row.get("spared", {}),
+                spared={key: frozenset(facts) for key, facts in row.get("spared", {}).items()},
             )
             for key, row in rows.items()
         )

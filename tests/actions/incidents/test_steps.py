@@ -21,6 +21,8 @@ from tests.actions.talking import Said, Talk
         ("ik gaf de sms-code van de bank via whatsapp", "078 170 170", "WhatsApp"),
         ("ik gaf de sms-code van itsme", "support.itsme-id.com", "WhatsApp"),
         ("ik gaf de codes van cadeaukaarten", "kassabon", "078 170 170"),
+        ("ik gaf mijn rekeningnummer en mijn pincode", "078 170 170", "alleen een rekeningnummer"),
+        ("j'ai donné mon numéro de compte et le code de la banque", "078 170 170", "seul numéro"),
     ],
 )
 def test_steps_for_what_was_given(talk: Talk, text: str, wanted: str, unwanted: str):
