@@ -10,6 +10,9 @@ from knowledge.model import LANGUAGES, AliasKind, OfficialChannel, Organisation
 from knowledge.wording.naming import named
 
 MOST_NUMBERS = 2
+SENDS_ONLY = frozenset({"noreply", "no-reply", "donotreply"})
+"""Local parts of mailboxes that take no mail."""
+
 DUTCH = LANGUAGES[0]
 
 
@@ -68,5 +71,13 @@ def _names(reply: Reply, organisation: Organisation) -> list[str]:
 def _reachable(reply: Reply, organisation: Organisation) -> list[OfficialChannel]:
     usable = in_use(reply, organisation)
     site = main_site([each for each in usable if each.address.platform == WEBSITE])
-    spoken = [each for each in usable if each.address.platform in ("phone", "email")]
+    spoken = [
+        each
+        for each in usable
+        if each.address.platform in ("phone", "email") and not _sends_only(each)
+    ]
     return [*([site] if site else []), *spoken[:MOST_NUMBERS]]
+
+
+def _sends_only(channel: OfficialChannel) -> bool:
+    return channel.address.handle in SENDS_ONLY
