@@ -66,24 +66,27 @@ class ExampleLetters:
     def asked(self, text: str) -> Floats:
         """Give the weights of a text, by which examples are near to it; shape `(PLACES,)`."""
         weighed = _weighed(_counted([text]), self.rarity)
-        return np.asarray(weighed.toarray()[0], np.float32)
+        asked = np.zeros(PLACES, np.float32)
+        asked[weighed.indices] = weighed.data
+        return asked
 
-    def nearness(self, asked: Floats, first: int, last: int) -> Floats:
-        """Give the cosine of a text with some examples that follow each other.
+    def nearness(self, asked: Floats, runs: Sequence[slice]) -> Floats:
+        """Give the cosine of a text with some examples.
 
         Args:
             asked: The weights of the text.
-            first: Place of the first example.
-            last: Place after the last one.
+            runs: Places of examples that follow each other.
 
         Returns:
-            Shape `(last - first,)`.
+            One after the other, as many as there are in all runs.
         """
-        starts = self.starts[first : last + 1]
-        part = slice(starts[0], starts[-1])
-        shares = self.weights[part].astype(np.float32) * asked[self.places[part]]
-        sums = np.concatenate(([0.0], np.cumsum(shares)))
-        return np.asarray(np.diff(sums[starts - starts[0]]), np.float32)
+        ngrams = [slice(self.starts[run.start], self.starts[run.stop]) for run in runs]
+        weights = np.concatenate([self.weights[each] for each in ngrams]).astype(np.float32)
+        shares = weights * asked[np.concatenate([self.places[each] for each in ngrams])]
+        of_each = [np.diff(self.starts[run.start : run.stop + 1]) for run in runs]
+        counts = np.concatenate(of_each)
+        sums = np.add.reduceat(np.append(shares, np.float32(0)), np.cumsum(counts) - counts)
+        return np.where(counts > 0, sums, np.float32(0))  # of none, `reduceat` gives the next one
 
 
 def _counted(texts: Sequence[str]) -> sparse.csr_matrix:
@@ -92,8 +95,8 @@ def _counted(texts: Sequence[str]) -> sparse.csr_matrix:
 
 
 def _weighed(counts: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:
-    weighed = counts.copy()
-    weighed.data = (1 + np.log(weighed.data)) * rarity[weighed.indices]
-    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-    weighed.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weighed.indptr))
-    return weighed
+    data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    squares = np.concatenate(([0.0], np.cumsum(data * data, dtype=np.float64)))
+    lengths = np.sqrt(np.diff(squares[counts.indptr]))
+    data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(counts.indptr))
+    return sparse.csr_matrix((data, counts.indices, counts.indptr), counts.shape)

@@ -26,6 +26,7 @@ import numpy.typing as npt
 from knowledge.encoder.encoder import Encoder, Vectors
 from knowledge.encoder.kept import digest_of, kept_queries, read_arrays, write_arrays
 from knowledge.encoder.networks import Networks, NetworksRecipe
+from knowledge.encoder.small_vectors import SmallVectors
 from knowledge.matching.search.example_letters import ExampleLetters
 
 # Weighed on 1,864 sentences of authors who saw no example. Of these the likeliest kind is right for
@@ -74,7 +75,8 @@ class Kinds:
         names: Of the kinds, in the order of all scores.
         networks: What tells them apart.
         examples: What they were learnt from, those of one kind together, in that order.
-        vectors: Of the examples, in half precision; shape `(examples, dimension)`.
+        vectors: Of the examples.
+        middles: Mean direction of the examples of each kind; shape `(kinds, dimension)`.
         letters: Of the examples.
         digest: Of everything that decides what is learnt.
     """
@@ -82,7 +84,8 @@ class Kinds:
     names: tuple[str, ...]
     networks: Networks
     examples: tuple[Example, ...]
-    vectors: Vectors
+    vectors: SmallVectors
+    middles: Vectors
     letters: ExampleLetters
     digest: str
 
@@ -121,7 +124,9 @@ class Kinds:
                 letters = ExampleLetters.of(words)
                 _keep(cache / LETTERS_FILE, letters, digest)
         names = tuple(dict.fromkeys(labels))
-        return cls(names, networks, tuple(examples), vectors, letters, digest)
+        middles = _middles(vectors, labels)
+        small = SmallVectors.of(vectors)
+        return cls(names, networks, tuple(examples), small, middles, letters, digest)
 
     def likelihoods(self, text: str, vector: Vectors) -> dict[str, float]:
         """Give how likely a text is of the likeliest kinds, and of none of them; adds up to 1.
@@ -133,37 +138,36 @@ class Kinds:
         query = np.asarray(vector, np.float32)
         scores = self.networks.scores(query[None, :])[0]
         may_be = self._kinds[np.argpartition(scores[self._kinds], -self._most)[-self._most :]]
-        middles = self._middles @ query
+        middles = self.middles @ query
         typical = 2 * float(middles.mean())
-        near = [self._nearness(place, query) + float(middles[place]) - typical for place in may_be]
-        asked = self.letters.asked(text)
-        letters = [self._nearness_of_letters(place, asked) for place in may_be]
+        runs = [self._run(kind) for kind in may_be]
+        starts = np.cumsum([0, *(run.stop - run.start for run in runs[:-1])])
+        by_vector = self.vectors.near(runs, query)
+        near = _softly_most(by_vector, starts, TEMPERATURE) + middles[may_be] - typical
+        by_letters = self.letters.nearness(self.letters.asked(text), runs)
+        letters = _softly_most(by_letters, starts, TEMPERATURE_OF_LETTERS)
         places = np.concatenate([may_be, self._nones])
-        nearness = self._beside_none(near, NEAR_TO_NONE)
-        by_letters = self._beside_none(letters, NEAR_TO_NONE_BY_LETTERS)
-        weighed = scores[places] + NEARNESS_WEIGHT * nearness + LETTERS_WEIGHT * by_letters
+        weighed = (
+            scores[places]
+            + NEARNESS_WEIGHT * self._beside_none(near, NEAR_TO_NONE)
+            + LETTERS_WEIGHT * self._beside_none(letters, NEAR_TO_NONE_BY_LETTERS)
+        )
         shares = np.exp(weighed - weighed.max())
         shares /= shares.sum()
         return dict(zip((self.names[each] for each in places), shares.tolist(), strict=True))
 
-    def _beside_none(self, near: Sequence[float], near_to_none: float) -> Vectors:
-        return np.array([*near, *[near_to_none] * len(self._nones)], np.float32)
+    def _beside_none(self, near: Vectors, near_to_none: float) -> Vectors:
+        return np.pad(near, (0, len(self._nones)), constant_values=near_to_none)
 
     def nearest(self, kind: str, vector: Vectors) -> tuple[str, ...]:
         """Give the examples of a kind, the nearest to a text first."""
-        place = self.names.index(kind)
-        start, end = self._starts[place], self._starts[place + 1]
-        near = self.vectors[start:end].astype(np.float32) @ np.asarray(vector, np.float32)
-        return tuple(self.examples[start + each].words for each in np.argsort(-near))
+        run = self._run(self.names.index(kind))
+        near = self.vectors.near([run], np.asarray(vector, np.float32))
+        return tuple(self.examples[run.start + each].words for each in np.argsort(-near))
 
-    def _nearness(self, place: int, query: Vectors) -> float:
-        """Give how near a text is to the examples of a kind, the nearest most."""
-        start, end = self._starts[place], self._starts[place + 1]
-        return _softly_most(self.vectors[start:end].astype(np.float32) @ query, TEMPERATURE)
-
-    def _nearness_of_letters(self, place: int, asked: Vectors) -> float:
-        near = self.letters.nearness(asked, self._starts[place], self._starts[place + 1])
-        return _softly_most(near, TEMPERATURE_OF_LETTERS)
+    def _run(self, kind: int) -> slice:
+        """Give the places of the examples of a kind, which follow each other."""
+        return slice(int(self._starts[kind]), int(self._starts[kind + 1]))
 
     @cached_property
     def _kinds(self) -> Places:
@@ -183,16 +187,21 @@ class Kinds:
         counts = Counter(each.kind for each in self.examples)
         return np.cumsum([0, *(counts[name] for name in self.names)])
 
-    @cached_property
-    def _middles(self) -> Vectors:
-        sums = np.add.reduceat(self.vectors.astype(np.float32), self._starts[:-1], axis=0)
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
+
+def _middles(vectors: Vectors, labels: Sequence[str]) -> Vectors:
+    """Give the mean direction of vectors of one label; those of one stand together."""
+    starts = [place for place, each in enumerate(labels) if place == 0 or each != labels[place - 1]]
+    sums = np.add.reduceat(vectors.astype(np.float32), starts, axis=0)
+    return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
 
 
-def _softly_most(near: Vectors, temperature: float) -> float:
-    """Give the soft maximum of numbers: the greatest counts most, the others a little."""
-    top = near.max()
-    return float(top + temperature * np.log(np.exp((near - top) / temperature).mean()))
+def _softly_most(near: Vectors, starts: Places, temperature: float) -> Vectors:
+    """Give the soft maximum of each run of numbers: the greatest counts most, others a little."""
+    counts = np.diff(starts, append=len(near))
+    tops = np.maximum.reduceat(near, starts)
+    shares = np.exp((near - np.repeat(tops, counts)) / temperature)
+    means = np.add.reduceat(shares, starts) / counts
+    return np.asarray(tops + temperature * np.log(means), np.float32)
 
 
 def by_words(examples: Iterable[Example]) -> Mapping[str, frozenset[str]]:
