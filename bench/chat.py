@@ -7,6 +7,7 @@ interface and asked through the same REST channel by the same load.
 import asyncio
 import itertools
 import os
+import random
 import subprocess
 import sys
 import time
@@ -33,16 +34,23 @@ _QUESTIONS = (
     "wat wordt het weer {n} in {handle}",
     "hallo {n} {handle}",
 )
+_SEED = 664
 _HANDLES = ("vdab", "delijn", "ovam", "fluvius", "vrt", "inbo", "kindengezin", "wegenenverkeer")
 _STARTER_MESSAGES = ("hello", "i am sad", "great", "are you a bot?", "yes", "no", "goodbye")
 
 
 def questions(count: int) -> list[str]:
-    """Different messages, so that nothing is answered from a cache of earlier messages."""
-    numbers = itertools.count(1)
+    """Different messages, so that nothing is answered from a cache of earlier messages.
+
+    Of each ten every question is one, in an order drawn anew: whatever the number of people they
+    are shared out to, nobody asks the same ten times.
+    """
+    drawing = random.Random(_SEED)  # noqa: S311 - an order, no secret
+    tens = (drawing.sample(_QUESTIONS, len(_QUESTIONS)) for _ in itertools.count())
+    asked = itertools.islice(itertools.chain.from_iterable(tens), count)
     return [
-        _QUESTIONS[n % len(_QUESTIONS)].format(handle=_HANDLES[n % len(_HANDLES)], n=n)
-        for n in itertools.islice(numbers, count)
+        question.format(handle=_HANDLES[n % len(_HANDLES)], n=n)
+        for n, question in enumerate(asked, start=1)
     ]
 
 
