@@ -55,20 +55,26 @@ def questions(count: int) -> list[str]:
 
 
 def measure_chat(work: Path) -> dict[str, Any]:
-    """Turns of both bots with 1 and 16 clients, memory, time to ready."""
-    ours = _measure_ours(work / "kanaalcheck")
+    """Turns of both bots with 1 and 16 clients, memory, time to ready; ours on two workers too."""
+    ours = _measure_ours(work / "kanaalcheck", workers=1)
+    on_two = _measure_ours(work / "kanaalcheck", workers=2)
     starter = _measure_starter(work / "starter")
+    turns = starter["clients_16"]["per_second"]
     return {
         "kanaalcheck": ours,
+        "kanaalcheck_2_workers": on_two,
         "rasa_starter_bot": starter,
         "times_faster_p50": round(starter["clients_1"]["p50_ms"] / ours["clients_1"]["p50_ms"], 1),
+        "times_more_turns": round(ours["clients_16"]["per_second"] / turns, 1),
+        "times_more_turns_2_workers": round(on_two["clients_16"]["per_second"] / turns, 1),
     }
 
 
-def _measure_ours(folder: Path) -> dict[str, Any]:
+def _measure_ours(folder: Path, workers: int) -> dict[str, Any]:
     port = free_port()
     environment = {
         "KANAALCHECK_PORT": str(port),
+        "KANAALCHECK_WORKERS": str(workers),
         "KANAALCHECK_RATE_LIMIT": "0",
         "TELEGRAM_TOKEN": "",
     }

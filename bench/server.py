@@ -26,9 +26,8 @@ class Server:
     seconds_to_ready: float
 
     def memory_mb(self) -> int:
-        """Resident memory of the process and its children, in MiB."""
-        pids = [self.pid, *_children(self.pid)]
-        return sum(_resident_kib(pid) for pid in pids) // 1024
+        """Memory of the process and its children in MiB, what they share counted once."""
+        return memory_together_mb(self.pid)
 
 
 @contextmanager
