@@ -21,7 +21,8 @@ from knowledge.model import (
 )
 
 _WORDS_FILE = Path(__file__).with_name("names.yml")
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|&")
+_AND = {"&": "en"}
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _AT_END_OF_SENTENCE = re.compile(r"(?:^|[.!?:\n])\s*$")
 
@@ -145,7 +146,7 @@ class _Index:
 
     def find(self, text: str) -> tuple[NameMatch, ...]:
         words = [
-            _Word(found.group(), plain(found.group()), *found.span())
+            _Word(found.group(), _folded(found.group()), *found.span())
             for found in _TOKEN.finditer(text)
         ]
         matches = tuple(self._read(text, words))
@@ -282,8 +283,6 @@ class _Index:
         yield bare
         if bare in self._usage.exactly:
             return
-        if "&" in bare:
-            yield bare.replace("&", " en ")
         for lead in self._usage.leading:
             if bare.lower().startswith(f"{lead} "):
                 rest = bare[len(lead) + 1 :]
@@ -302,7 +301,11 @@ def _kept(
 
 
 def _tokens(name: str) -> tuple[str, ...]:
-    return tuple(plain(word) for word in _TOKEN.findall(name))
+    return tuple(_folded(word) for word in _TOKEN.findall(name))
+
+
+def _folded(word: str) -> str:
+    return _AND.get(word) or plain(word)
 
 
 def _match(

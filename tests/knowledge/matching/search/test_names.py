@@ -39,3 +39,17 @@ def test_a_slip_of_the_fingers_is_understood(names: NameFinder, text: str, organ
 )
 def test_another_short_word_is_no_slip(names: NameFinder, text: str):
     assert names.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("une dame de kind & gezin", "kind-en-gezin"),
+        ("iemand van Natuur & Bos", "natuur-en-bos"),
+        ("is K&G nog open", "kind-en-gezin"),
+        ("a mail from Flanders Investment & Trade", "fit"),
+        ("een brief van Flanders Investment en Trade", "fit"),
+    ],
+)
+def test_the_sign_for_and_is_the_word(names: NameFinder, text: str, organisation: str):
+    assert [match.organisation for match in names.find(text)] == [organisation]
