@@ -660,7 +660,7 @@ class FactsReader:
         said = self._plain(text).strip(" .!")
         is_few = len(said.split()) <= FEWEST_TO_TELL and not said.endswith("?")
         adds = self._signs["also"].match(said) or self._signs["too"].search(said)
-        if not (is_few and adds) or self._has("not", said):
+        if not (is_few and adds) or self._has("not", said) or self._has("only_asked", said):
             return ()
         found = (name for name, words in self._done.items() if words.search(said))
         named = ("itsme",) if "itsme" in self._things_in(said) else ()

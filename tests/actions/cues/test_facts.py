@@ -546,3 +546,18 @@ def test_a_phone_in_what_was_stolen_is_lost():
 )
 def test_a_no_before_a_denial_is_none_of_it(text: str):
     assert "money" in READER.read(text, Facts(given=("money",))).kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet ik itsme ook blokkeren",
+        "should i block itsme too",
+        "je dois bloquer itsme aussi",
+        "muss ich itsme auch sperren",
+        "moet de bank dat ook weten",
+    ],
+)
+def test_who_asks_whether_to_do_it_too_did_not(text: str):
+    before = Facts(given=("itsme",), told=("bank", "itsme"), done=("card_stop",))
+    assert READER.read(text, before).done == ()
