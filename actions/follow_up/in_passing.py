@@ -8,7 +8,7 @@ from actions.cues.talk import TalkWords
 from actions.follow_up.asked import asked_in, sure_kind
 from actions.follow_up.contacting import reach
 from actions.follow_up.meanings.names import BELONGS, WHAT_IS
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.wording.naming import named
 
@@ -55,7 +55,7 @@ def asks_own_business(turn: Turn) -> bool:
     if turn.mentions or turn.draft or is_news or not may_be:
         return False
     asks_place = turn.platform or words.ways_wanted(text) or ChannelWords.load().has("list", text)
-    asks_place = asks_place or ChannelWords.load().has("accounts", text)
+    asks_place = asks_place or ChannelWords.load().has("accounts", text) or words.has("reach", text)
     asks = "?" in text or words.begins("asks", text)
     is_own = words.has("of_self", text) and not words.has("asks_real", text)
     is_other = asks_place or is_promised(turn) or asked_in(turn) is not None
@@ -69,8 +69,9 @@ def goes_to_business(turn: Turn) -> bool:
 
 def tell_own_business(reply: Reply) -> None:
     """Say that we do not know, and who does, with its number or site."""
-    whose = reply.turn.named[0]
-    reply.leave(reply.turn.subject)
+    whose, subject = reply.turn.named[0], reply.turn.subject
+    of_it = Subject(SubjectKind.ORGANISATION, organisation=whose.id, said=("who",))
+    reply.leave(of_it if subject.kind is SubjectKind.NOTHING else subject)
     reply.send([reply.text("follow_up.service.business", **named(whose)), reach(reply, whose)])
 
 

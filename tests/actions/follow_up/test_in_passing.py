@@ -93,3 +93,23 @@ def test_a_name_is_no_second_address(talk: Talk):
 def test_a_name_beside_a_listed_address_is_still_judged(talk: Talk):
     told = talk(("sms van 'ZomerPremie': ga naar https://www.vdab.be/", "check_channel"))
     assert "ZomerPremie" in told
+
+
+class TestReaching:
+    @pytest.mark.parametrize(
+        "asks",
+        [
+            "waar kan ik de Vlaamse Belastingdienst bereiken",
+            "how do I contact the VDAB",
+            "comment puis-je joindre la VDAB",
+            "wie erreiche ich die VDAB",
+        ],
+    )
+    def test_who_asks_how_to_reach_a_service_hears_its_channels(self, talk: Talk, asks: str):
+        told = talk((asks, "list_channels"))
+        assert "https://www." in told
+        assert "weet het zelf" not in told
+
+    def test_the_talk_goes_on_about_the_service_that_knows(self, talk: Talk):
+        asks: Said = ("wanneer krijg ik mijn premie van VEKA?", "check_channel")
+        assert "VEKA" in talk(asks, ("hebben ze ook een mailadres", "list_channels"))
