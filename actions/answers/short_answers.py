@@ -27,6 +27,9 @@ _VISITS = frozenset({DOOR, "comes-to-collect"})
 
 DOOR_AGAIN = "door_again"
 
+THREATS = "threats"
+"""The answer for danger from others that has no answer of its own."""
+
 BAILIFF = "bailiff-letter"
 """The answer for who got a letter of a bailiff."""
 
@@ -218,7 +221,16 @@ def by_words(turn: Turn) -> Answer | None:
         for answer in with_words
         if (match := _pattern(answer.words).search(words)) and not _came_otherwise(turn, answer)
     ]
+    if announces_visit(turn):
+        found = [each for each in found if each[1].id != THREATS]
     return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def announces_visit(turn: Turn) -> bool:
+    """Tell whether a service is said to come to the house, and nobody threatens with it."""
+    words, text = TalkWords.load(), turn.text
+    comes = words.has("comes_home", text) and not words.has("is_threat", text)
+    return comes and bool(turn.named)
 
 
 def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> Answer | None:

@@ -6,7 +6,14 @@ from typing import Any
 from rasa_sdk import Action
 from rasa_sdk.events import FollowupAction
 
-from actions.answers.short_answers import DOOR, answer_by_id, by_words, tell_danger_of
+from actions.answers.short_answers import (
+    DOOR,
+    THREATS,
+    announces_visit,
+    answer_by_id,
+    by_words,
+    tell_danger_of,
+)
 from actions.answers.verdicts import tell_verdict
 from actions.conversation.context import current
 from actions.conversation.draft import FORM, Step
@@ -42,9 +49,6 @@ LIKELY = 0.5
 CERTAIN = 1.0
 """Confidence of what a phrase said, not the model."""
 
-DANGER_ANSWER = "threats"
-"""The answer for danger from others that has no answer of its own."""
-
 
 class ActionCrisis(Action):
     """Points to 1813 and 112, or to 101 and 1712, asks nothing; a verdict only comes below it."""
@@ -67,7 +71,7 @@ class ActionCrisis(Action):
             tell_care(reply)
         elif answers_report(turn, tracker):
             return [FollowupAction(FORM)]
-        elif cry.is_only_guessed and _asks_of_register(turn):
+        elif cry.is_only_guessed and (_asks_of_register(turn) or announces_visit(turn)):
             tell_out_of_scope(reply)
         elif cry.is_less_than_clear and _asks_of_service(turn):
             tell(reply, turn.intent)
@@ -208,7 +212,7 @@ def _help(reply: Reply, cry: _Cry) -> None:
         tell_incident(reply)
         return
     if danger is None and cry.side is Side.OTHERS:
-        danger = answer_by_id(turn, DANGER_ANSWER)
+        danger = answer_by_id(turn, THREATS)
     if danger:
         tell_danger_of(reply, danger)
     else:
