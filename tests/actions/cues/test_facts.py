@@ -561,3 +561,16 @@ def test_a_no_before_a_denial_is_none_of_it(text: str):
 def test_who_asks_whether_to_do_it_too_did_not(text: str):
     before = Facts(given=("itsme",), told=("bank", "itsme"), done=("card_stop",))
     assert READER.read(text, before).done == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my bank called and he asked me to read out a code",
+        "mijn bank belde en vroeg een code",
+        "la banque a appelé et voulait un code",
+        "meine Bank hat mich angerufen und wollte einen Code",
+    ],
+)
+def test_a_bank_that_called_was_not_called(text: str):
+    assert READER.read(text).done == ()
