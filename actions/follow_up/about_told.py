@@ -1,5 +1,6 @@
 """Talk about something that was told without an address."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from actions.answers.channels import platform_name, site_of
@@ -28,6 +29,7 @@ from actions.follow_up.meanings import names
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.permitting import tell_may
 from actions.incidents.next_step import tell_incident
+from actions.incidents.steps import Steps
 from actions.incidents.told import FILMED, lacks_address, way_of
 from knowledge.matching.search.asked import Told
 from knowledge.matching.subject import Subject
@@ -39,6 +41,10 @@ GOVERNMENT = "vlaanderen.be"
 
 MOST_TIMES = 2
 """As often as the same is said about danger."""
+
+_CARD_STOP = "card_stop"
+_ASKS_WHAT = "step.ask"
+"""Key of what was told that asks what was given."""
 
 NOTED_SIGN = "told.noted_sign"
 
@@ -198,8 +204,17 @@ def done(reply: Reply, subject: Subject) -> None:
     """Praise what was done, and ask what would be urgent."""
     if reply.turn.facts.given or subject.times("tell_done") > 1:
         next_step(reply, subject)
+    elif reply.turn.facts.asked:
+        _tell_if_given(reply, reply.turn.facts.asked)
     elif not _told_of_danger(reply, subject):
         reply.send([reply.text("follow_up.done"), reply.text("follow_up.told.severe")])
+
+
+def _tell_if_given(reply: Reply, wanted: Iterable[str]) -> None:
+    """Answer `I did` where others wanted something: it was given, or what we advised was done."""
+    is_of_card = not Steps.load().step(_CARD_STOP).after.isdisjoint(wanted)
+    reply.leave(reply.subject.told(_ASKS_WHAT))
+    reply.send([reply.text(f"follow_up.told.did_asked.{'card' if is_of_card else 'other'}")])
 
 
 def more(reply: Reply, subject: Subject) -> None:

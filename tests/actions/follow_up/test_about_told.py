@@ -143,3 +143,22 @@ def test_a_visit_that_is_over_is_not_told_as_one_at_the_door(talk: Talk, text: s
     told = talk((text, "out_of_scope"))
     assert not any(each in told for each in ("niet open", "niemand binnen", "Let nobody"))
     assert any(each in told for each in ("gestuurd was", "sent somebody"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "did", "says"),
+    [
+        ("ik kreeg telefoon van VDAB, ze vroegen mijn pincode", "heb ik gedaan", "078 170 170"),
+        ("VDAB called me and asked for my PIN", "I did", "078 170 170"),
+        ("la VDAB m'a appelé et voulait mon code PIN", "je l'ai fait", "078 170 170"),
+        ("VDAB hat mich angerufen und wollte meine PIN", "hab ich gemacht", "078 170 170"),
+        ("VDAB belde, ze vroegen mijn wachtwoord", "heb ik gedaan", "Zeg mij wat"),
+    ],
+)
+def test_who_did_it_gave_what_was_wanted_or_did_what_we_said(
+    talk: Talk, wanted: str, did: str, says: str
+):
+    told = talk((wanted, "check_channel"), (did, "tell_done"))
+    assert says in told
+    safe = ("niets verloren", "nothing is lost", "rien n'est perdu", "nichts verloren")
+    assert any(each in told for each in safe)
