@@ -13,6 +13,7 @@ LONGEST, SHORTEST = 60, 3  # characters
 _QUOTED = re.compile(
     rf"(?:[\"“„«]\s?|(?<!\w)['‘])([^\"“”„«»'‘’@/\n]{{{SHORTEST},{LONGEST}}}?)(?:\s?[\"”“»]|['’](?!\w))"
 )
+_QUOTES, _CLOSING = "\"“„«'‘", "\"”“»'’"
 _WORD = r"(?:[A-ZÀ-Þ&][\w&-]*|\d{4})"
 _SMALL = r"(?:en|et|and|und|van|de|of|du|des|der|voor|pour|for)"
 _CAPITALS = rf"({_WORD}(?:\s+(?:{_SMALL}\s+)?{_WORD})*)"
@@ -24,22 +25,29 @@ class PageNames:
     Args:
         pages: Words for a page or an account.
         called: Words behind which its name stands.
+        named: Words behind which its name stands after a colon.
         pointing: Words that mean one that was told of.
     """
 
-    def __init__(self, pages: list[str], called: list[str], pointing: list[str]) -> None:
+    def __init__(
+        self, pages: list[str], called: list[str], named: list[str], pointing: list[str]
+    ) -> None:
         self._pages = whole(pages)
         self._pointed = re.compile(
             rf"{whole(pointing).pattern}\s+(?:\w+\s+)?{whole(pages).pattern}"
         )
-        self._called = re.compile(rf"(?<!\w)(?i:{any_of(called)})\s+[\"“„«'‘]?{_CAPITALS}")
+        self._called = re.compile(rf"(?<!\w)(?i:{any_of(called)})\s+[{_QUOTES}]?{_CAPITALS}")
+        self._told = re.compile(
+            rf"(?<!\w)(?i:(?:{any_of(called)})\s*:?\s*[{_QUOTES}]|(?:{any_of(named)})\s*:)\s*"
+            rf"[{_QUOTES}]?([^{_QUOTES}{_CLOSING}@/\n,.!?]{{{SHORTEST},{LONGEST}}})"
+        )
 
     @classmethod
     @cache
     def load(cls, path: Path = WORDS_FILE) -> "PageNames":
         """Read the words from a file shaped like `page_names.yml`."""
         data = load_data(path)
-        return cls(data["pages"], data["called"], data["pointing"])
+        return cls(data["pages"], data["called"], data["named"], data["pointing"])
 
     def points_at_one(self, text: str) -> bool:
         """Tell whether a text means a page that was told of, as in `that fake page`."""
@@ -59,4 +67,13 @@ class PageNames:
         quoted = _QUOTED.search(text, begins) if page else None
         called = self._called.search(text)
         found = quoted or called
-        return " ".join(found[1].split())[:LONGEST].strip(" .,") if found else None
+        return _bare(found[1]) if found else None
+
+    def name_told(self, text: str) -> str | None:
+        """Give the name that a text tells where one was asked for, as in `only the name: X`."""
+        found = self._told.search(text) or self._called.search(text)
+        return _bare(found[1]) if found else None
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split())[:LONGEST].strip(" .,")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.conversation.draft import ELSEWHERE, HERE, NONE, ReportDraft, Step
 from actions.conversation.turn import LEANING, Turn
 from actions.cues.facts import FactsReader
+from actions.cues.page_names import PageNames
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.report_form.filling import REVIEWS, added_story, seen_on
@@ -79,6 +80,9 @@ def _address(draft: ReportDraft, turn: Turn) -> Outcome | None:
         is_news = found.mention.text != turn.memory.mention
         tells = is_news and found.verdict is not Verdict.NEEDS_PLATFORM  # the form asks for that
         return going_on(with_address(draft, found, turn.place), turn, tells_verdict=tells)
+    named = PageNames.load().name_told(turn.text)
+    if named:
+        return going_on(replace(draft, address=named, kind=None), turn)
     if not turn.place and turn.intent in ASIDES - LEANING:
         return None
     words = TalkWords.load()

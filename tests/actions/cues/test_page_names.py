@@ -29,3 +29,20 @@ def test_a_bare_name_is_one_where_a_page_is_talked_of():
     text = "de naam is gewoon Opgroeien Vlaanderen, dat zei ik al"
     assert PageNames.load().name_in(text) is None
     assert PageNames.load().name_in(text, is_of_page=True) == "Opgroeien Vlaanderen"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('geen link, alleen de naam: "AWV Hulp bij boetes"', "AWV Hulp bij boetes"),
+        ("je n'ai pas le lien, juste le nom: Primes Flandre 2026", "Primes Flandre 2026"),
+        ("i don't have the link, it's called VDAB Jobs Gent", "VDAB Jobs Gent"),
+        ("nur den Namen: Prämien für alle", "Prämien für alle"),
+        ('hij heet "premies voor iedereen"', "premies voor iedereen"),
+        ("mijn naam: Jan Peeters", None),
+        ("ik weet de naam niet", None),
+        ("geen adres", None),
+    ],
+)
+def test_the_name_that_was_asked_for(text: str, name: str | None):
+    assert PageNames.load().name_told(text) == name

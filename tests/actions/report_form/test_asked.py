@@ -257,3 +257,19 @@ def test_another_address_stands_in_the_story_too(reporting_talk: Talk):
     )
     assert "vdab-jobz[.]be" in said
     assert "vdab-jobs" not in said.split("Uw melding")[-1]
+
+
+@pytest.mark.parametrize(
+    ("wants", "names"),
+    [
+        ("ik wil een valse facebookpagina melden", "geen link, alleen de naam: Premies Nu"),
+        ("I want to report a fake Facebook page", "no link, it's called Premies Nu"),
+        ("je veux signaler une fausse page Facebook", "pas de lien, juste le nom: Premies Nu"),
+        ("ich will eine falsche Facebook-Seite melden", "kein Link, nur den Namen: Premies Nu"),
+    ],
+)
+def test_a_page_without_a_link_is_reported_by_its_name(
+    reporting_talk: Talk, wants: str, names: str
+):
+    told = reporting_talk((wants, "report_misuse"), (names, "deny"))
+    assert "Premies Nu" in told.splitlines()[0]
