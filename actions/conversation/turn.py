@@ -472,6 +472,11 @@ class Turn:
         supposes = TalkWords.load().begins("what_if", self.text)
         return supposes and FactsReader.load().speaks_of_giving(self.text)
 
+    @property
+    def wants_way_to_named(self) -> bool:
+        """Whether it wants the site or number of a service that it names, asked or told."""
+        return bool(self.named) and bool(TalkWords.load().ways_wanted(self.text))
+
     @cached_property
     def asks_of_box(self) -> bool:
         """Whether it asks about the mailbox to which we tell people to forward what they got."""

@@ -328,6 +328,8 @@ class FactsReader:
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
         """Read codes as those of what they are for, and what a loan in my name was made with."""
+        if CLICKED in given and self.names_attachment(plain):
+            given = (*_without(given, frozenset({CLICKED})), OPENED)
         if self._deeds["whatsapp_code"].search(plain):
             given = _without(given, _OF_WHATSAPP)
         if self._is_known_code(plain, before):
@@ -375,6 +377,11 @@ class FactsReader:
     def names_things(self, text: str) -> tuple[str, ...]:
         """Name what can be given that a text speaks of, whether or not it was."""
         return self._things_in(self._plain(text[:LONGEST]))
+
+    def names_attachment(self, text: str) -> bool:
+        """Tell whether a text speaks of an attachment, and of no link."""
+        plain = folded(text)
+        return self._has("attachment", plain) and not self._has("link", plain)
 
     def given_by(self, answer: str) -> tuple[str, ...]:
         """Give what somebody gave or went through who asks for a short answer, by its id."""
@@ -654,6 +661,11 @@ class FactsReader:
         if not (given or has_got or TalkWords.load().has("deceived", plain)):
             return None
         return next((key for key, words in self._whom.items() if words.search(plain)), None)
+
+    def names_somebody(self, text: str) -> bool:
+        """Tell whether a text speaks of somebody near to the citizen, such as their boss."""
+        plain = folded(text[:LONGEST])
+        return any(words.search(plain) for words in self._named_whom.values())
 
     def _done_too(self, text: str) -> tuple[str, ...]:
         """Tell what else is done where a few words only name it, as in `and the bank too`."""

@@ -13,7 +13,7 @@ from actions.cues.facts import CLICKED, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
-from actions.incidents.asked import BLOCKING, use_of
+from actions.incidents.asked import BLOCKING, SELDOM_HARMS, use_of
 from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
 from actions.incidents.next_step import tell_incident, tell_of_police
@@ -25,6 +25,12 @@ from knowledge.wording.naming import named
 
 MONEY_BACK = "money-back"
 """The answer on whether money comes back."""
+
+SEES_DEBIT = "sees_debit"
+"""Kind of question of who sees something gone, which says to call the bank."""
+
+HARMLESS = "harmless"
+"""Group of sentences for who gave nothing with which anybody gets at money."""
 
 FEWEST_WORDS = 4  # of a question of its own; a bare `why?` or `sure?` has none
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
@@ -121,6 +127,8 @@ def asked_after_loss(turn: Turn) -> Asked | None:
 def _is_untrue(turn: Turn, asked: Asked) -> bool:
     """Tell whether what was given or done makes the answer to a kind of question wrong."""
     steps = Steps.load()
+    if asked.id == SEES_DEBIT and "bank" in turn.facts.done and asks_money_back(turn):
+        return True  # the bank was called; whether the money comes back is what it asks
     unless, needed = steps.asked_unless.get(asked.id, frozenset()), steps.asked_if.get(asked.id)
     if needed and turn.facts.given and needed.isdisjoint(turn.facts.given):
         return True
@@ -154,6 +162,8 @@ def _names_of_loss(turn: Turn) -> Iterator[str]:
     if YOUNG in turn.facts.told or CareWords.load().tells_age(turn.text):
         yield YOUNG
     yield from turn.facts.given
+    if turn.facts.given and SELDOM_HARMS.issuperset(turn.facts.given):
+        yield HARMLESS
     yield "incident"
 
 

@@ -11,7 +11,7 @@ from actions.answers.verdicts import tell_rules, tell_verdict, went_on
 from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
-from actions.conversation.turn import Turn
+from actions.conversation.turn import HAPPENED, Turn
 from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
@@ -35,6 +35,7 @@ from actions.follow_up.meanings.names import (
     OF_REPORT,
     OWN_REPORT,
     TAKE_DOWN,
+    TELL_WORK,
 )
 from actions.follow_up.resolution import resolved
 from actions.incidents.beside import tell_rest
@@ -80,7 +81,7 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
-_NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
+_NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN, TELL_WORK})
 """What is about reporting and begins no report."""
 
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
@@ -167,7 +168,9 @@ class VerdictFirst:
     async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
         """Answer what a message tells or asks beside its address."""
         turn = reply.turn
-        if turn.intent in ALSO_ANSWERED:
+        # Who asks `and if I did click` is only taken for somebody to whom it happened.
+        only_supposes = turn.intent == HAPPENED and not turn.facts.given and asked is not None
+        if turn.intent in ALSO_ANSWERED and not only_supposes:
             await self._respond(reply, heard)
         elif turn.news.given:
             tell_what_to_do(reply)

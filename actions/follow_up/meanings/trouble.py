@@ -171,7 +171,8 @@ def gave_nothing(turn: Turn) -> bool:
     says_no = kept and not (turn.news.given or turn.news.done or turn.news.asked)
     stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
     is_question = turn.question == turn.text and turn.text.rstrip().endswith(CLOSES)
-    return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+    is_other = is_talk or is_question or turn.judged.verdict or turn.wants_way_to_named
+    return says_no and stands_alone and not is_other
 
 
 def _another_gave_nothing(turn: Turn) -> bool:
