@@ -128,6 +128,10 @@ class FormWords:
         """Tell whether a text says that somebody trembles, cries, is afraid or ashamed."""
         return self._hold("upset", text)
 
+    def is_unsure(self, text: str) -> bool:
+        """Tell whether a text says that somebody does not know."""
+        return self._hold("unsure", text)
+
     def is_angry(self, text: str) -> bool:
         """Tell whether a text says that somebody has had enough of it."""
         return self._hold("angry", text)

@@ -88,6 +88,7 @@ TABLE = (
     Row("comes back to what was given", trouble.asks_of_given, names.ONE_STEP),
     Row("asks what to tell somebody near", asks_what_to_tell, names.TELL_THEM),
     Row("asks whether to tell it at work", asks_to_tell_work, names.TELL_WORK),
+    Row("asks to block what was not given", trouble.asks_to_block_what_was_kept, names.BLOCK_CARD),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),

@@ -21,6 +21,9 @@ _OF_CARD = frozenset({"card", "code", "bank_details"})
 _BLOCKED_BY = {"itsme": "itsme", "id_photo": "docstop"}
 """Which step blocks a thing that is no bank card."""
 
+BLOCKABLE = frozenset({"card", *_BLOCKED_BY})
+"""Things that can be blocked, by the names of `facts.yml`."""
+
 USES = {
     "id_photo": "identity",
     "national_number": "identity",
@@ -133,7 +136,8 @@ def tell_if_block(reply: Reply) -> None:
     """Say whether what the question names has to be blocked, by what was given."""
     facts = known(reply)
     reply.leave(subject_of_incident(reply, "block_card"))
-    named = FactsReader.load().names_things(reply.turn.question)
+    reader = FactsReader.load()
+    named = reader.names_things(reply.turn.question) or reader.names_things(reply.turn.text)
     if _tell_if_card_too(reply, named, facts) or _tell_of_other(reply, named, facts):
         return
     steps = _blocking(facts.given)
@@ -162,12 +166,20 @@ def _tell_if_card_too(reply: Reply, named: Iterable[str], facts: Facts) -> bool:
     return True
 
 
+def _is_for_card_stop(facts: Facts) -> bool:
+    return not Steps.load().step("card_stop").after.isdisjoint(facts.given)
+
+
 def _tell_of_other(reply: Reply, named: Iterable[str], facts: Facts) -> bool:
     """Say how to block what was not given and is asked about by name, or that it need not be."""
+    words, text = TalkWords.load(), reply.turn.question
     other = next((each for each in named if each in _BLOCKED_BY and each not in facts.given), None)
+    is_of_bank = "card" in named and words.has("bank_card", reply.turn.text)
+    if other is None and is_of_bank and not _is_for_card_stop(facts):
+        reply.send([reply.text("follow_up.step.no_block")])
+        return True
     if other is None:
         return False
-    words, text = TalkWords.load(), reply.turn.question
     asks_how = words.begins("how", text) or words.has("how_do", text)
     step = Steps.load().step(_BLOCKED_BY[other])
     how = sentence_of(reply, step, facts) if asks_how else reply.text("follow_up.step.not_needed")

@@ -28,6 +28,7 @@ def asked_of_bank(turn: Turn) -> str | None:
     if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
         return "closed"  # whoever was named to call does not answer
     is_to_bank = "bank" in turn.facts.told and turn.is_short and words.has("bank_say", turn.text)
+    is_to_bank = is_to_bank and not words.begins("what_if", turn.text)
     if is_to_bank and turn.subject.kind is SubjectKind.INCIDENT:
         return None if words.has("police", turn.text) else "say"
     is_in = turn.subject.kind is SubjectKind.INCIDENT and turn.text.rstrip().endswith("?")

@@ -328,6 +328,9 @@ def _ask(reply: Reply, facts: Facts) -> None:
     """Ask what was given, with what cannot wait."""
     reply.know(facts)
     reply.leave(subject_of_incident(reply, "step.ask"))
+    if reply.turn.may_have_clicked:
+        reply.send([reply.text("follow_up.told.if_clicked")])
+        return
     buttons: Sequence[Button] = [
         (
             reply.text(f"follow_up.step.button.{each}"),

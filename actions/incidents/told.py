@@ -21,7 +21,7 @@ from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
-from actions.incidents.next_step import tell_incident
+from actions.incidents.next_step import tell_incident, tell_nothing_given
 from actions.incidents.pages import line_of_page
 from actions.incidents.questions import tell_question
 from knowledge.matching.search.asked import Told
@@ -54,12 +54,21 @@ def tell_what_to_do(reply: Reply) -> None:
         tell_incident(reply)
     elif _is_of_visit(turn):
         tell_told(reply)
+    elif _only_kept(turn):
+        tell_nothing_given(reply)
     elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
     elif _only_received(turn) and not turn.supposes_given:
         tell_told(reply)
     else:
         tell_incident(reply)
+
+
+def _only_kept(turn: Turn) -> bool:
+    """Tell whether it only says what was not given, and asks nothing."""
+    is_loss = turn.facts.given or turn.news.done or TalkWords.load().has("deceived", turn.text)
+    asks = turn.question.rstrip().endswith("?") or turn.supposes_given
+    return bool(turn.news.kept) and not (is_loss or asks or turn.news.asked)
 
 
 def _is_of_visit(turn: Turn) -> bool:

@@ -26,6 +26,8 @@ from actions.follow_up.asked_beside import (
 from actions.follow_up.helplines import tell_listener_beside
 from actions.follow_up.meanings.names import (
     ADDS,
+    AFTER_LOSS,
+    ASKED,
     BACK,
     BOX,
     CARING,
@@ -91,6 +93,13 @@ _OFFERS = frozenset({"asked.should_report", "asked.report_where"})
 """Keys of what was told that offers to report."""
 
 
+IF_CLICKED = "if_clicked"
+"""Kind of question of who asks what a click would do."""
+
+_KNOW_OF_A_CLICK = frozenset({"ask_privacy", "report_misuse", ASKED, AFTER_LOSS})
+"""What a message means whose answer speaks of a click already, or of something else."""
+
+
 class VerdictFirst:
     """Runs an action so that no intent can stand before a verdict.
 
@@ -124,6 +133,7 @@ class VerdictFirst:
         else:
             await self._say_in_order(reply, heard)
             tell_rest(reply)
+            _tell_if_clicked(reply)
             tell_listener_beside(reply)
         if heard.need:
             tell_who_listens(reply, heard.need)
@@ -174,7 +184,7 @@ class VerdictFirst:
             await self._respond(reply, heard)
         elif turn.news.given:
             tell_what_to_do(reply)
-        elif asked:
+        elif asked and not (asked.id == IF_CLICKED and turn.may_have_clicked):
             tell_beside(reply, asked)
 
     async def _respond(self, reply: Reply, heard: Turn) -> None:
@@ -192,6 +202,12 @@ class VerdictFirst:
     def answer(self, reply: Reply) -> None:
         """Give the action's own answer."""
         raise NotImplementedError
+
+
+def _tell_if_clicked(reply: Reply) -> None:
+    """Say, below another answer, what a click does to who is not sure to have clicked."""
+    if reply.turn.may_have_clicked and reply.turn.intent not in _KNOW_OF_A_CLICK:
+        reply.send([reply.text("follow_up.told.if_clicked")])
 
 
 def _takes_offer(turn: Turn) -> bool:

@@ -18,7 +18,7 @@ from actions.cues.languages import Languages
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import ConversationWords, parts_in, sentences_in
 from actions.follow_up.asked import asked_in
 from actions.follow_up.meanings.names import INCIDENT
 from actions.follow_up.meanings.signs import (
@@ -28,7 +28,7 @@ from actions.follow_up.meanings.signs import (
     YES_OR_NO,
     is_in_trouble,
 )
-from actions.incidents.asked import things_asked
+from actions.incidents.asked import BLOCKABLE, things_asked
 from actions.incidents.asking_on import asks_next
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
@@ -314,6 +314,17 @@ def asks_to_block_card(turn: Turn) -> bool:
     asks = asks and not words.has("is_that_all", turn.text)
     is_known = bool(turn.facts.given or turn.subject.times("step.back")) and not turn.news.done
     return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
+
+
+def asks_to_block_what_was_kept(turn: Turn) -> bool:
+    """Tell whether somebody asks whether to block what they name and did not give."""
+    words = TalkWords.load()
+    wants = words.has("must", turn.text) or words.has("how_do", turn.text)
+    named = set(FactsReader.load().names_things(turn.text)) & BLOCKABLE
+    if not (wants and named - set(turn.facts.given)):
+        return False
+    last = parts_in(turn.question)[-1]  # after what it tells, as in `she has it still, must it …`
+    return asks_to_block_card(replace(turn, text=last))
 
 
 def has_hung_up(turn: Turn) -> bool:

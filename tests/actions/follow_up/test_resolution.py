@@ -53,6 +53,13 @@ ROWS = {
         [FAKE, ("vous le supprimez ?", "forget_me")],
         "nous-mêmes",
     ),
+    "asks to block what was not given": (
+        [
+            ("ik heb het in itsme bevestigd", "ask_after_incident"),
+            ("moet ik mijn kaart laten blokkeren?", "ask_permission"),
+        ],
+        "vraag de bank of uw kaart ook dicht moet",
+    ),
     "asks what to tell somebody near": (
         [FAKE, ("mijn baas wil betalen, wat zeg ik hem?", "check_channel")],
         "Zeg bijvoorbeeld",

@@ -246,3 +246,67 @@ def test_what_to_tell_the_boss_is_a_sentence_to_say(
 def test_a_wish_beside_a_denial_is_not_lost(talk: Talk, text: str, wants: str):
     lost = ("ik heb een foto van mijn identiteitskaart gestuurd", "ask_after_incident")
     assert wants in talk(lost, (text, "ask_contact"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "line"),
+    [
+        ("nl", "een sms van Fluvius, weet niet of ik geklikt heb", "Klikken alleen is zelden"),
+        ("en", "a text from Fluvius, not sure whether I clicked", "A click alone is seldom"),
+        ("fr", "un sms de Fluvius, je ne sais pas si j'ai cliqué", "Un clic seul est rarement"),
+        ("de", "eine SMS von Fluvius, weiß nicht ob ich geklickt habe", "Ein Klick allein ist"),
+    ],
+)
+def test_who_may_have_clicked_hears_what_a_click_does(
+    talk: Talk, language: str, text: str, line: str
+):
+    assert line in talk((text, "check_channel"), language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "vlaanderen-premie.com, en als ik toch geklikt heb?"),
+        ("en", "vlaanderen-premie.com, and if I clicked?"),
+        ("fr", "vlaanderen-premie.com, et si j'ai cliqué?"),
+        ("de", "vlaanderen-premie.com, was ist wenn ich geklickt habe?"),
+    ],
+)
+def test_a_verdict_leaves_room_for_a_click(talk: Talk, language: str, text: str):
+    line = {"nl": "Klikken alleen", "en": "A click alone", "fr": "Un clic seul", "de": "Ein Klick"}
+    assert line[language] in talk((text, "ask_after_incident"), language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "fine"),
+    [
+        ("nl", "ik heb niks gegeven, alleen opgenomen, van de Vlaamse belasting", "Goed"),
+        ("en", "I gave nothing, I only picked up, from the Flemish tax service", "Good"),
+        ("fr", "je n'ai rien donné, j'ai juste décroché, un appel des impôts", "Bien"),
+        ("de", "ich habe nichts angegeben, nur abgehoben, vom flämischen Steueramt", "Gut"),
+    ],
+)
+def test_who_gave_nothing_is_not_asked_for_a_card(talk: Talk, language: str, text: str, fine: str):
+    told = talk((text, "ask_after_incident"), language=language)
+    assert fine in told
+    assert "078 170 170" not in told
+
+
+@pytest.mark.parametrize("asks", ["en docstop?", "moet ik een nieuwe kaart vragen"])
+def test_a_document_of_elsewhere_stays_one(talk: Talk, asks: str):
+    lost = ("ik heb een foto van mijn paspoort gestuurd, een Frans paspoort", "ask_after_incident")
+    assert "blokkeert identiteitskaarten" not in talk(lost, (asks, "ask_contact"))
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Nee, een bankkaart heeft hij niet gezien. Moet die geblokkeerd worden?",
+        "No, he saw no bank card. Must it be blocked?",
+        "Non, pas de carte bancaire. Doit-elle être bloquée?",
+        "Nein, eine Bankkarte sah er nicht. Muss die gesperrt werden?",
+    ],
+)
+def test_a_bank_card_that_was_not_seen_is_not_for_docstop(talk: Talk, asks: str):
+    lost = ("ik heb een foto van mijn identiteitskaart gestuurd", "ask_after_incident")
+    assert "DocStop" not in talk(lost, (asks, "ask_permission"))
