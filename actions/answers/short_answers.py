@@ -275,7 +275,8 @@ def _is_not_about_us(turn: Turn, answer: Answer) -> bool:
     """Tell whether a question after a loss, which few ask about ourselves, got such an answer."""
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
     asks_cost = TalkWords.load().has("cost", turn.text)
-    return is_incident and ABOUT_US in answer.intents and not asks_cost
+    is_elsewhere = ABOUT_US in answer.intents or is_policy(answer)
+    return is_incident and is_elsewhere and not asks_cost
 
 
 def asks_of_a_scam(turn: Turn) -> bool:

@@ -56,6 +56,9 @@ HELPED = "client"
 SELF = "self"
 """Stands for the citizen as the one to whom it happened."""
 
+_NAMES_NOTHING = ("not", "only_asked", "did", "is_off", "knows", "behaves")
+"""Lists of words beside which a thing that is named is not one that was given."""
+
 _NEXT_WORDS = 2  # after `no`, as in `no bank card`
 
 MOST_JUDGED = 4  # addresses that are remembered, the last ones
@@ -276,7 +279,7 @@ class FactsReader:
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
         news = replace(news, kept=_joined(news.kept, self._taken_back(plain, before, given)))
-        given = _joined(given, self._corrected(plain, before))
+        given = _joined(given, self._corrected(plain, before, given))
         news = replace(
             news,
             given=given,
@@ -286,15 +289,16 @@ class FactsReader:
         )
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
-    def _corrected(self, plain: str, before: Facts | None) -> tuple[str, ...]:
+    def _corrected(self, plain: str, before: Facts | None, now: tuple[str, ...]) -> tuple[str, ...]:
         """Read `it was the code of WhatsApp` after a code: it was none of the bank.
 
         Or that an identity card or a passport is of another country.
         """
         if self._is_foreign(plain, before):
             return (FOREIGN,)
-        had_code = before is not None and "code" in before.given
-        is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER and not plain.rstrip().endswith("?")
+        had_code = "code" in now or (before is not None and "code" in before.given)
+        is_few = "code" in now or len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER
+        is_few = is_few and not plain.rstrip().endswith("?")
         if not (had_code and is_few and self._has("it_was", plain)):
             return ()
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
@@ -319,10 +323,20 @@ class FactsReader:
         if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
             return given
         it_was = self._has("it_was", plain)
+        if it_was and (wrong := self._denied_in(plain, given)):
+            return wrong
         if "code" in given and it_was and self._has("not_of_card", plain):
             return ("code", "card")
         is_paid = "money" in given and self.tells_it_was_owed(plain)
         return _joined(("money",) if is_paid else (), self._not_those(plain, given))
+
+    def _denied_in(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Read what it was not, as in `it was not the PIN but the code of the door`."""
+        denied = self._signs["not"].search(plain)
+        if denied is None or plain.rstrip().endswith("?"):
+            return ()
+        near = " ".join(plain[denied.end() :].split()[:_NEXT_WORDS])
+        return tuple(each for each in given if each in self._things_in(near))
 
     def _not_those(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
         """Read what was told and is corrected, as in `only my name, not the card number`."""
@@ -438,9 +452,7 @@ class FactsReader:
         said = self._plain(text).strip()
         most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
         is_short = len(said.split()) <= most and not said.endswith("?")
-        is_other = any(
-            self._has(sign, said) for sign in ("not", "only_asked", "did", "is_off", "knows")
-        )
+        is_other = any(self._has(sign, said) for sign in _NAMES_NOTHING)
         names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
         adds = has_given and names_more is not None
         agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
@@ -466,7 +478,7 @@ class FactsReader:
     def _adds(self, part: str) -> bool:
         rest = self._without_oh(part)
         begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
-        signs = ("not", "only_asked", "did", "called_me", "knows")
+        signs = ("not", "only_asked", "did", "called_me", "knows", "behaves")
         is_other = any(self._has(sign, part) for sign in signs)
         return (begins or self._has("besides", part)) and not is_other
 
@@ -505,6 +517,9 @@ class FactsReader:
         waiting = ""
         for part in self._pieces(sentence):
             if self._says_something(part):
+                if waiting and whole_parts and self._leans(part):  # "my name and age, I gave it"
+                    whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
+                    waiting = ""
                 whole_parts.append(f"{waiting} {part}".strip())
                 waiting = ""
             else:
@@ -512,6 +527,10 @@ class FactsReader:
         if waiting and whole_parts:
             whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
         return whole_parts or ([waiting] if waiting else [])
+
+    def _leans(self, part: str) -> bool:
+        """Tell whether a part names no thing itself, and leans on what was named before."""
+        return self._has("it", part) and not self._things_in(part)
 
     def _only_wants(self, sentence: str) -> bool:
         """Tell whether others want something in a sentence, and nobody gives anything in it."""

@@ -25,6 +25,8 @@ _SIGNS_IN_TROUBLE = ("bank_knows",)
 def asked_of_bank(turn: Turn) -> str | None:
     """Tell what is asked about the bank: `closed`, `say`, `call` or `knows`."""
     words = TalkWords.load()
+    if words.has("no_answer", turn.text) and words.has("not_bank", turn.text):
+        return None  # another one that was named does not answer
     if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
         return "closed"  # whoever was named to call does not answer
     is_to_bank = "bank" in turn.facts.told and turn.is_short and words.has("bank_say", turn.text)

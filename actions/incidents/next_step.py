@@ -221,7 +221,8 @@ def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> l
         calls = [sentence_of(reply, each, facts) for each in again]
         return [reply.text("follow_up.step.bank_knows"), *calls, police]
     if again and "money" in fresh:
-        return [reply.text("follow_up.step.paid_too", **values(reply, facts))]
+        police = sentence_of(reply, steps.step("police"), facts)
+        return [reply.text("follow_up.step.paid_too", **values(reply, facts)), police]
     if again:
         calls = [reply.text(f"follow_up.step.call.{each.call}") for each in again]
         both = f" {reply.text('follow_up.step.and')} ".join(calls)

@@ -26,6 +26,9 @@ from knowledge.wording.naming import named
 MONEY_BACK = "money-back"
 """The answer on whether money comes back."""
 
+BANK_CLOSED = "bank_closed"
+"""Kind of question of whose bank does not answer."""
+
 SEES_DEBIT = "sees_debit"
 """Kind of question of who sees something gone, which says to call the bank."""
 
@@ -123,12 +126,15 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     signs = ("hung_up", "no_address")
     has_news = bool(turn.news.kept) or any(words.has(each, turn.text) for each in signs)
     is_told = has_news and not turn.text.rstrip().endswith("?")
-    if is_told or words.has("no_answer", turn.text):  # of whoever was called
+    is_of_bank = words.has("no_answer", turn.text) and not words.has("not_bank", turn.text)
+    if is_told or is_of_bank:  # of whoever was called
         return None
     is_beside = turn.news.done and not Objections.load().tells_of_bank(turn.text)
     asked = _asked_beside(turn) if is_beside else _asked_whole(turn)
     if asked is None or not _is_of_loss(turn, asked) or turn.judged.verdict:
         return None
+    if words.has("no_answer", turn.text) and asked.id == BANK_CLOSED:
+        return None  # another one that is named does not answer
     is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
     if is_news and asked.id not in unless:  # what was given now has steps of its own
         return None

@@ -377,6 +377,7 @@ def asks_of_police(turn: Turn) -> bool:
 def tells_only_how(turn: Turn) -> bool:
     """Tell whether something that happened is only placed, as in `via facebook`."""
     is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    is_trouble = is_trouble and not TalkWords.load().has("no_answer", turn.text)
     asks = turn.intent in TALK - _MAY_TELL
     is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or asks
     most = _MOST_TO_PLACE if turn.facts.given else _BARE_WORDS

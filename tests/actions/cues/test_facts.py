@@ -561,6 +561,12 @@ def test_a_no_before_a_denial_is_none_of_it(text: str):
         ("ze vroegen niet mijn code maar mijn rijksregisternummer", set()),
         ("I told him that I bank with Argenta", set()),
         ("ik heb itsme geopend maar geannuleerd", set()),
+        (
+            "ze vroegen mijn rijksregisternummer en mijn naam, heb het gegeven",
+            {"national_number", "personal"},
+        ),
+        ("they asked for my card number and my PIN, and I gave it", {"card", "code"}),
+        ("on m'a volé mon compte Facebook", {"hacked"}),
         ("mijn zoon kreeg een pdf en heeft die open geklikt", {"opened"}),
         ("my husband clicked on the attachment", {"opened"}),
         ("elle a cliqué sur la pièce jointe", {"opened"}),
@@ -600,3 +606,37 @@ def test_she_is_who_was_named_before(text: str):
 def test_what_she_gave_was_not_given_by_the_citizen():
     text = "oui mais je demande qui appeler, elle a aussi donné le code"
     assert READER.read(text).whom is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "en mijn gsm doet raar, hij is geblokkeerd",
+        "and my phone number is acting weird",
+        "et mon gsm ne marche plus",
+        "und mein Handy spinnt",
+    ],
+)
+def test_how_a_device_behaves_says_of_nothing_given(text: str):
+    assert READER.read(text, Facts(given=("card",), told=("bank",))).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "het was niet de pincode maar de code van de voordeur",
+        "it was not my PIN, but the code of the front door",
+        "c'était pas mon code PIN mais celui de la porte",
+    ],
+)
+def test_what_it_was_not_is_taken_back(text: str):
+    assert "code" in READER.read(text, Facts(given=("code",))).kept
+
+
+def test_friends_who_paid_are_not_the_citizen():
+    assert READER.read("mes amis ont payé").whom == "friend"
+
+
+def test_a_code_of_whatsapp_is_none_of_the_bank_in_the_same_message():
+    text = "heb de code van de sms doorgegeven. was precies de code van whatsapp"
+    assert "not_of_bank" in READER.read(text).given

@@ -310,3 +310,28 @@ def test_a_document_of_elsewhere_stays_one(talk: Talk, asks: str):
 def test_a_bank_card_that_was_not_seen_is_not_for_docstop(talk: Talk, asks: str):
     lost = ("ik heb een foto van mijn identiteitskaart gestuurd", "ask_after_incident")
     assert "DocStop" not in talk(lost, (asks, "ask_permission"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de helpdesk neemt niet op",
+        "the helpdesk does not answer, I can't reach them",
+        "la ligne itsme ne répond pas",
+    ],
+)
+def test_who_does_not_answer_may_be_no_bank(talk: Talk, text: str):
+    lost = ("ik heb de bijlage geopend", "ask_after_incident")
+    assert "cardstop.be" not in talk(lost, (text, "tell_more"))
+
+
+def test_money_that_is_gone_too_is_for_the_police(talk: Talk):
+    gave = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+    told = talk(gave, ("en er is 900 euro weg", "tell_more"))
+    assert "aangifte" in told
+
+
+def test_a_kind_word_is_not_lost_before_what_begins_alike(talk: Talk):
+    lost = ("meine Tochter hat ihren Namen angegeben", "ask_after_incident")
+    told = talk(lost, ("sie weint nur noch", "tell_more"), language="de")
+    assert "Niemand ist schuld" in told
