@@ -251,6 +251,8 @@ def _searched(turn: Turn, *, surely: bool = False, text: str | None = None) -> A
         return None  # who calls is not at the door
     if answer and hit and hit.score < SURE_GIVEN and _was_not_given(turn, answer):
         return None
+    if answer and _was_only_asked(turn, answer):
+        return None
     if answer and answer.id in FactsReader.load().answers_of(turn.memory.facts.given):
         return None  # what to do now was told when it was given
     return None if answer and _came_otherwise(turn, answer) else answer
@@ -260,6 +262,12 @@ def _was_not_given(turn: Turn, answer: Answer) -> bool:
     """Tell whether an answer is for who gave something, and what was given is another thing."""
     thing = FactsReader.load().given_by(answer.id)
     return bool(thing and turn.facts.given) and set(thing).isdisjoint(turn.facts.given)
+
+
+def _was_only_asked(turn: Turn, answer: Answer) -> bool:
+    """Tell whether an answer is for who gave what others only asked for, as far as is told."""
+    thing = FactsReader.load().given_by(answer.id)
+    return bool(thing) and set(thing).issubset(turn.news.asked) and not turn.facts.given
 
 
 def _came_otherwise(turn: Turn, answer: Answer) -> bool:
@@ -279,7 +287,8 @@ def _is_not_about_us(turn: Turn, answer: Answer) -> bool:
     """Tell whether a question after a loss, which few ask about ourselves, got such an answer."""
     is_incident = turn.subject.kind is SubjectKind.INCIDENT
     asks_cost = TalkWords.load().has("cost", turn.text)
-    return is_incident and ABOUT_US in answer.intents and not asks_cost
+    is_elsewhere = ABOUT_US in answer.intents or is_policy(answer)
+    return is_incident and is_elsewhere and not asks_cost
 
 
 def asks_of_a_scam(turn: Turn) -> bool:

@@ -27,7 +27,8 @@ Button = tuple[str, str]
 MOST_WORDS_AGAIN = 30  # words; a longer text is not said a second time
 _DIGEST = 12  # hexadecimal digits
 _AGAIN = "again "
-_FIRST_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
+LITTLE_WORD = 4  # letters of a word that many sentences begin with
 
 
 class Reply:
@@ -291,9 +292,13 @@ def _digest(text: str) -> str:
 
 
 def _begin_alike(opening: str, text: str) -> bool:
-    """Tell whether two sentences begin with the same word, as two that say sorry do."""
-    first = [_FIRST_WORD.match(each) for each in (opening, text)]
-    return all(first) and len({each[0] for each in first if each}) == 1
+    """Tell whether two sentences begin with the same word, as two that say sorry do.
+
+    One that says little, as `that`, does not count without the next.
+    """
+    before, after = (_WORD.findall(each)[:2] for each in (opening, text))
+    is_same = bool(before) and before[:1] == after[:1]
+    return is_same and (len(before[0]) > LITTLE_WORD or before == after)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
+from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from knowledge.matching.search.asked import Told, kinds_asked, load_told
@@ -24,6 +25,9 @@ BAD_SIGNS = frozenset(
 
 _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 """Those, and kinds of `asked.yml` that are typical of fraud too."""
+
+DENIED = "denied."
+"""Before the kind of thing that we took for told, and that was denied."""
 
 WAS_INSIDE = "was_inside"
 """Kind of thing told that a visitor was let in, who need not be kept out any more."""
@@ -56,6 +60,9 @@ _ASKS = frozenset({"list_channels", "list_planned_channels", "find_organisation"
 """Intents of a message that tells of something only with a word of receiving."""
 
 
+MOST_OF_A_DENIAL = 7  # words after the no
+
+
 def is_promised(turn: Turn) -> bool:
     """Tell whether a message tells of money that was promised: read, heard, or seen in a video."""
     words = TalkWords.load()
@@ -78,6 +85,8 @@ def kind_told(turn: Turn) -> Told | None:
     if len(turn.text.split()) < FEWEST_WORDS:
         return None
     found = _told_by_words(turn) or _told_by_meaning(turn)
+    if found and turn.subject.times(f"{DENIED}{found}"):
+        return None
     return next((each for each in load_told() if each.id == found), None)
 
 
@@ -107,6 +116,13 @@ def has_bad_sign(subject: Subject) -> bool:
     return any(subject.times(sign) or subject.times(f"asked.{sign}") for sign in _SIGNS)
 
 
+def without_sign(subject: Subject) -> Subject:
+    """Give what the conversation is about without what was taken for told, and is denied."""
+    denied = {each.removeprefix("asked.") for each in subject.said} & _SIGNS
+    kept = (each for each in subject.said if each.removeprefix("asked.") not in _SIGNS)
+    return replace(subject, said=(*kept, *(f"{DENIED}{each}" for each in sorted(denied))))
+
+
 def is_visit(subject: Subject) -> bool:
     """Tell whether the conversation is about somebody at the door, whatever was told since."""
     return AT_DOOR in (subject.topic or "") or subject.times(f"short.{VISIT}") > 0
@@ -130,6 +146,36 @@ def kept_of_told(before: Subject, now: Subject) -> Subject:
 def wants_gift_cards(turn: Turn) -> bool:
     """Tell whether somebody wants gift cards of the citizen, who gave none."""
     return "gift_card" in turn.news.asked and not turn.facts.given
+
+
+def denies_sign(turn: Turn) -> bool:
+    """Tell whether a message begins by denying what we just took for told, as in `no, no job`.
+
+    What somebody did not do themselves is another thing.
+    """
+    last = next(reversed(turn.subject.said), "").removeprefix("asked.")
+    words, news = TalkWords.load(), turn.news
+    first = next(iter(sentences_in(turn.text)), "")
+    rest = first.partition(" ")[2].partition(",")[0] if words.begins("no", first) else ""
+    is_few = 0 < len(rest.split()) <= MOST_OF_A_DENIAL
+    is_own = words.has("of_self", rest) or words.has("no_address", rest)
+    says_so = is_few and words.has("denied", rest) and not is_own
+    return last in BAD_SIGNS and says_so and not (news.kept or news.given or turn.draft)
+
+
+def secret_wanted(turn: Turn) -> str | None:
+    """Give the key, below `follow_up.more`, of what others want that nobody should give them."""
+    if turn.news.given:
+        return None
+    if TalkWords.load().has("card_reader", turn.text):
+        return "asked_reader"
+    return "asked_secret" if SECRETS.intersection(turn.news.asked) else None
+
+
+def tells_of_wish(turn: Turn) -> bool:
+    """Tell whether a message only tells that others want a secret, and asks nothing."""
+    asks = turn.question.rstrip().endswith("?") or TalkWords.load().begins("asks", turn.question)
+    return not asks and secret_wanted(turn) is not None
 
 
 def _told_by_words(turn: Turn) -> str | None:

@@ -14,6 +14,7 @@ from actions.cues.circumstances import Circumstances
 from actions.cues.danger import Need, need_of
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.page_names import PageNames
+from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import WordList, folded, whole
 from actions.cues.words import ConversationWords, parts_in, sentences_in
@@ -471,6 +472,19 @@ class Turn:
         """Whether it asks what if something was given, as in `what if I already paid`."""
         supposes = TalkWords.load().begins("what_if", self.text)
         return supposes and FactsReader.load().speaks_of_giving(self.text)
+
+    @property
+    def may_have_clicked(self) -> bool:
+        """Whether somebody does not know if they clicked, or asks what if they did."""
+        reader = FactsReader.load()
+        is_open = self.supposes_given or TalkWords.load().has("what_if", self.text)
+        is_open = is_open or FormWords.load().is_unsure(self.text)
+        return is_open and reader.speaks_of_click(self.text) and not self.facts.given
+
+    @property
+    def wants_way_to_named(self) -> bool:
+        """Whether it wants the site or number of a service that it names, asked or told."""
+        return bool(self.named) and bool(TalkWords.load().ways_wanted(self.text))
 
     @cached_property
     def asks_of_box(self) -> bool:

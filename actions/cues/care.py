@@ -32,10 +32,14 @@ class CareWords:
         """Read the words from a file shaped like `care.yml`."""
         return cls(load_data(path))
 
-    def tells_of_child(self, text: str) -> bool:
+    def tells_of_child(self, text: str, *, in_name_of: bool = False) -> bool:
         """Tell whether a text is of a child, or of its parent, whom a stranger approaches.
 
         An age under 18 is enough beside a stranger, or beside somebody who writes, waits or asks.
+
+        Args:
+            text: As it was sent.
+            in_name_of: It names a service: somebody who only writes in that name is no stranger.
         """
         plain = folded(text)
         if self._has("blackmail", plain):
@@ -43,7 +47,8 @@ class CareWords:
         if self._has("alone", plain):
             return True
         is_young = self._is_young(plain)
-        acts = self._has("somebody", plain) and self._has("acts", plain)
+        done = self._signs["writes"].sub(" ", plain) if in_name_of else plain
+        acts = self._has("somebody", plain) and self._has("acts", done)
         return is_young and (self._has("stranger", plain) or acts)
 
     def tells_age(self, text: str) -> bool:

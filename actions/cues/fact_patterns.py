@@ -35,22 +35,31 @@ def own_deed(data: Mapping[str, Any]) -> re.Pattern[str]:
     deeds = [word for row in data["deeds"].values() for word in row]
     verb = whole([*data["gave"], *data["agreed"], *deeds]).pattern
     return re.compile(
-        rf"{whole(data['by_myself']).pattern}\s(?:[^\s{SOMEBODY}]+\s){{0,8}}?{verb}",
+        rf"{whole(data['by_myself']).pattern}\s"
+        rf"(?:(?!{_she_did(data)})[^\s{SOMEBODY}]+\s){{0,8}}?{verb}",
         re.IGNORECASE,
     )
+
+
+def _she_did(data: Mapping[str, Any]) -> str:
+    """Give what says that somebody who was named did something, as in `she has`."""
+    return rf"{whole(data['near']).pattern}\s{whole(data['their_verb']).pattern}"
 
 
 def relations(data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
     """Give, for each relation, the words that say that it happened to them.
 
-    A verb of theirs follows within a few words, or it is said on whose behalf somebody speaks.
+    A verb of theirs follows within a few words, or after the `she` that takes their name up, or it
+    is said on whose behalf somebody speaks.
     """
     verb, speaking = whole(data["their_verb"]).pattern, whole(data["speaks_for"]).pattern
+    she_did = rf"(?:\S+\s){{0,10}}?{_she_did(data)}"
     return {
         key: re.compile(
             rf"{speaking}\s{whole(words).pattern}|{whole(words).pattern}'s\s"
             rf"|{whole(words).pattern}\s(?:haar|zijn|hun)\s"  # "mijn moeder haar nummer"
-            rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))",
+            rf"|{whole(words).pattern}\W+(?:\d[^)]*\)\s)?(?:\S+\s){{0,3}}?{verb}(?!\s(?:mij|me|mich|mir)(?!\w))"
+            rf"|{whole(words).pattern}\W+{she_did}",
             re.IGNORECASE,
         )
         for key, words in data["whom"].items()

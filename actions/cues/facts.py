@@ -56,6 +56,11 @@ HELPED = "client"
 SELF = "self"
 """Stands for the citizen as the one to whom it happened."""
 
+_NAMES_NOTHING = ("not", "only_asked", "did", "is_off", "knows", "behaves")
+"""Lists of words beside which a thing that is named is not one that was given."""
+
+_NEXT_WORDS = 2  # after `no`, as in `no bank card`
+
 MOST_JUDGED = 4  # addresses that are remembered, the last ones
 
 _OF_WHATSAPP = frozenset({"code", "app"})
@@ -273,8 +278,8 @@ class FactsReader:
         if is_taken and "card" in self._things_in(plain):  # taken from my card
             given = _joined(given, ("card",))
         given = self._belonging(given, plain, before)
-        news = replace(news, kept=_joined(news.kept, self._taken_back(plain, before)))
-        given = _joined(given, self._corrected(plain, before))
+        news = replace(news, kept=_joined(news.kept, self._taken_back(plain, before, given)))
+        given = _joined(given, self._corrected(plain, before, given))
         news = replace(
             news,
             given=given,
@@ -284,15 +289,16 @@ class FactsReader:
         )
         return replace(news, asked=() if before and news.asked == before.asked else news.asked)
 
-    def _corrected(self, plain: str, before: Facts | None) -> tuple[str, ...]:
+    def _corrected(self, plain: str, before: Facts | None, now: tuple[str, ...]) -> tuple[str, ...]:
         """Read `it was the code of WhatsApp` after a code: it was none of the bank.
 
         Or that an identity card or a passport is of another country.
         """
         if self._is_foreign(plain, before):
             return (FOREIGN,)
-        had_code = before is not None and "code" in before.given
-        is_few = len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER and not plain.rstrip().endswith("?")
+        had_code = "code" in now or (before is not None and "code" in before.given)
+        is_few = "code" in now or len(plain.split()) <= MOST_WORDS_OF_AN_ANSWER
+        is_few = is_few and not plain.rstrip().endswith("?")
         if not (had_code and is_few and self._has("it_was", plain)):
             return ()
         is_other = "whatsapp_code" in self._things_in(plain) and not self._has("not", plain)
@@ -304,16 +310,33 @@ class FactsReader:
         names_it = "id_photo" in known or "id_photo" in self._things_in(plain)
         return names_it and self._has("foreign", plain)
 
-    def _taken_back(self, plain: str, before: Facts | None) -> tuple[str, ...]:
-        """Read what was told and is none: a false alarm, or a code that opens no account."""
+    def _taken_back(
+        self, plain: str, before: Facts | None, now: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Read what was told and is none: a false alarm, or a code that opens no account.
+
+        What was begun and cancelled is none either.
+        """
+        if not now and self._has("cancelled", plain) and not plain.rstrip().endswith("?"):
+            return self._things_in(plain)
         given = before.given if before else ()
         if given and self._has("false_alarm", plain) and not plain.rstrip().endswith("?"):
             return given
         it_was = self._has("it_was", plain)
+        if it_was and (wrong := self._denied_in(plain, given)):
+            return wrong
         if "code" in given and it_was and self._has("not_of_card", plain):
             return ("code", "card")
         is_paid = "money" in given and self.tells_it_was_owed(plain)
         return _joined(("money",) if is_paid else (), self._not_those(plain, given))
+
+    def _denied_in(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Read what it was not, as in `it was not the PIN but the code of the door`."""
+        denied = self._signs["not"].search(plain)
+        if denied is None or plain.rstrip().endswith("?"):
+            return ()
+        near = " ".join(plain[denied.end() :].split()[:_NEXT_WORDS])
+        return tuple(each for each in given if each in self._things_in(near))
 
     def _not_those(self, plain: str, given: tuple[str, ...]) -> tuple[str, ...]:
         """Read what was told and is corrected, as in `only my name, not the card number`."""
@@ -328,6 +351,8 @@ class FactsReader:
         self, given: tuple[str, ...], plain: str, before: Facts | None
     ) -> tuple[str, ...]:
         """Read codes as those of what they are for, and what a loan in my name was made with."""
+        if CLICKED in given and self.names_attachment(plain):
+            given = (*_without(given, frozenset({CLICKED})), OPENED)
         if self._deeds["whatsapp_code"].search(plain):
             given = _without(given, _OF_WHATSAPP)
         if self._is_known_code(plain, before):
@@ -376,6 +401,11 @@ class FactsReader:
         """Name what can be given that a text speaks of, whether or not it was."""
         return self._things_in(self._plain(text[:LONGEST]))
 
+    def names_attachment(self, text: str) -> bool:
+        """Tell whether a text speaks of an attachment, and of no link."""
+        plain = folded(text)
+        return self._has("attachment", plain) and not self._has("link", plain)
+
     def given_by(self, answer: str) -> tuple[str, ...]:
         """Give what somebody gave or went through who asks for a short answer, by its id."""
         given = self._by_answer.get(answer)
@@ -401,6 +431,10 @@ class FactsReader:
         said = folded(text)
         return self._has("gave", said) or any(each.search(said) for each in self._deeds.values())
 
+    def speaks_of_click(self, text: str) -> bool:
+        """Tell whether a text speaks of a click, by whomever and whether or not."""
+        return self._deeds[CLICKED].search(folded(text)) is not None
+
     def says_of_nothing(self, text: str) -> bool:
         """Tell whether a text says that nothing was given, by whomever, as in `he sent nothing`."""
         return self.speaks_of_giving(text) and self._has("nothing_yet", text)
@@ -418,7 +452,7 @@ class FactsReader:
         said = self._plain(text).strip()
         most = MOST_WORDS_OF_AN_ANSWER if was_asked else FEW_WORDS
         is_short = len(said.split()) <= most and not said.endswith("?")
-        is_other = any(self._has(sign, said) for sign in ("not", "only_asked", "did", "is_off"))
+        is_other = any(self._has(sign, said) for sign in _NAMES_NOTHING)
         names_more = self._signs["also"].match(said) or self._signs["too"].search(said)
         adds = has_given and names_more is not None
         agrees = has_given and len(said.split()) <= MOST_BARE and self._has("says_yes", said)
@@ -444,7 +478,7 @@ class FactsReader:
     def _adds(self, part: str) -> bool:
         rest = self._without_oh(part)
         begins = self._signs["also"].match(rest) is not None and len(rest.split()) <= FEW_WORDS
-        signs = ("not", "only_asked", "did", "called_me", "knows")
+        signs = ("not", "only_asked", "did", "called_me", "knows", "behaves")
         is_other = any(self._has(sign, part) for sign in signs)
         return (begins or self._has("besides", part)) and not is_other
 
@@ -476,12 +510,16 @@ class FactsReader:
 
     def _whole_parts(self, sentence: str) -> list[str]:
         """Cut where another thing is said; `my card and my code` belongs to one verb."""
-        if self._has("not", sentence) and not self._has("knows", sentence):
+        is_of_them = self._has("knows", sentence) or self._only_wants(sentence)
+        if self._has("not", sentence) and not is_of_them:
             sentence = self._signs["but_this"].sub(self._as_given, sentence)
         whole_parts: list[str] = []
         waiting = ""
         for part in self._pieces(sentence):
             if self._says_something(part):
+                if waiting and whole_parts and self._leans(part):  # "my name and age, I gave it"
+                    whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
+                    waiting = ""
                 whole_parts.append(f"{waiting} {part}".strip())
                 waiting = ""
             else:
@@ -489,6 +527,14 @@ class FactsReader:
         if waiting and whole_parts:
             whole_parts[-1] = f"{whole_parts[-1]} {waiting}"
         return whole_parts or ([waiting] if waiting else [])
+
+    def _leans(self, part: str) -> bool:
+        """Tell whether a part names no thing itself, and leans on what was named before."""
+        return self._has("it", part) and not self._things_in(part)
+
+    def _only_wants(self, sentence: str) -> bool:
+        """Tell whether others want something in a sentence, and nobody gives anything in it."""
+        return self._has("only_asked", sentence) and not self._is_deed(sentence)
 
     def _pieces(self, sentence: str) -> Iterator[str]:
         pieces = (part for each in _PAUSE.split(sentence) for part in self._between.split(each))
@@ -512,6 +558,7 @@ class FactsReader:
         part = self._signs["not_only"].sub(" ", part)
         if self._clause_words.may_be_in(part):  # the pattern itself takes long
             part = self._clause.sub(r"\1", part)
+        part = self._as_done(self._signs["at_request"].sub(" ", part))
         things, refused = self._things_in(part), self._has("not", part)
         if things == ("card",) and "id_photo" in asked and self._has("pictured", part):
             things = ("id_photo",)  # "a photo of the card", once they wanted that of the identity
@@ -521,7 +568,7 @@ class FactsReader:
         deeds = self._deeds_in(part)
         done = () if refused else self._done_in(part)
         if self._has("only_asked", self._without_deeds(part)):
-            return Facts(asked=things, done=done)
+            return Facts(asked=self._wanted_in(part, things), done=done)
         if refused:
             said = self._without_oh(part)
             is_kept = self._not_given.search(said) is not None or self._others_kept(part, things)
@@ -538,6 +585,24 @@ class FactsReader:
         if self._has("other_agreed", part):  # oneself may have done what we advised
             given = _joined(given, asked)
         return Facts(given=_joined(given, deeds), done=done)
+
+    def _as_done(self, part: str) -> str:
+        """Give what a part says was done, without who wanted it, as in `I paid as he asked`."""
+        wish = self._signs["only_asked"].search(part)
+        told = part[: wish.start()] if wish and self._has("i_did", part) else ""
+        names_it = bool(told) and bool(
+            self._deeds_in(told) or self._things_in(told) or Circumstances.load().amount_in(told)
+        )
+        is_own = names_it and self._own_deed.search(told) and self._signs["i_did"].search(told)
+        return told if is_own and not self._has("not", part) else part
+
+    def _wanted_in(self, part: str, things: tuple[str, ...]) -> tuple[str, ...]:
+        """Name what a part says others want, without what it says they did not want."""
+        none = self._signs["none_of"].search(part)
+        if none is None:
+            return things
+        near = " ".join(part[none.end() :].split()[:_NEXT_WORDS])
+        return _without(things, frozenset(self._things_in(near)))
 
     def _stolen_in(self, part: str, things: tuple[str, ...]) -> tuple[str, ...]:
         """Name the cards and the phone in what was stolen, as in `she stole my bag and card`."""
@@ -611,6 +676,7 @@ class FactsReader:
         return found
 
     def _done_in(self, part: str) -> tuple[str, ...]:
+        part = self._signs["told_him"].sub(" ", part)
         is_done = self._has("did", part) and not self._has("called_me", part)
         part = self._signs["of_bank"].sub(" ", part)
         return tuple(name for name, words in self._done.items() if is_done and words.search(part))
@@ -636,7 +702,7 @@ class FactsReader:
             self._has("gave", part)
             and self._has("to_them", part)
             and amounts.amount_in(part) is not None
-            for part in self._parts(text)
+            for part in map(self._as_done, self._parts(text))
             if not (self._has("not", part) or self._has("only_asked", part))
         )
 
@@ -654,6 +720,11 @@ class FactsReader:
         if not (given or has_got or TalkWords.load().has("deceived", plain)):
             return None
         return next((key for key, words in self._whom.items() if words.search(plain)), None)
+
+    def names_somebody(self, text: str) -> bool:
+        """Tell whether a text speaks of somebody near to the citizen, such as their boss."""
+        plain = folded(text[:LONGEST])
+        return any(words.search(plain) for words in self._named_whom.values())
 
     def _done_too(self, text: str) -> tuple[str, ...]:
         """Tell what else is done where a few words only name it, as in `and the bank too`."""

@@ -64,6 +64,7 @@ class FormWords:
                 "withdraws",
                 "asks_back",
                 "upset",
+                "angry",
                 "keep_posted",
                 "nothing_lost",
                 "that",
@@ -126,6 +127,14 @@ class FormWords:
     def is_upset(self, text: str) -> bool:
         """Tell whether a text says that somebody trembles, cries, is afraid or ashamed."""
         return self._hold("upset", text)
+
+    def is_unsure(self, text: str) -> bool:
+        """Tell whether a text says that somebody does not know."""
+        return self._hold("unsure", text)
+
+    def is_angry(self, text: str) -> bool:
+        """Tell whether a text says that somebody has had enough of it."""
+        return self._hold("angry", text)
 
     def says_no(self, text: str) -> bool:
         """Tell whether a short text refuses."""

@@ -60,7 +60,9 @@ def sure(reply: Reply, subject: Subject) -> None:
         return
     if asks_use(reply.turn) and tell_use(reply):
         return
-    if reply.turn.named and TalkWords.load().has("asks_real", reply.turn.text):
+    is_of_it = reply.turn.named and TalkWords.load().has("asks_real", reply.turn.text)
+    search = reply.turn.context.library.search
+    if is_of_it or search.may_ask(reply.turn.question, frozenset({WAS_IT_REAL})):
         tell_once_more(reply, WAS_IT_REAL)
         return
     if tell_short(reply) or (not _doubts(reply) and tell_question(reply)):

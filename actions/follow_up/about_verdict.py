@@ -6,7 +6,7 @@ from actions.answers.other_bodies import body_of, tell_other
 from actions.answers.short_answers import tell_short
 from actions.conversation.judged_address import group, judged_again
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import has_bad_sign
+from actions.conversation.told_without_address import has_bad_sign, secret_wanted
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.follow_up.about_organisation import which
@@ -252,6 +252,8 @@ def more(reply: Reply, subject: Subject) -> None:
 def asked_for(reply: Reply) -> str | None:
     """Tell whether the message says that somebody asks for a secret or for money."""
     turn = reply.turn
+    if wanted := secret_wanted(turn):
+        return wanted
     if turn.news.asked and not turn.news.given:
         return "asked_secret"
     return "asked_money" if TalkWords.load().has("asked_money", turn.text) else None

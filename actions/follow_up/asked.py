@@ -13,9 +13,10 @@ from actions.conversation.told_without_address import (
     asks_of_the_world,
     has_bad_sign,
     is_visit,
+    tells_of_wish,
 )
 from actions.conversation.turn import Turn
-from actions.cues.facts import Facts
+from actions.cues.facts import Facts, FactsReader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
@@ -44,6 +45,9 @@ _OF_US = frozenset({"who_made", "page_real"})
 
 _PRACTISE = "may_practise"
 """A kind that asks to try addresses here; after a list, to use that asks for the list."""
+
+_OPEN_IT = "may_open_attachment"
+"""A kind that its words tell surely: `it` alone may be a door as well as a file."""
 
 _TRUSTED = frozenset({"ok", "known"})
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
@@ -89,7 +93,7 @@ def asked_in(turn: Turn) -> Asked | None:
     names_one = _names_a_service(turn)
     is_elsewhere = kind in _ASKED_OTHERWISE and not (names_one and kind is SubjectKind.INCIDENT)
     is_other = turn.points_back or topic_of(turn) or _tells_news(turn) or is_elsewhere
-    is_other = is_other or turn.asks_to_call_service
+    is_other = is_other or turn.asks_to_call_service or tells_of_wish(turn)
     is_of_one = kind is SubjectKind.ANSWER and turn.subject.organisation is not None
     of_service = (kind is SubjectKind.ORGANISATION or is_of_one) and not turn.mentions
     may_be = is_about or of_service or names_one or _may_be_anywhere(turn)
@@ -137,7 +141,14 @@ def _may_be_anywhere(turn: Turn) -> bool:
     words, text = TalkWords.load(), turn.text
     is_doubtful = turn.confidence < CERTAIN or turn.intent in _IN_DOUBT
     names_it = words.has("example", text) or words.has("town_paper", text)
-    return not turn.mentions and (is_doubtful or names_it)
+    return not turn.mentions and (is_doubtful or names_it or _asks_to_open(turn))
+
+
+def _asks_to_open(turn: Turn) -> bool:
+    """Tell whether it asks to open an attachment that it names, by whatever `it` is meant."""
+    words, reader = TalkWords.load(), FactsReader.load()
+    asks = words.has("opens_file", turn.text) and reader.names_attachment(turn.text)
+    return asks and words.has("may", turn.text) and not turn.news.given
 
 
 def sure_kind(turn: Turn) -> Asked | None:
@@ -147,6 +158,8 @@ def sure_kind(turn: Turn) -> Asked | None:
     most = MOST_WORDS_OF_SEVERAL if TalkWords.load().has("example", turn.text) else MOST_WORDS
     if is_elsewhere or not 0 < len(turn.text.split()) <= most:
         return None
+    if _asks_to_open(turn):
+        return kinds_asked()[_OPEN_IT]
     hit, words = _hit(turn), TalkWords.load()
     found = kinds_asked().get(hit.id) if hit else None
     signed = (each for each in load_asked() if each.sign and words.has(each.sign, turn.text))

@@ -48,6 +48,7 @@ from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
+from actions.follow_up.telling_others import tell_at_work, tell_them
 from actions.follow_up.unanswered import tell_unknown_question
 from actions.follow_up.varying import vary_list
 from actions.follow_up.visits import tell_gone, tell_only_threatened
@@ -60,10 +61,9 @@ from actions.incidents.alarm import (
     tell_what_blocked,
 )
 from actions.incidents.asked import tell_if_bad, tell_if_block, tell_no_fault, tell_one
-from actions.incidents.bank_talk import tell_of_bank, tell_refused
+from actions.incidents.bank_talk import tell_of_bank, tell_refused, tell_whom_first
 from actions.incidents.care import tell_care, tell_child
 from actions.incidents.next_step import (
-    tell_first,
     tell_how,
     tell_if_all,
     tell_incident,
@@ -249,12 +249,14 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.MINISTER: tell_minister,
     names.TOO_LATE: tell_not_too_late,
     names.IF_ALL: tell_if_all,
-    names.FIRST: tell_first,
+    names.FIRST: tell_whom_first,
     names.POLICE: tell_of_police,
     names.REFUSED: tell_refused,
     names.IF_BAD: tell_if_bad,
     names.FAULT: tell_no_fault,
     names.BLOCK_CARD: tell_if_block,
+    names.TELL_THEM: tell_them,
+    names.TELL_WORK: tell_at_work,
     names.AFTER_LOSS: tell_asked_after,
     names.ONE_STEP: tell_one,
     names.IF_DONE: tell_if_done,

@@ -6,6 +6,7 @@ One table, read from above; the first row that applies decides.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from actions.conversation.told_without_address import denies_sign, without_sign
 from actions.conversation.turn import Turn
 from actions.cues.objections import FEWEST_LEFT, Objections
 from actions.follow_up.coming import puts_way_right
@@ -19,6 +20,7 @@ from actions.follow_up.in_passing import (
 )
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.returning import back_to_message
+from actions.follow_up.telling_others import asks_to_tell_work, asks_what_to_tell
 from actions.follow_up.unanswered import asks_something_else
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
@@ -84,6 +86,9 @@ TABLE = (
     Row("asks about ourselves", received.asks_of_us, names.OF_US),
     Row("is about to call somebody", is_about_to_call, names.CALLS),
     Row("comes back to what was given", trouble.asks_of_given, names.ONE_STEP),
+    Row("asks what to tell somebody near", asks_what_to_tell, names.TELL_THEM),
+    Row("asks whether to tell it at work", asks_to_tell_work, names.TELL_WORK),
+    Row("asks to block what was not given", trouble.asks_to_block_what_was_kept, names.BLOCK_CARD),
     Row("asks one thing after a loss", trouble.asks_after_loss, names.AFTER_LOSS),
     Row("says whether it is done", trouble.answers_if_done, names.IF_DONE),
     Row("says what was given", trouble.gave_something, names.INCIDENT),
@@ -237,6 +242,9 @@ def resolved(turn: Turn) -> Turn:
     if turn.intent == names.NOT_ANSWERED:
         return turn
     turn = without_need(turn) if asks_of_loss(turn) else back_to_message(turn)
+    if denies_sign(turn):
+        memory = replace(turn.memory, subject=without_sign(turn.memory.subject))
+        turn = replace(turn, memory=memory, complained="sorry")
     sorry = "" if turn.draft else misread(turn)
     turn = replace(turn, complained=sorry) if sorry else turn
     table = (each for each in TABLE if not turn.draft or each.intent in _WITHIN_A_REPORT)

@@ -74,8 +74,13 @@ def _has_lost_nothing(turn: Turn) -> bool:
 
 
 def _asks_something(turn: Turn) -> bool:
-    """Tell whether one of the sentences is a question, and no denial with a question mark."""
+    """Tell whether one of the sentences is a question, and no denial with a question mark.
+
+    Or wants the site or number of a service that is named, which may be no question in form.
+    """
     heard, reader = Objections.load(), FactsReader.load()
+    if turn.wants_way_to_named:
+        return True
     asked = (each for each in sentences_in(turn.text) if each.endswith("?"))
     return any(
         len(each.split()) >= FEWEST_WORDS

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from actions.answers.short_answers import answer_by_id, key_of, tell
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.facts import CLICKED, FOREIGN, OPENED, FactsReader
+from actions.cues.facts import CLICKED, FOREIGN, OPENED, Facts, FactsReader
 from actions.cues.talk import TalkWords
 from actions.incidents.steps import Step, Steps, known, sentence_of, subject_of_incident
 
@@ -14,6 +14,15 @@ NO_FAULT = "is-it-my-fault"
 
 BLOCKING = ("docstop", "itsme", "card_stop")
 """Keys of the steps that block something, the narrowest first."""
+
+_OF_CARD = frozenset({"card", "code", "bank_details"})
+"""What was given for which a card surely has to be blocked."""
+
+_BLOCKED_BY = {"itsme": "itsme", "id_photo": "docstop"}
+"""Which step blocks a thing that is no bank card."""
+
+BLOCKABLE = frozenset({"card", *_BLOCKED_BY})
+"""Things that can be blocked, by the names of `facts.yml`."""
 
 USES = {
     "id_photo": "identity",
@@ -124,9 +133,13 @@ def tell_no_fault(reply: Reply) -> None:
 
 
 def tell_if_block(reply: Reply) -> None:
-    """Say whether a card has to be blocked, by what was given."""
+    """Say whether what the question names has to be blocked, by what was given."""
     facts = known(reply)
     reply.leave(subject_of_incident(reply, "block_card"))
+    reader = FactsReader.load()
+    named = reader.names_things(reply.turn.question) or reader.names_things(reply.turn.text)
+    if _tell_if_card_too(reply, named, facts) or _tell_of_other(reply, named, facts):
+        return
     steps = _blocking(facts.given)
     if not steps:
         reply.send([reply.text("follow_up.step.no_block")])
@@ -139,3 +152,36 @@ def tell_if_block(reply: Reply) -> None:
     asks_how = TalkWords.load().begins("how", reply.turn.text)
     opening = [] if asks_how else [reply.text("follow_up.step.yes")]
     reply.send([" ".join([*opening, sentence_of(reply, step, facts)])])
+
+
+def _tell_if_card_too(reply: Reply, named: Iterable[str], facts: Facts) -> bool:
+    """Say that the bank knows whether a card that was not given has to be blocked too."""
+    open_keys = {each.key for each in _blocking(facts.given) if each.is_open(facts)}
+    if "card" not in named or "card_stop" not in open_keys or _OF_CARD.intersection(facts.given):
+        return False
+    was_told = any(map(reply.turn.subject.times, ("block_card", "asked.must_card_stop")))
+    keys = (f"follow_up.asked.must_card_stop.{each}" for each in facts.given if not was_told)
+    key = next((each for each in keys if each in reply.turn.context.sentences), None)
+    reply.send([reply.text(key or "follow_up.alarm.bank_first")])
+    return True
+
+
+def _is_for_card_stop(facts: Facts) -> bool:
+    return not Steps.load().step("card_stop").after.isdisjoint(facts.given)
+
+
+def _tell_of_other(reply: Reply, named: Iterable[str], facts: Facts) -> bool:
+    """Say how to block what was not given and is asked about by name, or that it need not be."""
+    words, text = TalkWords.load(), reply.turn.question
+    other = next((each for each in named if each in _BLOCKED_BY and each not in facts.given), None)
+    is_of_bank = "card" in named and words.has("bank_card", reply.turn.text)
+    if other is None and is_of_bank and not _is_for_card_stop(facts):
+        reply.send([reply.text("follow_up.step.no_block")])
+        return True
+    if other is None:
+        return False
+    asks_how = words.begins("how", text) or words.has("how_do", text)
+    step = Steps.load().step(_BLOCKED_BY[other])
+    how = sentence_of(reply, step, facts) if asks_how else reply.text("follow_up.step.not_needed")
+    reply.send([how])
+    return True

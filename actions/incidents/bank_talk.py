@@ -8,7 +8,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import Facts
 from actions.cues.talk import TalkWords
 from actions.incidents.asked import SELDOM_HARMS
-from actions.incidents.next_step import tell_incident
+from actions.incidents.next_step import said_open, tell_first, tell_incident
 from actions.incidents.steps import known, subject_of_incident
 from knowledge.matching.subject import SubjectKind
 
@@ -25,9 +25,12 @@ _SIGNS_IN_TROUBLE = ("bank_knows",)
 def asked_of_bank(turn: Turn) -> str | None:
     """Tell what is asked about the bank: `closed`, `say`, `call` or `knows`."""
     words = TalkWords.load()
+    if words.has("no_answer", turn.text) and words.has("not_bank", turn.text):
+        return None  # another one that was named does not answer
     if turn.subject.kind is SubjectKind.INCIDENT and words.has("no_answer", turn.text):
         return "closed"  # whoever was named to call does not answer
     is_to_bank = "bank" in turn.facts.told and turn.is_short and words.has("bank_say", turn.text)
+    is_to_bank = is_to_bank and not words.begins("what_if", turn.text)
     if is_to_bank and turn.subject.kind is SubjectKind.INCIDENT:
         return None if words.has("police", turn.text) else "say"
     is_in = turn.subject.kind is SubjectKind.INCIDENT and turn.text.rstrip().endswith("?")
@@ -48,6 +51,16 @@ def tell_of_bank(reply: Reply) -> None:
         asked = "called" if "bank" in reply.turn.facts.done else asked
     reply.leave(reply.subject.told(f"bank.{asked}"))
     reply.send([reply.text(f"follow_up.bank.{asked}")])
+
+
+def tell_whom_first(reply: Reply) -> None:
+    """Tell what goes first; and that a bank which is closed still answers, where that is told."""
+    text, words = reply.turn.text, TalkWords.load()
+    tell_first(reply)
+    is_closed = words.has("bank_closed", text) and words.has("bank", text)
+    if is_closed and not words.has("bank", " ".join(said_open(reply.turn))):
+        reply.leave(reply.subject.told("bank.closed"))
+        reply.send([reply.text("follow_up.bank.closed_beside")])
 
 
 def tell_refused(reply: Reply) -> None:

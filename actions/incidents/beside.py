@@ -64,7 +64,7 @@ def tell_rest(reply: Reply) -> None:
     are_several = len(pieces) >= FEWEST_PIECES or (now and _ARE_STEPS.issuperset(now))
     most = len(turn.text.split()) * (1.0 if are_several else MOST_OF_IT)
     for piece in pieces:
-        if len(piece.split()) > most:
+        if len(piece.split()) > most or _is_of_blocking(piece, now):
             continue
         asked = _asked(turn, piece)
         key = asked.id if isinstance(asked, Asked) else asked
@@ -130,6 +130,11 @@ def _told_now(reply: Reply) -> set[str]:
     """Give the keys of what was told this turn."""
     before, after = reply.turn.subject, reply.subject
     return {each for each in after.said if after.times(each) > before.times(each)}
+
+
+def _is_of_blocking(piece: str, now: set[str]) -> bool:
+    """Tell whether a piece is the question whether to block, which was answered."""
+    return "block_card" in now and TalkWords.load().has("block_card", piece)
 
 
 def _is_told(key: str, now: set[str]) -> bool:

@@ -48,7 +48,8 @@ def speaks_as_child(turn: Turn) -> bool:
     words = CareWords.load()
     is_told_of = turn.subject.kind is SubjectKind.TOLD and words.tells_age(turn.text)
     may_be = turn.intent != "forget_me" and topic_of(turn) is None
-    return may_be and (words.tells_of_child(turn.text) or is_told_of)
+    in_name_of = bool(turn.named or turn.other)
+    return may_be and (words.tells_of_child(turn.text, in_name_of=in_name_of) or is_told_of)
 
 
 def is_still_in_need(turn: Turn) -> bool:

@@ -11,7 +11,7 @@ from actions.conversation.turn import Turn
 from actions.cues.facts import CLICKED, Facts, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
-from actions.cues.words import sentences_in
+from actions.cues.words import parts_in, sentences_in
 from actions.incidents.asking_on import asks_next
 from actions.incidents.passing import tell_heard, tell_listening, tell_unclear
 from actions.incidents.steps import (
@@ -96,16 +96,26 @@ def warn(reply: Reply) -> bool:
 
 
 def tell_first(reply: Reply) -> None:
-    """Tell once more what is to be done first, to whoever asks just that."""
+    """Tell once more what is to be done first, to whoever asks just that.
+
+    What the question names goes first; what is said to be closed does not.
+    """
     steps, facts = Steps.load(), known(reply)
     told = steps.told_and_open(facts)
-    named = FactsReader.load().names_done(reply.turn.text)
+    named = FactsReader.load().names_done(" ".join(said_open(reply.turn)))
     first = [each for each in told if each.done in named][:1] or told[:1]
     if steps.urgent(facts) or not first:
         tell_incident(reply)
         return
     reply.leave(subject_of_incident(reply, "ask_next_step"))
     reply.send([reply.text("follow_up.step.before_all"), sentence_of(reply, first[0], facts)])
+
+
+def said_open(turn: Turn) -> list[str]:
+    """Give the parts of a message without those that say that something is closed."""
+    words = TalkWords.load()
+    parts = (part for each in sentences_in(turn.text) for part in parts_in(each))
+    return [each for each in parts if not words.has("bank_closed", each)]
 
 
 def tell_if_all(reply: Reply) -> None:
@@ -211,7 +221,8 @@ def _more_urgent(reply: Reply, steps: Steps, facts: Facts, fresh: set[str]) -> l
         calls = [sentence_of(reply, each, facts) for each in again]
         return [reply.text("follow_up.step.bank_knows"), *calls, police]
     if again and "money" in fresh:
-        return [reply.text("follow_up.step.paid_too", **values(reply, facts))]
+        police = sentence_of(reply, steps.step("police"), facts)
+        return [reply.text("follow_up.step.paid_too", **values(reply, facts)), police]
     if again:
         calls = [reply.text(f"follow_up.step.call.{each.call}") for each in again]
         both = f" {reply.text('follow_up.step.and')} ".join(calls)
@@ -318,6 +329,9 @@ def _ask(reply: Reply, facts: Facts) -> None:
     """Ask what was given, with what cannot wait."""
     reply.know(facts)
     reply.leave(subject_of_incident(reply, "step.ask"))
+    if reply.turn.may_have_clicked:
+        reply.send([reply.text("follow_up.told.if_clicked")])
+        return
     buttons: Sequence[Button] = [
         (
             reply.text(f"follow_up.step.button.{each}"),

@@ -1,7 +1,7 @@
 """One question after something happened: a short answer by search, or that we do not know."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from actions.answers.channels import site_of
 from actions.answers.short_answers import answer_by_id, key_of, tell, tell_short
@@ -9,11 +9,11 @@ from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.care import CareWords
-from actions.cues.facts import CLICKED, FactsReader
+from actions.cues.facts import CLICKED, FOREIGN, FactsReader
 from actions.cues.objections import Objections
 from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
-from actions.incidents.asked import BLOCKING, use_of
+from actions.incidents.asked import BLOCKING, SELDOM_HARMS, tell_if_block, use_of
 from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
 from actions.incidents.next_step import tell_incident, tell_of_police
@@ -25,6 +25,15 @@ from knowledge.wording.naming import named
 
 MONEY_BACK = "money-back"
 """The answer on whether money comes back."""
+
+BANK_CLOSED = "bank_closed"
+"""Kind of question of whose bank does not answer."""
+
+SEES_DEBIT = "sees_debit"
+"""Kind of question of who sees something gone, which says to call the bank."""
+
+HARMLESS = "harmless"
+"""Group of sentences for who gave nothing with which anybody gets at money."""
 
 FEWEST_WORDS = 4  # of a question of its own; a bare `why?` or `sure?` has none
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
@@ -68,8 +77,19 @@ def tell_question(reply: Reply) -> bool:
     if words.has("police", turn.question):
         tell_of_police(reply)
         return True
-    if not _tell_verdict_again(reply):
+    if not (_tell_verdict_again(reply) or _tell_by_meaning(reply)):
         tell_unclear(reply)
+    return True
+
+
+def _tell_by_meaning(reply: Reply) -> bool:
+    """Answer by what it means what is mostly known by its words; tell whether it did."""
+    search, asked = reply.turn.context.library.search, reply.turn.question
+    found = next((each for each in _BY_MEANING if search.may_ask(asked, frozenset({each}))), None)
+    if found is None or reply.turn.subject.times(f"by_meaning.{found}"):
+        return False
+    reply.leave(reply.subject.told(f"by_meaning.{found}"))
+    _BY_MEANING[found](reply)
     return True
 
 
@@ -106,12 +126,15 @@ def asked_after_loss(turn: Turn) -> Asked | None:
     signs = ("hung_up", "no_address")
     has_news = bool(turn.news.kept) or any(words.has(each, turn.text) for each in signs)
     is_told = has_news and not turn.text.rstrip().endswith("?")
-    if is_told or words.has("no_answer", turn.text):  # of whoever was called
+    is_of_bank = words.has("no_answer", turn.text) and not words.has("not_bank", turn.text)
+    if is_told or is_of_bank:  # of whoever was called
         return None
     is_beside = turn.news.done and not Objections.load().tells_of_bank(turn.text)
     asked = _asked_beside(turn) if is_beside else _asked_whole(turn)
     if asked is None or not _is_of_loss(turn, asked) or turn.judged.verdict:
         return None
+    if words.has("no_answer", turn.text) and asked.id == BANK_CLOSED:
+        return None  # another one that is named does not answer
     is_news = not set(turn.news.given).issubset(turn.memory.facts.given)
     if is_news and asked.id not in unless:  # what was given now has steps of its own
         return None
@@ -121,6 +144,8 @@ def asked_after_loss(turn: Turn) -> Asked | None:
 def _is_untrue(turn: Turn, asked: Asked) -> bool:
     """Tell whether what was given or done makes the answer to a kind of question wrong."""
     steps = Steps.load()
+    if asked.id == SEES_DEBIT and "bank" in turn.facts.done and asks_money_back(turn):
+        return True  # the bank was called; whether the money comes back is what it asks
     unless, needed = steps.asked_unless.get(asked.id, frozenset()), steps.asked_if.get(asked.id)
     if needed and turn.facts.given and needed.isdisjoint(turn.facts.given):
         return True
@@ -153,12 +178,25 @@ def _names_of_loss(turn: Turn) -> Iterator[str]:
     yield from (f"{each}_done" for each in turn.facts.given if each in blocked)
     if YOUNG in turn.facts.told or CareWords.load().tells_age(turn.text):
         yield YOUNG
+    if FOREIGN in turn.facts.given:
+        yield FOREIGN  # where a Belgian document is spoken of otherwise
     yield from turn.facts.given
+    if turn.facts.given and SELDOM_HARMS.issuperset(turn.facts.given):
+        yield HARMLESS
     yield "incident"
 
 
 def _key_of(turn: Turn, asked: Asked) -> str | None:
-    return _key_in(turn, asked, (*_names_of_loss(turn), *_GROUPS))
+    """Give the sentence for what was lost; of who sent it, that for the message."""
+    of_loss = () if _is_of_sender(turn) else _names_of_loss(turn)
+    return _key_in(turn, asked, (*of_loss, *_GROUPS)) or _key_in(turn, asked, _names_of_loss(turn))
+
+
+def _is_of_sender(turn: Turn) -> bool:
+    """Tell whether a question names the number or account that it came from, and nothing given."""
+    is_named = TalkWords.load().has("their_number", turn.question)
+    named = FactsReader.load().names_things(turn.question)
+    return is_named and set(turn.facts.given).isdisjoint(named)
 
 
 def _key_in(turn: Turn, asked: Asked, names: Iterable[str]) -> str | None:
@@ -308,3 +346,11 @@ def tell_money_back(reply: Reply) -> None:
         tell(reply, answer)
     else:
         reply.send([reply.text("follow_up.incident.money_back_still")])
+
+
+_BY_MEANING: Mapping[str, Callable[[Reply], None]] = {
+    "gets_it_back": tell_money_back,
+    "police": tell_of_police,
+    "block_card": tell_if_block,
+}
+"""Kinds of question, answered elsewhere by their words, and who answers them."""

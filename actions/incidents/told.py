@@ -14,13 +14,14 @@ from actions.conversation.told_without_address import (
     is_told,
     is_visit,
     kind_told,
+    secret_wanted,
     told_first,
 )
 from actions.conversation.turn import Turn
 from actions.cues.circumstances import Circumstances
-from actions.cues.facts import SECRETS, Facts, FactsReader
+from actions.cues.facts import Facts, FactsReader
 from actions.cues.talk import TalkWords
-from actions.incidents.next_step import tell_incident
+from actions.incidents.next_step import tell_incident, tell_nothing_given
 from actions.incidents.pages import line_of_page
 from actions.incidents.questions import tell_question
 from knowledge.matching.search.asked import Told
@@ -53,12 +54,21 @@ def tell_what_to_do(reply: Reply) -> None:
         tell_incident(reply)
     elif _is_of_visit(turn):
         tell_told(reply)
+    elif _only_kept(turn):
+        tell_nothing_given(reply)
     elif tell_short(reply) or (not turn.news.done and tell_question(reply)):
         return
     elif _only_received(turn) and not turn.supposes_given:
         tell_told(reply)
     else:
         tell_incident(reply)
+
+
+def _only_kept(turn: Turn) -> bool:
+    """Tell whether it only says what was not given, and asks nothing."""
+    is_loss = turn.facts.given or turn.news.done or TalkWords.load().has("deceived", turn.text)
+    asks = turn.question.rstrip().endswith("?") or turn.supposes_given
+    return bool(turn.news.kept) and not (is_loss or asks or turn.news.asked)
 
 
 def _is_of_visit(turn: Turn) -> bool:
@@ -109,7 +119,7 @@ def _tell_heard(reply: Reply) -> None:
         reply.leave(reply.subject.told(f"asked.{_ASKED_AS.get(kind.id, kind.id)}"))
         _tell_bad_sign(reply, kind)
         return
-    is_known = _is_secret_wanted(turn) or (kind is not None and kind.first)
+    is_known = secret_wanted(turn) is not None or (kind is not None and kind.first)
     # Their words only sound like a visitor who is still there, or like danger.
     only_sounds = kind is not None and kind.id in (WAS_INSIDE, CUT_OFF, ROBBED, SIGNED)
     has_short = not only_sounds and tell_short(reply, only_words=is_known)
@@ -270,10 +280,10 @@ def tell_called_again(reply: Reply) -> None:
 def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
     if kind and kind.first:
         return [reply.text(f"follow_up.told.kind.{kind.id}")]
-    if _is_secret_wanted(reply.turn):
+    if wanted := secret_wanted(reply.turn):
         by_way = f"follow_up.told.secret_{medium}"
-        is_known = by_way in reply.turn.context.sentences
-        return [reply.text(by_way if is_known else "follow_up.more.asked_secret")]
+        is_known = by_way in reply.turn.context.sentences and wanted == "asked_secret"
+        return [reply.text(by_way if is_known else f"follow_up.more.{wanted}")]
     if TalkWords.load().has("paid_number", reply.turn.text):
         return [reply.text("follow_up.asked.paid_number.any")]
     if kind and medium not in ("call", "letter"):
@@ -283,11 +293,6 @@ def _advice(reply: Reply, kind: Told | None, medium: str) -> list[str]:
     by_way = f"follow_up.told.kind.{medium}"  # who was called or got a letter has no link to click
     is_known = by_way in reply.turn.context.sentences
     return [reply.text(by_way if is_known else "follow_up.told.heard")]
-
-
-def _is_secret_wanted(turn: Turn) -> bool:
-    """Tell whether others want what nobody should give them."""
-    return not turn.news.given and bool(SECRETS.intersection(turn.news.asked))
 
 
 def _question(reply: Reply, topic: str) -> str:

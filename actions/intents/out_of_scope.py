@@ -4,7 +4,7 @@ from actions.answers.neutral import tell_neutral, tell_off_topic
 from actions.answers.organisation import tell_organisation
 from actions.answers.short_answers import tell_short
 from actions.conversation.reply import Reply
-from actions.conversation.told_without_address import is_told, kind_told
+from actions.conversation.told_without_address import is_told, kind_told, tells_of_wish
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
@@ -37,7 +37,7 @@ def tell_out_of_scope(reply: Reply) -> None:
     if _asks_what_now(turn):
         tell_incident(reply)
         return
-    if kind not in _TROUBLE and _tells_first(turn):
+    if kind not in _TROUBLE and (_tells_first(turn) or tells_of_wish(turn)):
         tell_told(reply)
         return
     if tell_short(reply, surely=_is_sure(turn)) or _tells_part(reply):

@@ -11,7 +11,7 @@ from actions.answers.verdicts import tell_rules, tell_verdict, went_on
 from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
-from actions.conversation.turn import Turn
+from actions.conversation.turn import HAPPENED, Turn
 from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
@@ -26,6 +26,8 @@ from actions.follow_up.asked_beside import (
 from actions.follow_up.helplines import tell_listener_beside
 from actions.follow_up.meanings.names import (
     ADDS,
+    AFTER_LOSS,
+    ASKED,
     BACK,
     BOX,
     CARING,
@@ -35,6 +37,7 @@ from actions.follow_up.meanings.names import (
     OF_REPORT,
     OWN_REPORT,
     TAKE_DOWN,
+    TELL_WORK,
 )
 from actions.follow_up.resolution import resolved
 from actions.incidents.beside import tell_rest
@@ -80,7 +83,7 @@ _TAKEN_FOR_A_REPORT = TALK | {
 _NO_REPORT = frozenset({"forget_me", "cancel", "deny", "ask_privacy", "change_language"})
 """Intents that stay what they are beside words of reporting."""
 
-_NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN})
+_NOT_NOW = frozenset({ADDS, BOX, IF_REPORTED, NETWORK, OF_REPORT, TAKE_DOWN, TELL_WORK})
 """What is about reporting and begins no report."""
 
 _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
@@ -88,6 +91,13 @@ _OF_A_REPORT = frozenset({OWN_REPORT, "report_status"})
 
 _OFFERS = frozenset({"asked.should_report", "asked.report_where"})
 """Keys of what was told that offers to report."""
+
+
+IF_CLICKED = "if_clicked"
+"""Kind of question of who asks what a click would do."""
+
+_KNOW_OF_A_CLICK = frozenset({"ask_privacy", "report_misuse", ASKED, AFTER_LOSS})
+"""What a message means whose answer speaks of a click already, or of something else."""
 
 
 class VerdictFirst:
@@ -123,6 +133,7 @@ class VerdictFirst:
         else:
             await self._say_in_order(reply, heard)
             tell_rest(reply)
+            _tell_if_clicked(reply)
             tell_listener_beside(reply)
         if heard.need:
             tell_who_listens(reply, heard.need)
@@ -167,11 +178,13 @@ class VerdictFirst:
     async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
         """Answer what a message tells or asks beside its address."""
         turn = reply.turn
-        if turn.intent in ALSO_ANSWERED:
+        # Who asks `and if I did click` is only taken for somebody to whom it happened.
+        only_supposes = turn.intent == HAPPENED and not turn.facts.given and asked is not None
+        if turn.intent in ALSO_ANSWERED and not only_supposes:
             await self._respond(reply, heard)
         elif turn.news.given:
             tell_what_to_do(reply)
-        elif asked:
+        elif asked and not (asked.id == IF_CLICKED and turn.may_have_clicked):
             tell_beside(reply, asked)
 
     async def _respond(self, reply: Reply, heard: Turn) -> None:
@@ -189,6 +202,12 @@ class VerdictFirst:
     def answer(self, reply: Reply) -> None:
         """Give the action's own answer."""
         raise NotImplementedError
+
+
+def _tell_if_clicked(reply: Reply) -> None:
+    """Say, below another answer, what a click does to who is not sure to have clicked."""
+    if reply.turn.may_have_clicked and reply.turn.intent not in _KNOW_OF_A_CLICK:
+        reply.send([reply.text("follow_up.told.if_clicked")])
 
 
 def _takes_offer(turn: Turn) -> bool:

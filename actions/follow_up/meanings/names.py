@@ -180,6 +180,12 @@ CHANNELS = "channels"
 ASKED = "asked"
 """Stands for one of the questions that people ask about a message, whatever it is taken for."""
 
+TELL_THEM = "tell_them"
+"""Stands for asking what to say to somebody near about what was judged or told."""
+
+TELL_WORK = "tell_work"
+"""Stands for asking whether the own firm has to know."""
+
 AFTER_LOSS = "after_loss"
 """Stands for a question that only whoever lost or gave something asks."""
 

@@ -18,7 +18,7 @@ from actions.cues.languages import Languages
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import ConversationWords, parts_in, sentences_in
 from actions.follow_up.asked import asked_in
 from actions.follow_up.meanings.names import INCIDENT
 from actions.follow_up.meanings.signs import (
@@ -28,7 +28,7 @@ from actions.follow_up.meanings.signs import (
     YES_OR_NO,
     is_in_trouble,
 )
-from actions.incidents.asked import things_asked
+from actions.incidents.asked import BLOCKABLE, things_asked
 from actions.incidents.asking_on import asks_next
 from actions.incidents.bank_talk import asked_of_bank
 from actions.incidents.care import speaks_as_child, topic_of
@@ -171,7 +171,8 @@ def gave_nothing(turn: Turn) -> bool:
     says_no = kept and not (turn.news.given or turn.news.done or turn.news.asked)
     stands_alone = turn.subject.kind is not SubjectKind.NOTHING or turn.is_short
     is_question = turn.question == turn.text and turn.text.rstrip().endswith(CLOSES)
-    return says_no and stands_alone and not (is_talk or is_question or turn.judged.verdict)
+    is_other = is_talk or is_question or turn.judged.verdict or turn.wants_way_to_named
+    return says_no and stands_alone and not is_other
 
 
 def _another_gave_nothing(turn: Turn) -> bool:
@@ -315,6 +316,17 @@ def asks_to_block_card(turn: Turn) -> bool:
     return _is_incident(turn) and asks and is_known and words.has("block_card", turn.text)
 
 
+def asks_to_block_what_was_kept(turn: Turn) -> bool:
+    """Tell whether somebody asks whether to block what they name and did not give."""
+    words = TalkWords.load()
+    wants = words.has("must", turn.text) or words.has("how_do", turn.text)
+    named = set(FactsReader.load().names_things(turn.text)) & BLOCKABLE
+    if not (wants and named - set(turn.facts.given)):
+        return False
+    last = parts_in(turn.question)[-1]  # after what it tells, as in `she has it still, must it …`
+    return asks_to_block_card(replace(turn, text=last))
+
+
 def has_hung_up(turn: Turn) -> bool:
     """Tell whether somebody has hung up."""
     says_so = TalkWords.load().has("hung_up", turn.text) and turn.is_short
@@ -365,6 +377,7 @@ def asks_of_police(turn: Turn) -> bool:
 def tells_only_how(turn: Turn) -> bool:
     """Tell whether something that happened is only placed, as in `via facebook`."""
     is_trouble = turn.subject.kind in (SubjectKind.INCIDENT, SubjectKind.TOLD)
+    is_trouble = is_trouble and not TalkWords.load().has("no_answer", turn.text)
     asks = turn.intent in TALK - _MAY_TELL
     is_other = turn.judged.verdict or turn.intent in OF_THEIR_OWN or asks
     most = _MOST_TO_PLACE if turn.facts.given else _BARE_WORDS

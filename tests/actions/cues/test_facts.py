@@ -561,6 +561,63 @@ def test_a_no_before_a_denial_is_none_of_it(text: str):
 def test_who_asks_whether_to_do_it_too_did_not(text: str):
     before = Facts(given=("itsme",), told=("bank", "itsme"), done=("card_stop",))
     assert READER.read(text, before).done == ()
+    ("text", "given"),
+    [
+        ("j'ai installé AnyDesk à la demande d'un monsieur", {"app"}),
+        ("ik heb AnyDesk gezet zoals hij vroeg", {"app"}),
+        ("I installed AnyDesk as he asked", {"app"}),
+        ("ich habe AnyDesk installiert, auf Bitte von einem Mann", {"app"}),
+        ("ik heb hem 200 euro gegeven om te mogen beginnen", {"money"}),
+        ("hij zei dat ik anydesk moest installeren", set()),
+        ("ik heb gezegd dat ik zou terugbellen", set()),
+        ("ze vroegen niet mijn code maar mijn rijksregisternummer", set()),
+        ("I told him that I bank with Argenta", set()),
+        ("ik heb itsme geopend maar geannuleerd", set()),
+        (
+            "ze vroegen mijn rijksregisternummer en mijn naam, heb het gegeven",
+            {"national_number", "personal"},
+        ),
+        ("they asked for my card number and my PIN, and I gave it", {"card", "code"}),
+        ("on m'a volé mon compte Facebook", {"hacked"}),
+        ("mijn zoon kreeg een pdf en heeft die open geklikt", {"opened"}),
+        ("my husband clicked on the attachment", {"opened"}),
+        ("elle a cliqué sur la pièce jointe", {"opened"}),
+        ("er hat auf den Anhang geklickt", {"opened"}),
+        ("in de pdf stond een link en ik heb geklikt", {"clicked"}),
+    ],
+)
+def test_what_was_done_is_told_from_what_others_wanted(text: str, given: set[str]):
+    assert set(READER.read(text).given) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("hij vroeg geen code, alleen of ik thuis was", set()),
+        ("he asked for no code", set()),
+        ("ze vroegen niet mijn code maar mijn rijksregisternummer", {"national_number"}),
+    ],
+)
+def test_what_others_did_not_want_is_not_asked(text: str, asked: set[str]):
+    assert set(READER.read(text).asked) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik zorg voor mijn moeder van 87 jaar, ze heeft haar pincode gegeven",
+        "I look after my mother of 87, and she gave her PIN",
+        "je m'occupe de ma mère de 87 ans, elle a donné son code",
+        "ich betreue meine Mutter von 87 Jahren, sie hat ihre PIN durchgegeben",
+    ],
+)
+def test_she_is_who_was_named_before(text: str):
+    assert READER.read(text).whom == "mother"
+
+
+def test_what_she_gave_was_not_given_by_the_citizen():
+    text = "oui mais je demande qui appeler, elle a aussi donné le code"
+    assert READER.read(text).whom is None
 
 
 @pytest.mark.parametrize(
@@ -574,3 +631,32 @@ def test_who_asks_whether_to_do_it_too_did_not(text: str):
 )
 def test_a_bank_that_called_was_not_called(text: str):
     assert READER.read(text).done == ()
+        "en mijn gsm doet raar, hij is geblokkeerd",
+        "and my phone number is acting weird",
+        "et mon gsm ne marche plus",
+        "und mein Handy spinnt",
+    ],
+)
+def test_how_a_device_behaves_says_of_nothing_given(text: str):
+    assert READER.read(text, Facts(given=("card",), told=("bank",))).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "het was niet de pincode maar de code van de voordeur",
+        "it was not my PIN, but the code of the front door",
+        "c'était pas mon code PIN mais celui de la porte",
+    ],
+)
+def test_what_it_was_not_is_taken_back(text: str):
+    assert "code" in READER.read(text, Facts(given=("code",))).kept
+
+
+def test_friends_who_paid_are_not_the_citizen():
+    assert READER.read("mes amis ont payé").whom == "friend"
+
+
+def test_a_code_of_whatsapp_is_none_of_the_bank_in_the_same_message():
+    text = "heb de code van de sms doorgegeven. was precies de code van whatsapp"
+    assert "not_of_bank" in READER.read(text).given

@@ -53,6 +53,21 @@ ROWS = {
         [FAKE, ("vous le supprimez ?", "forget_me")],
         "nous-mêmes",
     ),
+    "asks to block what was not given": (
+        [
+            ("ik heb het in itsme bevestigd", "ask_after_incident"),
+            ("moet ik mijn kaart laten blokkeren?", "ask_permission"),
+        ],
+        "vraag de bank of uw kaart ook dicht moet",
+    ),
+    "asks what to tell somebody near": (
+        [FAKE, ("mijn baas wil betalen, wat zeg ik hem?", "check_channel")],
+        "Zeg bijvoorbeeld",
+    ),
+    "asks whether to tell it at work": (
+        [GAVE, ("moet ik dat intern melden?", "ask_permission")],
+        "hoe vroeger werk of school het weet",
+    ),
     "asks whether it is reported": (
         [GAVE, ("wordt dat nu gemeld?", "report_misuse")],
         "ik geef niets door zonder dat u het vraagt",

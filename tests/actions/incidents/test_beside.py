@@ -116,8 +116,13 @@ def test_who_was_at_the_police_is_not_sent_there(talk: Talk):
 
 
 def test_a_photo_of_an_identity_card_is_blocked_at_docstop(talk: Talk):
+    assert "DocStop" in talk(PHOTO, ("moek die blokkeren of laten", "ask_permission"))
+
+
+def test_the_number_that_it_came_from_is_blocked_on_the_phone(talk: Talk):
     told = talk(PHOTO, ("kan ik dat nummer blokkeren", "ask_permission"))
-    assert "DocStop" in told
+    assert "kies Blokkeren" in told
+    assert "DocStop" not in told
 
 
 def test_a_child_hears_that_it_need_not_solve_it_alone(talk: Talk):
