@@ -45,6 +45,8 @@ class Questions:
         self._leads = re.compile(rf"(?:\W*(?:{leads})\b)+[\s,.!]*", re.IGNORECASE)
         self._openings: WordList = whole(data["sure_openings"])
         self._courtesy: WordList = whole(data["courtesy"])
+        announced = any_of(data["announcing"])
+        self._announcing = re.compile(rf"(?<!\w)(?:{announced})\s?:\s+", re.IGNORECASE)
         self._question: WordList = whole(data["question_words"])
         self._words = {name: frozenset(data[name]) for name in _NAMES}
 
@@ -60,11 +62,12 @@ class Questions:
         What is told goes with the question after it, or with the last one. What may quote somebody
         else is left whole, and what is so long that it is likely pasted.
         """
-        is_quoted = ": " in text or not self._words["quotes"].isdisjoint(text)
+        bare = self._announcing.sub("", text)
+        is_quoted = ": " in bare or not self._words["quotes"].isdisjoint(text)
         if is_quoted or len(text.split()) > LONGEST:
             return [text]
         pieces, told = [], ""
-        for part, asks in self._parts(text):
+        for part, asks in self._parts(bare):
             told = f"{told} {part}".strip()
             if asks:
                 pieces.append(told)
