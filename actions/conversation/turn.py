@@ -614,6 +614,16 @@ class Turn:
         return f"{self.text[: found.start]} {self.text[found.end :]}" if found else self.text
 
     @cached_property
+    def without_umbrella(self) -> str:
+        """The message without the name of the government as a whole, which says little."""
+        library, left = self.context.library, self.text
+        for match in sorted(library.names.find(left), key=lambda each: -each.start):
+            organisation = library.registry.organisation(match.organisation)
+            if organisation and organisation.kind is OrganisationKind.UMBRELLA:
+                left = f"{left[: match.start]} {left[match.end :]}"
+        return " ".join(left.split())
+
+    @cached_property
     def _other(self) -> OtherNamed | None:
         found = self.context.library.other_names.find(self.text)
         spots = [(each.start, each.end) for each in self.mentions]
