@@ -21,6 +21,7 @@ from actions.follow_up.meanings import names, own_report, received, register, sm
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.unanswered import asks_something_else
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
+from actions.follow_up.ways import asks_of_ways
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
 from actions.incidents.alarm import (
     bank_sees_nothing,
@@ -73,6 +74,7 @@ TABLE = (
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("tells on of a theft", received.tells_on_of_theft, names.THEFT),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
+    Row("asks how a service reaches people", asks_of_ways, names.WAYS),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),

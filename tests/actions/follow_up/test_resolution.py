@@ -261,6 +261,10 @@ ROWS = {
         [EVALUATION, ("en die bijlage", "out_of_scope")],
         "Overzicht sociale media",
     ),
+    "asks how a service reaches people": (
+        [("belt de VDAB soms mensen op?", "ask_security")],
+        "zelf mensen opbelt, weet ik niet zeker",
+    ),
     "asks about the question in parliament": (
         [("wie vroeg dat in het Vlaams Parlement", "ask_evaluation")],
         "Mathias De Clercq",
