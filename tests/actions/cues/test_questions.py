@@ -26,6 +26,10 @@ def cut(text: str) -> list[str]:
         ),
         ("ok and instagram? and De Lijn?", ["ok and instagram?", "and De Lijn?"]),
         (
+            "Hoe bereik ik hen? En wat kost dat? Klopt dat?",
+            ["Hoe bereik ik hen?", "En wat kost dat? Klopt dat?"],
+        ),
+        (
             "Andere vraag: wie zit er op X en van wanneer is die lijst?",
             ["wie zit er op X?", "en van wanneer is die lijst?"],
         ),
