@@ -391,7 +391,16 @@ class Turn:
         """
         waits = self.memory.pending_mention is not None and self.draft is None
         names_place = self.platform or self.context.library.finder.names_place(self.text)
-        return bool(waits and names_place and self.is_short and not self.named)
+        is_told = self.is_short or self._begins_with_place
+        return bool(waits and names_place and is_told and not self.named)
+
+    @property
+    def _begins_with_place(self) -> bool:
+        """Whether its first sentence is no more than a place, as in `Instagram. And …?`."""
+        first, *others = sentences_in(self.text) or [""]
+        finder = self.context.library.finder
+        is_few = len(first.split()) <= FEW_WORDS_OF_A_NAME
+        return bool(others) and is_few and finder.names_place(first) is not None
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:

@@ -58,6 +58,8 @@ TABLE = (
     Row("means another of several addresses", received.counts_out, "ask_again"),
     Row("asks which of several addresses", received.asks_which_of, names.WHICH_OF),
     Row("asks if a sender can be forged", received.asks_if_forged, names.FORGED),
+    Row("asks what a tick proves", received.asks_of_tick, names.TICK),
+    Row("asks how to check an account", received.asks_how_to_check, names.CHECK_ACCOUNT),
     Row("asks whose a domain is", asks_of_domain, names.DOMAIN),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),

@@ -35,6 +35,7 @@ from actions.follow_up.meanings.names import (
     OF_REPORT,
     OWN_REPORT,
     TAKE_DOWN,
+    TICK,
 )
 from actions.follow_up.resolution import resolved
 from actions.incidents.beside import tell_rest
@@ -58,6 +59,7 @@ ALSO_ANSWERED = frozenset(
         "ask_after_incident",
         "forget_me",
         "change_language",
+        TICK,
     }
 )
 """Intents that want an answer of their own beside a verdict."""
