@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from actions.conversation.certain import asks_elsewhere
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
 from knowledge.matching.search.asked import Asked, kinds_asked
 from knowledge.matching.subject import Subject, SubjectKind
@@ -13,6 +14,7 @@ MOST_ANSWERS = 2  # of one message
 FEW_WORDS, MOST_WORDS = 2, 25  # so few may ask anything, more tell a story
 SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message that was got
 
+_WHERE_WORDS_GO = "where_words_go"
 _WHO_MADE_US, _WHO_SENT_IT = "who_made", "who_behind"
 
 _OF_A_MESSAGE_TOO = frozenset({_WHO_MADE_US, "page_real", "why_trust", "are_you_ai"})
@@ -29,7 +31,9 @@ def asked_of_us(turn: Turn) -> list[Asked]:
 
 def of_us_in(turn: Turn, text: str) -> list[Asked]:
     """Give those that a part of a message holds."""
-    found = (_kind(turn, each) for each in _parts(text))
+    found = [_kind(turn, each) for each in _parts(text)]
+    if any(found) and TalkWords.load().has("sells_data", text):
+        found.append(kinds_asked()[_WHERE_WORDS_GO])
     return list(dict.fromkeys(each for each in found if each))[:MOST_ANSWERS]
 
 

@@ -22,6 +22,7 @@ from knowledge.publishing.overview.selection import State
 from knowledge.wording.naming import Naming, named
 
 MOST_LISTED = 15
+YEAR = 4  # digits, with which a date of any precision begins
 WEBSITE = "website"
 _GOT = (SubjectKind.TOLD, SubjectKind.INCIDENT)
 """Kinds of subject of somebody who got something."""
@@ -78,6 +79,7 @@ def tell_channels(
         lines.append(reply.text("channels.not_left"))
     if platform and not is_known_gone and _asks_if_still(reply):
         lines.append(reply.text("channels.not_sure_still"))
+    lines += _if_allowed(reply)
     parts = [*what_became_of(reply, organisation), title, *lines]
     if organisation.kind is OrganisationKind.MINISTER:
         parts.append(reply.text("channels.minister"))
@@ -233,6 +235,9 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         parts.append(reply.text("channels.none_since"))
     elif _asks_if_stopped(reply):
         parts.append(reply.text("channels.none_left"))
+    elif ChannelWords.load().has("ever", reply.turn.text):
+        parts.append(reply.text("channels.none_ever"))
+    parts += _elsewhere(reply, organisation, platform)
     if reply.turn.facts.page:
         parts.append(reply.text("channels.none_page", page=reply.turn.facts.page))
     elif _is_suspicious(reply.turn):
@@ -241,7 +246,33 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         parts += _who_knows(reply, organisation, parts)
     if candidates:
         parts.append(reply.text("channels.candidate", **names))
-    return parts
+    return [*parts, *_if_allowed(reply)]
+
+
+def _if_allowed(reply: Reply) -> list[str]:
+    """Say that we know no rule of where they may be, to who asks that beside."""
+    asks = ChannelWords.load().has("allowed", reply.turn.text)
+    return [reply.text("follow_up.our_list.if_allowed")] if asks else []
+
+
+def _elsewhere(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
+    """Say on which other social media our list has it, with of when the source is."""
+    is_of_message = _is_suspicious(reply.turn) or reply.turn.facts.page
+    if is_of_message or platform in (None, SOCIAL) or not _is_at(reply, platform, SOCIAL):
+        return []
+    others = [each for each in in_use(reply, organisation) if _is_on(reply, each, SOCIAL)]
+    found = dict.fromkeys(_place(reply, each) for each in others)
+    return [reply.text("channels.none_but", places=", ".join(found))] if found else []
+
+
+def _place(reply: Reply, channel: OfficialChannel) -> str:
+    """Name the platform of a channel, with the year of its source."""
+    name, day = platform_name(reply, channel.address.platform), _day_of_source(channel)
+    return f"{name} ({day[:YEAR]})" if day else name
+
+
+def _day_of_source(channel: OfficialChannel) -> str | None:
+    return next((each.date for each in channel.sources if each.date), None)
 
 
 def _none_on(reply: Reply, organisation: Organisation, platforms: Sequence[str]) -> list[str]:
@@ -304,7 +335,7 @@ def _line(reply: Reply, channel: OfficialChannel) -> str:
 def _line_unchecked(reply: Reply, channel: OfficialChannel) -> str:
     """Tell where a channel is, and of when its source is."""
     place, address = platform_name(reply, channel.address.platform), channel.address.value
-    day = next((each.date for each in channel.sources if each.date), None)
+    day = _day_of_source(channel)
     if not day:
         return reply.text("channels.line_bare", platform=place, address=address)
     of_when = reply.text("state.source", day=reply.day(day))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from actions.answers.channels import MOST_LISTED, on_platform, platform_name
+from actions.answers.channels import MOST_LISTED, YEAR, on_platform, platform_name
 from actions.answers.overview_beside import (
     asks_which_media,
     own_accounts,
@@ -72,7 +72,8 @@ def tell_overview(reply: Reply, question: Question | None = None) -> None:
         all_media = replace(question, asks=Asks.PLATFORMS, platforms=(SOCIAL,))
         media = _platforms(asked_of(reply, all_media))
         told = [*media[: MOST_MEDIA + 1], *told]
-    told = own_accounts(reply, question) or told
+    own = own_accounts(reply, question)
+    told = own or [*told, *_of_when(asked)]
     reply.send([*now, *told, *_how_known(asked), *said_beside(reply, end)])
 
 
@@ -197,6 +198,29 @@ class Asked:
         return [each for each in self.part.channels if self.is_meant(each, platform)]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether whoever is named counts by what a source said in some year."""
+        question = self.question
+        is_of_now = question.state is State.IN_USE and not question.without
+        return is_of_now and self._is_social and question.asks is not Asks.COMPARISON
+
+    @property
+    def _is_social(self) -> bool:
+        platforms = self.reply.turn.context.library.platforms
+        return SOCIAL in (self.platform, self.platform and platforms.get(self.platform).kind)
+
+    def year(self, organisation: OverviewOrganisation) -> str | None:
+        """Give of when the newest source is that says it is there; None where none has a date."""
+        meant = (each for each in organisation.channels if self.is_meant(each, self.platform))
+        return max(filter(None, map(_year_of, meant)), default=None)
+
+    @property
+    def years(self) -> tuple[str, str] | None:
+        """The years of the oldest and newest of those sources; None where none has a date."""
+        found = sorted(filter(None, map(self.year, self.meant))) if self.is_dated else []
+        return (found[0], found[-1]) if found else None
+
+    @property
     def meant(self) -> list[OverviewOrganisation]:
         """Give the organisations that are the answer to who has such a channel, or has none."""
         found = self.having(self.platform)
@@ -260,6 +284,15 @@ class Asked:
         return domain.name[self.reply.turn.language] if domain else str(self.question.domain)
 
 
+def _year_of(channel: OverviewChannel) -> str | None:
+    """Give the year in which a channel was checked last, or a source last named it."""
+    verified = channel.channel.verified
+    if verified:
+        return str(verified.date.year)
+    dates = (each.date for each in channel.channel.sources)
+    return max((each[:YEAR] for each in dates if each), default=None)
+
+
 def _is_under(each: OverviewOrganisation, minister: Organisation) -> bool:
     return any(row.minister == minister.id for row in each.organisation.ministers)
 
@@ -297,8 +330,8 @@ def _organisations(asked: Asked) -> list[str]:
     is_whole = platform is None and asked.question.state is State.IN_USE
     if is_whole and not asked.question.without:
         title = reply.text("overview.of", count=str(len(found)), whom=asked.whom)
-        return [title, _names(reply, found)]
-    return [*_whole(asked), _title(asked, len(found), platform), _names(reply, found), *told]
+        return [title, _names(asked, found)]
+    return [*_whole(asked), _title(asked, len(found), platform), _names(asked, found), *told]
 
 
 def _former(asked: Asked) -> list[str]:
@@ -358,10 +391,10 @@ def _channels(asked: Asked) -> list[str]:
         "whom": asked.whom,
     }
     if platform is None:
-        return [reply.text("overview.channels", **values), _names(reply, owners)]
+        return [reply.text("overview.channels", **values), _names(asked, owners)]
     where = asked.on(platform)
     title = reply.text("overview.channels_on", on_platform=where, **values)
-    return [title, _names(reply, owners)]
+    return [title, _names(asked, owners)]
 
 
 def _comparison(asked: Asked) -> list[str]:
@@ -378,7 +411,7 @@ def _comparison(asked: Asked) -> list[str]:
     )
     together = [each for each in asked.part.organisations if each.organisation.id in on_all]
     lines.append(reply.text("overview.on_all", count=str(len(together))))
-    return [*lines, _names(reply, together)]
+    return [*lines, _names(asked, together)]
 
 
 def _domains(asked: Asked) -> list[str]:
@@ -500,18 +533,50 @@ def _lines(asked: Asked, rows: Iterable[tuple[str, int]]) -> list[str]:
     ]
 
 
-def _names(reply: Reply, organisations: Sequence[OverviewOrganisation]) -> str:
-    """Give their names; a few too many are all given, of more how many there are."""
-    found = sorted((each.organisation.display_name for each in organisations), key=str.casefold)
+def _names(asked: Asked, organisations: Sequence[OverviewOrganisation]) -> str:
+    """Give their names; a few too many are all given, of more how many there are.
+
+    Beside a name stands of when the source is that says that it is there.
+    """
+    reply = asked.reply
+    found = sorted(organisations, key=lambda each: each.organisation.display_name.casefold())
     if not found:
         return ""
     shown = found if len(found) <= MOST_NAMED else found[:MOST_LISTED]
     reply.leave(reply.subject.told(f"{NAMED}{len(shown)}"))
-    names, rest = ", ".join(shown), len(found) - len(shown)
+    names, rest = ", ".join(_dated(asked, each) for each in shown), len(found) - len(shown)
     if not rest:
         return reply.text("overview.names", names=names)
     return reply.text("overview.names_more", names=names, count=str(rest))
 
+
+def _dated(asked: Asked, organisation: OverviewOrganisation) -> str:
+    year = asked.year(organisation) if asked.is_dated else None
+    name = organisation.organisation.display_name
+    return f"{name} ({year})" if year else name
+
+
+def _of_when(asked: Asked) -> list[str]:
+    """Say what the years beside the names are, and that nobody knows who is still there."""
+    reply = asked.reply
+    names = asked.question.asks in _NAMING and bool(asked.years)
+    told = [reply.text("overview.years")] if names else []
+    reader = question_reader(reply.turn.context.library.platforms)
+    is_still = reader.asks_if_still(reply.turn.text) and asked.is_dated and bool(asked.meant)
+    return [*told, reply.text("overview.not_sure_still")] if is_still else told
+
+
+def years_of(asked: Asked) -> str:
+    """Say between brackets of when the sources of a count are; nothing where none has a date."""
+    if not asked.years:
+        return ""
+    first, last = asked.years
+    key = "one" if first == last else "several"
+    return asked.reply.text(f"overview.count_years.{key}", first=first, last=last)
+
+
+_NAMING = (Asks.ORGANISATIONS, Asks.CHANNELS)
+"""What is told with the names of those who are there."""
 
 _TELLING: dict[Asks, Callable[[Asked], list[str]]] = {
     Asks.ORGANISATIONS: _organisations,

@@ -43,12 +43,16 @@ def tell_owners_beside(reply: Reply, question: Question) -> None:
 
 
 def own_accounts(reply: Reply, question: Question) -> list[str]:
-    """Give the accounts of the government itself, where it is named and accounts are asked."""
+    """Give the accounts of the government itself, where it is named and accounts are asked.
+
+    How many there are on one platform is counted of all its services.
+    """
     umbrella = _umbrella(reply)
-    is_of_all = question.asks is not Asks.CHANNELS or question.without or question.domain
+    platforms = reply.turn.context.library.platforms
+    counts = bool(question.platforms) and question_reader(platforms).asks_count(reply.turn.text)
+    is_of_all = question.asks is not Asks.CHANNELS or question.without or question.domain or counts
     if umbrella is None or is_of_all:
         return []
-    platforms = reply.turn.context.library.platforms
     own = [
         each
         for each in in_use(reply, umbrella)

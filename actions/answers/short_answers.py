@@ -141,7 +141,21 @@ def tell_about_us(reply: "Reply") -> bool:
 
 def tell_what_we_do(reply: "Reply") -> None:
     """Say what we cannot do for a citizen, and what we can."""
-    answer = answer_by_id(reply.turn, CAN_DO)
+    _tell_by_id(reply, CAN_DO)
+
+
+def tell_tick(reply: "Reply") -> None:
+    """Say what a tick proves."""
+    _tell_by_id(reply, "blue-tick")
+
+
+def tell_how_to_check(reply: "Reply") -> None:
+    """Say how to check an account oneself."""
+    _tell_by_id(reply, "check-yourself")
+
+
+def _tell_by_id(reply: "Reply", wanted: str) -> None:
+    answer = answer_by_id(reply.turn, wanted)
     if answer:
         tell(reply, answer)
 

@@ -1,5 +1,6 @@
 """A verdict in the conversation: told first, with what a citizen may want next."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from actions.answers.channels import platform_name
@@ -16,7 +17,7 @@ from knowledge.matching.presenting import MOST_RULES, as_json
 from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import LONGEST_MENTION, beside
 from knowledge.matching.verdict import MentionVerdict, MessageVerdict
-from knowledge.model import OrganisationKind, RuleKind, Verdict
+from knowledge.model import OrganisationKind, Rule, RuleKind, Verdict
 
 MOST_PLATFORMS = 6
 COMMON_PLATFORMS = ("facebook", "instagram", "x", "tiktok", "linkedin", "youtube")
@@ -60,9 +61,22 @@ def tell_verdict(reply: Reply, judged: MessageVerdict) -> None:
 def tell_rules(reply: Reply, judged: MessageVerdict) -> None:
     """Tell what the government does or never does, about a message without any address."""
     language, is_heard = reply.turn.language, is_told(reply.turn)
-    rules = [each for each in judged.rules if not (is_heard and each.kind is RuleKind.DOMAIN)]
+    rules = said_of_whom_it_names(reply.turn, judged.rules)
+    rules = [each for each in rules if not (is_heard and each.kind is RuleKind.DOMAIN)]
     told = [rule.statement.get(language) or rule.statement["nl"] for rule in rules]
     reply.send(told[:MOST_RULES])
+
+
+def said_of_whom_it_names(turn: Turn, rules: Iterable[Rule]) -> list[Rule]:
+    """Leave out what a rule says of one service in a message that names another one."""
+    named = {each.id for each in turn.named if each.kind is not OrganisationKind.UMBRELLA}
+    find = turn.context.library.names.find
+    told = []
+    for rule in rules:
+        of_whom = {each.organisation for each in find(rule.statement["nl"])}
+        if not (named and of_whom) or not named.isdisjoint(of_whom.union(rule.organisations)):
+            told.append(rule)
+    return told
 
 
 def went_on(reply: Reply) -> bool:

@@ -392,7 +392,16 @@ class Turn:
         """
         waits = self.memory.pending_mention is not None and self.draft is None
         names_place = self.platform or self.context.library.finder.names_place(self.text)
-        return bool(waits and names_place and self.is_short and not self.named)
+        is_told = self.is_short or self._begins_with_place
+        return bool(waits and names_place and is_told and not self.named)
+
+    @property
+    def _begins_with_place(self) -> bool:
+        """Whether its first sentence is no more than a place, as in `Instagram. And …?`."""
+        first, *others = sentences_in(self.text) or [""]
+        finder = self.context.library.finder
+        is_few = len(first.split()) <= FEW_WORDS_OF_A_NAME
+        return bool(others) and is_few and finder.names_place(first) is not None
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -626,6 +635,16 @@ class Turn:
         """The message without the name of that body."""
         found = self._other
         return f"{self.text[: found.start]} {self.text[found.end :]}" if found else self.text
+
+    @cached_property
+    def without_umbrella(self) -> str:
+        """The message without the name of the government as a whole, which says little."""
+        library, left = self.context.library, self.text
+        for match in sorted(library.names.find(left), key=lambda each: -each.start):
+            organisation = library.registry.organisation(match.organisation)
+            if organisation and organisation.kind is OrganisationKind.UMBRELLA:
+                left = f"{left[: match.start]} {left[match.end :]}"
+        return " ".join(left.split())
 
     @cached_property
     def _other(self) -> OtherNamed | None:

@@ -45,6 +45,9 @@ class Questions:
         self._leads = re.compile(rf"(?:\W*(?:{leads})\b)+[\s,.!]*", re.IGNORECASE)
         self._openings: WordList = whole(data["sure_openings"])
         self._courtesy: WordList = whole(data["courtesy"])
+        announced = any_of(data["announcing"])
+        self._leaning = re.compile(rf"(?:{any_of(data['leaning'])})")
+        self._announcing = re.compile(rf"(?<!\w)(?:{announced})\s?:\s+", re.IGNORECASE)
         self._question: WordList = whole(data["question_words"])
         self._words = {name: frozenset(data[name]) for name in _NAMES}
 
@@ -60,18 +63,26 @@ class Questions:
         What is told goes with the question after it, or with the last one. What may quote somebody
         else is left whole, and what is so long that it is likely pasted.
         """
-        is_quoted = ": " in text or not self._words["quotes"].isdisjoint(text)
+        bare = self._announcing.sub("", text)
+        is_quoted = ": " in bare or not self._words["quotes"].isdisjoint(text)
         if is_quoted or len(text.split()) > LONGEST:
             return [text]
-        pieces, told = [], ""
-        for part, asks in self._parts(text):
+        pieces: list[str] = []
+        told = ""
+        for part, asks in self._parts(bare):
             told = f"{told} {part}".strip()
-            if asks:
+            if asks and pieces and self._leans(told):
+                pieces[-1], told = f"{pieces[-1]} {told}", ""
+            elif asks:
                 pieces.append(told)
                 told = ""
         if not FEWEST <= len(pieces) <= MOST:
             return [text]
         return [*pieces[:-1], f"{pieces[-1]} {told}".strip()]
+
+    def _leans(self, part: str) -> bool:
+        """Tell whether a part only asks whether it is so."""
+        return self._leaning.fullmatch(" ".join(self._bare(part))) is not None
 
     def last_of(self, piece: str) -> str:
         """Give the question that a piece ends with, without what leads up to it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.answers.channels import MOST_LISTED
 from actions.answers.neutral import tell_neutral
-from actions.answers.overview import NAMED, Asked, asked_of, tell_overview
+from actions.answers.overview import NAMED, Asked, asked_of, tell_overview, years_of
 from actions.conversation.reply import Reply
 from actions.cues.channels import ChannelWords
 from actions.cues.overview import Asks, Question, QuestionReader, question_reader
@@ -214,8 +214,11 @@ def _line(asked: Asked, found: OverviewOrganisation) -> str:
     channel = main_site(meant) or next(iter(meant), None)
     if channel is None or asked.question.without:
         return f"• {name}"
-    address = channel.address.value
-    return asked.reply.text("follow_up.which.line", name=name, address=address)
+    address, year = channel.address.value, asked.year(found)
+    if not (asked.is_dated and year):
+        return asked.reply.text("follow_up.which.line", name=name, address=address)
+    of_when = asked.reply.text("state.source", day=year)
+    return asked.reply.text("channels.line", platform=name, address=address, state=of_when)
 
 
 def how_many(reply: Reply, subject: Subject) -> None:
@@ -237,7 +240,8 @@ def how_many(reply: Reply, subject: Subject) -> None:
 
 def _tell_number(reply: Reply, asked: Asked) -> None:
     values = {"count": str(len(asked.meant)), "total": str(len(asked.everyone))}
-    reply.send([reply.text("follow_up.how_many.of", whom=asked.whom, **values)])
+    years = years_of(asked)
+    reply.send([reply.text("follow_up.how_many.of", whom=asked.whom, years=years, **values)])
 
 
 def _share(asked: Asked) -> dict[str, str]:
@@ -254,9 +258,8 @@ def simpler(reply: Reply, subject: Subject) -> None:
     elif ChannelWords.load().has("one_sentence", reply.turn.text):
         reply.send([sentence(asked)])
     else:
-        reply.send(
-            [reply.text("follow_up.simpler.list", count=str(len(asked.meant)), whom=asked.whom)]
-        )
+        values = {"count": str(len(asked.meant)), "years": years_of(asked)}
+        reply.send([reply.text("follow_up.simpler.list", whom=asked.whom, **values)])
 
 
 def _next(reply: Reply, subject: Subject) -> None:

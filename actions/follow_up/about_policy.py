@@ -188,7 +188,8 @@ def _part(reply: Reply) -> bool:
     answer = answer_by_id(turn, wanted)
     if answer is None or _is_of_one(turn):
         return False
-    if answer.id == topic and (words.has("source", turn.text) or _picks_cases(turn)):
+    asks_on = any(words.has(each, turn.text) for each in ("source", "when"))
+    if answer.id == topic and (asks_on or _picks_cases(turn)):
         return False
     tell(reply, answer)
     return True
@@ -296,7 +297,10 @@ def _overview(reply: Reply) -> bool:
     leans = ConversationWords.load().goes_on(reply.turn.text)
     if question.asks is Asks.TOTALS or not _narrows(question, leans=leans):
         return False
-    reply.send([reply.text("follow_up.policy.apart")])
+    reader = question_reader(reply.turn.context.library.platforms)
+    asks_all = PolicyWords.load().has("total", reply.turn.text)
+    if not (asks_all or reader.asks_count(reply.turn.text)):
+        reply.send([reply.text("follow_up.policy.apart")])
     whose = _before(reply.turn)
     if whose and reply.turn.platform:
         tell_channels(reply, whose, reply.turn.platform)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from actions.answers.channels import on_platform, platform_name
-from actions.answers.overview import Asked, asked_of, question_of, tell_overview
-from actions.answers.short_answers import DUTCH, OUR_SOURCES
+from actions.answers.overview import Asked, asked_of, question_of, tell_overview, years_of
+from actions.answers.short_answers import DUTCH, OUR_SOURCES, answer_by_id
 from actions.conversation.certain import CERTAIN
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
-from actions.cues.policy import PolicyWords
+from actions.cues.policy import PolicyWords, is_policy
 from actions.cues.questions import Questions
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
@@ -33,11 +33,12 @@ DOWNLOAD, SIZE, CHANNELS = "download", "size_of_list", "channels"
 KEPT_UP, AS_OF, WHO_CHECKS = "kept_up", "as_of", "who_checks"
 FROM_WHERE, SENTENCE = "from_where", "sentence"
 USE, CONFIRMED = "use_of_list", "official_figures"
+ALLOWED = "if_allowed"
 SURELY_SOURCES = 0.8  # score of the short answer on our sources
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
 _OF_EVERY_CHANNEL = frozenset(
-    {KEPT_UP, AS_OF, WHO_CHECKS, USE, CONFIRMED, DOWNLOAD, FROM_WHERE, "kept_by"}
+    {KEPT_UP, AS_OF, WHO_CHECKS, USE, CONFIRMED, DOWNLOAD, FROM_WHERE, ALLOWED, "kept_by"}
 )
 """Kinds that are asked of the channels of one organisation too."""
 
@@ -135,11 +136,17 @@ def _heard_beside(turn: Turn) -> frozenset[str]:
         is_of_one = any(each.kind is not OrganisationKind.UMBRELLA for each in turn.named)
         of_all = frozenset() if is_of_one else _OF_THE_LIST  # it may ask if somebody is in it
         return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL | of_all
-    if subject.kind is SubjectKind.ANSWER and names.POLICY not in subject.said:  # of a note
-        return _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL
+    if subject.kind is SubjectKind.ANSWER:
+        return frozenset() if _is_on_policy(turn) else _OF_EVERY_CHANNEL | _BESIDE_A_CHANNEL
     if subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said:
         return _OF_EVERY_CHANNEL
     return frozenset({USE}) if subject.kind in _LISTED and _quotes(turn) else frozenset()
+
+
+def _is_on_policy(turn: Turn) -> bool:
+    """Tell whether the answer before has a note or a year of its own, which is asked after then."""
+    answer = answer_by_id(turn, turn.subject.topic)
+    return names.POLICY in turn.subject.said or (answer is not None and is_policy(answer))
 
 
 def _parts(turn: Turn) -> dict[str, str | None]:
@@ -172,13 +179,23 @@ def _kind(turn: Turn, part: str) -> str | None:
     hit = turn.context.library.search.asked_of_list(part)
     if PolicyWords.load().has("unchecked", part):  # words of our own answer
         return WHO_CHECKS
+    words = ChannelWords.load()
+    if words.has("allowed", part) and not _is_of_own(part):
+        return ALLOWED
     if hit:
         return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
+    if words.has("list", part) and words.has("of_when", part) and not turn.platform:
+        return AS_OF
     if _asks_to_use(part):
         return CONFIRMED if PolicyWords.load().has("official", part) else USE
     if _asks_to_show(part):
         return USE
     return _of_age(turn, part) or _of_message(turn, part)
+
+
+def _is_of_own(part: str) -> bool:
+    """Tell whether somebody asks what they may do themselves."""
+    return TalkWords.load().has("may", part) or TalkWords.load().has("of_self", part)
 
 
 def _asks_to_use(part: str) -> bool:
@@ -292,6 +309,10 @@ def _who_checks(asked: Asked) -> str:
     return asked.reply.text("follow_up.our_list.who_checks")
 
 
+def _if_allowed(asked: Asked) -> str:
+    return asked.reply.text("follow_up.our_list.if_allowed")
+
+
 def _personal(asked: Asked) -> str:
     is_of_them = asked.question.kind is OrganisationKind.MINISTER
     return asked.reply.text(f"follow_up.register.personal.{'of_them' if is_of_them else 'any'}")
@@ -351,6 +372,7 @@ def sentence(asked: Asked) -> str:
         "count": str(len(asked.meant)),
         "total": str(len(asked.everyone)),
         "on": f" {asked.on(platform)}" if platform else "",
+        "years": years_of(asked),
     }
     how = "without" if question.without else "with"
     return reply.text(f"follow_up.register.sentence.{how}", **values)
@@ -396,6 +418,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     SIZE: _size_of_list,
     SENTENCE: sentence,
     WHO_CHECKS: _who_checks,
+    ALLOWED: _if_allowed,
     "top": _top,
     "draft": _draft,
 }

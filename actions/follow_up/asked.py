@@ -82,6 +82,11 @@ _OF_A_MESSAGE = frozenset({"convince", "wants_to_invest", "bank_may_stop", "send
 
 _NO_MESSAGE = frozenset({SubjectKind.NOTHING, SubjectKind.ANSWER, SubjectKind.LIST})
 
+_FINED, _AS_A_CHILD = "fined_so_young", "pupils"
+"""Kinds on what a minor may do: of a fine, and of reporting or asking here."""
+
+_WHERE_TO_REPORT = "asked.report_where"
+
 _DO_YOU_CALL = "do_you_call"
 """A kind that is asked of us; of a service, where one is named, it asks for its ways."""
 
@@ -100,6 +105,8 @@ def asked_in(turn: Turn) -> Asked | None:
     asked = sure_kind(turn) if may_be and not is_other else None
     if asked is None:
         return None
+    if asked.id == _FINED and turn.subject.said[-1:] == (_WHERE_TO_REPORT,):
+        asked = kinds_asked()[_AS_A_CHILD]
     is_of_service = (of_service and asked.of_service) or (names_one and asked.id in _BY_NAME)
     if not (is_about or asked.anywhere or is_of_service):
         return None

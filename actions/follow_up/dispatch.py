@@ -12,8 +12,10 @@ from actions.answers.overview import tell_overview
 from actions.answers.report_progress import tell_without_number
 from actions.answers.short_answers import (
     tell_danger,
+    tell_how_to_check,
     tell_near,
     tell_short,
+    tell_tick,
     tell_what_we_do,
 )
 from actions.answers.verdicts import tell_verdict
@@ -292,6 +294,8 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,
     names.WAYS: tell_ways,
+    names.TICK: tell_tick,
+    names.CHECK_ACCOUNT: tell_how_to_check,
     names.ADDRESSES: tell_addresses,
 }
 """What a message means beside its intent, and who answers it."""

@@ -23,6 +23,7 @@ from actions.follow_up.returning import back_to_message
 from actions.follow_up.telling_others import asks_to_tell_work, asks_what_to_tell
 from actions.follow_up.unanswered import asks_something_else
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
+from actions.follow_up.ways import asks_of_ways
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
 from actions.incidents.alarm import (
     bank_sees_nothing,
@@ -59,6 +60,8 @@ TABLE = (
     Row("means another of several addresses", received.counts_out, "ask_again"),
     Row("asks which of several addresses", received.asks_which_of, names.WHICH_OF),
     Row("asks if a sender can be forged", received.asks_if_forged, names.FORGED),
+    Row("asks what a tick proves", received.asks_of_tick, names.TICK),
+    Row("asks how to check an account", received.asks_how_to_check, names.CHECK_ACCOUNT),
     Row("asks whose a domain is", asks_of_domain, names.DOMAIN),
     Row("points at a piece of the address", received.points_at_a_piece, "point_out"),
     Row("holds the door against somebody", received.is_forced, names.FORCED),
@@ -75,6 +78,7 @@ TABLE = (
     Row("tells of what goes first", received.tells_what_goes_first, names.TOLD),
     Row("tells on of a theft", received.tells_on_of_theft, names.THEFT),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
+    Row("asks how a service reaches people", asks_of_ways, names.WAYS),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),

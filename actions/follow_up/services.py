@@ -1,6 +1,7 @@
 """What a service is, which one does something, and how it says that it reaches citizens."""
 
 import re
+from dataclasses import replace
 
 from actions.answers.organisation import tell_organisation
 from actions.answers.other_bodies import tell_other
@@ -37,8 +38,14 @@ def asked_about(turn: Turn) -> Organisation | None:
     return next(narrow, None) or (about if is_about else None) or next(capital, None)
 
 
-def own_rule(reply: Reply, organisation: Organisation | None) -> str:
-    """Give what a service said that it does or never does, nearest to the message; may be empty."""
+def own_rule(reply: Reply, organisation: Organisation | None, *, only_near: bool = False) -> str:
+    """Give what a service said that it does or never does, nearest to the message; may be empty.
+
+    Args:
+        reply: To what it is told.
+        organisation: The service.
+        only_near: Give nothing whose words are not in the message.
+    """
     turn = reply.turn
     rules = [
         each
@@ -48,6 +55,8 @@ def own_rule(reply: Reply, organisation: Organisation | None) -> str:
     ]
     text = turn.text.casefold()
     rules.sort(key=lambda each: not any(word in text for word in each.keywords))
+    if only_near:
+        rules = [each for each in rules if any(word in text for word in each.keywords)]
     return rules[0].statement[turn.language] if rules else ""
 
 
@@ -81,7 +90,8 @@ def tell_who_does(reply: Reply) -> None:
 
 def _wordings(turn: Turn) -> tuple[str, ...]:
     """Give the message, then its question alone, then what stands before a second question."""
-    return turn.text, turn.question, turn.question.partition(",")[0]
+    text, question = turn.without_umbrella, replace(turn, text=turn.question).without_umbrella
+    return text, question, question.partition(",")[0]
 
 
 def tell_service(reply: Reply) -> None:

@@ -207,6 +207,14 @@ def _places_of(turn: Turn) -> tuple[str, ...]:
     return (subject.platform,) if subject.platform else (SOCIAL,) if SOCIAL in subject.said else ()
 
 
+def _speaks_of_channels(turn: Turn) -> bool:
+    """Tell whether the talk is of who is on a platform, or of the channels of one."""
+    subject, question = turn.subject, Question.of(turn.subject.question or {})
+    if subject.kind is SubjectKind.LIST:
+        return question is not None and bool(question.platforms)
+    return subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
+
+
 def _words_beside(turn: Turn, text: str) -> int:
     """Count the words beside the names, and beside what a correction begins with."""
     left = ChannelWords.load().without_opening(text)
@@ -228,6 +236,8 @@ def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:
         return None
     if not platforms and words.has("accounts", text):
         platforms = () if words.has("all_channels", text) else (SOCIAL,)
+    elif not platforms and words.has("where_then", text) and _speaks_of_channels(turn):
+        return ChannelsAsked(text, whose, (SOCIAL,))
     elif not platforms:
         return None
     return ChannelsAsked(text, whose, platforms) if _asks(part) else None
@@ -246,7 +256,8 @@ def _whose(turn: Turn, part: Turn, *, is_on_one: bool) -> tuple[Organisation, ..
     """Give whom a sentence names; else, where it names a platform, whom a word in it stands for."""
     if part.named:
         return part.named
-    if not is_on_one:  # "A, B and C. Which accounts do they have?"
+    asks_elsewhere = ChannelWords.load().has("where_then", part.text)
+    if not (is_on_one or asks_elsewhere):  # "A, B and C. Which accounts do they have?"
         return turn.named if _leans(part.text) else ()
     if _is_only_places(part) and len(turn.named) == 1:
         return turn.named

@@ -2,6 +2,7 @@
 
 from actions.answers.other_bodies import what_to_do
 from actions.answers.short_answers import answer_by_id, tell, tell_short
+from actions.answers.verdicts import said_of_whom_it_names
 from actions.conversation.reply import Button, Reply
 from actions.conversation.told_without_address import (
     BAD_SIGNS,
@@ -39,7 +40,10 @@ WITHOUT = ("without", "asked.deleted")
 _ASKED_AS = {"pay_first": "fee_first"}
 """Which question, of `asked.yml`, is about the same thing as what is told, where not so called."""
 
-_WAYS = ("call", "letter", "door")
+LETTER = "letter"
+"""Kind of thing told, in `told.yml`, that is no more than a letter."""
+
+_WAYS = ("call", LETTER, "door")
 _RULED = frozenset({"message", "call"})
 """Ways of which services said what they never ask."""
 
@@ -98,6 +102,8 @@ def _tell_heard(reply: Reply) -> None:
     turn = reply.turn
     organisation = next(iter(turn.named), None)
     kind = kind_told(turn)
+    if kind and kind.id == LETTER and _came_as_message(turn):
+        kind = None
     medium = _medium(turn, kind)
     told = Subject(
         SubjectKind.TOLD,
@@ -165,7 +171,14 @@ def _medium(turn: Turn, kind: Told | None) -> str:
     words = TalkWords.load()
     ways = (("at_door", "door"), ("letter", "letter"), ("call", "call"))
     said = (way for sign, way in ways if words.has(sign, turn.without_denied_way))
-    return next(said, kind.medium if kind and kind.medium else "message")
+    comes_as = kind.medium if kind and not _came_as_message(turn) else None
+    return next(said, comes_as or "message")
+
+
+def _came_as_message(turn: Turn) -> bool:
+    """Tell whether its words say that it was a mail or a text, and no letter on paper."""
+    words, text = TalkWords.load(), turn.without_denied_way
+    return words.has("message", text) and not words.has("letter", text)
 
 
 def _of_whom(reply: Reply, medium: str) -> list[str]:
@@ -305,6 +318,6 @@ def _report(reply: Reply) -> list[Button]:
 
 
 def _rules(turn: Turn) -> list[str]:
-    found = turn.context.library.checker.check(turn.text).rules
+    found = said_of_whom_it_names(turn, turn.context.library.checker.check(turn.text).rules)
     rules = [rule for rule in found if rule.kind is not RuleKind.DOMAIN][:MOST_RULES]
     return [rule.statement.get(turn.language) or rule.statement["nl"] for rule in rules]

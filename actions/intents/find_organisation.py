@@ -31,9 +31,10 @@ class ActionFindOrganisation(VerdictFirst, Action):
         elif found.is_doubtful:
             offer(reply, found.organisations, "find_organisation")
         else:
-            known = turn.named or turn.fields
+            first = found.organisations[0]
+            known = first in turn.named or turn.fields
             key = "find.this" if known else "find.one"
-            tell_organisation(reply, found.organisations[0], key)
+            tell_organisation(reply, first, key)
             if turn.other:
                 tell_other(reply, turn.other)
 
@@ -44,7 +45,7 @@ def _found(turn: Turn) -> Meant:
     is_of_all = turn.before is not None and turn.before.kind is OrganisationKind.UMBRELLA
     leans = turn.refers_back and not is_of_all  # "the agency" means no other than all together
     if only_umbrella or not (turn.named or turn.fields or leans):
-        narrower = _without_umbrella(searched(turn))
+        narrower = _without_umbrella(searched(turn, turn.without_umbrella))
         if narrower.organisations or not (only_umbrella or turn.refers_back):
             return narrower
     return meant(turn)

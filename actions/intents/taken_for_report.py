@@ -47,6 +47,8 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
         return tell_no_take_down
     if asks_if_reported(turn):
         return tell_asked_after
+    if _asks_for_another(turn):
+        return _tell_where_to_report
     if _asks_for_mailbox(turn):
         return tell_box
     if _asks_of_it(turn):
@@ -96,6 +98,17 @@ def _asks_if_must(turn: Turn, asked: Asked) -> bool:
     """Tell whether it asks if reporting is needed, which is no wish to do it."""
     is_of_it = asked.id in _OF_REPORTING
     return is_of_it and TalkWords.load().has("must", turn.text)
+
+
+def _asks_for_another(turn: Turn) -> bool:
+    """Tell whether it asks where others would report what they may find, as a teacher does."""
+    is_question = turn.text.rstrip().endswith(CLOSES)
+    return is_question and TalkWords.load().has("supposes_other", turn.text)
+
+
+def _tell_where_to_report(reply: Reply) -> None:
+    reply.leave(reply.turn.subject.told("asked.report_where"))
+    reply.send([reply.text("form.by_others")])
 
 
 def _asks_for_mailbox(turn: Turn) -> bool:

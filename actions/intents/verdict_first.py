@@ -38,6 +38,7 @@ from actions.follow_up.meanings.names import (
     OWN_REPORT,
     TAKE_DOWN,
     TELL_WORK,
+    TICK,
 )
 from actions.follow_up.resolution import resolved
 from actions.incidents.beside import tell_rest
@@ -61,6 +62,7 @@ ALSO_ANSWERED = frozenset(
         "ask_after_incident",
         "forget_me",
         "change_language",
+        TICK,
     }
 )
 """Intents that want an answer of their own beside a verdict."""

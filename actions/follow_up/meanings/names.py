@@ -256,3 +256,9 @@ INCIDENT = "ask_after_incident"
 
 WHICH = "which"
 """Stands for asking for the accounts of a list, and not for who has them."""
+
+TICK = "tick"
+"""A question on what a tick beside a name proves."""
+
+CHECK_ACCOUNT = "check_account"
+"""A question on how to check an account that is not named."""

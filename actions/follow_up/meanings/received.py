@@ -14,6 +14,7 @@ from actions.conversation.told_without_address import (
     wants_gift_cards,
 )
 from actions.conversation.turn import FEW_WORDS, Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.other_languages import OtherLanguages
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
@@ -92,6 +93,25 @@ def asks_to_delete_theirs(turn: Turn) -> bool:
     is_asked = is_question and words.asks_to_forget(turn.text)
     is_taken_so = is_asked and turn.intent in ("forget_me", "report_misuse")
     return is_taken_so and not words.speaks_of_own_data(turn.text)
+
+
+def asks_of_tick(turn: Turn) -> bool:
+    """Tell whether it asks what a blue tick proves, or says that it meant that."""
+    corrects = ChannelWords.load().has("corrects", turn.text)
+    is_meant = corrects and TalkWords.load().has("blue_tick", turn.text)
+    return _asks_in_general(turn, "blue_tick") or (is_meant and not turn.mentions)
+
+
+def asks_how_to_check(turn: Turn) -> bool:
+    """Tell whether it asks how to check an account, and names none."""
+    is_of_one = turn.subject.is_verdict or turn.subject.kind is SubjectKind.TOLD
+    return not is_of_one and _asks_in_general(turn, "check_account")
+
+
+def _asks_in_general(turn: Turn, sign: str) -> bool:
+    is_question = turn.question.rstrip().endswith(CLOSES)
+    is_other = turn.draft or turn.mentions or turn.intent in OF_THEIR_OWN
+    return is_question and not is_other and TalkWords.load().has(sign, turn.text)
 
 
 def points_at_a_piece(turn: Turn) -> bool:

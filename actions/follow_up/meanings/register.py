@@ -309,8 +309,8 @@ def _asks_on(turn: Turn) -> bool:
 
 def asks_how_to_reach(turn: Turn) -> bool:
     """Tell whether somebody asks how to reach them."""
-    if turn.news.asked:
-        return False  # somebody wants a number of the citizen
+    if turn.news.asked or _seeks_a_part(turn):
+        return False  # somebody wants a number of the citizen, or which service does something
     about = (SubjectKind.ORGANISATION, SubjectKind.TOLD)
     is_about_them = turn.subject.is_verdict or turn.subject.kind in about
     words = TalkWords.load()
@@ -325,6 +325,12 @@ def asks_how_to_reach(turn: Turn) -> bool:
         and is_about_them
         and any(words.has(sign, turn.text) for sign in ("phone", "reach", "mail"))
     )
+
+
+def _seeks_a_part(turn: Turn) -> bool:
+    """Tell whether it asks which service of the government does something."""
+    is_whole = any(each.kind is OrganisationKind.UMBRELLA for each in turn.named)
+    return turn.intent == "find_organisation" and is_whole and not turn.is_short
 
 
 def asks_addresses(turn: Turn) -> bool:

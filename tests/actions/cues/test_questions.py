@@ -25,6 +25,14 @@ def cut(text: str) -> list[str]:
             ["wie leest mijn melding?", "en hoe lang houdt ge da bij"],
         ),
         ("ok and instagram? and De Lijn?", ["ok and instagram?", "and De Lijn?"]),
+        (
+            "Hoe bereik ik hen? En wat kost dat? Klopt dat?",
+            ["Hoe bereik ik hen?", "En wat kost dat? Klopt dat?"],
+        ),
+        (
+            "Andere vraag: wie zit er op X en van wanneer is die lijst?",
+            ["wie zit er op X?", "en van wanneer is die lijst?"],
+        ),
         ("Ok, was jetzt? Muss ich zur Bank?", ["Ok, was jetzt?", "Muss ich zur Bank?"]),
         (
             "Is VITO on X? also does Aquafin have a page",

@@ -276,6 +276,18 @@ ROWS = {
         [EVALUATION, ("en die bijlage", "out_of_scope")],
         "Overzicht sociale media",
     ),
+    "asks what a tick proves": (
+        [("bewijst een blauw vinkje iets?", "ask_evaluation")],
+        "Een vinkje bewijst niet",
+    ),
+    "asks how to check an account": (
+        [("hoe kan ik nagaan of een account echt is?", "ask_security")],
+        "letter voor letter",
+    ),
+    "asks how a service reaches people": (
+        [("belt de VDAB soms mensen op?", "ask_security")],
+        "zelf mensen opbelt, weet ik niet zeker",
+    ),
     "asks about the question in parliament": (
         [("wie vroeg dat in het Vlaams Parlement", "ask_evaluation")],
         "Mathias De Clercq",

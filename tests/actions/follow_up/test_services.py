@@ -252,3 +252,19 @@ def test_of_another_helpline_the_hours_of_1700_are_not_told(talk: Talk, text: st
     told = talk(FAKE, (text, "check_channel"), language=language)
     assert "1712" in told
     assert "1700" not in told
+
+
+@pytest.mark.parametrize(
+    ("asks", "says"),
+    [
+        ("welke dienst van de Vlaamse overheid doet de verkeersbelasting", "Belastingdienst"),
+        ("which bit of the Flemish government does road tax?", "Belastingdienst"),
+        ("quel service des autorités flamandes gère le précompte immobilier ?", "Belastingdienst"),
+        ("Welche Stelle der flämischen Behörden macht die Kfz-Steuer?", "Belastingdienst"),
+    ],
+)
+@pytest.mark.parametrize("told", [(), (("sms van de Vlaamse overheid gekregen", "check_channel"),)])
+def test_a_part_of_the_government_is_searched_without_its_name(
+    talk: Talk, told: tuple[Said, ...], asks: str, says: str
+):
+    assert says in talk(*told, (asks, "find_organisation"))

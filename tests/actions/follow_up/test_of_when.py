@@ -1,0 +1,136 @@
+"""Beside who is on a platform stands of when the source is, and what nobody knows of now."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+ON_X: Said = ("welke ministers zitten op X", "ask_overview")
+ON_INSTAGRAM: Said = ("welke ministers zitten op Instagram", "ask_overview")
+CREVITS_ON_X: Said = ("zit Hilde Crevits op X", "list_channels")
+VDAB: Said = ("is VDAB on TikTok", "list_channels")
+POLICY: Said = ("is er een nota over sociale media", "ask_content_policy")
+
+
+class TestYears:
+    def test_each_name_has_the_year_of_its_source(self, talk: Talk):
+        told = talk(ON_X)
+        assert "Hilde Crevits (2016), Zuhal Demir (2020)" in told
+        assert "jaar van onze bron" in told
+
+    def test_a_number_alone_has_the_years_too(self, talk: Talk):
+        assert "(bronnen: 2016-2020)" in talk(ON_X, ("hoeveel juist", "ask_how_many"))
+
+    def test_an_address_has_the_year_too(self, talk: Talk):
+        assert "x.com/crevits (bron: 2016)" in talk(ON_X, ("welke adressen", "ask_which"))
+
+    def test_who_is_not_there_has_no_year(self, talk: Talk):
+        assert "(2016)" not in talk(("welke ministers zitten niet op X", "ask_overview"))
+
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "welke ministers zitten nog op X?", "Of ze er nu nog zitten, weten we niet"),
+            ("en", "which ministers are still on X?", "still there now, we do not know"),
+            ("fr", "quels ministres sont encore sur X ?", "ne savons pas s'ils y sont encore"),
+            ("de", "welche Minister sind noch auf X?", "noch dort sind, wissen wir nicht"),
+        ],
+    )
+    def test_nobody_knows_who_is_still_there(self, talk: Talk, language: str, asks: str, says: str):
+        assert says in talk((asks, "ask_overview"), language=language)
+        assert says not in talk(ON_X, language=language)
+
+
+class TestTheListItself:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "en van wanneer is die lijst?", "Van vandaag, 23 november 2026"),
+            ("en", "and what date is that list from?", "23 November 2026"),
+            ("fr", "et de quand date cette liste ?", "23 novembre 2026"),
+            ("de", "und von wann ist diese Liste?", "23. November 2026"),
+        ],
+    )
+    def test_its_day_is_not_that_of_a_channel(
+        self, talk: Talk, language: str, asks: str, says: str
+    ):
+        assert says in talk(ON_INSTAGRAM, (asks, "ask_overview"), language=language)
+
+    @pytest.mark.parametrize("asks", ["ik bedoel de nota, van wanneer is die", "en die nota?"])
+    def test_a_note_is_not_our_list(self, talk: Talk, asks: str):
+        told = talk(POLICY, (asks, "out_of_scope"))
+        assert "2012" in told
+        assert "onze lijst" not in told
+
+
+class TestElsewhere:
+    @pytest.mark.parametrize(
+        ("language", "asks"),
+        [
+            ("nl", "ik dacht dat Hilde Crevits er zat. Waar zit ze dan wel?"),
+            ("en", "I thought Hilde Crevits was. So where is she?"),
+            ("fr", "Hilde Crevits n'y est pas ? Elle est où alors ?"),
+            ("de", "Hab gedacht Hilde Crevits wär dort. Wo ist sie denn dann?"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["find_organisation", "out_of_scope", "ask_real_one"])
+    def test_where_somebody_is_then(self, talk: Talk, language: str, asks: str, intent: str):
+        told = talk(ON_INSTAGRAM, (asks, intent), language=language)
+        assert "facebook.com/hilde.crevits" in told
+        assert "x.com/crevits" in told
+
+    def test_where_whoever_was_told_of_is_then(self, talk: Talk):
+        told = talk(
+            ("zit Zuhal Demir op Instagram", "list_channels"), ("waar zit ze dan wel?", "ask_why")
+        )
+        assert "x.com/Zu_Demir" in told
+
+    def test_other_places_are_named_at_once(self, talk: Talk):
+        told = talk(("zit Hilde Crevits op Instagram", "list_channels"))
+        assert "Facebook (2016), X (Twitter) (2016)" in told
+
+    def test_who_got_something_hears_no_places(self, talk: Talk):
+        assert "(2018)" not in talk(("bericht van VDAB via TikTok gekregen", "check_channel"))
+
+
+class TestWhatNobodyKnows:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "en mogen ze dat eigenlijk?", "Of zij dat mogen, weten we niet"),
+            ("en", "or are they not allowed to?", "Whether they may, we do not know"),
+            ("fr", "ou est-ce interdit ?", "S'ils en ont le droit, nous ne le savons pas"),
+            ("de", "oder ist das verboten?", "Ob sie das dürfen, wissen wir nicht"),
+        ],
+    )
+    def test_whether_they_may(self, talk: Talk, language: str, asks: str, says: str):
+        assert says in talk(VDAB, (asks, "ask_if_sure"), language=language)
+
+    def test_whether_they_may_is_said_beside(self, talk: Talk):
+        told = talk(("zit VDAB op TikTok of is dat verboten?", "list_channels"))
+        assert "Of zij dat mogen, weten we niet" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "Heeft Jo Brouns ooit een X-account gehad?", "Of er ooit een was"),
+            ("en", "Did Jo Brouns ever have an X account?", "Whether there ever was one"),
+            ("fr", "Jo Brouns n'a jamais eu de compte X ?", "S'il y en a eu un jour"),
+            ("de", "Hatte Jo Brouns jemals ein Konto auf X?", "Ob es je einen gab"),
+        ],
+    )
+    def test_whether_there_ever_was_one(self, talk: Talk, language: str, asks: str, says: str):
+        assert says in talk((asks, "list_channels"), language=language)
+
+
+class TestHowMany:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "hoeveel kanalen telt de Vlaamse overheid in totaal op Facebook?", "VDAB"),
+            ("en", "how many Facebook pages does the Flemish government have?", "VDAB"),
+            ("fr", "combien de pages Facebook ont les autorités flamandes ?", "VDAB"),
+            ("de", "wie viele Facebook-Seiten haben die flämischen Behörden?", "VDAB"),
+        ],
+    )
+    def test_of_all_services_on_one_platform(self, talk: Talk, language: str, asks: str, says: str):
+        assert says in talk((asks, "ask_overview"), language=language)
