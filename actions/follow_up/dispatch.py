@@ -39,13 +39,14 @@ from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
 from actions.follow_up.coming import tell_way
-from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
+from actions.follow_up.contacting import tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
 from actions.follow_up.helplines import tell_listener, tell_ours
 from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
+from actions.follow_up.reaching import tell_asked_way
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.unanswered import tell_unknown_question
@@ -290,7 +291,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,
     names.WAYS: tell_ways,
-    names.ADDRESSES: tell_addresses,
+    names.ADDRESSES: tell_asked_way,
 }
 """What a message means beside its intent, and who answers it."""
 

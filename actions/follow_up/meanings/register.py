@@ -327,19 +327,6 @@ def asks_how_to_reach(turn: Turn) -> bool:
     )
 
 
-def asks_addresses(turn: Turn) -> bool:
-    """Tell whether it asks for the site, mailbox or number of the one service that it names."""
-    words = TalkWords.load()
-    tells = words.has("got", turn.text) or words.has("called", turn.text)
-    if turn.mentions or tells or turn.intent in OF_THEIR_OWN or len(turn.named) != 1:
-        return False
-    wanted = words.ways_wanted(turn.text)
-    if len(wanted) > 1:
-        return words.has("wants_address", turn.text)
-    is_seen = turn.intent in ABOUT_CHANNELS or turn.intent in ("ask_contact", "ask_real_one")
-    return bool(wanted) and not is_seen and words.begins("wants_address", turn.question)
-
-
 def asks_for_outsiders(turn: Turn) -> bool:
     """Tell whether it asks after bodies that are none of the Flemish government, in our list."""
     words = TalkWords.load()

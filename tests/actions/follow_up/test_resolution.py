@@ -152,7 +152,7 @@ ROWS = {
         [("staan er gemeenten in uw lijst?", "out_of_scope")],
         "Plak er een",
     ),
-    "asks for addresses of a service": (
+    "asks for a way to a service": (
         [FAKE, ("hebt u het telefoonnummer en de site van de VDAB?", "check_channel")],
         "0800 30 700",
     ),
