@@ -190,6 +190,9 @@ class Reply:
 
     def _otherwise(self, text: str) -> str:
         """Give what can be said instead of the same once more."""
+        if self.turn.complained:  # who says that it did not fit does not hear it again
+            self._opening = ""
+            return self.text("follow_up.alarm.not_answered")
         if len(text.split()) > MOST_WORDS_AGAIN:
             return self.text("follow_up.neutral.again")
         return f"{self.text('follow_up.neutral.said')} {text}"
