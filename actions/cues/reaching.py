@@ -22,9 +22,10 @@ class Reaching:
     """Tells whether a clause asks for nothing else than a way to a service."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._ways = whole(data["ways"])
+        self._ways, self._sites = whole(data["ways"]), whole(data["sites"])
         self._any_way = whole([*data["ways"], *data["also_received"]])
         self._asks_for, self._has_one = whole(data["asks_for"]), whole(data["has_one"])
+        self._leads, self._service = whole(data["leads"]), whole(data["a_service"])
         self._how, self._whom = whole(data["how"]), whole(data["whom"])
         self._reaches, self._asks = whole(data["reaches"]), whole(data["asks"])
         self._citizen, self._to_citizen = whole(data["citizen"]), whole(data["to_citizen"])
@@ -38,19 +39,28 @@ class Reaching:
         """Read the words from a file shaped like `reaching.yml`."""
         return cls(load_data(path))
 
-    def asks(self, clause: str, names: Iterable[tuple[int, int]], *, is_whole: bool) -> bool:
+    def asks(
+        self,
+        clause: str,
+        names: Iterable[tuple[int, int]],
+        *,
+        is_whole: bool,
+        is_again: bool = False,
+    ) -> bool:
         """Tell whether a clause asks for a way to somebody.
 
         Args:
             clause: A sentence, or what stands between its pauses.
             names: Where services are named in it, as start and end.
             is_whole: It is a sentence by itself, and no part of one.
+            is_again: A way was told shortly before, so that a bare `and by mail?` asks for one.
         """
-        bare = _without_names(clause, names)
-        said = " ".join(folded(Questions.load().without_lead(bare)).split())
+        said = self._bare(_without_names(clause, names))
         if len(said.split()) > MOST_WORDS or self._not_theirs.search(said):
             return False
-        asks_way = self._asks_for_one(said) or (is_whole and self._only_names_one(said))
+        asks_way = self._asks_for_one(said) or (
+            is_whole and self._only_names_one(said, is_again=is_again)
+        )
         return asks_way or self._asks_how(said)
 
     def about(self, clause: str) -> str:
@@ -58,15 +68,28 @@ class Reaching:
 
         As `road tax` in `what is the number for road tax`.
         """
-        said = " ".join(folded(Questions.load().without_lead(clause)).split())
+        said = self._bare(clause)
         found = self._asks_for.match(said)
-        if found is None or self._not_theirs.search(said) or len(said.split()) > MOST_WORDS:
-            return ""
-        rest = said[found.end() :]
-        way = self._any_way.search(rest)
-        if way is None or not self._is_no_more(rest[: way.start()]):
+        rest = said[found.end() :] if found else said
+        way = (self._any_way if found else self._ways).search(rest)
+        is_other = self._not_theirs.search(said) or len(said.split()) > MOST_WORDS
+        if is_other or way is None or not self._is_no_more(rest[: way.start()]):
             return ""
         return " ".join(self._others(rest[way.end() :]))
+
+    def speaks_of_service(self, clause: str) -> bool:
+        """Tell whether a clause speaks of a service, by whatever name."""
+        return self._service.search(folded(clause)) is not None
+
+    def only_site(self, clause: str) -> bool:
+        """Tell whether a clause asks for a site, which no bank is called on."""
+        return self._sites.search(folded(clause)) is not None
+
+    def _bare(self, clause: str) -> str:
+        """Give a clause as it is compared, without the words that only lead up to it."""
+        said = " ".join(folded(Questions.load().without_lead(clause)).split())
+        found = self._leads.match(said)
+        return said[found.end() :].lstrip(" ,:") if found else said
 
     def points(self, clause: str) -> bool:
         """Tell whether a clause means the service that the talk was about."""
@@ -87,8 +110,8 @@ class Reaching:
         closed = self._closes.search(rest[way.end() :])
         return self._is_no_more(rest[: way.end() + closed.start()] if closed else rest)
 
-    def _only_names_one(self, said: str) -> bool:
-        ways = self._any_way if self._them.search(said) else self._ways
+    def _only_names_one(self, said: str, *, is_again: bool) -> bool:
+        ways = self._any_way if is_again or self._them.search(said) else self._ways
         return ways.search(said) is not None and self._is_no_more(said)
 
     def _is_no_more(self, said: str) -> bool:

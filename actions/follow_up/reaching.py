@@ -14,10 +14,11 @@ from actions.cues.words import parts_in, sentences_in
 from actions.follow_up.contacting import EMAIL, narrow_of_talk, tell_body, tell_way_to
 from actions.follow_up.meanings.signs import ABOUT_CHANNELS, OF_THEIR_OWN, is_in_trouble
 from knowledge.matching.search.portfolios import is_minister
-from knowledge.matching.subject import SubjectKind
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OtherBody
 
 CONTACT = "ask_contact"
+MOST_BETWEEN = 2  # answers after which more is asked of the same way
 LONG_WORD = 7  # letters of a part of a name that is no ordinary word, as `bouwmeester`
 _COLON = ": "
 _WORD = re.compile(r"\w+")
@@ -29,7 +30,7 @@ class WayAsked:
 
     Attributes:
         text: The clause that asks.
-        whose: Of which service; None where it is a body outside the government.
+        whose: Of which service; None where it is another body, or which one nobody knows.
         body: That body.
     """
 
@@ -50,15 +51,17 @@ def way_asked(turn: Turn) -> WayAsked | None:
 def _asked_in(turn: Turn, clause: str, is_whole: bool) -> WayAsked | None:
     heard = Reaching.load()
     names = [(each.start, each.end) for each in turn.context.library.names.find(clause)]
-    if heard.asks(clause, names, is_whole=is_whole):
+    is_again = _asks_again(turn) or bool(turn.complained)
+    if heard.asks(clause, names, is_whole=is_whole, is_again=is_again):
         return _of_whom(turn, clause)
     about = "" if names else heard.about(clause)
     whose = _found(turn, about) if about else None
-    return WayAsked(clause, whose) if whose else None
+    is_known = whose is not None or (about and heard.speaks_of_service(about))
+    return WayAsked(clause, whose) if is_known else None
 
 
 def _asks_for_list(turn: Turn) -> bool:
-    """Tell whether it asks for the channels of whom it names; in trouble the way itself is meant."""
+    """Tell whether it asks for all channels of whom it names; in trouble one way is meant."""
     return bool(turn.intent in ABOUT_CHANNELS and turn.named) and not is_in_trouble(turn)
 
 
@@ -77,6 +80,11 @@ def _clauses(text: str) -> Iterator[tuple[str, bool]]:
             yield from ((each, each == after_colon) for each in reversed(parts))
 
 
+def _asks_again(turn: Turn) -> bool:
+    """Tell whether the way to a service was told shortly before."""
+    return CONTACT in turn.subject.said[-MOST_BETWEEN:]
+
+
 def _of_whom(turn: Turn, clause: str) -> WayAsked | None:
     """Give whose way a clause asks for: of whom it names, of whom it means, of what it is about."""
     library = turn.context.library
@@ -90,11 +98,13 @@ def _of_whom(turn: Turn, clause: str) -> WayAsked | None:
     if other:
         return None if is_loss else WayAsked(clause, body=other.body)
     heard = Reaching.load()
-    was_told = turn.subject.said[-1:] == (CONTACT,)
-    means = heard.points_at_real(clause) or was_told or (heard.points(clause) and not is_loss)
+    is_of_one = turn.subject.kind is SubjectKind.ORGANISATION
+    means = heard.points_at_real(clause) or is_of_one or _asks_again(turn)
+    means = means or (heard.points(clause) and (not is_loss or heard.only_site(clause)))
     meant = narrow_of_talk(turn) if means else None
     whose = meant or _found(turn, clause) or next(iter(turn.named), None)
-    return WayAsked(clause, whose) if whose else None
+    is_known = whose is not None or heard.speaks_of_service(clause)
+    return WayAsked(clause, whose) if is_known else None
 
 
 def _found(turn: Turn, clause: str) -> Organisation | None:
@@ -116,16 +126,28 @@ def tell_asked_way(reply: Reply) -> None:
     asked = way_asked(turn)
     if asked is None:
         return
+    reply.insists = True
     with reply.of_part(asked.text):
         if asked.whose is None:
             reply.leave(turn.subject.told(CONTACT))
             if asked.body:
                 tell_body(reply, asked.body)
+            else:
+                reply.send([reply.text("follow_up.contact.nobody")])
             return
         ways = TalkWords.load().ways_wanted(asked.text)
-        if EMAIL in ways or turn.subject.kind in (SubjectKind.NOTHING, SubjectKind.LIST):
-            tell_channels_on(reply, asked.whose, ways or ("website", "phone"))
+        left = _left(turn, asked.whose).told(CONTACT)
+        if EMAIL in ways:
+            tell_channels_on(reply, asked.whose, ways)
+            reply.leave(left)
         else:
             reply.about(asked.whose)
-            reply.leave(turn.subject.told(CONTACT))
+            reply.leave(left)
             tell_way_to(reply, asked.whose)
+
+
+def _left(turn: Turn, whose: Organisation) -> Subject:
+    """Give what the talk goes on about: what it was about in trouble, else that service."""
+    if is_in_trouble(turn) or turn.subject.is_verdict:
+        return turn.subject
+    return Subject(SubjectKind.ORGANISATION, organisation=whose.id, said=("channels",))

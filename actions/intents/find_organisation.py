@@ -44,10 +44,17 @@ def _found(turn: Turn) -> Meant:
     is_of_all = turn.before is not None and turn.before.kind is OrganisationKind.UMBRELLA
     leans = turn.refers_back and not is_of_all  # "the agency" means no other than all together
     if only_umbrella or not (turn.named or turn.fields or leans):
-        narrower = _without_umbrella(searched(turn))
+        narrower = _without_umbrella(searched(turn, _without_names(turn, turn.question)))
         if narrower.organisations or not (only_umbrella or turn.refers_back):
             return narrower
     return meant(turn)
+
+
+def _without_names(turn: Turn, text: str) -> str:
+    """Give a text without the names in it: that of all together outweighs what is asked."""
+    for each in reversed(turn.context.library.names.find(text)):
+        text = f"{text[: each.start]} {text[each.end :]}"
+    return text
 
 
 def _without_umbrella(found: Meant) -> Meant:

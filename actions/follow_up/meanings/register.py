@@ -162,7 +162,8 @@ def asks_hours(turn: Turn) -> bool:
     """Tell whether somebody asks when a service is open."""
     about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
     words, is_verdict = TalkWords.load(), turn.subject.is_verdict
-    asks_how_to_reach = turn.intent == "ask_contact"
+    was_told = turn.subject.said[-1:] == ("ask_contact",)  # whom to call
+    asks_how_to_reach = turn.intent == "ask_contact" or was_told
     is_long = not (turn.is_short or asks_how_to_reach)
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_long
     is_other = is_other or turn.asked_service is not None
