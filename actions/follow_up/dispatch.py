@@ -49,7 +49,7 @@ from actions.follow_up.permitting import tell_may_give
 from actions.follow_up.reaching import tell_asked_way
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
-from actions.follow_up.unanswered import tell_unknown_question
+from actions.follow_up.unanswered import tell_of_law, tell_unknown_question
 from actions.follow_up.varying import vary_list
 from actions.follow_up.visits import tell_gone, tell_only_threatened
 from actions.follow_up.ways import tell_ways
@@ -246,6 +246,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.REGISTER: about_register.tell_of_register,
     names.SERVICE: tell_service,
     names.UNANSWERED: tell_unknown_question,
+    names.LAW: tell_of_law,
     names.POLICY: _tell_policy,
     names.MINISTER: tell_minister,
     names.TOO_LATE: tell_not_too_late,

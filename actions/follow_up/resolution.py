@@ -20,7 +20,7 @@ from actions.follow_up.in_passing import (
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
 from actions.follow_up.reaching import asks_for_way
 from actions.follow_up.returning import back_to_message
-from actions.follow_up.unanswered import asks_something_else
+from actions.follow_up.unanswered import asks_of_law, asks_something_else
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
 from actions.incidents.alarm import (
@@ -147,6 +147,7 @@ TABLE = (
     Row("asks to give a secret", received.asks_to_give, names.MAY),
     Row("asks who it is then", received.asks_who_then, "ask_real_one"),
     Row("tells the name of a page", received.names_page, names.PAGE),
+    Row("asks what the law allows", asks_of_law, names.LAW),
     Row("asks one thing about the message", received.asks_one_thing, names.ASKED),
     Row("asks what nobody here knows", asks_something_else, names.UNANSWERED),
     Row(

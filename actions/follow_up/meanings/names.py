@@ -240,6 +240,9 @@ WAYS = "ways"
 ADDRESSES = "addresses"
 """Stands for asking for a way to a service: its site, its number or its mailbox."""
 
+LAW = "law"
+"""Stands for asking whether the law allows something."""
+
 OF_US = "of_us"
 """Stands for questions about ourselves, such as who we are and what we keep."""
 
