@@ -391,7 +391,14 @@ class Turn:
         """
         waits = self.memory.pending_mention is not None and self.draft is None
         names_place = self.platform or self.context.library.finder.names_place(self.text)
-        return bool(waits and names_place and self.is_short and not self.named)
+        is_bare = self.is_short or self._place_first is not None
+        return bool(waits and names_place and is_bare and not self.named)
+
+    @property
+    def _place_first(self) -> str | None:
+        """The platform that is all its first sentence says, as in `Instagram. And is it real?`."""
+        first, *others = sentences_in(self.text) or [""]
+        return self._platform_called(first.strip(" .!")) if others else None
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -734,7 +741,7 @@ class Turn:
         if self.fields:
             return self.platform
         said = self.context.library.finder.platform_answered(self.text)
-        return said or self._platform_alone()
+        return said or self._place_first or self._platform_alone()
 
     def _platform_alone(self) -> str | None:
         """Read a message that is nothing but the name of a platform, as in `X`."""

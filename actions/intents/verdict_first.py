@@ -11,7 +11,7 @@ from actions.answers.verdicts import tell_rules, tell_verdict, went_on
 from actions.conversation.context import current
 from actions.conversation.draft import FORM
 from actions.conversation.reply import Reply
-from actions.conversation.turn import Turn
+from actions.conversation.turn import HAPPENED, Turn
 from actions.cues.danger import Need
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
@@ -167,7 +167,10 @@ class VerdictFirst:
     async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
         """Answer what a message tells or asks beside its address."""
         turn = reply.turn
-        if turn.intent in ALSO_ANSWERED:
+        supposes = turn.intent == HAPPENED and not (turn.news.given or turn.news.done)
+        if asked and supposes:  # `what if I clicked` tells nothing that happened
+            tell_beside(reply, asked)
+        elif turn.intent in ALSO_ANSWERED:
             await self._respond(reply, heard)
         elif turn.news.given:
             tell_what_to_do(reply)
