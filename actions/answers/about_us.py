@@ -17,6 +17,8 @@ SURE_OF_US = 0.75  # of who is behind this, where that may be asked of a message
 _WHERE_WORDS_GO = "where_words_go"
 _WHO_MADE_US, _WHO_SENT_IT = "who_made", "who_behind"
 
+_WHERE_WORDS_GO, _WHO_WE_ARE = "where_words_go", "about_us"
+
 _OF_A_MESSAGE_TOO = frozenset({_WHO_MADE_US, "page_real", "why_trust", "are_you_ai"})
 """Kinds that are asked in the same words of a message, or of who sent it."""
 
@@ -58,6 +60,8 @@ def _kind(turn: Turn, text: str) -> Asked | None:
     # After a loss the same may be asked of what was lost.
     after_loss = frozenset[str]() if turn.subject.kind is SubjectKind.INCIDENT else None
     search = turn.context.library.search
+    if _sells_data(turn, text):
+        return kinds_asked()[_WHERE_WORDS_GO]
     hit = search.sure_asked(text, is_bare=words <= FEW_WORDS, after_loss=after_loss)
     found = kinds_asked().get(hit.id) if hit else None
     of_none = turn.subject.kind is not SubjectKind.INCIDENT and not _is_about_message(turn)
@@ -68,6 +72,19 @@ def _kind(turn: Turn, text: str) -> Asked | None:
     may_be_of_message = found.id in _OF_A_MESSAGE_TOO and _is_about_message(turn)
     is_of_us = turn.intent == "bot_challenge" or hit.score >= SURE_OF_US
     return found if is_of_us or not may_be_of_message else None
+
+
+def _sells_data(turn: Turn, text: str) -> bool:
+    """Tell whether it asks if we sell what somebody types, and not what a swindler does with it."""
+    is_trouble = turn.subject.kind is SubjectKind.INCIDENT or _is_about_message(turn)
+    return not is_trouble and TalkWords.load().has("sells_data", text)
+
+
+def asks_who_we_are(turn: Turn) -> bool:
+    """Tell whether a part of a message asks who we are, which is answered beside the others."""
+    search = turn.context.library.search
+    hits = (next(iter(search.asked(each, 1)), None) for each in _parts(turn.text))
+    return any(hit and hit.id == _WHO_WE_ARE and hit.score >= SURE_OF_US for hit in hits)
 
 
 def _is_about_message(turn: Turn) -> bool:
@@ -89,7 +106,8 @@ def tell_of_us(reply: Reply, beside: str = "") -> None:
     for each in asked:
         left = left.told(f"asked.{each.id}")
     reply.leave(left)
-    reply.send([*lines, beside])
+    who = reply.text("bot.who") if lines and asks_who_we_are(reply.turn) else ""
+    reply.send([who, *lines, beside])
 
 
 def lines_of_us(reply: Reply, asked: Iterable[Asked]) -> list[str]:

@@ -40,6 +40,7 @@ class Reply:
 
     Attributes:
         forgets: The conversation is to be deleted.
+        insists: What is said is a fact that was asked for, such as a number: it is said again.
         trim: Takes out of a text what need not be said any more, such as to do what is done.
     """
 
@@ -53,6 +54,7 @@ class Reply:
         self._opening = ""
         self._misses = False
         self.forgets = False
+        self.insists = False
         self.trim: Callable[[str], str] = str
         self.turn = turn
 
@@ -191,7 +193,12 @@ class Reply:
 
     def _otherwise(self, text: str) -> str:
         """Give what can be said instead of the same once more."""
-        if len(text.split()) > MOST_WORDS_AGAIN:
+        if (
+            self.turn.complained and not self.insists
+        ):  # who says that it did not fit does not hear it again
+            self._opening = ""
+            return self.text("follow_up.alarm.not_answered")
+        if len(text.split()) > MOST_WORDS_AGAIN and not self.insists:
             return self.text("follow_up.neutral.again")
         return f"{self.text('follow_up.neutral.said')} {text}"
 

@@ -392,16 +392,14 @@ class Turn:
         """
         waits = self.memory.pending_mention is not None and self.draft is None
         names_place = self.platform or self.context.library.finder.names_place(self.text)
-        is_told = self.is_short or self._begins_with_place
-        return bool(waits and names_place and is_told and not self.named)
+        is_bare = self.is_short or self._place_first is not None
+        return bool(waits and names_place and is_bare and not self.named)
 
     @property
-    def _begins_with_place(self) -> bool:
-        """Whether its first sentence is no more than a place, as in `Instagram. And …?`."""
+    def _place_first(self) -> str | None:
+        """The platform that is all its first sentence says, as in `Instagram. And is it real?`."""
         first, *others = sentences_in(self.text) or [""]
-        finder = self.context.library.finder
-        is_few = len(first.split()) <= FEW_WORDS_OF_A_NAME
-        return bool(others) and is_few and finder.names_place(first) is not None
+        return self._platform_called(first.strip(" .!")) if others else None
 
     @cached_property
     def mentions(self) -> Sequence[Mention]:
@@ -767,7 +765,7 @@ class Turn:
         if self.fields:
             return self.platform
         said = self.context.library.finder.platform_answered(self.text)
-        return said or self._platform_alone()
+        return said or self._place_first or self._platform_alone()
 
     def _platform_alone(self) -> str | None:
         """Read a message that is nothing but the name of a platform, as in `X`."""

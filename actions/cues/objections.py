@@ -33,6 +33,7 @@ class Objections:
         # "I mean, …" only fills up.
         meant = f"{whole(data['meant']).pattern}|{_NO}[,.!]?\\s+(?:i mean|ich meine)(?!\\w)"
         self._meant = re.compile(f"(?:{meant})(?!\\s*,)")
+        self._meant_after = re.compile(f"{whole(data['meant_after']).pattern}(?=\\W*(?:$|[.,;!?]))")
         denied = f"(?:^|(?<=[.!?;:,\\n]))\\s*{whole(data['not_meant']).pattern}{_CLAUSE}[,;]?"
         self._not_meant = re.compile(denied)
         self._question_was = whole(data["question_was"])
@@ -63,11 +64,16 @@ class Objections:
         """Tell whether a text says that an answer did not fit, or that it was told before."""
         said = folded(text)
         signs = (self._not_answered, self._said_before, self._said_same, self._meant)
-        return any(each.search(said) for each in signs)
+        return any(each.search(said) for each in (*signs, self._meant_after))
 
     def says_it_repeats(self, text: str) -> bool:
         """Tell whether a text says that the answer was the same again."""
         return self._said_same.search(folded(text)) is not None
+
+    def says_unfit(self, text: str) -> bool:
+        """Tell whether a text says that an answer did not fit, and nothing was told before."""
+        said = folded(text)
+        return bool(self._not_answered.search(said) or self._said_same.search(said))
 
     def sorry_for(self, text: str) -> str:
         """Give the key of the sorry for a complaint, below `follow_up.alarm`."""
@@ -81,7 +87,8 @@ class Objections:
             return self._opening.sub(" ", said).strip() + closing
         kept = list(text)
         denied = self._not_meant.finditer(said) if self._meant.search(said) else ()
-        for found in (*self._opening.finditer(said), *denied):
+        after = self._meant_after.finditer(said)
+        for found in (*self._opening.finditer(said), *denied, *after):
             kept[found.start() : found.end()] = " " * (found.end() - found.start())
         left = _LOOSE_COMMA.sub("", " ".join("".join(kept).split()))
         if self._yes_or_no.match(folded(left)) or not any(map(str.isalnum, left)):

@@ -89,9 +89,13 @@ class Questions:
         last = (sentences_in(piece) or [piece])[-1]
         clauses = [each for each in self._clauses(last) if self._asks_in(last, *each)]
         question = last[clauses[-1][0] :].lstrip(" ,;") if clauses else last
-        found = self._leads.match(question)
-        bare = question[found.end() :] if found else question
+        bare = self.without_lead(question)
         return bare[:1].upper() + bare[1:]
+
+    def without_lead(self, clause: str) -> str:
+        """Give a clause without the words that only lead up to it, as `and` and `ok`."""
+        found = self._leads.match(clause)
+        return clause[found.end() :] if found else clause
 
     def _parts(self, text: str) -> Iterator[tuple[str, bool]]:
         """Give the sentences of a text, one that joins questions as several; and what asks."""

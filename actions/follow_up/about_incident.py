@@ -34,6 +34,9 @@ MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said t
 MOST_CALLS = 2
 APP, REMOVE = "app", "remove_app"
 """What was let onto a device, and the kind of question on removing it."""
+CONTACT = "ask_contact"
+"""Key by which a subject remembers that the way to a service was told."""
+
 COST, WAS_IT_REAL = "what_it_costs", "was_it_real"
 """Kinds of question after a loss that a few words ask: what a call costs, who it really was."""
 
@@ -158,7 +161,8 @@ def point_out(reply: Reply, subject: Subject) -> None:
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell whom to call."""
     facts = reply.turn.facts
-    if TalkWords.load().has("cost", reply.turn.text) and not reply.turn.named:
+    is_of_service = reply.turn.named or subject.said[-1:] == (CONTACT,)
+    if TalkWords.load().has("cost", reply.turn.text) and not is_of_service:
         tell_once_more(reply, COST)
         return
     if reply.turn.text.rstrip().endswith("?") and tell_asked_again(reply):

@@ -20,12 +20,15 @@ from actions.follow_up.contacting import asks_site, number_of, tell_contact, tel
 from actions.follow_up.meanings.names import ACCOUNT
 from actions.follow_up.permitting import WHATEVER, tell_may
 from actions.follow_up.returning import doubted_before
+from actions.follow_up.unanswered import tell_unknown_question
 from actions.follow_up.varying import asks_of_many, vary_organisation
 from knowledge.matching.filling import shown_address
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation, OrganisationKind
 from knowledge.publishing.overview.selection import State
 from knowledge.wording.naming import named
+
+MOST_OF_DOUBT = 5  # words; more ask something else than `is that so?`
 
 Telling = Callable[[Reply, Subject], None]
 
@@ -57,6 +60,10 @@ def sure(reply: Reply, subject: Subject) -> None:
     """Tell how sure it is; of an account without its number, that it is needed."""
     if subject.platform == BANK_ACCOUNT and subject.times(ACCOUNT):
         reply.send([reply.text("follow_up.account.paste")])
+        return
+    is_few = len(reply.turn.text.split()) <= MOST_OF_DOUBT
+    if not (is_few or TalkWords.load().has("is_sure", reply.turn.text)):
+        tell_unknown_question(reply)
         return
     key = "why.enough" if subject.times("ask_if_sure") else "sure.organisation"
     reply.send([reply.text(f"follow_up.{key}")])

@@ -34,6 +34,9 @@ from knowledge.wording.naming import named
 
 MOST_REASONS = 3
 
+TICK = "tick"
+"""What is pointed at that proves nothing of a listed account either."""
+
 PROOFS = frozenset({"lock", "tick", "my_details", "look", "others_too"})
 """What is only ever told to show that something is real."""
 
@@ -122,7 +125,9 @@ def point_out(reply: Reply, subject: Subject) -> None:
     judged = judged_again(reply.turn, subject)
     words, text = TalkWords.load(), reply.turn.text
     if judged and judged.verdict.is_trusted:
-        reply.send([reply.text("follow_up.point.listed")])
+        is_tick = words.pointed_at(text) == TICK
+        proof = reply.text(f"follow_up.point.{TICK}") if is_tick else ""
+        reply.send([reply.text("follow_up.point.listed"), proof])
     elif judged and reply.turn.points_back:
         reply.send([_piece(reply, judged)])
     elif reply.turn.other and words.pointed_at(text) is None:

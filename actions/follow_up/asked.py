@@ -20,7 +20,7 @@ from actions.cues.facts import Facts, FactsReader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
-from actions.follow_up.contacting import GENERAL, reach_beside, site_to_type
+from actions.follow_up.contacting import GENERAL, reach_beside, site_to_type, whose_matter
 from actions.follow_up.meanings import names
 from actions.follow_up.services import own_rule
 from actions.incidents.care import topic_of
@@ -86,6 +86,8 @@ _FINED, _AS_A_CHILD = "fined_so_young", "pupils"
 """Kinds on what a minor may do: of a fine, and of reporting or asking here."""
 
 _WHERE_TO_REPORT = "asked.report_where"
+_OF_PROOF = frozenset({"always_real"})
+"""Kinds that ask whether something proves it; the thing that a message points at decides."""
 
 _DO_YOU_CALL = "do_you_call"
 """A kind that is asked of us; of a service, where one is named, it asks for its ways."""
@@ -268,6 +270,9 @@ def may_be_beside(turn: Turn, asked: Asked) -> bool:
 
 
 def _sentence(reply: Reply, asked: Asked, subject: Subject) -> str | None:
+    thing = TalkWords.load().pointed_at(reply.turn.text) if asked.id in _OF_PROOF else None
+    if thing:
+        return reply.text(f"follow_up.point.{thing}")
     site = site_to_type(reply, subject) if asked.site else None
     if site:
         return reply.text(f"follow_up.asked.{asked.id}.site", address=site)
@@ -318,7 +323,7 @@ def _group(turn: Turn, subject: Subject) -> str:
 
 def _reach(reply: Reply, subject: Subject, sentence: str) -> str:
     turn = reply.turn
-    organisation = _whose(turn, subject)
+    organisation = whose_matter(turn, _whose(turn, subject))
     if organisation and organisation.kind is OrganisationKind.UMBRELLA and GENERAL in sentence:
         return ""
     if organisation and (site_of(reply, organisation) or GENERAL) in sentence:

@@ -20,7 +20,7 @@ from actions.follow_up.asked import (
     tell_asked,
     without_story,
 )
-from actions.follow_up.meanings.names import WAYS
+from actions.follow_up.meanings.names import ADDRESSES, WAYS
 from actions.follow_up.meanings.signs import OF_THEIR_OWN
 from actions.follow_up.ways import tell_ways
 from knowledge.matching.search.asked import Asked, kinds_asked
@@ -72,9 +72,11 @@ def asked_beside(turn: Turn) -> Asked | None:
 
     Of an address that was judged before, whatever the message asks is asked beside.
     """
-    if turn.draft or not turn.judged.verdict or not turn.mentions:
+    if turn.draft or not turn.judged.verdict or turn.fields:
         return None
     texts = questions_beside(turn.text, [each.text for each in turn.mentions])
+    if not turn.mentions:  # it only tells where the address of before was
+        texts = _second_questions(turn.text)
     if is_judged_before(turn):
         texts = [each for each in reversed(sentences_in(turn.text)) if _asks(each)]
     found = (each for each in _kinds(turn, texts, LEAST_SURE) if _has_answer(each, turn))
@@ -90,6 +92,8 @@ def tell_asked_beside(reply: Reply) -> None:
         return
     for asked in _kinds(turn, _second_questions(turn.text), SURE_BESIDE):
         if asked.id in _ANSWERED_BY_A_SIGN and has_bad_sign(about):
+            continue
+        if turn.intent == ADDRESSES and (asked.reach or asked.site):  # it was just told
             continue
         is_answered = about.times(f"asked.{asked.id}") or intent_of(asked, turn) == turn.intent
         is_fit = (is_about or asked.anywhere) and may_be_beside(turn, asked)

@@ -7,6 +7,7 @@ from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.languages import Languages
 from actions.cues.talk import TalkWords
+from actions.cues.words import parts_in
 from knowledge.matching.subject import Subject
 from knowledge.model import Organisation, OrganisationKind, OtherBody
 from knowledge.wording.naming import named
@@ -34,12 +35,13 @@ def tell_contact(reply: Reply, subject: Subject) -> None:
         _tell_contact_of(reply, subject, organisation or turn.before)
 
 
-def tell_addresses(reply: Reply) -> None:
-    """Tell the addresses of the kinds that a message asks for, of the service that it names."""
-    turn = reply.turn
-    whose = next(iter(turn.named), None)
-    if whose:
-        tell_channels_on(reply, whose, TalkWords.load().ways_wanted(turn.text))
+def tell_way_to(reply: Reply, organisation: Organisation) -> None:
+    """Tell how to reach a service: its number and site, or its site where only that is asked."""
+    site = site_of(reply, organisation) if asks_site(reply) else None
+    if site:
+        tell_site(reply, organisation, site)
+    else:
+        reply.send([reach(reply, organisation)], [reply.channels_button(organisation)])
 
 
 def tell_language(reply: Reply, subject: Subject) -> None:
@@ -182,17 +184,24 @@ def whose_matter(turn: Turn, organisation: Organisation | None) -> Organisation 
     if is_one:
         return organisation
     library = turn.context.library
-    hit = library.search.sure_organisation(turn.question)
-    told = library.registry.organisation(turn.facts.organisation or "")
-    found = library.registry.organisation(hit.id) if hit else None
+    texts = dict.fromkeys((turn.question, *parts_in(turn.question)))
+    hits = filter(None, map(library.search.sure_organisation, texts))
+    found = (library.registry.organisation(each.id) for each in hits)
+    return next(filter(_is_narrow, found), None) or narrow_of_talk(turn) or organisation
+
+
+def narrow_of_talk(turn: Turn) -> Organisation | None:
+    """Give the one service that the talk is or was about; None where it was about all."""
+    registry = turn.context.library.registry
+    about = registry.organisation(turn.subject.organisation or "")
+    told = registry.organisation(turn.facts.organisation or "")
     judged = (standing_of(turn, each) for each in reversed(turn.facts.judged))
     were = (each.organisation for each in judged if each)
-    narrow = (
-        each
-        for each in (found, told, turn.before, *were)
-        if each and each.kind is not OrganisationKind.UMBRELLA
-    )
-    return next(narrow, organisation)
+    return next(filter(_is_narrow, (about, told, turn.before, *were)), None)
+
+
+def _is_narrow(organisation: Organisation | None) -> bool:
+    return organisation is not None and organisation.kind is not OrganisationKind.UMBRELLA
 
 
 def tell_real_on(reply: Reply, organisation: Organisation, platform: str) -> None:

@@ -41,17 +41,18 @@ from actions.follow_up.asked import asked_in, intent_of, tell_asked
 from actions.follow_up.belonging import tell_if_theirs
 from actions.follow_up.box import tell_box
 from actions.follow_up.coming import tell_way
-from actions.follow_up.contacting import tell_addresses, tell_contact, tell_language
+from actions.follow_up.contacting import tell_contact, tell_language
 from actions.follow_up.domains import tell_domain
 from actions.follow_up.helplines import tell_listener, tell_ours
 from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
+from actions.follow_up.reaching import tell_asked_way
 from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.telling_others import tell_at_work, tell_them
-from actions.follow_up.unanswered import tell_unknown_question
+from actions.follow_up.unanswered import tell_of_law, tell_unknown_question
 from actions.follow_up.varying import vary_list
 from actions.follow_up.visits import tell_gone, tell_only_threatened
 from actions.follow_up.ways import tell_ways
@@ -247,6 +248,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.REGISTER: about_register.tell_of_register,
     names.SERVICE: tell_service,
     names.UNANSWERED: tell_unknown_question,
+    names.LAW: tell_of_law,
     names.POLICY: _tell_policy,
     names.MINISTER: tell_minister,
     names.TOO_LATE: tell_not_too_late,
@@ -296,7 +298,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.WAYS: tell_ways,
     names.TICK: tell_tick,
     names.CHECK_ACCOUNT: tell_how_to_check,
-    names.ADDRESSES: tell_addresses,
+    names.ADDRESSES: tell_asked_way,
 }
 """What a message means beside its intent, and who answers it."""
 

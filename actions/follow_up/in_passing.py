@@ -5,9 +5,11 @@ from actions.conversation.told_without_address import is_promised
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
 from actions.cues.talk import TalkWords
-from actions.follow_up.asked import asked_in, sure_kind
+from actions.follow_up.asked import asked_in, sure_kind, tell_asked
 from actions.follow_up.contacting import reach
-from actions.follow_up.meanings.names import BELONGS, WHAT_IS
+from actions.follow_up.meanings.names import BELONGS, WAYS, WHAT_IS
+from actions.follow_up.ways import tell_ways
+from knowledge.matching.search.asked import Asked
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.wording.naming import named
@@ -73,6 +75,32 @@ def tell_own_business(reply: Reply) -> None:
     of_it = Subject(SubjectKind.ORGANISATION, organisation=whose.id, said=("who",))
     reply.leave(of_it if subject.kind is SubjectKind.NOTHING else subject)
     reply.send([reply.text("follow_up.service.business", **named(whose)), reach(reply, whose)])
+
+
+def asks_of_service(turn: Turn) -> bool:
+    """Tell whether it asks something of a service, named now or meant, where one lost something."""
+    asked = sure_kind(turn)
+    is_known = asked is not None and (asked.answer_as == WAYS or _has_sentence(turn, asked))
+    return is_known or (_is_of_one(turn) and turn.question.rstrip().endswith("?"))
+
+
+def _has_sentence(turn: Turn, asked: Asked) -> bool:
+    return asked.of_service and asked.answer_as is None and _is_of_one(turn)
+
+
+def _is_of_one(turn: Turn) -> bool:
+    return len(turn.named) == 1 and turn.named[0].kind is not OrganisationKind.UMBRELLA
+
+
+def tell_of_service(reply: Reply) -> None:
+    """Tell what is known of it, else that the service knows, with its number or site."""
+    asked = sure_kind(reply.turn)
+    if asked and asked.answer_as == WAYS:
+        tell_ways(reply)
+    elif not (
+        asked and _has_sentence(reply.turn, asked) and tell_asked(reply, asked, reply.subject)
+    ):
+        tell_own_business(reply)
 
 
 def is_about_to_call(turn: Turn) -> bool:

@@ -19,9 +19,10 @@ from actions.follow_up.in_passing import (
     is_about_to_call,
 )
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
+from actions.follow_up.reaching import asks_for_way
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.telling_others import asks_to_tell_work, asks_what_to_tell
-from actions.follow_up.unanswered import asks_something_else
+from actions.follow_up.unanswered import asks_of_law, asks_something_else
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
 from actions.follow_up.ways import asks_of_ways
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
@@ -70,6 +71,7 @@ TABLE = (
     Row("is only threatened with a visit", is_only_threatened, names.MAY_COME),
     Row("tells that the visitor is gone", visitor_is_gone, names.GONE),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
+    Row("asks for a way to a service", asks_for_way, names.ADDRESSES),
     Row("says that something is blocked, not what", says_only_blocked, names.WHAT_BLOCKED),
     Row("asks to delete what others have", received.asks_to_delete_theirs, names.TAKE_DOWN),
     Row("asks whether it is reported", trouble.asks_if_reported, names.IF_REPORTED),
@@ -98,7 +100,6 @@ TABLE = (
     Row("says what was given", trouble.gave_something, names.INCIDENT),
     Row("asks whom to call about water", received.asks_about_water, "ask_contact"),
     Row("asks what the mailbox takes", received.asks_of_box, names.BOX),
-    Row("asks for addresses of a service", register.asks_addresses, names.ADDRESSES),
     Row("asks where to forward it", received.asks_where_to_forward, names.BOX),
     Row("puts right how it came", puts_way_right, names.CAME),
     Row("asks what goes before all it tells", received.asks_first, names.ASKED),
@@ -155,6 +156,7 @@ TABLE = (
     Row("asks to give a secret", received.asks_to_give, names.MAY),
     Row("asks who it is then", received.asks_who_then, "ask_real_one"),
     Row("tells the name of a page", received.names_page, names.PAGE),
+    Row("asks what the law allows", asks_of_law, names.LAW),
     Row("asks one thing about the message", received.asks_one_thing, names.ASKED),
     Row("asks what nobody here knows", asks_something_else, names.UNANSWERED),
     Row(

@@ -90,7 +90,7 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
             reply.send([reply.text("follow_up.belongs.whose")])
         reply.leave(subject)
     elif organisation is None or not (turn.named or platform or is_about_contact):
-        tell_neutral(reply, subject)
+        _tell_other_or_neutral(reply, subject)
     elif is_about_contact and not platform:
         tell_contact(reply, subject)
     elif "who" in subject.said and is_minister(organisation) and not platform:
@@ -100,6 +100,18 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     else:
         place = platform or (SOCIAL if SOCIAL in subject.said else None)
         tell_channels_asked(reply, organisation, place)
+
+
+def _tell_other_or_neutral(reply: Reply, subject: Subject) -> None:
+    """Tell who does something else, after who does one thing: `and for a building permit?`."""
+    library = reply.turn.context.library
+    is_of_task = "who" in subject.said
+    hit = library.search.sure_organisation(reply.turn.text) if is_of_task else None
+    found = library.registry.organisation(hit.id) if hit else None
+    if found is None or found.kind is OrganisationKind.UMBRELLA:
+        tell_neutral(reply, subject)
+    else:
+        tell_organisation(reply, found, "find.one")
 
 
 def _kept_platform(turn: Turn, subject: Subject) -> str | None:

@@ -9,8 +9,11 @@ from actions.answers.short_answers import answer_by_id, has_what_it_needs, tell_
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.policy import PolicyWords
+from actions.cues.talk import TalkWords
 from actions.follow_up.about_policy import tell_narrowed_cases
+from actions.follow_up.in_passing import asks_of_service, tell_of_service
 from actions.incidents.told import tell_what_to_do
 from actions.intents.verdict_first import VerdictFirst
 from knowledge.matching.search.semantic import Hit
@@ -20,6 +23,8 @@ from knowledge.model import LANGUAGES, Answer, Organisation, OrganisationKind
 MOST_RANKED = 20
 CLEARLY_NEARER = 0.05  # of 36 questions on privacy none is so near protection, of 36 on that 24 are
 DUTCH = LANGUAGES[0]
+CHECK_YOURSELF = "check-yourself"
+"""Answer that tells how anybody checks a channel."""
 
 _OFTEN_MEANT = {"ask_privacy": "ask_security"}
 """What the model takes for the first, which may be the second: data kept, and kept safe."""
@@ -41,6 +46,8 @@ class ActionAskQuestion(VerdictFirst, Action):
             tell_what_to_do(reply)
         elif _tells_cases(reply):
             return
+        elif _asks_of_service(reply.turn):
+            tell_of_service(reply)
         elif not (reply.turn.intent in _SHORT_FIRST and tell_short(reply)):
             self._tell(reply)
 
@@ -62,6 +69,12 @@ class ActionAskQuestion(VerdictFirst, Action):
         if parts:
             reply.leave(_subject(turn, topic, organisation))
         reply.send(parts or [reply.text("answer.none")], _next_steps(reply, bool(parts)))
+
+
+def _asks_of_service(turn: Turn) -> bool:
+    """Tell whether it asks something of a service, on which our page on fakes says nothing."""
+    is_loss = turn.subject.kind is SubjectKind.INCIDENT
+    return turn.intent == "ask_security" and is_loss and asks_of_service(turn)
 
 
 def _tells_cases(reply: Reply) -> bool:
@@ -109,7 +122,7 @@ def _best(reply: Reply) -> Answer | None:
     serving = {
         each.id: each for each in library.registry.register.answers if turn.intent in each.intents
     }
-    meant_instead = _meant_instead(turn, serving)
+    meant_instead = _how_to_check(turn) or _meant_instead(turn, serving)
     if meant_instead:
         return meant_instead
     words = turn.text or _usual_question(reply)
@@ -123,6 +136,13 @@ def _best(reply: Reply) -> Answer | None:
             _nearest([hit for hit in hits if hit.id in may_be], turn) or next(iter(may_be))
         ]
     return next(iter(may_be.values()), None)
+
+
+def _how_to_check(turn: Turn) -> Answer | None:
+    """Give how to check an account oneself, to who asks for that and not how it is kept safe."""
+    asks = turn.intent == "ask_security" and TalkWords.load().has("check", turn.text)
+    is_of_account = turn.platform is not None or ChannelWords.load().has("accounts", turn.text)
+    return answer_by_id(turn, CHECK_YOURSELF) if asks and is_of_account else None
 
 
 def _nearest(hits: Sequence[Hit], turn: Turn) -> str | None:

@@ -22,6 +22,7 @@ from actions.conversation.draft import FORM, NONE, ReportDraft, Step
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_visit
 from actions.conversation.turn import FACTS, Turn
+from actions.cues.objections import Objections
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.returning import back_to_page
@@ -36,9 +37,11 @@ from actions.report_form.answers import answered
 from actions.report_form.asked import (
     ANONYMOUS,
     LATER,
+    TOLD,
     OfReport,
     answer_of,
     asked_as_it_begins,
+    asked_beside_address,
     asked_of_report,
     confirms_and_asks,
     tell_of_report,
@@ -99,6 +102,12 @@ async def _begun(reply: Reply) -> list[Any]:
     if turn.context.reports is not None and asked_of_report(turn):
         tell_of_report(reply)
         return [*ReportDraft().events(), *reply.events]
+    asked = asked_beside_address(turn) if turn.judged.verdict else None
+    if asked:
+        tell_verdict(reply, turn.judged)
+        reply.leave(reply.subject.told(f"{TOLD}{asked.kind}"))
+        reply.send([answer_of(reply, asked, None)])
+        return [*ReportDraft().events(), *reply.events]
     if turn.context.reports is None or own_reference(turn):
         await _answer_without_report(reply)
         return [*ReportDraft().events(), *reply.events]
@@ -142,6 +151,8 @@ def _told_of_asked(reply: Reply, draft: ReportDraft) -> list[Any] | None:
     turn = reply.turn
     if FormWords.load().lets_go(turn.text):
         return _let_go(reply)
+    if _is_misheard(draft, turn):
+        return _left(reply)
     asked = asked_of_report(turn)
     if asked:
         return _told_of_report(reply, draft, asked)
@@ -151,6 +162,15 @@ def _told_of_asked(reply: Reply, draft: ReportDraft) -> list[Any] | None:
         return _told_what_is_next(reply, draft)
     aside = aside_in(turn)
     return _told_aside(reply, draft, aside) if aside else None
+
+
+def _is_misheard(draft: ReportDraft, turn: Turn) -> bool:
+    """Tell whether somebody objects to the first question of a report, which was asked for nothing.
+
+    As in `you did not answer my question`: that tells nothing to report.
+    """
+    is_first = draft.asked is Step.ADDRESS and not turn.mentions
+    return is_first and not turn.news.says_what and Objections.load().says_unfit(turn.text)
 
 
 def _answers_offer(draft: ReportDraft, turn: Turn) -> bool:

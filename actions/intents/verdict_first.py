@@ -180,9 +180,10 @@ class VerdictFirst:
     async def _say_beside(self, reply: Reply, heard: Turn, asked: Asked | None) -> None:
         """Answer what a message tells or asks beside its address."""
         turn = reply.turn
-        # Who asks `and if I did click` is only taken for somebody to whom it happened.
-        only_supposes = turn.intent == HAPPENED and not turn.facts.given and asked is not None
-        if turn.intent in ALSO_ANSWERED and not only_supposes:
+        supposes = turn.intent == HAPPENED and not (turn.news.given or turn.news.done)
+        if asked and supposes:  # `what if I clicked` tells nothing that happened
+            tell_beside(reply, asked)
+        elif turn.intent in ALSO_ANSWERED:
             await self._respond(reply, heard)
         elif turn.news.given:
             tell_what_to_do(reply)

@@ -20,11 +20,12 @@ ANONYMOUS, LATER, READ_BACK = "anonymous", "later", "read_back"
 FEWEST_WORDS, MOST_WORDS = 2, 30
 MOST_ANSWERED = 2  # questions of one message
 
+TO_POLICE = "to_police"
 PICTURE = "picture"
 """Stands for asking whether a picture may go with it."""
 
 _SCREENSHOT = "screenshot"  # key of `asked.yml`
-_TOLD = "report."
+TOLD = "report."
 """Before the kind of a question about reporting that was answered."""
 
 _OF_US = "us."
@@ -44,6 +45,9 @@ _OF_A_DRAFT = frozenset(
     }
 )
 """Kinds that only mean something while a report is made, or once it was filed."""
+
+_OF_WHAT_COMES = frozenset({"what_happens", "how_soon", "who_sees", "removes", "to_service"})
+"""Kinds of question on what comes of a report, which begin none."""
 
 _BEGINS = frozenset({"anonymous", "for_other", "for_me", "several"})
 """Kinds of question by which somebody begins a report all the same."""
@@ -87,8 +91,25 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     for sentence, _ in found:
         rest = rest.replace(sentence, " ")
     last, kind = found[-1]
+    if kind == TO_POLICE and turn.subject.kind is SubjectKind.INCIDENT and not is_open:
+        return None  # after a loss it asks whether to go there, not what we send
     before = tuple(dict.fromkeys(each for _, each in found[:-1] if each != kind))
     return OfReport(kind, " ".join(rest.split()), not FormWords.load().asks(last), before)
+
+
+def asked_beside_address(turn: Turn) -> OfReport | None:
+    """Give what a message asks about reporting beside an address, and wishes no report.
+
+    As in `a number 8850, and what does reporting even do?`.
+    """
+    words, search = FormWords.load(), turn.context.library.search
+    if not turn.mentions or ConversationWords.load().wishes_to_report(turn.text):
+        return None
+    addresses = [each.text for each in turn.mentions]
+    others = (each for each in sentences_in(turn.text) if not any(one in each for one in addresses))
+    hits = ((each, search.sure_of_report(each)) for each in others if words.asks(each))
+    kinds = [hit.id for _, hit in hits if hit and hit.id in _OF_WHAT_COMES]
+    return OfReport(kinds[-1], "") if kinds else None
 
 
 def asked_as_it_begins(turn: Turn) -> OfReport | None:
@@ -163,7 +184,7 @@ def _is_about_reporting(turn: Turn) -> bool:
     words = ConversationWords.load()
     says_so = words.says("report_misuse", turn.text) or words.wants_to_report(turn.text)
     is_named = FormWords.load().speaks_of_report(turn.text) or turn.intent == "report_misuse"
-    goes_on = any(each.startswith(_TOLD) for each in turn.subject.said)
+    goes_on = any(each.startswith(TOLD) for each in turn.subject.said)
     return turn.subject.kind is SubjectKind.REPORT or says_so or is_named or goes_on
 
 
@@ -203,7 +224,7 @@ def tell_of_report(reply: Reply) -> None:
     asked = asked_of_report(reply.turn)
     if asked is None:
         return
-    reply.leave(reply.subject.told(f"{_TOLD}{asked.kind}"))
+    reply.leave(reply.subject.told(f"{TOLD}{asked.kind}"))
     reply.send([answer_of(reply, asked, None)])
 
 

@@ -66,6 +66,7 @@ def joined(pieces: Sequence[str], answers: Sequence[Sequence[BotMessage]]) -> li
         if not is_missed
         for said in each
     ]
+    found = [said for said in found if not _only_says_again(said)] or found
     unknown = [
         _unknown(piece, each[-1])
         for piece, each, is_missed in zip(pieces, answers, missed, strict=True)
@@ -84,6 +85,12 @@ def _unknown(piece: str, said: BotMessage) -> BotMessage:
     return replace(said, text=text)
 
 
+def _only_says_again(said: BotMessage) -> bool:
+    """Tell whether it only says that a piece before it was answered already."""
+    language = said.answer.language if said.answer else LANGUAGES[0]
+    return said.text == current().sentences.text("follow_up.neutral.again", language)
+
+
 def _said_once(messages: Sequence[BotMessage]) -> Iterator[BotMessage]:
     """Leave out lines that were said before, and questions of ours that are put again below.
 
@@ -92,7 +99,7 @@ def _said_once(messages: Sequence[BotMessage]) -> Iterator[BotMessage]:
     ending = [place for place, each in enumerate(messages) if each.did in _END_IT]
     last = max(ending, default=0)
     said: set[str] = set()
-    for place, each in enumerate(messages):
+    for place, each in enumerate(_with_first_wording(messages, last)):
         if each.did is Did.ASKED and place < last:
             continue
         lines = each.text.split("\n")
@@ -102,6 +109,20 @@ def _said_once(messages: Sequence[BotMessage]) -> Iterator[BotMessage]:
             yield each
         elif any(line and not line.endswith(":") for line in fresh):  # no title of what was said
             yield replace(each, text="\n".join(fresh))
+
+
+def _with_first_wording(messages: Sequence[BotMessage], last: int) -> Sequence[BotMessage]:
+    """Put our last question as it was put first in the same message, and not as one put again."""
+    end = messages[last] if messages else None
+    if end is None or end.did is not Did.ASKED or end.answer is None:
+        return messages
+    about = end.answer.subject
+    same = (each for each in messages[:last] if each.did is Did.ASKED and each.answer)
+    first = next((each for each in same if each.answer and each.answer.subject == about), None)
+    if first is None or about is None:
+        return messages
+    notes = end.text.split("\n")[:-1]
+    return [*messages[:last], replace(end, text="\n".join((*notes, first.text)))]
 
 
 def _bare(line: str) -> str:

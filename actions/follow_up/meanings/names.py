@@ -244,7 +244,10 @@ WAYS = "ways"
 """Stands for asking by which way a service itself reaches people."""
 
 ADDRESSES = "addresses"
-"""Stands for asking for several addresses of a service, such as its site and its mailbox."""
+"""Stands for asking for a way to a service: its site, its number or its mailbox."""
+
+LAW = "law"
+"""Stands for asking whether the law allows something."""
 
 OF_US = "of_us"
 """Stands for questions about ourselves, such as who we are and what we keep."""

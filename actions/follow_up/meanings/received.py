@@ -215,6 +215,10 @@ def asks_of_us(turn: Turn) -> bool:
     wants_person = turn.intent == "contact_human" and turn.confidence >= CERTAIN
     policy = PolicyWords.load()  # `and who put it?`, of the question in parliament
     is_of_them = turn.subject.topic in policy.people and policy.part(turn.text) is not None
+    is_of_call = turn.subject.said[-1:] == ("ask_contact",) and TalkWords.load().has(
+        "cost", turn.text
+    )  # `and is that free`, of the number that was told
+    is_of_them = is_of_them or is_of_call
     is_other = turn.news.given or turn.intent in _NOT_OF_US or wants_person or is_of_them
     return not is_other and bool(asked_of_us(turn))
 

@@ -162,7 +162,8 @@ def asks_hours(turn: Turn) -> bool:
     """Tell whether somebody asks when a service is open."""
     about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
     words, is_verdict = TalkWords.load(), turn.subject.is_verdict
-    asks_how_to_reach = turn.intent == "ask_contact"
+    was_told = turn.subject.said[-1:] == ("ask_contact",)  # whom to call
+    asks_how_to_reach = turn.intent == "ask_contact" or was_told
     is_long = not (turn.is_short or asks_how_to_reach)
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_long
     is_other = is_other or turn.asked_service is not None
@@ -331,19 +332,6 @@ def _seeks_a_part(turn: Turn) -> bool:
     """Tell whether it asks which service of the government does something."""
     is_whole = any(each.kind is OrganisationKind.UMBRELLA for each in turn.named)
     return turn.intent == "find_organisation" and is_whole and not turn.is_short
-
-
-def asks_addresses(turn: Turn) -> bool:
-    """Tell whether it asks for the site, mailbox or number of the one service that it names."""
-    words = TalkWords.load()
-    tells = words.has("got", turn.text) or words.has("called", turn.text)
-    if turn.mentions or tells or turn.intent in OF_THEIR_OWN or len(turn.named) != 1:
-        return False
-    wanted = words.ways_wanted(turn.text)
-    if len(wanted) > 1:
-        return words.has("wants_address", turn.text)
-    is_seen = turn.intent in ABOUT_CHANNELS or turn.intent in ("ask_contact", "ask_real_one")
-    return bool(wanted) and not is_seen and words.begins("wants_address", turn.question)
 
 
 def asks_for_outsiders(turn: Turn) -> bool:

@@ -549,18 +549,6 @@ def test_a_no_before_a_denial_is_none_of_it(text: str):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "moet ik itsme ook blokkeren",
-        "should i block itsme too",
-        "je dois bloquer itsme aussi",
-        "muss ich itsme auch sperren",
-        "moet de bank dat ook weten",
-    ],
-)
-def test_who_asks_whether_to_do_it_too_did_not(text: str):
-    before = Facts(given=("itsme",), told=("bank", "itsme"), done=("card_stop",))
-    assert READER.read(text, before).done == ()
     ("text", "given"),
     [
         ("j'ai installé AnyDesk à la demande d'un monsieur", {"app"}),
@@ -623,14 +611,6 @@ def test_what_she_gave_was_not_given_by_the_citizen():
 @pytest.mark.parametrize(
     "text",
     [
-        "my bank called and he asked me to read out a code",
-        "mijn bank belde en vroeg een code",
-        "la banque a appelé et voulait un code",
-        "meine Bank hat mich angerufen und wollte einen Code",
-    ],
-)
-def test_a_bank_that_called_was_not_called(text: str):
-    assert READER.read(text).done == ()
         "en mijn gsm doet raar, hij is geblokkeerd",
         "and my phone number is acting weird",
         "et mon gsm ne marche plus",
@@ -660,3 +640,31 @@ def test_friends_who_paid_are_not_the_citizen():
 def test_a_code_of_whatsapp_is_none_of_the_bank_in_the_same_message():
     text = "heb de code van de sms doorgegeven. was precies de code van whatsapp"
     assert "not_of_bank" in READER.read(text).given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "moet ik itsme ook blokkeren",
+        "should i block itsme too",
+        "je dois bloquer itsme aussi",
+        "muss ich itsme auch sperren",
+        "moet de bank dat ook weten",
+    ],
+)
+def test_who_asks_whether_to_do_it_too_did_not(text: str):
+    before = Facts(given=("itsme",), told=("bank", "itsme"), done=("card_stop",))
+    assert READER.read(text, before).done == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my bank called and he asked me to read out a code",
+        "mijn bank belde en vroeg een code",
+        "la banque a appelé et voulait un code",
+        "meine Bank hat mich angerufen und wollte einen Code",
+    ],
+)
+def test_a_bank_that_called_was_not_called(text: str):
+    assert READER.read(text).done == ()

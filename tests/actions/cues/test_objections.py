@@ -15,6 +15,14 @@ from actions.cues.objections import Objections
         ("Das war nicht meine Frage. Wie lange dauert das?", "Wie lange dauert das?"),
         ("I just told you my son sent bitcoin", "my son sent bitcoin"),
         ("Sie helfen mir nicht!", ""),
+        ("I didn't ask to report anything. Where do I check that?", "Where do I check that?"),
+        ("ge zegt ja maar dan over itsme. moet de kaart dicht?", "moet de kaart dicht?"),
+        ("Je n'ai pas demandé ça. Quel est leur site ?", "Quel est leur site ?"),
+        ("Danach habe ich nicht gefragt. Wie lautet die Nummer?", "Wie lautet die Nummer?"),
+        ("u herhaalt uzelf. Telefoonnummer VDAB", "Telefoonnummer VDAB"),
+        ("you're repeating yourself. who is it?", "who is it?"),
+        ("Arrêtez de répéter. Qui êtes-vous ?", "Qui êtes-vous ?"),
+        ("Zum dritten Mal: wie ist die Nummer?", "wie ist die Nummer?"),
     ],
 )
 def test_a_complaint_is_heard_and_the_rest_is_answered(text: str, left: str):

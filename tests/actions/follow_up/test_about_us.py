@@ -29,6 +29,27 @@ def test_two_questions_about_us_get_two_answers(talk: Talk):
     assert "kijk na wat ik zeg" in told
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("wie heeft u gemaakt? of een firma die mijn data verkoopt", "nl", "geef ik niet door"),
+        ("who made you? or a firm that sells my data", "en", "do not pass"),
+        ("qui vous a fabriqué ? une firme qui revend les données ?", "fr", "ne transmets pas"),
+        ("wer hat Sie gemacht? eine Firma, die Daten verkauft?", "de", "gebe ich nicht"),
+    ],
+)
+def test_whether_what_is_typed_is_sold_is_answered_too(
+    talk: Talk, text: str, language: str, wanted: str
+):
+    assert wanted in talk((text, ASKS_US), language=language)
+
+
+def test_what_a_swindler_sells_is_no_question_about_us(talk: Talk):
+    lost = ("ik gaf mijn kaartnummer", "ask_after_incident")
+    told = talk(lost, ("verkopen ze nu mijn gegevens?", "out_of_scope"))
+    assert "geef ik niet door" not in told
+
+
 def test_who_we_are_is_no_promise_that_we_are_the_government(talk: Talk):
     assert "niet bewijzen" in talk(("wie heeft u gemaakt", ASKS_US))
 

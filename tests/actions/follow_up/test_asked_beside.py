@@ -98,3 +98,23 @@ def test_what_was_done_beside_an_address_is_heard(talk: Talk):
     assert "vertrouw dit niet" in told
     asked = talk((f"{FAKE} vraagt dat ik 50 euro betaal", "check_channel"))
     assert "50 euro" not in asked
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Facebook. En bewijst dat vinkje dan toch iets?", "nl"),
+        ("Facebook. And does the blue tick prove anything?", "en"),
+        ("Facebook. Et la coche bleue prouve quelque chose ?", "fr"),
+        ("Facebook. Und beweist ein blauer Haken dann etwas?", "de"),
+    ],
+)
+def test_where_it_was_is_heard_in_front_of_a_question(talk: Talk, text: str, language: str):
+    told = talk(("@vlaamseoverheid", "check_channel"), (text, "ask_evaluation"), language=language)
+    assert "facebook.com/vlaamseoverheid" in told
+
+
+def test_what_if_it_was_clicked_is_answered_beside_the_address(talk: Talk):
+    text = f"er staat {FAKE} in. en als ik klik?"
+    told = talk((text, "ask_after_incident"))
+    assert "Klikken alleen is zelden erg" in told

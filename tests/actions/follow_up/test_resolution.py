@@ -167,9 +167,13 @@ ROWS = {
         [("staan er gemeenten in uw lijst?", "out_of_scope")],
         "Plak er een",
     ),
-    "asks for addresses of a service": (
+    "asks for a way to a service": (
         [FAKE, ("hebt u het telefoonnummer en de site van de VDAB?", "check_channel")],
         "0800 30 700",
+    ),
+    "asks what the law allows": (
+        [DE_LIJN, ("en is dat verboden?", "ask_if_sure")],
+        "volgens de wet",
     ),
     "asks where to forward it": (
         [("waar kan ik zo'n valse mails naartoe sturen", "check_channel")],

@@ -55,3 +55,37 @@ def test_a_letter_to_throw_away_or_to_report_is_kept(reporting_talk: Talk):
     got = ("ik kreeg een rare brief van de VDAB", "check_channel")
     asks = ("gooi ik die brief weg of meld ik hem?", "report_status")
     assert reporting_talk(got, asks).startswith("Bewaar de brief")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("het nummer is 8850. als ik iets aangeef, wat doet ge er dan mee?", "Ons team"),
+        ("it is 8850. what happens with my report?", "Our team"),
+        ("le numéro : 8850. que se passe-t-il avec mon signalement ?", "Notre équipe"),
+        ("es ist 8850. was passiert, wenn ich ein falsches Profil melde?", "Unser Team"),
+    ],
+)
+def test_beside_an_address_it_is_told_too_and_begins_no_report(
+    reporting_talk: Talk, text: str, says: str
+):
+    told = reporting_talk((text, "report_misuse"))
+    assert "8850" in told
+    assert says in told.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("u hebt mijn vraag niet beantwoord", "nl"),
+        ("you didn't answer my question", "en"),
+        ("vous n'avez pas répondu", "fr"),
+        ("Sie haben nicht geantwortet", "de"),
+    ],
+)
+def test_who_objects_to_the_first_question_is_let_go(
+    reporting_talk: Talk, text: str, language: str
+):
+    begun = ("melden", "report_misuse")
+    told = reporting_talk(begun, (text, "report_misuse"), language=language)
+    assert "@" not in told

@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from actions.conversation.context import current
 from bot.conversation.dialogue import share
 from bot.conversation.messages import BotMessage
 from bot.conversation.several import joined, pieces_of, without_complaint
 from bot.settings import Settings
 from knowledge.library import Library
 from knowledge.matching.answer import Answer, Did
+from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import LANGUAGES
 
 TWO = ("wie leest dat?", "en wat kost dat eigenlijk?")
@@ -60,6 +62,22 @@ def test_no_line_is_said_twice_though_it_is_one_of_a_list():
     )
     assert [each.text for each in joined(TWO, [[steps], [again]])] == [steps.text, "Goed zo."]
     assert joined(TWO, [[steps], [says("Bel de bank.")]]) == [steps]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_it_was_just_said_is_left_out_behind_the_answer_itself(language: str):
+    again = current().sentences.text("follow_up.neutral.again", language)
+    found = says("Ons team.", language=language)
+    assert joined(TWO, [[found], [says(again, language=language)]]) == [found]
+
+
+def test_our_question_is_no_one_put_again_in_the_message_that_begins_it():
+    about = Subject(SubjectKind.QUESTION, topic="report_address")
+    first, again = (
+        BotMessage(text, answer=Answer("nl", did=Did.ASKED, subject=about))
+        for text in ("Welk account is het?", "Terug naar uw melding. Welk is het?")
+    )
+    assert joined(TWO, [[first], [says("Ons team."), again]])[-1].text == first.text
 
 
 def test_our_own_question_is_put_once_at_the_end():

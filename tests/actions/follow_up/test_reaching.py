@@ -1,0 +1,71 @@
+"""A plain request for the way to a service is answered, whatever the talk was about."""
+
+import pytest
+
+from tests.actions.talking import Said, Talk
+
+FAKE: Said = ("https://vdab-jobs.be/login", "check_channel")
+GAVE: Said = ("ik heb mijn kaartnummer gegeven", "ask_after_incident")
+NUMBER = "0800 30 700"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("politie is duidelijk. maar mijn 2de vraag: nummer of site van VDAB?", "nl"),
+        ("I paid nothing! I ask for the phone number. What's the number of VDAB?", "en"),
+        ("Je n'ai rien payé ! Je demande le numéro ou le site du VDAB.", "fr"),
+        ("Die Bank weiß es schon. Wie erreiche ich die VDAB?", "de"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["check_channel", "out_of_scope", "ask_after_incident"])
+def test_it_is_answered_after_a_loss(talk: Talk, text: str, language: str, intent: str):
+    assert NUMBER in talk(GAVE, (text, intent), language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("en hun nummer?", "nl"),
+        ("how do I reach them myself?", "en"),
+        ("comment je les joins ?", "fr"),
+        ("wie erreiche ich sie?", "de"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["check_channel", "ask_if_sure", "out_of_scope"])
+def test_the_service_that_was_meant_is_kept(talk: Talk, text: str, language: str, intent: str):
+    assert NUMBER in talk(FAKE, (text, intent), language=language)
+
+
+def test_after_a_loss_their_number_may_be_the_bank_s(talk: Talk):
+    assert NUMBER not in talk(FAKE, GAVE, ("wat is hun nummer?", "out_of_scope"))
+
+
+def test_after_it_was_told_more_of_it_is_asked_in_a_few_words(talk: Talk):
+    asks = ("bank gebeld. welk nummer heeft VDAB zelf?", "tell_done")
+    assert NUMBER in talk(FAKE, GAVE, asks)
+    assert "@vdab.be" in talk(FAKE, GAVE, asks, ("en een mailadres?", "ask_contact"))
+
+
+def test_a_message_is_no_request(talk: Talk):
+    assert NUMBER not in talk(("Mail van VDAB, echt?", "check_channel"))
+
+
+def test_the_mailbox_alone_is_told_where_that_is_asked(talk: Talk):
+    told = talk(FAKE, ("wat is het mailadres van VDAB?", "check_channel"))
+    assert "@vdab.be" in told
+    assert NUMBER not in told
+
+
+def test_a_long_word_of_one_name_alone_is_enough(talk: Talk):
+    told = talk(("geef mij de site van den bouwmeester", "check_channel"))
+    assert "vlaamsbouwmeester.be" in told
+    assert "http" not in talk(("geef mij de site van het agentschap", "check_channel"))
+
+
+def test_who_says_that_it_is_the_same_again_hears_it_no_third_time(talk: Talk):
+    asks = ("wat is het nummer van VDAB?", "ask_contact")
+    told = talk(
+        FAKE, asks, asks, ("je herhaalt jezelf. wat is het nummer van VDAB?", "ask_contact")
+    )
+    assert "Sorry" in told
