@@ -172,7 +172,7 @@ ROWS = {
         "0800 30 700",
     ),
     "asks what the law allows": (
-        [DE_LIJN, ("en is dat verboden?", "ask_if_sure")],
+        [FAKE, ("en is dat verboden?", "ask_if_sure")],
         "volgens de wet",
     ),
     "asks where to forward it": (
