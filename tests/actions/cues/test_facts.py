@@ -668,3 +668,22 @@ def test_who_asks_whether_to_do_it_too_did_not(text: str):
 )
 def test_a_bank_that_called_was_not_called(text: str):
     assert READER.read(text).done == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("ik heb em mijne code van mijn bankkaart gezeed", {"card", "code"}),
+        ("i give my eID photo and also i send 50 euro for registration", {"id_photo", "money"}),
+        ("meine tochter hat ihr ausweisfoto an das konto geschickt", {"id_photo"}),
+        ("kè betoald 76 euro", {"money"}),
+        ("she logged in with itsme on that page", {"login", "itsme"}),
+    ],
+)
+def test_a_loss_in_broken_or_spoken_words(text: str, given: set[str]):
+    assert set(READER.read(text).given) == given
+
+
+@pytest.mark.parametrize("text", ["do i send them my id", "they want that i send 50 euro"])
+def test_who_asks_whether_to_give_gave_nothing(text: str):
+    assert READER.read(text).given == ()
