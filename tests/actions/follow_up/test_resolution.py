@@ -570,3 +570,22 @@ class TestNobodyAnswers:
 @pytest.mark.parametrize("before", [FAKE, GAVE, MINISTERS, ("hallo", "greet")])
 def test_a_question_is_never_answered_with_good(talk: Talk, before: tuple[str, str], intent: str):
     assert not talk(before, ("is dat zo?", intent)).startswith("Goed.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "merci. nog ne keer, waar stuur ik die mail naartoe?",
+        "ok, who do I forward this mail to?",
+        "ok merci. je le transmets à qui ce mail?",
+        "wohin leite ich die Mail weiter?",
+    ],
+)
+@pytest.mark.parametrize("intent", ["thank", "ask_contact", "list_channels"])
+def test_where_to_send_a_mail_asks_for_no_mailbox_of_a_service(talk: Talk, text: str, intent: str):
+    assert "@safeonweb.be" in talk(FAKE, (text, intent))
+
+
+def test_who_paid_what_was_false_hears_what_to_do(talk: Talk):
+    text = "ich habe bei einer Seite vom Fluvius 58 Euro bezahlt, war wohl falsch"
+    assert "Bank" in talk((text, "check_channel"))
