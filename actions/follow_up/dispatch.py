@@ -53,6 +53,7 @@ from actions.follow_up.recap import tell_recap
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.telling_others import tell_at_work, tell_them
 from actions.follow_up.unanswered import tell_of_law, tell_unknown_question
+from actions.follow_up.unlisted import tell_unlisted
 from actions.follow_up.varying import vary_list
 from actions.follow_up.visits import tell_gone, tell_only_threatened
 from actions.follow_up.ways import tell_ways
@@ -296,6 +297,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.LISTENER: tell_listener,
     names.ACCOUNT: tell_account,
     names.WAYS: tell_ways,
+    names.UNLISTED: tell_unlisted,
     names.TICK: tell_tick,
     names.CHECK_ACCOUNT: tell_how_to_check,
     names.ADDRESSES: tell_asked_way,

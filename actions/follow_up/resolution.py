@@ -23,6 +23,7 @@ from actions.follow_up.reaching import asks_for_way
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.telling_others import asks_to_tell_work, asks_what_to_tell
 from actions.follow_up.unanswered import asks_of_law, asks_something_else
+from actions.follow_up.unlisted import asks_if_unlisted_is_fake
 from actions.follow_up.visits import is_only_threatened, visitor_is_gone
 from actions.follow_up.ways import asks_of_ways
 from actions.follow_up.whose_channels import asks_for_channels, asks_of_stranger, asks_the_same_of
@@ -81,6 +82,7 @@ TABLE = (
     Row("tells on of a theft", received.tells_on_of_theft, names.THEFT),
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
     Row("asks how a service reaches people", asks_of_ways, names.WAYS),
+    Row("asks if what is not listed is fake", asks_if_unlisted_is_fake, names.UNLISTED),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),

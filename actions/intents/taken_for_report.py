@@ -1,6 +1,6 @@
 """What seems to ask for a report or to dispute an answer, and only tells or objects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import is_told
@@ -14,6 +14,7 @@ from actions.follow_up.dispatch import tell, tell_no_take_down
 from actions.follow_up.meanings.received import asks_to_delete_theirs, asks_where_to_forward
 from actions.follow_up.meanings.signs import CLOSES
 from actions.follow_up.meanings.trouble import asks_if_reported
+from actions.follow_up.unlisted import asks_if_unlisted_is_fake, tell_unlisted
 from actions.incidents.questions import tell_asked_after
 from actions.incidents.told import tell_what_to_do
 from actions.intents.beside_report import aside_in, tell_aside
@@ -43,16 +44,9 @@ def what_else(turn: Turn) -> Callable[[Reply], object] | None:
     """
     if turn.judged.mentions or not turn.text:
         return None
-    if asks_to_delete_theirs(turn):
-        return tell_no_take_down
-    if asks_if_reported(turn):
-        return tell_asked_after
-    if _asks_for_another(turn):
-        return _tell_where_to_report
-    if _asks_for_mailbox(turn):
-        return tell_box
-    if _asks_of_it(turn):
-        return _tell_objection
+    asked = next((telling for is_asked, telling in _ASKED if is_asked(turn)), None)
+    if asked:
+        return asked
     if asked_of_register(turn) and not _says_report(turn):
         return tell_of_register
     disputed = _instead_of_dispute(turn) if turn.intent == DISPUTE else None
@@ -133,3 +127,14 @@ def _is_guessed(turn: Turn) -> bool:
 
 def _tell_objection(reply: Reply) -> None:
     tell(reply, "point_out")
+
+
+_ASKED: Sequence[tuple[Callable[[Turn], bool], Callable[[Reply], object]]] = (
+    (asks_to_delete_theirs, tell_no_take_down),
+    (asks_if_reported, tell_asked_after),
+    (asks_if_unlisted_is_fake, tell_unlisted),
+    (_asks_for_another, _tell_where_to_report),
+    (_asks_for_mailbox, tell_box),
+    (_asks_of_it, _tell_objection),
+)
+"""What seems to ask for a report and asks something else, and who answers that."""

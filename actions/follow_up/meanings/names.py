@@ -246,6 +246,9 @@ WAYS = "ways"
 ADDRESSES = "addresses"
 """Stands for asking for a way to a service: its site, its number or its mailbox."""
 
+UNLISTED = "unlisted"
+"""Stands for asking whether what is not in our list is fake."""
+
 LAW = "law"
 """Stands for asking whether the law allows something."""
 

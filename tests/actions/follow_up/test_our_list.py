@@ -270,3 +270,18 @@ class TestWhatIsWrong:
     def test_one_sentence_can_be_quoted(self, talk: Talk):
         told = talk(ON_X, ("zet dat eens in een zin", "ask_simpler"))
         assert "Op 23 november 2026" in told
+
+
+class TestWhatIsNotListed:
+    @pytest.mark.parametrize(
+        ("asks", "says"),
+        [
+            ("dus een account dat er niet in staat is nep, mag ik dat zeggen?", "bewijst geen"),
+            ("so if a page isn't on your list you tell people it's fake?", "proves no fraud"),
+            ("donc si une page n'est pas dans votre liste elle est fausse ?", "ne prouve pas"),
+            ("also ist alles falsch, was nicht in Ihrer Liste steht?", "beweist keinen Betrug"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["ask_if_sure", "report_misuse", "dispute_answer"])
+    def test_it_is_not_called_fake(self, reporting_talk: Talk, asks: str, says: str, intent: str):
+        assert says in reporting_talk(DE_LIJN, (asks, intent))

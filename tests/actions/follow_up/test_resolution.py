@@ -171,6 +171,10 @@ ROWS = {
         [FAKE, ("hebt u het telefoonnummer en de site van de VDAB?", "check_channel")],
         "0800 30 700",
     ),
+    "asks if what is not listed is fake": (
+        [DE_LIJN, ("en wat niet in uw lijst staat, is dat nep?", "ask_if_sure")],
+        "bewijst geen bedrog",
+    ),
     "asks what the law allows": (
         [FAKE, ("en is dat verboden?", "ask_if_sure")],
         "volgens de wet",
