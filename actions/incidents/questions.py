@@ -102,8 +102,9 @@ def _tell_by_meaning(reply: Reply) -> bool:
 def _tell_verdict_again(reply: Reply) -> bool:
     """Tell the verdict once more to who asks, after a loss, whether it is real; tell if it did."""
     turn, subject = reply.turn, reply.turn.subject
-    asks = any(TalkWords.load().has(each, turn.question) for each in ("scam", "asks_real"))
-    if not (asks and subject.mention):
+    words = TalkWords.load()
+    asks = any(words.has(each, turn.question) for each in ("scam", "asks_real"))
+    if not (asks and subject.mention) or words.has("owed", turn.question):
         return False
     library = turn.context.library
     judged = library.checker.check(subject.mention, platform=subject.platform)

@@ -346,3 +346,10 @@ def test_no_bank_gives_back_a_gift_card(talk: Talk):
 def test_a_child_that_fears_anger_at_home_hears_what_to_say_there(talk: Talk):
     lost = ("ik ben 15, ik heb mijn naam ingevuld", "ask_after_incident")
     assert "102" in talk(lost, ("mijn mama gaat zo kwaad zijn", "tell_more"))
+
+
+def test_a_card_that_was_not_given_is_never_ordered_to_be_blocked_at_once(talk: Talk):
+    asks = ("moet die kaart nu geblokkeerd of niet?", "ask_if_sure")
+    told = talk(ITSME["nl"], ("moet ik mijn kaart blokkeren?", "ask_permission"), asks)
+    assert "Gaf u geen kaart of code?" in told
+    assert "Niet wachten" not in told
