@@ -353,6 +353,8 @@ class FactsReader:
         """Read codes as those of what they are for, and what a loan in my name was made with."""
         if CLICKED in given and self.names_attachment(plain):
             given = (*_without(given, frozenset({CLICKED})), OPENED)
+        if self._agreed_to_pay(plain):
+            given = _joined(given, ("money",))
         if self._deeds["whatsapp_code"].search(plain):
             given = _without(given, _OF_WHATSAPP)
         if self._is_known_code(plain, before):
@@ -363,6 +365,14 @@ class FactsReader:
             return given
         rest = tuple(each for each in given if each != "personal")  # only the word `name`
         return _joined(rest, ("itsme",)) if "itsme" in self._things_in(plain) else rest
+
+    def _agreed_to_pay(self, plain: str) -> bool:
+        """Tell whether others wanted money and the citizen says `I did`, right after it."""
+        wanted = self._signs["pay"].search(plain)
+        if wanted is None or not self._has("only_asked", plain[: wanted.start()]):
+            return False
+        rest = plain[wanted.end() :]
+        return self._has("agreed", rest) and not (self._has("not", rest) or "?" in rest)
 
     def _is_known_code(self, plain: str, before: Facts | None) -> bool:
         """Tell whether a code is that of gift cards or of itsme, which were told before."""

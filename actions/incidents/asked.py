@@ -162,6 +162,7 @@ def _tell_if_card_too(reply: Reply, named: Iterable[str], facts: Facts) -> bool:
     was_told = any(map(reply.turn.subject.times, ("block_card", "asked.must_card_stop")))
     keys = (f"follow_up.asked.must_card_stop.{each}" for each in facts.given if not was_told)
     key = next((each for each in keys if each in reply.turn.context.sentences), None)
+    reply.leave(reply.subject.told("asked.must_card_stop"))
     reply.send([reply.text(key or "follow_up.alarm.bank_first")])
     return True
 

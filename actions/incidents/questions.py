@@ -18,13 +18,19 @@ from actions.incidents.asking_on import asks_next
 from actions.incidents.comfort import YOUNG
 from actions.incidents.next_step import tell_incident, tell_of_police
 from actions.incidents.passing import tell_unclear
-from actions.incidents.steps import Steps, known, subject_of_incident
+from actions.incidents.steps import COMFORTED, Steps, known, subject_of_incident
 from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
 from knowledge.wording.naming import named
 
 MONEY_BACK = "money-back"
 """The answer on whether money comes back."""
+
+PARENTS_ANGRY = "parents_angry"
+"""Kind of question of a child that fears what is said at home."""
+
+GIFT_CARD = "gift_card"
+"""What was given that no bank gives back."""
 
 BANK_CLOSED = "bank_closed"
 """Kind of question of whose bank does not answer."""
@@ -96,8 +102,9 @@ def _tell_by_meaning(reply: Reply) -> bool:
 def _tell_verdict_again(reply: Reply) -> bool:
     """Tell the verdict once more to who asks, after a loss, whether it is real; tell if it did."""
     turn, subject = reply.turn, reply.turn.subject
-    asks = any(TalkWords.load().has(each, turn.question) for each in ("scam", "asks_real"))
-    if not (asks and subject.mention):
+    words = TalkWords.load()
+    asks = any(words.has(each, turn.question) for each in ("scam", "asks_real"))
+    if not (asks and subject.mention) or words.has("owed", turn.question):
         return False
     library = turn.context.library
     judged = library.checker.check(subject.mention, platform=subject.platform)
@@ -239,6 +246,9 @@ def tell_upset(reply: Reply) -> None:
     What they are afraid or ashamed of may have an answer of its own.
     """
     turn = reply.turn
+    is_young = YOUNG in reply.facts.told and COMFORTED in turn.memory.facts.told
+    if is_young and tell_kind(reply, kinds_asked()[PARENTS_ANGRY]):
+        return
     if not known(reply).given:
         reply.leave(reply.subject.told("upset"))
         reply.send([reply.text("follow_up.told.severe")])
@@ -342,6 +352,9 @@ def tell_money_back(reply: Reply) -> None:
     """Say what decides whether money comes back: at length once, then that nobody knows."""
     answer = answer_by_id(reply.turn, MONEY_BACK)
     reply.leave(subject_of_incident(reply, "money_back"))
+    if reply.turn.facts.given == (GIFT_CARD,):
+        reply.send([reply.text("follow_up.asked.block.gift_card")])
+        return
     if answer and not reply.turn.subject.times(key_of(answer)):
         tell(reply, answer)
     else:

@@ -294,7 +294,9 @@ def is_upset(turn: Turn) -> bool:
 def asks_if_bad(turn: Turn) -> bool:
     """Tell whether somebody asks whether it is bad."""
     words = TalkWords.load()
-    asks = turn.intent in TALK or turn.text.rstrip().endswith(CLOSES)
+    ends_as_question = turn.text.rstrip().endswith(CLOSES)
+    feels = FormWords.load().is_upset(turn.text) and not ends_as_question  # and asks nothing
+    asks = (turn.intent in TALK or ends_as_question) and not feels
     is_other = words.has("bank", turn.text) or words.has("police", turn.text)
     is_known = bool(turn.facts.given) and not is_other
     return _is_incident(turn) and asks and is_known and words.has("severe", turn.text)

@@ -422,7 +422,10 @@ ROWS = {
         [("vdab-jobs.be gerçek mi bu mesaj", "check_channel"), ("kartımı verdim", "tell_done")],
         "078 170 170",
     ),
-    "says what is done": ([GAVE, ("card stop is al gebeld", "contact_human")], "Goed dat u dat"),
+    "says what is done": (
+        [GAVE, ("card stop is al gebeld", "contact_human")],
+        "Goed dat dat al gedaan is",
+    ),
     "asks whether it is so": ([FAKE, ("echt waar?", "affirm")], "Vertrouw het niet"),
     "has no address": ([TOLD, ("er zat geen link bij", "tell_more")], "zelf niet nakijken"),
     "asks about a platform beside thanks": (

@@ -68,7 +68,7 @@ def test_it_is_so_in_every_language(
 
 def test_what_is_to_be_done_if_something_happens_stays(talk: Talk):
     told = talk(ITSME, DONE, ("en als ik iets vreemds zie op mijn rekening", "out_of_scope"))
-    assert "Bel dan meteen uw bank" in told
+    assert "Bel dan meteen de bank" in told
 
 
 def test_what_the_message_asks_about_stays(talk: Talk):

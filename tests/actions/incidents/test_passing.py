@@ -85,7 +85,7 @@ def test_the_codes_of_gift_cards_are_no_codes_of_the_bank(talk: Talk):
     bought = ("ik heb cadeaubonnen gekocht voor hen", "ask_after_incident")
     told = talk(bought, ("ik heb de codes voorgelezen", "tell_done"))
     assert "078 170 170" not in told
-    assert "Goed dat u dat al deed" not in told
+    assert "Goed dat dat al gedaan is" not in told
 
 
 def test_what_a_neighbour_got_is_theirs_over_several_turns(talk: Talk):

@@ -185,7 +185,7 @@ def test_who_was_hacked_hears_about_the_account_and_no_card(talk: Talk):
 def test_who_is_locked_out_is_sent_to_the_network(talk: Talk, text: str):
     told = talk(HACKED, (text, "tell_more"))
     assert "het netwerk zelf" in told
-    assert "Goed dat u dat al deed" not in told
+    assert "Goed dat dat al gedaan is" not in told
 
 
 def test_an_account_of_the_government_that_was_hacked_is_nobodys_loss(talk: Talk):

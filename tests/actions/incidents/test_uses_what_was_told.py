@@ -65,8 +65,8 @@ def test_how_to_block_what_was_not_given_is_told(talk: Talk, asks: str):
 @pytest.mark.parametrize(
     ("language", "asks", "again"),
     [
-        ("nl", "bank gebeld. krijg ik mijn geld trug?", "Bel dan meteen uw bank"),
-        ("en", "called the bank. do I get my money back?", "Call your bank at once"),
+        ("nl", "bank gebeld. krijg ik mijn geld trug?", "Bel dan meteen de bank"),
+        ("en", "called the bank. do I get my money back?", "Call the bank at once"),
     ],
 )
 def test_who_called_the_bank_is_not_told_to_call_it(
@@ -335,3 +335,21 @@ def test_a_kind_word_is_not_lost_before_what_begins_alike(talk: Talk):
     lost = ("meine Tochter hat ihren Namen angegeben", "ask_after_incident")
     told = talk(lost, ("sie weint nur noch", "tell_more"), language="de")
     assert "Niemand ist schuld" in told
+
+
+def test_no_bank_gives_back_a_gift_card(talk: Talk):
+    lost = ("mijn zoon heeft google play kaarten gekocht", "ask_after_incident")
+    told = talk(lost, ("krijgt hij dat geld terug?", "ask_permission"))
+    assert "bank" not in told
+
+
+def test_a_child_that_fears_anger_at_home_hears_what_to_say_there(talk: Talk):
+    lost = ("ik ben 15, ik heb mijn naam ingevuld", "ask_after_incident")
+    assert "102" in talk(lost, ("mijn mama gaat zo kwaad zijn", "tell_more"))
+
+
+def test_a_card_that_was_not_given_is_never_ordered_to_be_blocked_at_once(talk: Talk):
+    asks = ("moet die kaart nu geblokkeerd of niet?", "ask_if_sure")
+    told = talk(ITSME["nl"], ("moet ik mijn kaart blokkeren?", "ask_permission"), asks)
+    assert "Gaf u geen kaart of code?" in told
+    assert "Niet wachten" not in told
