@@ -85,8 +85,9 @@ def _way(turn: Turn) -> str:
         return "message"
     words = TalkWords.load()
     said = (way for way, sign in _SIGNS if words.has(sign, turn.text))
-    calls = ChannelWords.load().has("calls", turn.text)
-    return next(said, PHONE if calls else "any")
+    own = ChannelWords.load()
+    writes = "message" if own.has("texts", turn.text) else "any"
+    return next(said, PHONE if own.has("calls", turn.text) else writes)
 
 
 def _addresses(reply: Reply, whose: Organisation, way: str) -> str:

@@ -237,7 +237,10 @@ def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:
     if not platforms and words.has("accounts", text):
         platforms = () if words.has("all_channels", text) else (SOCIAL,)
     elif not platforms and words.has("where_then", text) and _speaks_of_channels(turn):
-        return ChannelsAsked(text, whose, (SOCIAL,))
+        is_told = {each.id for each in whose} == {turn.subject.organisation}
+        return ChannelsAsked(
+            text, whose, () if is_told and SOCIAL in turn.subject.said else (SOCIAL,)
+        )
     elif not platforms:
         return None
     return ChannelsAsked(text, whose, platforms) if _asks(part) else None
@@ -263,9 +266,17 @@ def _whose(turn: Turn, part: Turn, *, is_on_one: bool) -> tuple[Organisation, ..
         return turn.named
     if not _leans(part.text):
         return ()
-    is_told = turn.subject.kind is SubjectKind.ORGANISATION and turn.before is not None
-    before = (turn.before,) if is_told and turn.before else ()
-    return turn.named if len(turn.named) == 1 else before
+    before = _told_before(turn)
+    return turn.named if len(turn.named) == 1 else (before,) if before else ()
+
+
+def _told_before(turn: Turn) -> Organisation | None:
+    """Give whose channels were told before, or who was said to be missing from a list."""
+    if turn.subject.kind is SubjectKind.ORGANISATION:
+        return turn.before
+    is_list = turn.subject.kind is SubjectKind.LIST
+    missed = turn.subject.organisation if is_list else None
+    return turn.context.library.registry.organisation(missed or "")
 
 
 def _is_only_places(part: Turn) -> bool:

@@ -134,3 +134,65 @@ class TestHowMany:
     )
     def test_of_all_services_on_one_platform(self, talk: Talk, language: str, asks: str, says: str):
         assert says in talk((asks, "ask_overview"), language=language)
+
+
+class TestQuoting:
+    def test_a_count_after_one_minister_is_of_ministers(self, talk: Talk):
+        asks = "mag ik schrijven dat 4 van de 9 op X zitten?"
+        told = talk(CREVITS_ON_X, (asks, "share"))
+        assert "4 van de 9 ministers een kanaal in gebruik op X (bronnen: 2016-2020)" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks"),
+        [("de", "Darf ich das in meiner Arbeit zitieren?"), ("en", "may I quote it in my work?")],
+    )
+    def test_somebodys_own_work_is_no_field(self, talk: Talk, language: str, asks: str):
+        assert "11" not in talk(CREVITS_ON_X, (asks, "share"), language=language)
+
+
+class TestGoingOn:
+    @pytest.mark.parametrize(
+        ("language", "says", "asks"),
+        [
+            ("nl", "Zuhal Demir zit op Instagram, ik volg haar", "waar zit ze dan in uw lijst?"),
+            ("en", "Zuhal Demir is on Instagram, I follow her", "so where is she in your list?"),
+            ("fr", "Zuhal Demir est sur Instagram, je la suis", "elle est où alors ?"),
+            ("de", "Zuhal Demir ist auf Instagram, ich folge ihr", "wo ist sie denn dann?"),
+        ],
+    )
+    def test_who_was_said_to_be_there(self, talk: Talk, language: str, says: str, asks: str):
+        missed: Said = (says, "list_channels")
+        assert "X (Twitter) (2020)" in talk(ON_INSTAGRAM, missed, language=language)
+        told = talk(ON_INSTAGRAM, missed, (asks, "ask_if_sure"), language=language)
+        assert "x.com/Zu_Demir" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "hoeveel diensten zitten er dan wel op?", "op Facebook"),
+            ("en", "how many services are on it then?", "on Facebook"),
+            ("fr", "combien de services y sont alors ?", "sur Facebook"),
+            ("de", "wie viele Stellen sind denn dort?", "auf Facebook"),
+        ],
+    )
+    def test_how_many_are_where_one_was_looked_for(
+        self, talk: Talk, language: str, asks: str, says: str
+    ):
+        one: Said = ("zit VITO op Facebook", "list_channels")
+        assert says in talk(one, (asks, "ask_overview"), language=language)
+
+    def test_why_somebody_is_not_there_nobody_knows(self, talk: Talk):
+        lacking: Said = ("which ministers aren't on X?", "ask_overview")
+        assert "without" in talk(lacking, language="en")
+        assert "do not know" in talk(lacking, ("why not?", "ask_why"), language="en")
+
+    @pytest.mark.parametrize(
+        "asks",
+        [
+            "Is daar een vraag in het Vlaams Parlement over geweest?",
+            "Was there a question in parliament on that?",
+            "Y a-t-il eu une question au parlement flamand là-dessus ?",
+        ],
+    )
+    def test_the_question_in_parliament_is_no_misuse(self, talk: Talk, asks: str):
+        assert "Mathias De Clercq" in talk(CREVITS_ON_X, (asks, "ask_misuse_cases"))

@@ -38,3 +38,12 @@ def test_a_grant_of_that_time_is_no_contact_tracing(talk: Talk):
 
 def test_a_vaccine_is(talk: Talk):
     assert "8811" in talk(("ik kreeg een sms over mijn vaccin", "check_channel"))
+
+
+def test_what_was_no_letter_is_none_later_on(talk: Talk):
+    told = talk(
+        ("ik kreeg een brief van Wonen in Vlaanderen over een premie", "check_channel"),
+        ("nee het was eigenlijk een mail", "tell_more"),
+        ("bij wie kan ik dat nakijken?", "ask_next_step"),
+    )
+    assert "papier" not in told
