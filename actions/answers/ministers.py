@@ -4,8 +4,9 @@ from actions.answers.channels import tell_channels
 from actions.answers.organisation import tell_organisation
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import Asks, Question
+from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
+from actions.cues.word_list import folded, whole
 from actions.cues.words import ConversationWords
 from knowledge.matching.search.portfolios import (
     asks_in_charge,
@@ -26,7 +27,8 @@ MOST_WORDS = 12  # of a question; a longer message is a story
 def asks_for_minister(turn: Turn) -> bool:
     """Tell whether a message asks who the minister of something is."""
     is_question = len(turn.text.split()) <= MOST_WORDS and not turn.platform
-    if not is_question or turn.judged.verdict:
+    asked = question_reader(turn.context.library.platforms).read(turn.text)
+    if not is_question or turn.judged.verdict or asked.asks.is_ranking:
         return False
     about = turn.context.library.registry.organisation(turn.subject.organisation or "")
     goes_on = ConversationWords.load().goes_on(turn.text)
@@ -39,6 +41,19 @@ def asks_for_minister(turn: Turn) -> bool:
     asks_one = any(words.has(each, turn.text) for each in ("competent", "boss"))
     asks_competent = is_of_ministers and asks_one
     return bool(asks_title or asks_competent or (asks_who and asks_in_charge(turn.text)))
+
+
+def former_called(turn: Turn) -> Organisation | None:
+    """Give the minister of before whose surname stands in a message, as in `and Jambon?`."""
+    organisations = turn.context.library.registry.register.organisations.values()
+    former = (
+        each
+        for each in organisations
+        if each.kind is OrganisationKind.MINISTER and not is_minister(each)
+    )
+    surnames = ((each, each.name.partition(" ")[2]) for each in former)
+    found = [each for each, name in surnames if name and whole((name,)).search(folded(turn.text))]
+    return found[0] if len(found) == 1 else None
 
 
 def tell_minister(reply: Reply) -> None:

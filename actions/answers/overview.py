@@ -219,8 +219,8 @@ class Asked:
 
     @property
     def _is_social(self) -> bool:
-        platforms = self.reply.turn.context.library.platforms
-        return SOCIAL in (self.platform, self.platform and platforms.get(self.platform).kind)
+        platforms, place = self.reply.turn.context.library.platforms, self.platform
+        return place == SOCIAL or (place is not None and platforms.get(place).kind == SOCIAL)
 
     def year(self, organisation: OverviewOrganisation) -> str | None:
         """Give of when the newest source is that says it is there; None where none has a date."""

@@ -98,6 +98,9 @@ def begins(turn: Turn) -> bool:
     is_bare = turn.intent in OF_POLICY and words.part(turn.text) is None
     if (may_be_of_it or is_bare) and words.has("the_question", turn.text):
         return True
+    reader = question_reader(turn.context.library.platforms)
+    if turn.intent in TALK and words.part(turn.text) in words.people:
+        return reader.names_parliament(turn.text)
     if not (is_taken_so or is_planned):
         return False
     if is_planned:
@@ -106,7 +109,6 @@ def begins(turn: Turn) -> bool:
         return not is_narrow and PolicyWords.load().part(turn.text) in _NEVER_COUNTED
     asks_who = words.part(turn.text) in words.people or words.has("who", turn.text)
     asks_who = asks_who or turn.intent == "out_of_scope"
-    reader = question_reader(turn.context.library.platforms)
     return reader.names_parliament(turn.text) and asks_who
 
 

@@ -34,12 +34,13 @@ DOWNLOAD, SIZE, CHANNELS = "download", "size_of_list", "channels"
 KEPT_UP, AS_OF, WHO_CHECKS = "kept_up", "as_of", "who_checks"
 FROM_WHERE, SENTENCE = "from_where", "sentence"
 USE, CONFIRMED = "use_of_list", "official_figures"
-ALLOWED = "if_allowed"
+ALLOWED, WHO_KNOWS = "if_allowed", "who_knows"
 SURELY_SOURCES = 0.8  # score of the short answer on our sources
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
 _OF_EVERY_CHANNEL = frozenset(
     {KEPT_UP, AS_OF, WHO_CHECKS, USE, CONFIRMED, DOWNLOAD, FROM_WHERE, ALLOWED, "kept_by"}
+    | {WHO_KNOWS}
 )
 """Kinds that are asked of the channels of one organisation too."""
 
@@ -184,6 +185,8 @@ def _kind(turn: Turn, part: str) -> str | None:
     is_of_place = turn.platform is not None and turn.subject.kind is SubjectKind.ORGANISATION
     if words.has("allowed", part) and not (is_of_place or _is_of_own(part)):
         return ALLOWED
+    if words.has("who_knows", sentences_in(part)[-1]):
+        return WHO_KNOWS
     if hit:
         return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
     if words.has("list", part) and words.has("of_when", part) and not turn.platform:
@@ -304,7 +307,8 @@ def tell_doubted(reply: Reply) -> None:
 def names_one_missed(turn: Turn) -> bool:
     """Tell whether a sentence that asks nothing says that somebody is on what was counted."""
     question, words = Question.of(turn.subject.question or {}), ChannelWords.load()
-    if question is None or not question.platforms:
+    is_of_ministers = question is not None and question.kind is OrganisationKind.MINISTER
+    if question is None or not (question.platforms or is_of_ministers):
         return False
     says = (
         each
@@ -333,6 +337,10 @@ def _who_checks(asked: Asked) -> str:
 
 def _if_allowed(asked: Asked) -> str:
     return asked.reply.text("follow_up.our_list.if_allowed")
+
+
+def _who_knows(asked: Asked) -> str:
+    return asked.reply.text("channels.ask_them")
 
 
 def _personal(asked: Asked) -> str:
@@ -441,6 +449,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     SENTENCE: sentence,
     WHO_CHECKS: _who_checks,
     ALLOWED: _if_allowed,
+    WHO_KNOWS: _who_knows,
     "top": _top,
     "draft": _draft,
 }

@@ -196,3 +196,90 @@ class TestGoingOn:
     )
     def test_the_question_in_parliament_is_no_misuse(self, talk: Talk, asks: str):
         assert "Mathias De Clercq" in talk(CREVITS_ON_X, (asks, "ask_misuse_cases"))
+
+
+class TestWhoElse:
+    @pytest.mark.parametrize(
+        "asks", ["oke en Jambon?", "and Jambon?", "et Jambon ?", "und Jambon?"]
+    )
+    def test_who_is_no_minister_any_more_is_known(self, talk: Talk, asks: str):
+        assert "Jan Jambon zit niet meer" in talk(ON_X, (asks, "ask_variation"), language="nl")
+        one: Said = ("zit Ben Weyts op X", "list_channels")
+        assert "Jan Jambon zit niet meer" in talk(one, (asks, "ask_variation"), language="nl")
+
+    @pytest.mark.parametrize(
+        ("asks", "language"),
+        [
+            ("Welke minister is het actiefst op sociale media?", "nl"),
+            ("Which minister is on the most networks?", "en"),
+            ("Quel ministre est le plus actif sur les réseaux ?", "fr"),
+            ("Welcher Minister ist auf den meisten Netzwerken?", "de"),
+        ],
+    )
+    def test_one_of_them_is_asked_for(self, talk: Talk, asks: str, language: str):
+        assert "Hilde Crevits: 2" in talk((asks, "ask_overview"), language=language).replace(
+            " :", ":"
+        )
+
+    @pytest.mark.parametrize(
+        ("asks", "language"),
+        [
+            ("wie van hen zit er op geen enkel netwerk?", "nl"),
+            ("which of them are on no network?", "en"),
+            ("qui n'est sur aucun réseau ?", "fr"),
+            ("wer von denen ist in keinem Netzwerk?", "de"),
+        ],
+    )
+    def test_who_is_on_no_network_at_all(self, talk: Talk, asks: str, language: str):
+        told = talk(ON_INSTAGRAM, (asks, "ask_variation"), language=language)
+        assert "Jo Brouns" in told
+        assert "Ben Weyts" not in told
+
+    def test_what_one_of_them_has_is_asked_on(self, talk: Talk):
+        together: Said = ("hoeveel accounts hebben de ministers samen?", "ask_overview")
+        more: Said = ("raar, Crevits alleen heeft er al vijf", "point_out")
+        assert "niet volledig" in talk(together, more)
+        assert "x.com/crevits" in talk(together, more, ("welke hebt ge van haar?", "ask_which"))
+
+    def test_accounts_of_a_minister_are_at_no_bank(self, talk: Talk):
+        cases: Said = ("Gibt es falsche Konten von Hilde Crevits?", "ask_misuse_cases")
+        asks: Said = ("Welche Konten hat sie denn wirklich?", "ask_which")
+        assert "x.com/crevits" in talk(cases, asks, language="de")
+
+
+class TestStillOne:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "is dat account nog actief?", "nu nog gebruikt wordt, weten we niet"),
+            ("en", "is that account still active?", "still used now, we do not know"),
+            ("fr", "ce compte est encore actif ?", "encore utilisé aujourd'hui"),
+            ("de", "ist das Konto noch aktiv?", "Ob das jetzt noch benutzt wird"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["ask_if_sure", "list_planned_channels"])
+    def test_whether_it_is_still_used(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk(CREVITS_ON_X, (asks, intent), language=language)
+
+    def test_what_is_not_there_is_not_said_to_be(self, talk: Talk):
+        nothing: Said = ("zit Jo Brouns op X", "list_channels")
+        assert "Niet voor 100 %" not in talk(nothing, ("zeker?", "ask_if_sure"))
+
+
+class TestWhoKnows:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "Waar kan ik dat dan vragen?", "kabinet zelf weet het"),
+            ("en", "So whom can I ask?", "cabinet itself knows"),
+            ("fr", "À qui demander alors ?", "cabinet lui-même le sait"),
+            ("de", "Wen kann ich das fragen?", "Kabinett selbst weiß es"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["ask_why", "ask_contact"])
+    def test_what_is_not_in_our_list(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk(ON_INSTAGRAM, (asks, intent), language=language)
