@@ -43,6 +43,27 @@ def asks_for_minister(turn: Turn) -> bool:
     return bool(asks_title or asks_competent or (asks_who and asks_in_charge(turn.text)))
 
 
+def minister_there(turn: Turn) -> Organisation | None:
+    """Give the minister of something of whom it asks whether they are on a platform.
+
+    As in `is the minister of education on X`, which names no department.
+    """
+    found = in_charge(turn.context.library.registry.register, turn.text)
+    is_one = len(found) == 1 and asks_in_charge(turn.text) and not turn.mentions
+    if not is_one or turn.platform is None or turn.tells_of_contact:
+        return None
+    over = {row.minister for each in turn.named for row in each.ministers}
+    others = [each for each in turn.named if each != found[0]]
+    return found[0] if not others or found[0].id in over else None
+
+
+def tell_minister_there(reply: Reply) -> None:
+    """Tell where that minister is."""
+    minister = minister_there(reply.turn)
+    if minister:
+        tell_channels(reply, minister, reply.turn.platform)
+
+
 def former_called(turn: Turn) -> Organisation | None:
     """Give the minister of before whose surname stands in a message, as in `and Jambon?`."""
     organisations = turn.context.library.registry.register.organisations.values()

@@ -78,6 +78,7 @@ TABLE = (
     Row("is called at this moment", trouble.is_called_now, names.ON_LINE),
     Row("asks how a service reaches people", asks_of_ways, names.WAYS),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
+    Row("asks where a minister is", register.asks_where_minister_is, names.MINISTER_THERE),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),
     Row("asks the same of somebody else", asks_the_same_of, names.SAME_OF),

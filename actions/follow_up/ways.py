@@ -14,7 +14,7 @@ from knowledge.model import Organisation
 from knowledge.wording.naming import named
 
 MOST_WORDS = 18  # of a question on how a service reaches people
-FEW_WORDS = 8  # of one that names nobody whom it reaches, as in `do they send texts`
+FEW_WORDS = 10  # of one that names nobody whom it reaches, as in `do they send texts`
 
 _LISTED = (EMAIL, PHONE)
 """Ways along which a service has addresses of its own."""

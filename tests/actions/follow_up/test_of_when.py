@@ -283,3 +283,23 @@ class TestWhoKnows:
         self, talk: Talk, language: str, asks: str, says: str, intent: str
     ):
         assert says in talk(ON_INSTAGRAM, (asks, intent), language=language)
+
+
+class TestMinisterOfSomething:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "Zit de minister van Onderwijs op TikTok?", "op TikTok niets van Zuhal Demir"),
+            ("en", "Is the minister of education on X?", "x.com/Zu_Demir"),
+            ("fr", "La ministre de l'enseignement est-elle sur X ?", "x.com/Zu_Demir"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["check_channel", "ask_overview", "out_of_scope"])
+    def test_is_the_one_with_the_title(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk((asks, intent), language=language)
+
+    def test_who_left_is_counted_whatever_it_is_taken_for(self, talk: Talk):
+        told = talk(("did any minister leave X?", "out_of_scope"), language="en")
+        assert "no longer Flemish ministers" in told
