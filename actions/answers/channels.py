@@ -237,7 +237,7 @@ def _nothing(reply: Reply, organisation: Organisation, platform: str | None) -> 
         parts.append(reply.text("channels.none_left"))
     elif ChannelWords.load().has("ever", reply.turn.text):
         parts.append(reply.text("channels.none_ever"))
-    parts += _elsewhere(reply, organisation, platform)
+    parts += elsewhere(reply, organisation, platform)
     if reply.turn.facts.page:
         parts.append(reply.text("channels.none_page", page=reply.turn.facts.page))
     elif _is_suspicious(reply.turn):
@@ -255,7 +255,7 @@ def _if_allowed(reply: Reply) -> list[str]:
     return [reply.text("follow_up.our_list.if_allowed")] if asks else []
 
 
-def _elsewhere(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
+def elsewhere(reply: Reply, organisation: Organisation, platform: str | None) -> list[str]:
     """Say on which other social media our list has it, with of when the source is."""
     is_of_message = _is_suspicious(reply.turn) or reply.turn.facts.page
     if is_of_message or platform in (None, SOCIAL) or not _is_at(reply, platform, SOCIAL):

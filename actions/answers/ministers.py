@@ -4,8 +4,9 @@ from actions.answers.channels import tell_channels
 from actions.answers.organisation import tell_organisation
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import Asks, Question
+from actions.cues.overview import Asks, Question, question_reader
 from actions.cues.policy import PolicyWords
+from actions.cues.word_list import folded, whole
 from actions.cues.words import ConversationWords
 from knowledge.matching.search.portfolios import (
     asks_in_charge,
@@ -26,7 +27,8 @@ MOST_WORDS = 12  # of a question; a longer message is a story
 def asks_for_minister(turn: Turn) -> bool:
     """Tell whether a message asks who the minister of something is."""
     is_question = len(turn.text.split()) <= MOST_WORDS and not turn.platform
-    if not is_question or turn.judged.verdict:
+    asked = question_reader(turn.context.library.platforms).read(turn.text)
+    if not is_question or turn.judged.verdict or asked.asks.is_ranking:
         return False
     about = turn.context.library.registry.organisation(turn.subject.organisation or "")
     goes_on = ConversationWords.load().goes_on(turn.text)
@@ -39,6 +41,40 @@ def asks_for_minister(turn: Turn) -> bool:
     asks_one = any(words.has(each, turn.text) for each in ("competent", "boss"))
     asks_competent = is_of_ministers and asks_one
     return bool(asks_title or asks_competent or (asks_who and asks_in_charge(turn.text)))
+
+
+def minister_there(turn: Turn) -> Organisation | None:
+    """Give the minister of something of whom it asks whether they are on a platform.
+
+    As in `is the minister of education on X`, which names no department.
+    """
+    found = in_charge(turn.context.library.registry.register, turn.text)
+    is_one = len(found) == 1 and asks_in_charge(turn.text) and not turn.mentions
+    if not is_one or turn.platform is None or turn.tells_of_contact:
+        return None
+    over = {row.minister for each in turn.named for row in each.ministers}
+    others = [each for each in turn.named if each != found[0]]
+    return found[0] if not others or found[0].id in over else None
+
+
+def tell_minister_there(reply: Reply) -> None:
+    """Tell where that minister is."""
+    minister = minister_there(reply.turn)
+    if minister:
+        tell_channels(reply, minister, reply.turn.platform)
+
+
+def former_called(turn: Turn) -> Organisation | None:
+    """Give the minister of before whose surname stands in a message, as in `and Jambon?`."""
+    organisations = turn.context.library.registry.register.organisations.values()
+    former = (
+        each
+        for each in organisations
+        if each.kind is OrganisationKind.MINISTER and not is_minister(each)
+    )
+    surnames = ((each, each.name.partition(" ")[2]) for each in former)
+    found = [each for each, name in surnames if name and whole((name,)).search(folded(turn.text))]
+    return found[0] if len(found) == 1 else None
 
 
 def tell_minister(reply: Reply) -> None:

@@ -13,9 +13,10 @@ from actions.answers.overview_beside import (
 )
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.overview import SOCIAL, Asks, Question, question_reader
 from actions.cues.talk import TalkWords
-from actions.cues.words import sentences_in
+from actions.cues.words import ConversationWords, sentences_in
 from knowledge.matching.search.portfolios import is_minister, names_role
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import Organisation, OrganisationKind, OrganisationStatus
@@ -102,10 +103,22 @@ def question_of(turn: Turn) -> Question:
     if before and question.kind is None and TalkWords.load().has("of_those", turn.text):
         question = replace(question, kind=OrganisationKind(before))
     if minister is None:
-        return question
+        return _where_it_was(turn, question)
     kind = None if question.kind is OrganisationKind.MINISTER else question.kind
     asks = Asks.ORGANISATIONS if question.asks is Asks.TOTALS else question.asks
     return replace(question, kind=kind, domain=None, asks=asks, minister=minister.id)
+
+
+def _where_it_was(turn: Turn, question: Question) -> Question:
+    """Give a count without a place on the platform that was told of, as in `how many are there`."""
+    subject, words = turn.subject, ConversationWords.load()
+    is_told = subject.kind is SubjectKind.ORGANISATION and subject.platform is not None
+    is_open = not (question.platforms or question.kind or question.domain)
+    leans = words.speaks_of_place(turn.text) or ChannelWords.load().has("on_it", turn.text)
+    if not (is_told and is_open and leans and question.asks is Asks.TOTALS):
+        return question
+    place = subject.platform or SOCIAL
+    return replace(question, asks=Asks.ORGANISATIONS, platforms=(place,))
 
 
 def minister_over(turn: Turn) -> Organisation | None:
@@ -206,8 +219,8 @@ class Asked:
 
     @property
     def _is_social(self) -> bool:
-        platforms = self.reply.turn.context.library.platforms
-        return SOCIAL in (self.platform, self.platform and platforms.get(self.platform).kind)
+        platforms, place = self.reply.turn.context.library.platforms, self.platform
+        return place == SOCIAL or (place is not None and platforms.get(place).kind == SOCIAL)
 
     def year(self, organisation: OverviewOrganisation) -> str | None:
         """Give of when the newest source is that says it is there; None where none has a date."""
@@ -572,7 +585,8 @@ def years_of(asked: Asked) -> str:
         return ""
     first, last = asked.years
     key = "one" if first == last else "several"
-    return asked.reply.text(f"overview.count_years.{key}", first=first, last=last)
+    told = asked.reply.text(f"overview.count_years.{key}", first=first, last=last)
+    return f" {told.strip()}"
 
 
 _NAMING = (Asks.ORGANISATIONS, Asks.CHANNELS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.conversation.certain import CERTAIN
 from actions.conversation.turn import Turn
+from actions.cues.circumstances import Circumstances
 from actions.cues.facts import SECRETS
 from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
@@ -22,6 +23,9 @@ BAD_SIGNS = frozenset(
     | {"paid_likes", "job_fee", "chat_job", "premium_page", "prize_for_data", "grant_by_chat"}
 )
 """Kinds of thing told, in `told.yml`, that are typical of fraud, which is said at once."""
+
+_BY_CHAT = frozenset({"grant_by_chat", "chat_job"})
+"""Those that come by chat."""
 
 _SIGNS = BAD_SIGNS | {"fee_first", "warning_sign", "secrecy"}
 """Those, and kinds of `asked.yml` that are typical of fraud too."""
@@ -265,6 +269,8 @@ def kind_of(turn: Turn, text: str, *, is_received: bool = True) -> str | None:
     kind = next((each for each in load_told() if hit and each.id == hit.id), None)
     words = TalkWords.load()
     is_meant = kind is not None and all(words.has(each, text) for each in kind.needs)
+    if kind and kind.id in _BY_CHAT and Circumstances.load().way_in(text):
+        return None  # it came by phone, by post or at the door
     return kind.id if kind and is_meant else None
 
 

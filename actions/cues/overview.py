@@ -28,6 +28,7 @@ _TYPED_WRONG_FROM = 6  # letters; one slip in a shorter word often makes another
 _SMALL_NUMBER = re.compile(r"(?<!\w)[1-9]\d?(?!\w)")
 _CLAUSE_END = re.compile(r"[.,:;!](?=\s)")
 _FEWEST_TO_ASK = 3  # words
+_SEVERAL = 2  # platforms that are compared
 _NOT_LETTERS = re.compile(r"[^\w]+")
 
 
@@ -286,9 +287,20 @@ class QuestionReader:
         if not is_ranked:
             asks_each = self._asks_each_platform(folded) or self._has("elsewhere", folded)
             return Asks.PLATFORMS if asks_each else None
+        if self._asks_which_body(question, folded):
+            return Asks.BUSIEST
         if self._has("platforms", folded) or len(question.platforms) > 1:
             return Asks.PLATFORMS
         return Asks.BUSIEST if self._has("bodies", folded) else Asks.PLATFORMS
+
+    def _asks_which_body(self, question: Question, folded: str) -> bool:
+        """Tell whether it asks for one body that is on most networks, and names it first."""
+        body, place = (
+            self._signs["one_body"].search(folded),
+            self._signs["platforms"].search(folded),
+        )
+        is_first = body is not None and (place is None or body.start() < place.start())
+        return is_first and len(question.platforms) < _SEVERAL
 
     def _asks_each_platform(self, folded: str) -> bool:
         return self._has("per", folded) and self._has("platforms", folded)

@@ -38,7 +38,9 @@ def why(reply: Reply, subject: Subject) -> None:
         reply.send([reply.text("follow_up.why.not_known")])
         vary_list(reply, subject)
         return
-    key = "enough" if subject.times("ask_why") else "list"
+    question = Question.of(subject.question or {})
+    lacks = question is not None and question.without
+    key = "enough" if subject.times("ask_why") else "not_known" if lacks else "list"
     reply.send([reply.text(f"follow_up.why.{key}", page=reply.page)])
 
 

@@ -61,12 +61,26 @@ def sure(reply: Reply, subject: Subject) -> None:
     if subject.platform == BANK_ACCOUNT and subject.times(ACCOUNT):
         reply.send([reply.text("follow_up.account.paste")])
         return
+    is_there = _is_listed_there(reply, subject)
+    reader = question_reader(reply.turn.context.library.platforms)
+    if is_there and "channels" in subject.said and reader.asks_if_still(reply.turn.text):
+        reply.send([reply.text("channels.not_sure_still")])
+        return
     is_few = len(reply.turn.text.split()) <= MOST_OF_DOUBT
     if not (is_few or TalkWords.load().has("is_sure", reply.turn.text)):
         tell_unknown_question(reply)
         return
-    key = "why.enough" if subject.times("ask_if_sure") else "sure.organisation"
+    first = "sure.organisation" if is_there else "sure.list"
+    key = "why.enough" if subject.times("ask_if_sure") else first
     reply.send([reply.text(f"follow_up.{key}")])
+
+
+def _is_listed_there(reply: Reply, subject: Subject) -> bool:
+    """Tell whether our list has a channel of the organisation on the platform that was told."""
+    whose = reply.turn.context.library.registry.organisation(subject.organisation or "")
+    if whose is None or subject.platform is None:
+        return True
+    return any(each.address.platform == subject.platform for each in whose.channels)
 
 
 def permission(reply: Reply, subject: Subject) -> None:

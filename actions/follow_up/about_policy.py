@@ -93,19 +93,22 @@ def begins(turn: Turn) -> bool:
         return False
     if _leaves_register(turn):
         return True
+    words = PolicyWords.load()
     may_be_of_it = turn.intent in _OF_CHANNELS | TALK
-    if may_be_of_it and PolicyWords.load().has("the_question", turn.text):
+    is_bare = turn.intent in OF_POLICY and words.part(turn.text) is None
+    if (may_be_of_it or is_bare) and words.has("the_question", turn.text):
         return True
+    reader = question_reader(turn.context.library.platforms)
+    if turn.intent in TALK and words.part(turn.text) in words.people:
+        return reader.names_parliament(turn.text)
     if not (is_taken_so or is_planned):
         return False
     if is_planned:
         asked = question_of(turn)
         is_narrow = asked.kind or asked.domain or asked.asks.is_ranking or turn.platform
         return not is_narrow and PolicyWords.load().part(turn.text) in _NEVER_COUNTED
-    words = PolicyWords.load()
     asks_who = words.part(turn.text) in words.people or words.has("who", turn.text)
     asks_who = asks_who or turn.intent == "out_of_scope"
-    reader = question_reader(turn.context.library.platforms)
     return reader.names_parliament(turn.text) and asks_who
 
 

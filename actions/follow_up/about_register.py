@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from actions.answers.channels import on_platform, platform_name
+from actions.answers.channels import elsewhere, on_platform, platform_name
 from actions.answers.overview import Asked, asked_of, question_of, tell_overview, years_of
 from actions.answers.short_answers import DUTCH, OUR_SOURCES, answer_by_id
 from actions.conversation.certain import CERTAIN
@@ -18,6 +18,7 @@ from actions.cues.talk import TalkWords
 from actions.cues.words import sentences_in
 from actions.follow_up.meanings import names
 from actions.follow_up.varying import vary_list
+from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import Subject, SubjectKind
 from knowledge.model import OrganisationKind
 from knowledge.publishing.overview.counting import per_platform
@@ -33,12 +34,13 @@ DOWNLOAD, SIZE, CHANNELS = "download", "size_of_list", "channels"
 KEPT_UP, AS_OF, WHO_CHECKS = "kept_up", "as_of", "who_checks"
 FROM_WHERE, SENTENCE = "from_where", "sentence"
 USE, CONFIRMED = "use_of_list", "official_figures"
-ALLOWED = "if_allowed"
+ALLOWED, WHO_KNOWS = "if_allowed", "who_knows"
 SURELY_SOURCES = 0.8  # score of the short answer on our sources
 _AND = re.compile(r",\s+(?:en|and|et|und)\s+", re.IGNORECASE)
 
 _OF_EVERY_CHANNEL = frozenset(
     {KEPT_UP, AS_OF, WHO_CHECKS, USE, CONFIRMED, DOWNLOAD, FROM_WHERE, ALLOWED, "kept_by"}
+    | {WHO_KNOWS}
 )
 """Kinds that are asked of the channels of one organisation too."""
 
@@ -90,7 +92,7 @@ def tell_of_register(reply: Reply) -> None:
     question = Question.of(subject.question or {}) or Question(Asks.TOTALS)
     quotes = USE in kinds and _quotes(turn)
     if quotes:
-        question = replace(question_of(turn), without=False)
+        question = _quoted(turn)
         subject = Subject(SubjectKind.LIST, question=question.as_json(), said=("list", *kinds))
         kinds = [SENTENCE if kind == USE else kind for kind in kinds]
     asked = asked_of(reply, question)
@@ -180,8 +182,11 @@ def _kind(turn: Turn, part: str) -> str | None:
     if PolicyWords.load().has("unchecked", part):  # words of our own answer
         return WHO_CHECKS
     words = ChannelWords.load()
-    if words.has("allowed", part) and not _is_of_own(part):
+    is_of_place = turn.platform is not None and turn.subject.kind is SubjectKind.ORGANISATION
+    if words.has("allowed", part) and not (is_of_place or _is_of_own(part)):
         return ALLOWED
+    if words.has("who_knows", sentences_in(part)[-1]):
+        return WHO_KNOWS
     if hit:
         return None if hit.id == SIZE and _leans_on_count(turn, part) else hit.id
     if words.has("list", part) and words.has("of_when", part) and not turn.platform:
@@ -250,7 +255,20 @@ def _counts(turn: Turn, part: str) -> bool:
 def _quotes(turn: Turn) -> bool:
     """Tell whether it asks to write what may be counted, as in `may I write that no minister …`."""
     last = (sentences_in(turn.text) or [turn.text])[-1]
-    return _asks_to_use(last) and _counts(turn, last)
+    asked = question_reader(turn.context.library.platforms).read(last)
+    writes = PolicyWords.load().has("writes", last)  # `in my work` names no field to count in
+    is_count = bool(asked.platforms or asked.kind or (asked.domain and writes))
+    return _asks_to_use(last) and is_count
+
+
+def _quoted(turn: Turn) -> Question:
+    """Give the count that somebody wants to write: of ministers, where one was talked of."""
+    question = replace(question_of(turn), without=False)
+    about = turn.context.library.registry.organisation(turn.subject.organisation or "")
+    reader = question_reader(turn.context.library.platforms)
+    is_of_them = is_minister(about) and not reader.speaks_of_services(turn.text)
+    kind = OrganisationKind.MINISTER if is_of_them and question.kind is None else question.kind
+    return replace(question, kind=kind)
 
 
 def _tell_counted(reply: Reply, part: str) -> None:
@@ -274,15 +292,23 @@ def _answer(asked: Asked, kind: str) -> str:
 
 
 def tell_doubted(reply: Reply) -> None:
-    """Say that what is missing can be added, to who says that a count is wrong."""
-    reply.leave(reply.turn.subject.told("register.doubted"))
-    reply.send([reply.text("follow_up.register.doubted")])
+    """Say that what is missing can be added, to who says that a count is wrong.
+
+    Of whoever is named it is told where our list has them.
+    """
+    turn = reply.turn
+    whose = turn.named[0] if len(turn.named) == 1 else None
+    subject = replace(turn.subject, organisation=whose.id) if whose else turn.subject
+    reply.leave(subject.told("register.doubted"))
+    there = elsewhere(reply, whose, turn.platform) if whose else []
+    reply.send([reply.text("follow_up.register.doubted"), *there])
 
 
 def names_one_missed(turn: Turn) -> bool:
     """Tell whether a sentence that asks nothing says that somebody is on what was counted."""
     question, words = Question.of(turn.subject.question or {}), ChannelWords.load()
-    if question is None or not question.platforms:
+    is_of_ministers = question is not None and question.kind is OrganisationKind.MINISTER
+    if question is None or not (question.platforms or is_of_ministers):
         return False
     says = (
         each
@@ -311,6 +337,10 @@ def _who_checks(asked: Asked) -> str:
 
 def _if_allowed(asked: Asked) -> str:
     return asked.reply.text("follow_up.our_list.if_allowed")
+
+
+def _who_knows(asked: Asked) -> str:
+    return asked.reply.text("channels.ask_them")
 
 
 def _personal(asked: Asked) -> str:
@@ -419,6 +449,7 @@ _TELLING: Mapping[str, Callable[[Asked], str]] = {
     SENTENCE: sentence,
     WHO_CHECKS: _who_checks,
     ALLOWED: _if_allowed,
+    WHO_KNOWS: _who_knows,
     "top": _top,
     "draft": _draft,
 }

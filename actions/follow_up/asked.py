@@ -16,6 +16,7 @@ from actions.conversation.told_without_address import (
     tells_of_wish,
 )
 from actions.conversation.turn import Turn
+from actions.cues.circumstances import Circumstances
 from actions.cues.facts import Facts, FactsReader
 from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
@@ -82,6 +83,9 @@ _OF_A_MESSAGE = frozenset({"convince", "wants_to_invest", "bank_may_stop", "send
 
 _NO_MESSAGE = frozenset({SubjectKind.NOTHING, SubjectKind.ANSWER, SubjectKind.LIST})
 
+_TOWN, _TOWN_WORDS = "town_matter", frozenset({"gemeente", "stad", "town", "commune", "gemeinde"})
+"""A kind on what the town does, and the words for it that somebody may deny."""
+
 _FINED, _AS_A_CHILD = "fined_so_young", "pupils"
 """Kinds on what a minor may do: of a fine, and of reporting or asking here."""
 
@@ -126,11 +130,18 @@ def _suits(turn: Turn, asked: Asked, *, is_about: bool) -> bool:
     """Tell whether a kind that leans on no message suits what was talked of."""
     if asked.id in _OF_US and is_about:
         return turn.intent in ("bot_challenge", names.ASKED)
+    if asked.id == _TOWN and _TOWN_WORDS.intersection(_denied(turn)):
+        return False
     if asked.id == _PRACTISE and turn.subject.kind is SubjectKind.LIST:
         return not PolicyWords.load().has("reuse", turn.text)
     if asked.id in _OF_WATER and not is_about:
         return TalkWords.load().has("unsafe", turn.text) and not asks_of_the_world(turn)
     return True
+
+
+def _denied(turn: Turn) -> set[str]:
+    """Give the words that a message denies, as in `not the town`."""
+    return {each.casefold() for each in Circumstances.load().denied_in(turn.text)}
 
 
 def _is_of_example(subject: Subject) -> bool:

@@ -24,6 +24,10 @@ _WAYS = (
 """Lists of words, in `talk.yml`, and the way that they tell."""
 
 
+_KINDS_OF_WAY = frozenset({"letter", "call"})
+"""Kinds of thing told that are no more than how it came."""
+
+
 def puts_way_right(turn: Turn) -> bool:
     """Tell whether it only says that something came otherwise than was thought."""
     if turn.subject.kind is not SubjectKind.TOLD or is_visit(turn.subject):
@@ -45,7 +49,8 @@ def tell_way(reply: Reply) -> None:
     way = way_told(reply.turn) or "message"
     by = way if way != "message" else None
     reply.know(replace(reply.facts.with_(Facts(by=by)), by=by))
-    reply.leave(replace(reply.subject, topic=way).told(names.CAME))
+    said = tuple(each for each in reply.subject.said if each not in _KINDS_OF_WAY)
+    reply.leave(replace(reply.subject, topic=way, said=said).told(names.CAME))
     if way == "door":
         reply.send([reply.text("follow_up.may.door")])
         return

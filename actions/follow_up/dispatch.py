@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from actions.answers.about_us import tell_of_us
 from actions.answers.channels import tell_channels
-from actions.answers.ministers import tell_minister
+from actions.answers.ministers import tell_minister, tell_minister_there
 from actions.answers.network import tell_network
 from actions.answers.neutral import tell_content, tell_neutral, tell_repeats
 from actions.answers.other_bodies import tell_other
@@ -299,6 +299,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.WAYS: tell_ways,
     names.UNLISTED: tell_unlisted,
     names.TICK: tell_tick,
+    names.MINISTER_THERE: tell_minister_there,
     names.CHECK_ACCOUNT: tell_how_to_check,
     names.ADDRESSES: tell_asked_way,
 }

@@ -84,6 +84,7 @@ TABLE = (
     Row("asks how a service reaches people", asks_of_ways, names.WAYS),
     Row("asks if what is not listed is fake", asks_if_unlisted_is_fake, names.UNLISTED),
     Row("asks about our list itself", register.asks_of_list_itself, names.REGISTER),
+    Row("asks where a minister is", register.asks_where_minister_is, names.MINISTER_THERE),
     Row("asks about a service and a minister", register.asks_of_two_owners, names.OVERVIEW),
     Row("asks where somebody is who is named", asks_for_channels, names.CHANNELS_OF),
     Row("asks the same of somebody else", asks_the_same_of, names.SAME_OF),

@@ -89,9 +89,9 @@ def tell_who_does(reply: Reply) -> None:
 
 
 def _wordings(turn: Turn) -> tuple[str, ...]:
-    """Give the message, then its question alone, then what stands before a second question."""
+    """Give the message, then its question alone, then what stands before and after its pause."""
     text, question = turn.without_umbrella, replace(turn, text=turn.question).without_umbrella
-    return text, question, question.partition(",")[0]
+    return text, question, question.partition(",")[0], question.rpartition(",")[2].strip(" ?")
 
 
 def tell_service(reply: Reply) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.answers.channels import platform_name
 from actions.answers.channels_asked import tell_channels_asked
+from actions.answers.ministers import former_called
 from actions.answers.neutral import tell_neutral
 from actions.answers.organisation import tell_organisation
 from actions.answers.overview import asked_of, minister_over, question_of, tell_overview
@@ -70,7 +71,10 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
     """Tell the channels of whoever is named now, or of the subject, on the platform of now."""
     turn = reply.turn
     registry = turn.context.library.registry
-    organisation = next(iter(turn.named), registry.organisation(subject.organisation or ""))
+    before = registry.organisation(subject.organisation or "")
+    is_of_them = before is not None and before.kind is OrganisationKind.MINISTER
+    former = former_called(turn) if is_of_them and turn.is_short else None
+    organisation = next(iter(turn.named), former or before)
     words = TalkWords.load()
     is_about_contact = words.has("phone", turn.text) or words.has("mail", turn.text)
     platform = turn.platform_at_end or _kept_platform(turn, subject)
@@ -80,8 +84,8 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
         place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
         question = _on(question_of(turn), platform or place)
         reader = question_reader(turn.context.library.platforms)
-        is_of_them = is_minister(organisation) and not reader.speaks_of_services(turn.text)
-        kind = OrganisationKind.MINISTER if is_of_them else question.kind
+        are_they = is_minister(organisation) and not reader.speaks_of_services(turn.text)
+        kind = OrganisationKind.MINISTER if are_they else question.kind
         tell_overview(reply, replace(question, kind=kind))
     elif words.has("year", turn.text):
         tell_year(reply)
@@ -89,7 +93,7 @@ def vary_organisation(reply: Reply, subject: Subject) -> None:
         if not tell_short(reply):
             reply.send([reply.text("follow_up.belongs.whose")])
         reply.leave(subject)
-    elif organisation is None or not (turn.named or platform or is_about_contact):
+    elif organisation is None or not (turn.named or former or platform or is_about_contact):
         _tell_other_or_neutral(reply, subject)
     elif is_about_contact and not platform:
         tell_contact(reply, subject)
@@ -153,6 +157,8 @@ def vary_list(reply: Reply, subject: Subject) -> None:
             _tell_compared(reply, before, changed)
     elif over := _minister_meant(turn, before):
         tell_channels_asked(reply, over, next(iter(before.platforms), SOCIAL))
+    elif turn.is_short and (former := former_called(turn)):
+        tell_channels_asked(reply, former, next(iter(before.platforms), SOCIAL))
     elif TalkWords.load().has("year", turn.text):
         tell_year(reply)
     elif PolicyWords.load().has("reuse", turn.text):

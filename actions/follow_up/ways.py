@@ -14,7 +14,7 @@ from knowledge.model import Organisation
 from knowledge.wording.naming import named
 
 MOST_WORDS = 18  # of a question on how a service reaches people
-FEW_WORDS = 8  # of one that names nobody whom it reaches, as in `do they send texts`
+FEW_WORDS = 10  # of one that names nobody whom it reaches, as in `do they send texts`
 
 _LISTED = (EMAIL, PHONE)
 """Ways along which a service has addresses of its own."""
@@ -85,8 +85,9 @@ def _way(turn: Turn) -> str:
         return "message"
     words = TalkWords.load()
     said = (way for way, sign in _SIGNS if words.has(sign, turn.text))
-    calls = ChannelWords.load().has("calls", turn.text)
-    return next(said, PHONE if calls else "any")
+    own = ChannelWords.load()
+    writes = "message" if own.has("texts", turn.text) else "any"
+    return next(said, PHONE if own.has("calls", turn.text) else writes)
 
 
 def _addresses(reply: Reply, whose: Organisation, way: str) -> str:

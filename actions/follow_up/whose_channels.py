@@ -211,7 +211,7 @@ def _speaks_of_channels(turn: Turn) -> bool:
     """Tell whether the talk is of who is on a platform, or of the channels of one."""
     subject, question = turn.subject, Question.of(turn.subject.question or {})
     if subject.kind is SubjectKind.LIST:
-        return question is not None and bool(question.platforms)
+        return bool(subject.organisation) or (question is not None and bool(question.platforms))
     return subject.kind is SubjectKind.ORGANISATION and CHANNELS in subject.said
 
 
@@ -237,7 +237,10 @@ def _asked_in(turn: Turn, text: str) -> ChannelsAsked | None:
     if not platforms and words.has("accounts", text):
         platforms = () if words.has("all_channels", text) else (SOCIAL,)
     elif not platforms and words.has("where_then", text) and _speaks_of_channels(turn):
-        return ChannelsAsked(text, whose, (SOCIAL,))
+        is_told = {each.id for each in whose} == {turn.subject.organisation}
+        return ChannelsAsked(
+            text, whose, () if is_told and SOCIAL in turn.subject.said else (SOCIAL,)
+        )
     elif not platforms:
         return None
     return ChannelsAsked(text, whose, platforms) if _asks(part) else None
@@ -258,14 +261,31 @@ def _whose(turn: Turn, part: Turn, *, is_on_one: bool) -> tuple[Organisation, ..
         return part.named
     asks_elsewhere = ChannelWords.load().has("where_then", part.text)
     if not (is_on_one or asks_elsewhere):  # "A, B and C. Which accounts do they have?"
-        return turn.named if _leans(part.text) else ()
+        over = _minister_of_answer(turn)
+        of_them = turn.named or ((over,) if over else ())
+        return of_them if _leans(part.text) else ()
     if _is_only_places(part) and len(turn.named) == 1:
         return turn.named
     if not _leans(part.text):
         return ()
-    is_told = turn.subject.kind is SubjectKind.ORGANISATION and turn.before is not None
-    before = (turn.before,) if is_told and turn.before else ()
-    return turn.named if len(turn.named) == 1 else before
+    before = _told_before(turn)
+    return turn.named if len(turn.named) == 1 else (before,) if before else ()
+
+
+def _minister_of_answer(turn: Turn) -> Organisation | None:
+    """Give the minister whom the answer before was about, such as one on misuse."""
+    is_answer = turn.subject.kind is SubjectKind.ANSWER
+    about = turn.context.library.registry.organisation(turn.subject.organisation or "")
+    return about if is_answer and is_minister(about) else None
+
+
+def _told_before(turn: Turn) -> Organisation | None:
+    """Give whose channels were told before, or who was said to be missing from a list."""
+    if turn.subject.kind is SubjectKind.ORGANISATION:
+        return turn.before
+    is_list = turn.subject.kind is SubjectKind.LIST
+    missed = turn.subject.organisation if is_list else None
+    return turn.context.library.registry.organisation(missed or "")
 
 
 def _is_only_places(part: Turn) -> bool:

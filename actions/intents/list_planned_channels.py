@@ -2,13 +2,19 @@
 
 from rasa_sdk import Action
 
+from actions.answers.channels import tell_channels
 from actions.answers.planned import tell_planned, tell_planned_of
 from actions.conversation.organisation_meant import meant
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
-from actions.cues.overview import question_reader
+from actions.cues.overview import SOCIAL, question_reader
 from actions.intents.verdict_first import VerdictFirst
+from knowledge.matching.subject import SubjectKind
 from knowledge.model import Organisation
+from knowledge.publishing.overview.selection import State
+
+CHANNELS = "channels"
+"""Key of a subject: its channels were told."""
 
 
 class ActionListPlannedChannels(VerdictFirst, Action):
@@ -23,10 +29,24 @@ class ActionListPlannedChannels(VerdictFirst, Action):
     def answer(self, reply: Reply) -> None:
         """List them, or say that the register holds none."""
         organisations = _organisations(reply.turn)
-        if len(organisations) == 1:
+        told = _told_before(reply.turn)
+        if told:
+            subject = reply.turn.subject
+            place = subject.platform or (SOCIAL if SOCIAL in subject.said else None)
+            tell_channels(reply, told, reply.turn.platform or place)
+        elif len(organisations) == 1:
             tell_planned_of(reply, organisations[0], reply.turn.platform)
         else:
             tell_planned(reply, reply.turn.platform)
+
+
+def _told_before(turn: Turn) -> Organisation | None:
+    """Give whose channels were told, where it asks if one of them is still in use."""
+    reader = question_reader(turn.context.library.platforms)
+    is_told = turn.subject.kind is SubjectKind.ORGANISATION and CHANNELS in turn.subject.said
+    asks_still = reader.asks_if_still(turn.text)
+    is_planned = reader.read(turn.text).state is State.PLANNED
+    return turn.before if is_told and asks_still and not (turn.named or is_planned) else None
 
 
 def _organisations(turn: Turn) -> tuple[Organisation, ...]:

@@ -268,3 +268,6 @@ TICK = "tick"
 
 CHECK_ACCOUNT = "check_account"
 """A question on how to check an account that is not named."""
+
+MINISTER_THERE = "minister_there"
+"""A question whether the minister of something is on a platform."""

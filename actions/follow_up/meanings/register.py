@@ -1,6 +1,6 @@
 """What people ask the register: lists, ministers, services, the question in parliament."""
 
-from actions.answers.ministers import asks_for_minister
+from actions.answers.ministers import asks_for_minister, minister_there
 from actions.answers.overview import minister_over
 from actions.answers.overview_beside import asks_of_ministers_too
 from actions.conversation.certain import SMALL_TALK
@@ -118,6 +118,12 @@ def wants_accounts(turn: Turn) -> bool:
     return kind is None or kind == (turn.subject.question or {}).get("kind")
 
 
+def asks_where_minister_is(turn: Turn) -> bool:
+    """Tell whether it asks if the minister of something is on a platform."""
+    is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or turn.draft
+    return not is_other and minister_there(turn) is not None
+
+
 def asks_of_two_owners(turn: Turn) -> bool:
     """Tell whether it asks where a service is and some minister, on one platform."""
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_in_trouble(turn)
@@ -219,7 +225,8 @@ def asks_to_count(turn: Turn) -> bool:
     if not is_taken_so or is_other or tells or turn.subject.is_verdict:
         return False
     reader = question_reader(turn.context.library.platforms)
-    is_group = turn.platform is not None and reader.read(turn.text).kind is not None
+    asked = reader.read(turn.text)
+    is_group = bool(asked.platforms) and asked.kind is not None
     is_off_topic = turn.intent == "out_of_scope" and turn.confidence >= SURELY_ELSE
     is_of_them = not is_off_topic or reader.asks_channels(turn.text)
     return is_group or (reader.counts_channels(turn.text) and is_of_them)

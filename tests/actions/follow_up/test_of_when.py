@@ -134,3 +134,172 @@ class TestHowMany:
     )
     def test_of_all_services_on_one_platform(self, talk: Talk, language: str, asks: str, says: str):
         assert says in talk((asks, "ask_overview"), language=language)
+
+
+class TestQuoting:
+    def test_a_count_after_one_minister_is_of_ministers(self, talk: Talk):
+        asks = "mag ik schrijven dat 4 van de 9 op X zitten?"
+        told = talk(CREVITS_ON_X, (asks, "share"))
+        assert "4 van de 9 ministers een kanaal in gebruik op X (bronnen: 2016-2020)" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks"),
+        [("de", "Darf ich das in meiner Arbeit zitieren?"), ("en", "may I quote it in my work?")],
+    )
+    def test_somebodys_own_work_is_no_field(self, talk: Talk, language: str, asks: str):
+        assert "11" not in talk(CREVITS_ON_X, (asks, "share"), language=language)
+
+
+class TestGoingOn:
+    @pytest.mark.parametrize(
+        ("language", "says", "asks"),
+        [
+            ("nl", "Zuhal Demir zit op Instagram, ik volg haar", "waar zit ze dan in uw lijst?"),
+            ("en", "Zuhal Demir is on Instagram, I follow her", "so where is she in your list?"),
+            ("fr", "Zuhal Demir est sur Instagram, je la suis", "elle est où alors ?"),
+            ("de", "Zuhal Demir ist auf Instagram, ich folge ihr", "wo ist sie denn dann?"),
+        ],
+    )
+    def test_who_was_said_to_be_there(self, talk: Talk, language: str, says: str, asks: str):
+        missed: Said = (says, "list_channels")
+        assert "X (Twitter) (2020)" in talk(ON_INSTAGRAM, missed, language=language)
+        told = talk(ON_INSTAGRAM, missed, (asks, "ask_if_sure"), language=language)
+        assert "x.com/Zu_Demir" in told
+
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "hoeveel diensten zitten er dan wel op?", "op Facebook"),
+            ("en", "how many services are on it then?", "on Facebook"),
+            ("fr", "combien de services y sont alors ?", "sur Facebook"),
+            ("de", "wie viele Stellen sind denn dort?", "auf Facebook"),
+        ],
+    )
+    def test_how_many_are_where_one_was_looked_for(
+        self, talk: Talk, language: str, asks: str, says: str
+    ):
+        one: Said = ("zit VITO op Facebook", "list_channels")
+        assert says in talk(one, (asks, "ask_overview"), language=language)
+
+    def test_why_somebody_is_not_there_nobody_knows(self, talk: Talk):
+        lacking: Said = ("which ministers aren't on X?", "ask_overview")
+        assert "without" in talk(lacking, language="en")
+        assert "do not know" in talk(lacking, ("why not?", "ask_why"), language="en")
+
+    @pytest.mark.parametrize(
+        "asks",
+        [
+            "Is daar een vraag in het Vlaams Parlement over geweest?",
+            "Was there a question in parliament on that?",
+            "Y a-t-il eu une question au parlement flamand là-dessus ?",
+        ],
+    )
+    def test_the_question_in_parliament_is_no_misuse(self, talk: Talk, asks: str):
+        assert "Mathias De Clercq" in talk(CREVITS_ON_X, (asks, "ask_misuse_cases"))
+
+
+class TestWhoElse:
+    @pytest.mark.parametrize(
+        "asks", ["oke en Jambon?", "and Jambon?", "et Jambon ?", "und Jambon?"]
+    )
+    def test_who_is_no_minister_any_more_is_known(self, talk: Talk, asks: str):
+        assert "Jan Jambon zit niet meer" in talk(ON_X, (asks, "ask_variation"), language="nl")
+        one: Said = ("zit Ben Weyts op X", "list_channels")
+        assert "Jan Jambon zit niet meer" in talk(one, (asks, "ask_variation"), language="nl")
+
+    @pytest.mark.parametrize(
+        ("asks", "language"),
+        [
+            ("Welke minister is het actiefst op sociale media?", "nl"),
+            ("Which minister is on the most networks?", "en"),
+            ("Quel ministre est le plus actif sur les réseaux ?", "fr"),
+            ("Welcher Minister ist auf den meisten Netzwerken?", "de"),
+        ],
+    )
+    def test_one_of_them_is_asked_for(self, talk: Talk, asks: str, language: str):
+        assert "Hilde Crevits: 2" in talk((asks, "ask_overview"), language=language).replace(
+            " :", ":"
+        )
+
+    @pytest.mark.parametrize(
+        ("asks", "language"),
+        [
+            ("wie van hen zit er op geen enkel netwerk?", "nl"),
+            ("which of them are on no network?", "en"),
+            ("qui n'est sur aucun réseau ?", "fr"),
+            ("wer von denen ist in keinem Netzwerk?", "de"),
+        ],
+    )
+    def test_who_is_on_no_network_at_all(self, talk: Talk, asks: str, language: str):
+        told = talk(ON_INSTAGRAM, (asks, "ask_variation"), language=language)
+        assert "Jo Brouns" in told
+        assert "Ben Weyts" not in told
+
+    def test_what_one_of_them_has_is_asked_on(self, talk: Talk):
+        together: Said = ("hoeveel accounts hebben de ministers samen?", "ask_overview")
+        more: Said = ("raar, Crevits alleen heeft er al vijf", "point_out")
+        assert "niet volledig" in talk(together, more)
+        assert "x.com/crevits" in talk(together, more, ("welke hebt ge van haar?", "ask_which"))
+
+    def test_accounts_of_a_minister_are_at_no_bank(self, talk: Talk):
+        cases: Said = ("Gibt es falsche Konten von Hilde Crevits?", "ask_misuse_cases")
+        asks: Said = ("Welche Konten hat sie denn wirklich?", "ask_which")
+        assert "x.com/crevits" in talk(cases, asks, language="de")
+
+
+class TestStillOne:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "is dat account nog actief?", "nu nog gebruikt wordt, weten we niet"),
+            ("en", "is that account still active?", "still used now, we do not know"),
+            ("fr", "ce compte est encore actif ?", "encore utilisé aujourd'hui"),
+            ("de", "ist das Konto noch aktiv?", "Ob das jetzt noch benutzt wird"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["ask_if_sure", "list_planned_channels"])
+    def test_whether_it_is_still_used(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk(CREVITS_ON_X, (asks, intent), language=language)
+
+    def test_what_is_not_there_is_not_said_to_be(self, talk: Talk):
+        nothing: Said = ("zit Jo Brouns op X", "list_channels")
+        assert "Niet voor 100 %" not in talk(nothing, ("zeker?", "ask_if_sure"))
+
+
+class TestWhoKnows:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "Waar kan ik dat dan vragen?", "kabinet zelf weet het"),
+            ("en", "So whom can I ask?", "cabinet itself knows"),
+            ("fr", "À qui demander alors ?", "cabinet lui-même le sait"),
+            ("de", "Wen kann ich das fragen?", "Kabinett selbst weiß es"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["ask_why", "ask_contact"])
+    def test_what_is_not_in_our_list(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk(ON_INSTAGRAM, (asks, intent), language=language)
+
+
+class TestMinisterOfSomething:
+    @pytest.mark.parametrize(
+        ("language", "asks", "says"),
+        [
+            ("nl", "Zit de minister van Onderwijs op TikTok?", "op TikTok niets van Zuhal Demir"),
+            ("en", "Is the minister of education on X?", "x.com/Zu_Demir"),
+            ("fr", "La ministre de l'enseignement est-elle sur X ?", "x.com/Zu_Demir"),
+        ],
+    )
+    @pytest.mark.parametrize("intent", ["check_channel", "ask_overview", "out_of_scope"])
+    def test_is_the_one_with_the_title(
+        self, talk: Talk, language: str, asks: str, says: str, intent: str
+    ):
+        assert says in talk((asks, intent), language=language)
+
+    def test_who_left_is_counted_whatever_it_is_taken_for(self, talk: Talk):
+        told = talk(("did any minister leave X?", "out_of_scope"), language="en")
+        assert "no longer Flemish ministers" in told

@@ -284,6 +284,10 @@ ROWS = {
         [EVALUATION, ("en die bijlage", "out_of_scope")],
         "Overzicht sociale media",
     ),
+    "asks where a minister is": (
+        [("zit de minister van Onderwijs op X?", "check_channel")],
+        "x.com/Zu_Demir",
+    ),
     "asks what a tick proves": (
         [("bewijst een blauw vinkje iets?", "ask_evaluation")],
         "Een vinkje bewijst niet",

@@ -38,3 +38,27 @@ def test_a_grant_of_that_time_is_no_contact_tracing(talk: Talk):
 
 def test_a_vaccine_is(talk: Talk):
     assert "8811" in talk(("ik kreeg een sms over mijn vaccin", "check_channel"))
+
+
+def test_what_was_no_letter_is_none_later_on(talk: Talk):
+    told = talk(
+        ("ik kreeg een brief van Wonen in Vlaanderen over een premie", "check_channel"),
+        ("nee het was eigenlijk een mail", "tell_more"),
+        ("bij wie kan ik dat nakijken?", "ask_next_step"),
+    )
+    assert "papier" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("aan de telefoon zeiden ze dat Vlaanderen 500 euro premie geeft", "Hang op"),
+        ("they told me on the phone that Flanders gives a grant of 500 euro", "Hang up"),
+        ("on m'a dit au téléphone que la Flandre donne une prime de 500 euros", "Raccrochez"),
+        ("am Telefon hieß es, Flandern gibt 500 Euro Zuschuss", "Legen Sie auf"),
+    ],
+)
+def test_what_was_said_by_phone_came_by_no_chat(talk: Talk, text: str, says: str):
+    told = talk((text, "check_channel"))
+    assert "chat" not in told.casefold()
+    assert says in told
