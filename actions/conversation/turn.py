@@ -90,7 +90,10 @@ _CAME = ("got", "received", "called")
 _TO_CALL = ("must_call", "to_call")
 """Those by which somebody asks to call a number."""
 
-_OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call")
+_NOT_REACHED = ("no_answer", "is_closed")
+"""Those by which somebody says that a number did not help."""
+
+_OF_A_SERVICE = ("about_service", "hours", "which_language", "must_call", *_NOT_REACHED)
 """Lists of words, in `talk.yml`, of questions about a service whose number is its name."""
 
 _SAYS_LITTLE = frozenset({"clicked", "filled"})
@@ -528,7 +531,8 @@ class Turn:
         is_about = any(words.has(each, self.text) for each in _OF_A_SERVICE)
         is_to_call = words.has("must_call", self.text) and not words.has("called", self.text)
         is_about = is_about or self._asks_to_call
-        may_be = is_of_cost or is_to_call or not self.tells_of_contact
+        is_not_reached = any(words.has(each, self.text) for each in _NOT_REACHED)
+        may_be = is_of_cost or is_to_call or is_not_reached or not self.tells_of_contact
         if not (may_be and is_about):
             return None
         found = [each.text for each in library.finder.find(self.text)]

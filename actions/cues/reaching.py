@@ -26,12 +26,14 @@ class Reaching:
         self._any_way = whole([*data["ways"], *data["also_received"]])
         self._asks_for, self._has_one = whole(data["asks_for"]), whole(data["has_one"])
         self._leads, self._service = whole(data["leads"]), whole(data["a_service"])
+        self._means = whole(data["means"])
         self._how, self._whom = whole(data["how"]), whole(data["whom"])
         self._reaches, self._asks = whole(data["reaches"]), whole(data["asks"])
         self._citizen, self._to_citizen = whole(data["citizen"]), whole(data["to_citizen"])
         self._not_theirs, self._closes = whole(data["not_theirs"]), whole(data["closes"])
         self._them, self._real = whole(data["them"]), whole(data["the_real"])
-        self._beside = frozenset((*data["beside"], *" ".join(data["them"]).split()))
+        small = (*data["beside"], *data["a_service"], *" ".join(data["them"]).split())
+        self._beside = frozenset(small)
 
     @classmethod
     @cache
@@ -56,6 +58,8 @@ class Reaching:
             is_again: A way was told shortly before, so that a bare `and by mail?` asks for one.
         """
         said = self._bare(_without_names(clause, names))
+        if self._means.search(said):  # `the number of VLAIO I mean, not the bank`
+            said, is_whole = " ".join(self._means.sub(" ", said).split()), True
         if len(said.split()) > MOST_WORDS or self._not_theirs.search(said):
             return False
         asks_way = self._asks_for_one(said) or (

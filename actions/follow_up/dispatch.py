@@ -1,6 +1,7 @@
 """Which question about which kind of subject is answered where."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from actions.answers.about_us import tell_of_us
 from actions.answers.channels import tell_channels
@@ -48,8 +49,9 @@ from actions.follow_up.in_passing import tell_own_business, tell_to_call_first
 from actions.follow_up.meanings import names
 from actions.follow_up.meanings.register import last_asked
 from actions.follow_up.permitting import tell_may_give
-from actions.follow_up.reaching import tell_asked_way
+from actions.follow_up.reaching import asked_before_it, tell_asked_way
 from actions.follow_up.recap import tell_recap
+from actions.follow_up.resolution import resolved
 from actions.follow_up.services import tell_service, tell_what_is, tell_who_does
 from actions.follow_up.telling_others import tell_at_work, tell_them
 from actions.follow_up.unanswered import tell_of_law, tell_unknown_question
@@ -157,6 +159,20 @@ def _tell_channels_before(reply: Reply) -> None:
     turn = reply.turn
     if turn.before:
         tell_channels(reply, turn.before, turn.platform)
+
+
+def _tell_way_and_rest(reply: Reply) -> None:
+    """Tell the way to a service, and what the message asks before it of a message or a loss."""
+    turn = reply.turn
+    before = asked_before_it(turn)
+    tell_asked_way(reply)
+    if not before or turn.subject.kind not in _TROUBLE:
+        return
+    alone = replace(turn, text=before, intent="out_of_scope", confidence=0.0)
+    rest = resolved(alone)
+    if rest.intent != alone.intent:
+        with reply.of_turn(rest):
+            tell_resolved(reply)
 
 
 def _tell_list_on(reply: Reply) -> None:
@@ -301,7 +317,7 @@ _BESIDE: Mapping[str, Callable[[Reply], object]] = {
     names.TICK: tell_tick,
     names.MINISTER_THERE: tell_minister_there,
     names.CHECK_ACCOUNT: tell_how_to_check,
-    names.ADDRESSES: tell_asked_way,
+    names.ADDRESSES: _tell_way_and_rest,
 }
 """What a message means beside its intent, and who answers it."""
 

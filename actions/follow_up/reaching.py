@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from actions.answers.channels import tell_channels_on
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
+from actions.cues.channels import ChannelWords
 from actions.cues.reaching import Reaching
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import folded
@@ -60,9 +61,21 @@ def _asked_in(turn: Turn, clause: str, is_whole: bool) -> WayAsked | None:
     return WayAsked(clause, whose) if is_known else None
 
 
+def asked_before_it(turn: Turn) -> str:
+    """Give what a message asks before the sentence that asks for a way; empty where nothing."""
+    asked = way_asked(turn)
+    if asked is None:
+        return ""
+    sentences = sentences_in(turn.text)
+    place = next((n for n, each in enumerate(sentences) if asked.text in each), 0)
+    before = sentences[:place]
+    return " ".join(before) if before and before[-1].endswith("?") else ""
+
+
 def _asks_for_list(turn: Turn) -> bool:
     """Tell whether it asks for all channels of whom it names; in trouble one way is meant."""
-    return bool(turn.intent in ABOUT_CHANNELS and turn.named) and not is_in_trouble(turn)
+    is_list = bool(turn.intent in ABOUT_CHANNELS and turn.named) and not is_in_trouble(turn)
+    return is_list and ChannelWords.load().has("several", turn.text)
 
 
 def asks_for_way(turn: Turn) -> bool:
@@ -115,9 +128,10 @@ def _found(turn: Turn, clause: str) -> Organisation | None:
         return library.registry.organisation(hit.id)
     words = {each for each in _WORD.findall(folded(clause)) if len(each) >= LONG_WORD}
     known = library.registry.register.organisations.values()
-    found = [each for each in known if not words.isdisjoint(_WORD.findall(folded(each.name)))]
-    is_one = len(found) == 1 and not is_minister(found[0])
-    return found[0] if is_one else None
+    bearing = ([each for each in known if word in folded(each.name).split()] for word in words)
+    found = {each[0].id: each[0] for each in bearing if len(each) == 1}
+    only = next(iter(found.values())) if len(found) == 1 else None
+    return None if only is None or is_minister(only) else only
 
 
 def tell_asked_way(reply: Reply) -> None:

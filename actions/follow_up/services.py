@@ -101,7 +101,8 @@ def tell_service(reply: Reply) -> None:
         return
     words = TalkWords.load()
     is_general = service.display_name == GENERAL  # of another helpline we know no hours
-    asks_hours = words.has("hours", reply.turn.text)
+    signs = ("hours", "no_answer", "is_closed")  # who gets no answer may call at another hour
+    asks_hours = any(words.has(each, reply.turn.text) for each in signs)
     if is_general and reply.turn.asks_to_call_service and not asks_hours:
         reply.leave(reply.turn.subject.told(CALL_IT))
         reply.send([reply.text("follow_up.contact.call_1700")])

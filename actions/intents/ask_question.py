@@ -49,7 +49,21 @@ class ActionAskQuestion(VerdictFirst, Action):
         elif _asks_of_service(reply.turn):
             tell_of_service(reply)
         elif not (reply.turn.intent in _SHORT_FIRST and tell_short(reply)):
+            self._tell_once(reply)
+
+    def _tell_once(self, reply: Reply) -> None:
+        """Tell the answer; of one that was just told, what a thing proves, or who knows more."""
+        turn, general = reply.turn, _best(reply)
+        is_again = general is not None and turn.subject.topic == general.id
+        if not (is_again and turn.intent == "ask_security" and turn.text):
             self._tell(reply)
+            return
+        thing = TalkWords.load().pointed_at(turn.text)
+        reply.leave(turn.subject)
+        if thing:
+            reply.send([reply.text(f"follow_up.point.{thing}")])
+        else:
+            reply.miss([reply.text("follow_up.neutral.answer")])
 
     def _tell(self, reply: Reply) -> None:
         turn, organisation = reply.turn, _organisation(reply)

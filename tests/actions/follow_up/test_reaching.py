@@ -69,3 +69,34 @@ def test_who_says_that_it_is_the_same_again_hears_it_no_third_time(talk: Talk):
         FAKE, asks, asks, ("je herhaalt jezelf. wat is het nummer van VDAB?", "ask_contact")
     )
     assert "Sorry" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("moet ik naar de politie? en wat is het nummer van VDAB", "nl"),
+        ("must I go to the police? and what's VDAB's number", "en"),
+        ("dois-je aller à la police ? et quel est le numéro du VDAB", "fr"),
+        ("muss ich zur Polizei? und wie ist die Nummer der VDAB", "de"),
+    ],
+)
+def test_what_is_asked_before_it_is_answered_too(talk: Talk, text: str, language: str):
+    told = talk(GAVE, (text, "check_channel"), language=language)
+    assert NUMBER in told
+    assert "poli" in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ge zegt 1700 maar die zijn dicht", "nl"),
+        ("I called 1700 but nobody answers", "en"),
+        ("vous dites le 1700 mais personne ne répond", "fr"),
+        ("1700 ist aber geschlossen", "de"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["ask_if_sure", "contact_human", "tell_done"])
+def test_who_gets_no_answer_there_hears_when_it_is_open(
+    talk: Talk, text: str, language: str, intent: str
+):
+    assert "www.vlaanderen.be/contact" in talk(FAKE, (text, intent), language=language)
