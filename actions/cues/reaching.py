@@ -28,12 +28,13 @@ class Reaching:
         self._leads, self._service = whole(data["leads"]), whole(data["a_service"])
         self._means = whole(data["means"])
         self._how, self._whom = whole(data["how"]), whole(data["whom"])
+        self._wishes = whole(data["wishes"])
         self._reaches, self._asks = whole(data["reaches"]), whole(data["asks"])
         self._citizen, self._to_citizen = whole(data["citizen"]), whole(data["to_citizen"])
         self._not_theirs, self._closes = whole(data["not_theirs"]), whole(data["closes"])
         self._them, self._real = whole(data["them"]), whole(data["the_real"])
         small = (*data["beside"], *data["a_service"], *" ".join(data["them"]).split())
-        self._beside = frozenset(small)
+        self._beside, self._services = frozenset(small), frozenset(data["a_service"])
 
     @classmethod
     @cache
@@ -79,7 +80,14 @@ class Reaching:
         is_other = self._not_theirs.search(said) or len(said.split()) > MOST_WORDS
         if is_other or way is None or not self._is_no_more(rest[: way.start()]):
             return ""
-        return " ".join(self._others(rest[way.end() :]))
+        left = rest[way.end() :]
+        services = [each for each in _WORD.findall(left) if each in self._services]
+        return " ".join((*self._others(left), *services))
+
+    def is_way(self, text: str) -> bool:
+        """Tell whether a text is no more than the name of a way, as in `website?`."""
+        said = self._bare(text)
+        return self._any_way.search(said) is not None and self._is_no_more(said)
 
     def speaks_of_service(self, clause: str) -> bool:
         """Tell whether a clause speaks of a service, by whatever name."""
@@ -129,7 +137,8 @@ class Reaching:
     def _asks_how(self, said: str) -> bool:
         if self._to_citizen.search(said) or not self._citizen.search(said):
             return False
-        reaches = self._how.match(said) and self._reaches.search(said)
+        opens = self._how.match(said) or self._wishes.match(said)
+        reaches = opens and self._reaches.search(said)
         return bool(reaches or (self._whom.match(said) and self._whom_to(said)))
 
     def _whom_to(self, said: str) -> bool:

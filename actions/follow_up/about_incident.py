@@ -9,6 +9,7 @@ from actions.cues.words import ConversationWords
 from actions.follow_up.about_told import share
 from actions.follow_up.about_verdict import asked_for, real_one
 from actions.follow_up.contacting import tell_contact
+from actions.follow_up.meanings.names import ADDRESSES
 from actions.follow_up.permitting import tell_may
 from actions.incidents.asked import asks_use
 from actions.incidents.asking_on import asks_next
@@ -34,9 +35,6 @@ MOST_OF_HOW = 2  # words of a bare `how?`, which asks about what was just said t
 MOST_CALLS = 2
 APP, REMOVE = "app", "remove_app"
 """What was let onto a device, and the kind of question on removing it."""
-CONTACT = "ask_contact"
-"""Key by which a subject remembers that the way to a service was told."""
-
 COST, WAS_IT_REAL = "what_it_costs", "was_it_real"
 """Kinds of question after a loss that a few words ask: what a call costs, who it really was."""
 
@@ -161,7 +159,7 @@ def point_out(reply: Reply, subject: Subject) -> None:
 def contact(reply: Reply, subject: Subject) -> None:
     """Tell whom to call."""
     facts = reply.turn.facts
-    is_of_service = reply.turn.named or subject.said[-1:] == (CONTACT,)
+    is_of_service = reply.turn.named or subject.said[-1:] == (ADDRESSES,)
     if TalkWords.load().has("cost", reply.turn.text) and not is_of_service:
         tell_once_more(reply, COST)
         return

@@ -8,11 +8,13 @@ from actions.answers.channels import tell_channels_on
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.channels import ChannelWords
+from actions.cues.facts import CLICKED
 from actions.cues.reaching import Reaching
 from actions.cues.talk import TalkWords
 from actions.cues.word_list import folded
 from actions.cues.words import parts_in, sentences_in
 from actions.follow_up.contacting import EMAIL, narrow_of_talk, tell_body, tell_way_to
+from actions.follow_up.meanings.names import ADDRESSES
 from actions.follow_up.meanings.signs import ABOUT_CHANNELS, OF_THEIR_OWN, is_in_trouble
 from knowledge.matching.search.portfolios import is_minister
 from knowledge.matching.subject import Subject, SubjectKind
@@ -55,10 +57,11 @@ def _asked_in(turn: Turn, clause: str, is_whole: bool) -> WayAsked | None:
     is_again = _asks_again(turn) or bool(turn.complained)
     if heard.asks(clause, names, is_whole=is_whole, is_again=is_again):
         return _of_whom(turn, clause)
-    about = "" if names else heard.about(clause)
+    about = "" if names or _is_loss(turn) else heard.about(clause)
     whose = _found(turn, about) if about else None
-    is_known = whose is not None or (about and heard.speaks_of_service(about))
-    return WayAsked(clause, whose) if is_known else None
+    if whose:
+        return WayAsked(clause, whose)
+    return _of_whom(turn, clause) if heard.speaks_of_service(about) else None
 
 
 def asked_before_it(turn: Turn) -> str:
@@ -68,8 +71,7 @@ def asked_before_it(turn: Turn) -> str:
         return ""
     sentences = sentences_in(turn.text)
     place = next((n for n, each in enumerate(sentences) if asked.text in each), 0)
-    before = sentences[:place]
-    return " ".join(before) if before and before[-1].endswith("?") else ""
+    return " ".join(each for each in sentences[:place] if each.endswith("?"))
 
 
 def _asks_for_list(turn: Turn) -> bool:
@@ -94,8 +96,15 @@ def _clauses(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _asks_again(turn: Turn) -> bool:
-    """Tell whether the way to a service was told shortly before."""
-    return CONTACT in turn.subject.said[-MOST_BETWEEN:]
+    """Tell whether the way to a service was told shortly before; after a loss, surely to one."""
+    ways = {ADDRESSES} if _is_loss(turn) else {ADDRESSES, CONTACT}
+    return not ways.isdisjoint(turn.subject.said[-MOST_BETWEEN:])
+
+
+def _is_loss(turn: Turn) -> bool:
+    """Tell whether something was lost, so that whom to call is the bank before anybody."""
+    is_incident = turn.subject.kind is SubjectKind.INCIDENT
+    return is_incident or not {CLICKED}.issuperset(turn.facts.given)
 
 
 def _of_whom(turn: Turn, clause: str) -> WayAsked | None:
@@ -103,20 +112,23 @@ def _of_whom(turn: Turn, clause: str) -> WayAsked | None:
     library = turn.context.library
     narrow = [each for each in turn.named if each.kind is not OrganisationKind.UMBRELLA]
     there = {each.organisation for each in library.names.find(clause)}
-    named = next((each for each in narrow if each.id in there), next(iter(narrow), None))
+    heard, is_loss = Reaching.load(), _is_loss(turn)
+    if not is_loss or heard.points(clause):  # `the real VLAIO, how do I reach them`
+        there |= {each.id for each in narrow[:1]}
+    named = next((each for each in narrow if each.id in there), None)
     if named:
         return WayAsked(clause, named)
-    is_loss = turn.subject.kind is SubjectKind.INCIDENT
     other = library.other_names.find(clause)
     if other:
         return None if is_loss else WayAsked(clause, body=other.body)
-    heard = Reaching.load()
     is_of_one = turn.subject.kind is SubjectKind.ORGANISATION
     means = heard.points_at_real(clause) or is_of_one or _asks_again(turn)
-    means = means or (heard.points(clause) and (not is_loss or heard.only_site(clause)))
+    points = heard.points(clause) or bool(turn.complained)
+    means = means or (points and (not is_loss or heard.only_site(clause)))
     meant = narrow_of_talk(turn) if means else None
-    whose = meant or _found(turn, clause) or next(iter(turn.named), None)
-    is_known = whose is not None or heard.speaks_of_service(clause)
+    found = None if is_loss else _found(turn, clause)
+    whose = meant or found or next(iter(turn.named), None)
+    is_known = whose is not None or (heard.speaks_of_service(clause) and not is_loss)
     return WayAsked(clause, whose) if is_known else None
 
 
@@ -143,14 +155,14 @@ def tell_asked_way(reply: Reply) -> None:
     reply.insists = True
     with reply.of_part(asked.text):
         if asked.whose is None:
-            reply.leave(turn.subject.told(CONTACT))
+            reply.leave(turn.subject.told(ADDRESSES))
             if asked.body:
                 tell_body(reply, asked.body)
             else:
                 reply.send([reply.text("follow_up.contact.nobody")])
             return
         ways = TalkWords.load().ways_wanted(asked.text)
-        left = _left(turn, asked.whose).told(CONTACT)
+        left = _left(turn, asked.whose).told(ADDRESSES)
         if EMAIL in ways:
             tell_channels_on(reply, asked.whose, ways)
             reply.leave(left)

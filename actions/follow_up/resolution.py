@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from actions.conversation.told_without_address import denies_sign, without_sign
 from actions.conversation.turn import Turn
 from actions.cues.objections import FEWEST_LEFT, Objections
+from actions.cues.reaching import Reaching
 from actions.follow_up.coming import puts_way_right
 from actions.follow_up.domains import asks_of_domain
 from actions.follow_up.helplines import asks_of_ours, wants_listener
@@ -220,6 +221,8 @@ def beside_complaint(turn: Turn) -> Turn:
     if asks_for_channels(turn) or asks_the_same_of(turn):
         return replace(turn, complained="sorry")
     left = heard.without_complaint(turn.text)
+    if Reaching.load().is_way(left):
+        return _without(turn, left, heard.sorry_for(turn.text))
     if len(left.split()) < FEWEST_LEFT and small_talk.says_it_repeats(turn):
         return turn
     if len(left.split()) < FEWEST_LEFT:

@@ -25,6 +25,7 @@ from actions.conversation.turn import FACTS, Turn
 from actions.cues.objections import Objections
 from actions.cues.report import FormWords
 from actions.cues.words import ConversationWords
+from actions.follow_up.reaching import asks_for_way
 from actions.follow_up.returning import back_to_page
 from actions.incidents.care import topic_of
 from actions.incidents.comfort import comfort
@@ -49,7 +50,15 @@ from actions.report_form.asked import (
 from actions.report_form.asking import ask
 from actions.report_form.caring import care_for, is_waiting
 from actions.report_form.filling import filled
-from actions.report_form.outcome import CRISIS, DISPUTE, MISUSE, Ending, Outcome, going_on
+from actions.report_form.outcome import (
+    CRISIS,
+    DISPUTE,
+    MISUSE,
+    OUT_OF_SCOPE,
+    Ending,
+    Outcome,
+    going_on,
+)
 from actions.report_form.reading import read_all, without_own_contact
 from actions.report_form.steps import begin, take, told_beside
 from actions.reports.model import Kind, Loss
@@ -152,6 +161,8 @@ def _told_of_asked(reply: Reply, draft: ReportDraft) -> list[Any] | None:
     if FormWords.load().lets_go(turn.text):
         return _let_go(reply)
     if _is_misheard(draft, turn):
+        if turn.intent == MISUSE:
+            reply.turn = replace(turn, intent=OUT_OF_SCOPE, confidence=0.0)
         return _left(reply)
     asked = asked_of_report(turn)
     if asked:
@@ -165,12 +176,15 @@ def _told_of_asked(reply: Reply, draft: ReportDraft) -> list[Any] | None:
 
 
 def _is_misheard(draft: ReportDraft, turn: Turn) -> bool:
-    """Tell whether somebody objects to the first question of a report, which was asked for nothing.
+    """Tell whether somebody objects to the first question of a report, or asks something else.
 
-    As in `you did not answer my question`: that tells nothing to report.
+    As in `you did not answer my question`, or for the site of a service: that tells nothing to
+    report.
     """
-    is_first = draft.asked is Step.ADDRESS and not turn.mentions
-    return is_first and not turn.news.says_what and Objections.load().says_unfit(turn.text)
+    if draft.asked is not Step.ADDRESS or turn.mentions or turn.news.says_what:
+        return False
+    asks_way = asks_for_way(replace(turn, draft=None, intent=OUT_OF_SCOPE))
+    return asks_way or Objections.load().says_unfit(turn.text)
 
 
 def _answers_offer(draft: ReportDraft, turn: Turn) -> bool:

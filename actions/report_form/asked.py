@@ -8,6 +8,7 @@ from actions.conversation.judged_address import suspicious
 from actions.conversation.reply import Reply
 from actions.conversation.turn import Turn
 from actions.cues.report import FormWords
+from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords, sentences_in
 from actions.report_form.steps import WIDGET
 from actions.report_form.summary import noted
@@ -91,7 +92,10 @@ def asked_of_report(turn: Turn) -> OfReport | None:
     for sentence, _ in found:
         rest = rest.replace(sentence, " ")
     last, kind = found[-1]
-    if kind == TO_POLICE and turn.subject.kind is SubjectKind.INCIDENT and not is_open:
+    files = TalkWords.load().has("files_it", last)
+    asks_on = any(each.startswith(TOLD) for each in turn.subject.said[-1:]) and not files
+    is_loss = turn.subject.kind is SubjectKind.INCIDENT and not (is_open or asks_on)
+    if kind == TO_POLICE and is_loss:
         return None  # after a loss it asks whether to go there, not what we send
     before = tuple(dict.fromkeys(each for _, each in found[:-1] if each != kind))
     return OfReport(kind, " ".join(rest.split()), not FormWords.load().asks(last), before)
@@ -161,7 +165,8 @@ def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
         is_wish = kind in _SAID_TOO and words <= MOST_WORDS_OF_A_WISH and not is_back
         return kind if is_wish or FormWords.load().asks(sentence) else None
     is_sure = hit is not None and hit.score >= SURE and kind not in _SAID_TOO
-    if kind in _BEGINS or not (is_sure or FormWords.load().asks(sentence)):
+    asks_on = any(each.startswith(TOLD) for each in turn.subject.said[-1:])
+    if (kind in _BEGINS and not asks_on) or not (is_sure or FormWords.load().asks(sentence)):
         return None
     return None if kind in _OF_A_DRAFT and not is_filed else kind
 

@@ -1,6 +1,6 @@
 """What people say about an address or a message that they received."""
 
-from actions.answers.about_us import asked_of_us
+from actions.answers.about_us import asked_of_us, asks_who_we_are
 from actions.answers.network import network_asked
 from actions.conversation.certain import CERTAIN, SMALL_TALK
 from actions.conversation.told_without_address import (
@@ -20,6 +20,7 @@ from actions.cues.policy import PolicyWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import ConversationWords
 from actions.follow_up.asked import asked_in
+from actions.follow_up.meanings.names import ADDRESSES
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -165,7 +166,8 @@ def asks_network(turn: Turn) -> bool:
 def asks_who_then(turn: Turn) -> bool:
     """Tell whether somebody asks who it is then."""
     asks_who = ConversationWords.load().asks_who(turn.text)
-    return turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
+    may_be = turn.intent == "bot_challenge" and turn.subject.is_verdict and asks_who
+    return may_be and not asks_who_we_are(turn)
 
 
 def asks_if_so(turn: Turn) -> bool:
@@ -215,7 +217,7 @@ def asks_of_us(turn: Turn) -> bool:
     wants_person = turn.intent == "contact_human" and turn.confidence >= CERTAIN
     policy = PolicyWords.load()  # `and who put it?`, of the question in parliament
     is_of_them = turn.subject.topic in policy.people and policy.part(turn.text) is not None
-    is_of_call = turn.subject.said[-1:] == ("ask_contact",) and TalkWords.load().has(
+    is_of_call = turn.subject.said[-1:] == (ADDRESSES,) and TalkWords.load().has(
         "cost", turn.text
     )  # `and is that free`, of the number that was told
     is_of_them = is_of_them or is_of_call

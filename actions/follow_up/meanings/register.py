@@ -17,6 +17,7 @@ from actions.follow_up.about_register import (
     asked_of_register,
     names_one_missed,
 )
+from actions.follow_up.meanings.names import ADDRESSES
 from actions.follow_up.meanings.signs import (
     ABOUT_CHANNELS,
     CLOSES,
@@ -168,7 +169,7 @@ def asks_hours(turn: Turn) -> bool:
     """Tell whether somebody asks when a service is open."""
     about = (SubjectKind.ORGANISATION, SubjectKind.LIST, SubjectKind.LISTED)
     words, is_verdict = TalkWords.load(), turn.subject.is_verdict
-    was_told = turn.subject.said[-1:] == ("ask_contact",)  # whom to call
+    was_told = turn.subject.said[-1:] in (("ask_contact",), (ADDRESSES,))  # whom to call
     asks_how_to_reach = turn.intent == "ask_contact" or was_told
     is_long = not (turn.is_short or asks_how_to_reach)
     is_other = turn.intent in OF_THEIR_OWN or turn.judged.verdict or is_long

@@ -41,6 +41,13 @@ def test_after_a_loss_their_number_may_be_the_bank_s(talk: Talk):
     assert NUMBER not in talk(FAKE, GAVE, ("wat is hun nummer?", "out_of_scope"))
 
 
+@pytest.mark.parametrize("text", ["wie moet ik bellen", "welke dienst bel ik", "hun nummer?"])
+def test_after_a_loss_the_bank_goes_before_any_service(talk: Talk, text: str):
+    told = talk(FAKE, GAVE, (text, "ask_contact"))
+    assert NUMBER not in told
+    assert "Card Stop" in told
+
+
 def test_after_it_was_told_more_of_it_is_asked_in_a_few_words(talk: Talk):
     asks = ("bank gebeld. welk nummer heeft VDAB zelf?", "tell_done")
     assert NUMBER in talk(FAKE, GAVE, asks)
@@ -100,3 +107,33 @@ def test_who_gets_no_answer_there_hears_when_it_is_open(
     talk: Talk, text: str, language: str, intent: str
 ):
     assert "www.vlaanderen.be/contact" in talk(FAKE, (text, intent), language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Nog eens dan: website", "nl"),
+        ("I repeat: website", "en"),
+        ("Je répète : site web", "fr"),
+        ("Nochmal: Webseite", "de"),
+    ],
+)
+def test_one_word_asked_again_is_answered_again(talk: Talk, text: str, language: str):
+    asks = ("www.vdab.be", "check_channel"), ("site?", "ask_real_one")
+    assert "www.vdab.be" in talk(*asks, (text, "ask_again"), language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ik wil VDAB bereiken", "nl"),
+        ("I want to reach VDAB", "en"),
+        ("je voudrais joindre le VDAB", "fr"),
+        ("ich will die VDAB anrufen", "de"),
+    ],
+)
+def test_who_wants_to_reach_a_service_leaves_a_report_that_nobody_wanted(
+    reporting_talk: Talk, text: str, language: str
+):
+    begun = ("melden", "report_misuse")
+    assert NUMBER in reporting_talk(begun, (text, "report_misuse"), language=language)
