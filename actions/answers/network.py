@@ -31,6 +31,8 @@ def network_asked(turn: Turn) -> str | None:
     wishes = talk.wants_to_report(turn.text) or talk.says("report_misuse", turn.text)
     finder = turn.context.library.finder
     at = any(finder.platform_in(f"op {each}") == place for each in words.after_at(turn.text))
+    if turn.denied_place is not None:
+        return None  # where it was is put right, as in `not on Facebook itself`
     return place if wishes and (at or words.names_itself(turn.text)) else None
 
 

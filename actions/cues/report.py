@@ -71,6 +71,9 @@ class FormWords:
                 "asks_to_change",
                 "not_paid",
                 "contrast",
+                "mistaken",
+                "it_was",
+                "reads_back",
                 "report_word",
                 "lets_go",
                 "police",
@@ -165,7 +168,16 @@ class FormWords:
         words = len(text.split())
         means = words <= MOST_WORDS_TO_STOP and self._hold("meant", text)
         contrasts = words <= MOST_WORDS_TO_ASK and self._hold("contrast", text)
-        return self._begin("correction", text) or means or contrasts
+        is_mistake = words <= MOST_WORDS_TO_ASK and self._hold("mistaken", text)
+        return self._begin("correction", text) or means or contrasts or is_mistake
+
+    def says_it_was(self, text: str) -> bool:
+        """Tell whether a text says how or where something was, as `it was on Facebook` does."""
+        return self._hold("it_was", text)
+
+    def asks_to_read_back(self, text: str) -> bool:
+        """Tell whether a short text asks what stands in the report that is being made."""
+        return len(text.split()) <= MOST_WORDS_TO_ASK and self._hold("reads_back", text)
 
     def kind_meant(self, text: str) -> str | None:
         """Tell of which kind the address is that a text calls `that number` or `the site`."""

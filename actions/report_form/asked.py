@@ -151,6 +151,8 @@ def tell_asked_beside(reply: Reply, draft: ReportDraft) -> None:
 
 
 def _kind(turn: Turn, sentence: str, *, is_open: bool) -> str | None:
+    if is_open and FormWords.load().asks_to_read_back(sentence):
+        return READ_BACK
     hit = turn.context.library.search.sure_of_report(sentence)
     kind = hit.id if hit else _beside_it(turn, sentence) if is_open else None
     is_filed = turn.subject.kind is SubjectKind.REPORT

@@ -172,7 +172,7 @@ def _place(message: _Message) -> _Filling:
 def _says_where(message: _Message) -> bool:
     """Tell whether the message is about where it was, and not about what happened there."""
     turn, told = message.turn, message.told
-    if told.denied_place is not None:
+    if told.denied_place is not None or told.puts_place_right:
         return True
     if not turn.is_short or message.is_asked_story:
         return False

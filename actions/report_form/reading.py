@@ -4,10 +4,12 @@ What was given, where, when and how much is read by `actions.cues.facts`, as in 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from actions.conversation.draft import HERE, NONE, Step
 from actions.conversation.turn import Turn
+from actions.cues.circumstances import Circumstances
 from actions.cues.facts import ANYTHING, CLICKED, Facts, FactsReader
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
@@ -18,6 +20,7 @@ from knowledge.matching.finding.mentions import Mention, MentionKind
 CONTACT_KINDS = frozenset({MentionKind.EMAIL, MentionKind.PHONE})
 LONGEST_CONTACT = 200
 FEWEST_STORY_WORDS = 3
+MOST_WORDS_OF_A_NUMBER = 5  # of a clause: `no, 348`
 NO_WORDS = "-"
 """Stands for a message that held nothing but the citizen's own address."""
 
@@ -40,6 +43,7 @@ class Told:
         story: Its words, where they tell what happened.
         facts: What was given, how much and when.
         corrects: It begins as one that puts something right.
+        puts_place_right: It says where it was instead of where it was said to be.
     """
 
     contact: str | None = None
@@ -49,6 +53,7 @@ class Told:
     story: str | None = None
     facts: Facts = field(default_factory=Facts)
     corrects: bool = False
+    puts_place_right: bool = False
 
 
 def read_all(turn: Turn) -> Told:
@@ -61,15 +66,61 @@ def read_all(turn: Turn) -> Told:
         return Told()
     words = FormWords.load()
     asked = turn.draft.asked if turn.draft else None
+    corrects = words.corrects(turn.text) or turn.denied_place is not None
+    put_right = _place_put_right(turn) if corrects else None
     return Told(
         contact=turn.own_contact or _contact(turn),
         loss=_loss(turn, was_asked=asked is Step.LOSS),
-        place=turn.place,
+        place=put_right or turn.place,
         denied_place=turn.denied_place,
         story=turn.text if _is_story(turn) else None,
-        facts=turn.news,
-        corrects=words.corrects(turn.text) or turn.denied_place is not None,
+        facts=_put_right(turn) if corrects else turn.news,
+        corrects=corrects,
+        puts_place_right=put_right is not None,
     )
+
+
+def _put_right(turn: Turn) -> Facts:
+    """Give what a message tells, what it puts right as it is said first: the rest explains it.
+
+    As in `no, it came on Tuesday, Monday was the dentist`. A number alone may be an amount that was
+    told before.
+    """
+    known, news, circumstances = turn.memory.facts, turn.news, Circumstances.load()
+    clauses = _clauses(turn)
+    amounts = (_amount_in(circumstances, each) for each in clauses) if known.amount else ()
+    moments = (circumstances.moment_in(each, turn.language) for each in clauses)
+    amount = _first_other(amounts, known.amount)
+    when = _first_other(moments, known.when) if known.when else None
+    ways = clauses[:1] if amount or when else [turn.text]
+    by = news.by if any(circumstances.way_in(each) for each in ways) else None
+    return replace(news, amount=amount or news.amount, when=when or news.when, by=by)
+
+
+def _amount_in(circumstances: Circumstances, clause: str) -> str | None:
+    found = circumstances.amount_in(clause)
+    is_few = len(clause.split()) <= MOST_WORDS_OF_A_NUMBER
+    return found or (circumstances.bare_amount_in(clause) if is_few else None)
+
+
+def _first_other(found: Iterable[str | None], known: str | None) -> str | None:
+    """Give the first that is told and is not what was known; `not Monday` names what was."""
+    return next((each for each in found if each and each.casefold() != _plain(known)), None)
+
+
+def _plain(known: str | None) -> str:
+    return (known or "").casefold()
+
+
+def _place_put_right(turn: Turn) -> str | None:
+    """Give where it was instead, by the first clause that says where something was."""
+    known = turn.draft.seen_on if turn.draft else None
+    if known is None or turn.mentions:
+        return None
+    words, finder = FormWords.load(), turn.context.library.finder
+    saying = (each for each in _clauses(turn) if words.says_it_was(each) and not words.asks(each))
+    places = (finder.platform_in(each) for each in saying)
+    return next((each for each in places if each and each != known), None)
 
 
 def without_own_contact(turn: Turn) -> Turn:

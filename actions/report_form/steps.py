@@ -13,7 +13,7 @@ from actions.cues.facts import Facts, Judged
 from actions.cues.page_names import PageNames
 from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords
+from actions.cues.words import ConversationWords, sentences_in
 from actions.incidents.told import lacks_address
 from actions.report_form.answers import NETWORKS, answered, skipped
 from actions.report_form.filling import (
@@ -371,7 +371,7 @@ def _not_an_answer(draft: ReportDraft, turn: Turn) -> Outcome | None:
 
 def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
     """Tell whether a message asks something; what puts an answer right asks nothing."""
-    ends = turn.text.rstrip().endswith("?")
+    ends = any(each.endswith("?") for each in sentences_in(turn.text))
     waits_for_address = (draft.asked or Step.ADDRESS) is Step.ADDRESS and not whole.is_new
     is_asked = ends or (waits_for_address and FormWords.load().asks(turn.text))
     if whole.notes and not is_asked:
@@ -385,7 +385,7 @@ def _is_question_aside(draft: ReportDraft, turn: Turn, whole: Filled) -> bool:
         return turn.is_short and is_asked
     if turn.intent in TALK and is_asked and (turn.facts.given or not whole.is_new):
         return True  # what to do goes before a report
-    return turn.intent in ASIDES and FormWords.load().asks(turn.text)
+    return turn.intent in ASIDES and (ends or FormWords.load().asks(turn.text))
 
 
 def _stops(draft: ReportDraft, turn: Turn) -> bool:
