@@ -246,8 +246,7 @@ class FactsReader:
                 told = replace(told, given=_without(told.given, _SUFFERED))
             if asked_here and self._goes_on_wanting(part):
                 told = Facts(asked=_joined(asked_here, told.given))
-            asks_how = is_question and TalkWords.load().has("how", part)
-            if asks_how or (is_question and self._has("only_asked", part)):
+            if is_question and self._only_asks(part):
                 told = replace(told, done=())  # what somebody asks about is not done
             asked_here = told.asked or asked_here
             news = news.with_(told)
@@ -261,7 +260,9 @@ class FactsReader:
             too = tuple(each for each in self._done_too(text) if each in advised)
             given = tuple(each for each in news.given if each not in too)  # `itsme too` is done
             news = replace(news, done=too, given=given)
-        news = replace(news, done=_of_which_card(news.done, before))
+        news = replace(
+            news, done=_of_which_card(news.done or self._blocked_it(text, before), before)
+        )
         if len(news.given) > 1:  # a click matters no more beside what was given
             news = replace(news, given=tuple(each for each in news.given if each != CLICKED))
         plain = self._plain(text[:LONGEST])
@@ -574,7 +575,8 @@ class FactsReader:
             things = ("id_photo",)  # "a photo of the card", once they wanted that of the identity
         if (by_others := self._by_others(part, things)) is not None:
             return by_others
-        gave = self._has("gave", part) or self._has("they_have", part)
+        took = self._has("they_have", part) and not self._has("destroyed", part)
+        gave = self._has("gave", part) or took
         deeds = self._deeds_in(part)
         done = () if refused else self._done_in(part)
         if self._has("only_asked", self._without_deeds(part)):
@@ -735,6 +737,27 @@ class FactsReader:
         """Tell whether a text speaks of somebody near to the citizen, such as their boss."""
         plain = folded(text[:LONGEST])
         return any(words.search(plain) for words in self._named_whom.values())
+
+    def _only_asks(self, part: str) -> bool:
+        """Tell whether a part of a question asks something itself, or how to do it."""
+        words = TalkWords.load()
+        asks = words.has("how", part) or words.begins("asks", part)
+        return asks or self._has("only_asked", part)
+
+    def _blocked_it(self, text: str, before: Facts | None) -> tuple[str, ...]:
+        """Read `it is blocked` after we said to have a card blocked: that is done."""
+        if before is None or "card_stop" not in before.told or "card_stop" in before.done:
+            return ()
+        parts = [*self._parts(text)]
+        told = parts[:-1] if text.rstrip().endswith("?") else parts
+        signs = ("not", "blocked_other", "only_asked")
+        is_blocked = any(
+            self._has("blocked", part)
+            and not any(self._has(each, part) for each in signs)
+            and {"card"}.issuperset(self._things_in(part))
+            for part in told
+        )
+        return ("card_stop",) if is_blocked else ()
 
     def _done_too(self, text: str) -> tuple[str, ...]:
         """Tell what else is done where a few words only name it, as in `and the bank too`."""

@@ -693,3 +693,47 @@ def test_a_loss_in_broken_or_spoken_words(text: str, given: set[str]):
 @pytest.mark.parametrize("text", ["do i send them my id", "they want that i send 50 euro"])
 def test_who_asks_whether_to_give_gave_nothing(text: str):
     assert READER.read(text).given == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok blocked it",
+        "is geblokkeerd nu",
+        "ok c'est bloqué. ouf. il a 81 ans",
+        "ist gesperrt",
+        "ja, alles is bevroren",
+    ],
+)
+def test_blocked_is_the_card_once_we_said_to_block_it(text: str):
+    told = Facts(given=("card",), told=("card_stop", "bank"))
+    assert FactsReader.load().read(text, told).done == ("card_stop",)
+    assert FactsReader.load().read(text, Facts(given=("card",))).done == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is het geblokkeerd?",
+        "nog niet geblokkeerd",
+        "heb hem geblokkeerd op whatsapp",
+        "I blocked the number",
+        "Est-ce que Card Stop bloque aussi la carte d'identité ?",
+    ],
+)
+def test_what_is_asked_or_blocked_otherwise_is_no_blocked_card(text: str):
+    told = Facts(given=("id_photo", "card"), told=("card_stop", "bank"))
+    assert FactsReader.load().read(text, told).done == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["hij heeft mijn gsm tegen de muur gegooid", "he has thrown my phone at the wall"]
+)
+def test_what_was_broken_was_not_given(text: str):
+    assert FactsReader.load().read(text).given == ()
+
+
+def test_who_got_a_fine_lost_no_money():
+    fine = "kreeg sms boete de lijn 107 euro maar ik rij altijd met abo"
+    assert FactsReader.load().read(fine).given == ()
+    assert FactsReader.load().read("die oplichter kreeg 107 euro van mij").given == ("money",)
