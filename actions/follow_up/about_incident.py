@@ -118,7 +118,7 @@ def next_step(reply: Reply, _subject: Subject) -> None:
 def done(reply: Reply, _subject: Subject) -> None:
     """Go on to the next step; a question beside what is done is answered first."""
     turn = reply.turn
-    if turn.question == turn.text or not is_question(turn):
+    if turn.question == turn.text or asks_next(turn) or not is_question(turn):
         tell_incident(reply)
         return
     reply.open_with(reply.text("follow_up.step.heard"))

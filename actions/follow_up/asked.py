@@ -51,6 +51,7 @@ _OPEN_IT = "may_open_attachment"
 """A kind that its words tell surely: `it` alone may be a door as well as a file."""
 
 _TRUSTED = frozenset({"ok", "known"})
+BOT_CHALLENGE = "bot_challenge"
 _OF_THEIR_OWN = frozenset({"ask_again", "ask_simpler"})
 """Intents that are not taken for another question."""
 
@@ -181,9 +182,18 @@ def sure_kind(turn: Turn) -> Asked | None:
     if _asks_to_open(turn):
         return kinds_asked()[_OPEN_IT]
     hit, words = _hit(turn), TalkWords.load()
+    if turn.intent == BOT_CHALLENGE and turn.confidence >= CERTAIN and not _is_of_whole(turn, hit):
+        hit = None  # a piece of who asks who we are asks it too
     found = kinds_asked().get(hit.id) if hit else None
     signed = (each for each in load_asked() if each.sign and words.has(each.sign, turn.text))
     return next(signed, found) if found is None or found.in_passing else found
+
+
+def _is_of_whole(turn: Turn, hit: Hit | None) -> bool:
+    """Tell whether it is the whole message that a kind of question was found in."""
+    is_bare = len(turn.text.split()) <= FEW_WORDS
+    whole = turn.context.library.search.sure_asked(turn.text, is_bare=is_bare)
+    return whole is not None and hit is not None and whole.id == hit.id
 
 
 def _hit(turn: Turn) -> Hit | None:

@@ -2,7 +2,7 @@
 
 from actions.conversation.turn import Turn
 from actions.cues.talk import TalkWords
-from actions.cues.words import ConversationWords, sentences_in
+from actions.cues.words import ConversationWords, parts_in, sentences_in
 
 NEXT_STEP = "ask_next_step"
 MOST_BARE = 3  # words, such as `and then?`, that the model alone is trusted with
@@ -16,7 +16,8 @@ def asks_next(turn: Turn) -> bool:
 
     The model hears that in any question which leans on the answer before.
     """
-    if ConversationWords.load().says(NEXT_STEP, turn.question):
+    ends = (turn.question, *parts_in(turn.question)[-1:])  # `the bank was called, and now?`
+    if any(ConversationWords.load().says(NEXT_STEP, each) for each in ends):
         return True
     if turn.intent == NEXT_STEP and len(turn.text.split()) <= MOST_BARE:
         return True
