@@ -11,6 +11,7 @@ from actions.conversation.turn import Turn
 from actions.cues.care import CareWords
 from actions.cues.facts import CLICKED, FOREIGN, FactsReader
 from actions.cues.objections import Objections
+from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.cues.words import parts_in, sentences_in
 from actions.incidents.asked import BLOCKING, SELDOM_HARMS, tell_if_block, use_of
@@ -23,7 +24,7 @@ from knowledge.matching.search.asked import Asked, kinds_asked, load_asked
 from knowledge.matching.subject import SubjectKind
 from knowledge.wording.naming import named
 
-MONEY_BACK = "money-back"
+MONEY_BACK, RECOVERY_OFFER = "money-back", "money-recovery-offer"
 """The answer on whether money comes back."""
 
 PARENTS_ANGRY = "parents_angry"
@@ -348,8 +349,20 @@ def asks_money_back(turn: Turn, text: str | None = None) -> bool:
     return is_lost and words.has("money_back", text) and not is_other
 
 
+def _is_offered_for_a_fee(turn: Turn) -> bool:
+    """Tell whether somebody else offers to get the money back, who wants to be paid first."""
+    return TalkWords.load().has("for_a_fee", turn.text) and FormWords.load().tells(turn.text)
+
+
 def tell_money_back(reply: Reply) -> None:
-    """Say what decides whether money comes back: at length once, then that nobody knows."""
+    """Say what decides whether money comes back: at length once, then that nobody knows.
+
+    Who offers that for a fee is warned of.
+    """
+    offer = answer_by_id(reply.turn, RECOVERY_OFFER)
+    if offer and _is_offered_for_a_fee(reply.turn):
+        tell(reply, offer)
+        return
     answer = answer_by_id(reply.turn, MONEY_BACK)
     reply.leave(subject_of_incident(reply, "money_back"))
     if reply.turn.facts.given == (GIFT_CARD,):

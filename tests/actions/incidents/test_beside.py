@@ -172,3 +172,22 @@ def test_what_is_still_to_be_told_to_the_police_is_no_list_of_steps(talk: Talk):
     told = talk(PAID, done, ("moet ik nog iets doen bij de politie?", "ask_next_step"))
     assert "was u al" in told
     assert "meer is nu niet nodig" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une dame m'a téléphoné, elle peut récupérer mes sous pour 350 € d'avance. je le fais ?",
+        "a man called, he can get my money back if i pay 200 first. should i",
+        "iemand kan mijn geld terughalen voor 150 euro voorschot, krijg ik het zo terug",
+        "jemand holt mein Geld zurück, er will 200 Euro vorab. bekomme ich es zurück?",
+    ],
+)
+def test_who_offers_money_back_for_a_fee_is_warned_of(talk: Talk, text: str):
+    lost = ("ik ben 3000 euro kwijt aan een beleggingsapp", "ask_after_incident")
+    assert "FSMA" in talk(lost, (text, "ask_after_incident"))
+
+
+def test_who_only_asks_for_the_money_is_not(talk: Talk):
+    lost = ("ik ben 3000 euro kwijt aan een beleggingsapp", "ask_after_incident")
+    assert "FSMA" not in talk(lost, ("krijg ik mijn geld terug", "ask_after_incident"))
