@@ -5,7 +5,7 @@ from actions.conversation.judged_address import group as judged_group
 from actions.conversation.reply import Reply
 from actions.conversation.told_without_address import has_bad_sign, is_visit
 from actions.conversation.turn import Turn
-from actions.cues.facts import SECRETS
+from actions.cues.facts import ANYTHING, SECRETS
 from actions.cues.talk import TalkWords
 from actions.follow_up.asked import asked_in
 from knowledge.matching.subject import Subject, SubjectKind
@@ -27,6 +27,13 @@ def tell_may(reply: Reply, group: str) -> None:
     is_act = TalkWords.load().wanted(reply.turn.text) is not None or not reply.turn.text
     if not tell_short(reply, only_words=is_act):
         reply.send([may(reply, group)])
+
+
+def keeps_what_is_wanted(turn: Turn) -> bool:
+    """Tell whether others want a secret that was not given, as in `I did not send it yet`."""
+    told = turn.news
+    is_wanted = bool(SECRETS.intersection(told.asked)) and not turn.mentions
+    return is_wanted and ANYTHING in told.kept and not turn.facts.given
 
 
 def tell_may_give(reply: Reply) -> None:
@@ -63,7 +70,7 @@ def may(reply: Reply, group: str) -> str:
     wanted = TalkWords.load().wanted(turn.text) or (asked.act if asked else None)
     if at_door := _at_door(turn.subject, asked.act if asked else None, wanted):
         return reply.text(f"follow_up.may.{at_door}")
-    if wanted is None and _asks_to_give_that(turn):
+    if wanted is None and (_asks_to_give_that(turn) or keeps_what_is_wanted(turn)):
         return reply.text("follow_up.may.secret")
     if wanted is None and len(turn.text.split()) >= FEWEST_WORDS:
         key = "unknown" if group == "unsure" else group  # an act that we do not know

@@ -20,6 +20,7 @@ from actions.follow_up.in_passing import (
     is_about_to_call,
 )
 from actions.follow_up.meanings import names, own_report, received, register, small_talk, trouble
+from actions.follow_up.permitting import keeps_what_is_wanted
 from actions.follow_up.reaching import asks_for_way
 from actions.follow_up.returning import back_to_message
 from actions.follow_up.telling_others import asks_to_tell_work, asks_what_to_tell
@@ -73,6 +74,7 @@ TABLE = (
     Row("is only threatened with a visit", is_only_threatened, names.MAY_COME),
     Row("tells that the visitor is gone", visitor_is_gone, names.GONE),
     Row("is in danger", trouble.is_in_danger, names.DANGER),
+    Row("keeps what others want", keeps_what_is_wanted, names.MAY),
     Row("asks for a way to a service", asks_for_way, names.ADDRESSES),
     Row("says that something is blocked, not what", says_only_blocked, names.WHAT_BLOCKED),
     Row("asks to delete what others have", received.asks_to_delete_theirs, names.TAKE_DOWN),

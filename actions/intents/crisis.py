@@ -26,6 +26,7 @@ from actions.cues.report import FormWords
 from actions.cues.talk import TalkWords
 from actions.follow_up.asked import asked_in
 from actions.follow_up.dispatch import tell
+from actions.follow_up.permitting import keeps_what_is_wanted, tell_may_give
 from actions.incidents.alarm import take_back, takes_fright
 from actions.incidents.care import (
     in_crisis,
@@ -71,8 +72,8 @@ class ActionCrisis(Action):
             tell_care(reply)
         elif answers_report(turn, tracker):
             return [FollowupAction(FORM)]
-        elif cry.is_only_guessed and (_asks_of_register(turn) or announces_visit(turn)):
-            tell_out_of_scope(reply)
+        elif cry.is_only_guessed and _tell_what_only_sounds_so(reply):
+            pass
         elif cry.is_less_than_clear and _asks_of_service(turn):
             tell(reply, turn.intent)
         elif not cry.is_said and _tell_of_trouble(reply, cry):
@@ -83,6 +84,21 @@ class ActionCrisis(Action):
             _help(reply, cry)
             judge_too(reply)
         return reply.events
+
+
+def _tell_what_only_sounds_so(reply: Reply) -> bool:
+    """Answer what only sounds like danger; tell whether it did.
+
+    As a question on the list, an announced visit, or what others want by a message and did not get.
+    """
+    turn = reply.turn
+    if _asks_of_register(turn) or announces_visit(turn):
+        tell_out_of_scope(reply)
+        return True
+    if keeps_what_is_wanted(turn) and not is_threatened(turn):
+        tell_may_give(reply)
+        return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
