@@ -657,14 +657,15 @@ class FactsReader:
     def _deeds_in(self, part: str) -> tuple[str, ...]:
         """Name the deeds of a part; money that came to the citizen is none that they paid.
 
-        Nor is what was paid before to whom it was owed.
+        Nor is what was paid before to whom it was owed, or too much of it.
         """
         found = tuple(name for name, words in self._deeds.items() if words.search(part))
         if "app" in found and self._has("no_app", part) and not self._has("an_app", part):
             found = _joined(tuple(each for each in found if each != "app"), (OPENED,))
         is_received = self._has("received", part) and not self._own_deed.search(part)
         is_owed = self._has("paid_before", part) and not self._has("fraud", part)
-        return tuple(each for each in found if each != "money") if is_received or is_owed else found
+        is_kept = is_received or is_owed or self._has("overpaid", part)
+        return tuple(each for each in found if each != "money") if is_kept else found
 
     def _only_promised(self, text: str) -> bool:
         """Tell whether the amount in a text would only come to the citizen."""

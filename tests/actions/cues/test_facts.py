@@ -737,3 +737,21 @@ def test_who_got_a_fine_lost_no_money():
     fine = "kreeg sms boete de lijn 107 euro maar ik rij altijd met abo"
     assert FactsReader.load().read(fine).given == ()
     assert FactsReader.load().read("die oplichter kreeg 107 euro van mij").given == ("money",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ze zei dat ik 214 euro teveel verkeersbelasting betaald had",
+        "they say I paid 80 euro too much tax",
+        "j'aurais payé 60 euros en trop",
+        "Sie sagen, ich habe 90 Euro zu viel bezahlt",
+    ],
+)
+def test_what_others_say_was_paid_too_much_is_not_lost(text: str):
+    assert FactsReader.load().read(text).given == ()
+
+
+def test_a_card_of_identity_is_no_bank_card():
+    told = FactsReader.load().read("ik heb foto van mijn kaart (identiteit) gestuurd")
+    assert told.given == ("id_photo",)
