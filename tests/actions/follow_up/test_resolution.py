@@ -264,6 +264,10 @@ ROWS = {
         "een brief dus",
     ),
     "is in danger": ([FAKE, ("ze zeggen dat ze naar mijn huis komen", "ask_privacy")], "101"),
+    "keeps what others want": (
+        [FAKE, ("hij wil een foto van mijn paspoort, ik heb die nog niet gestuurd", "tell_more")],
+        "nooit",
+    ),
     "says what was given": (
         [FAKE, ("ik heb mijn wachtwoord ingevuld", "out_of_scope")],
         "wachtwoord",
