@@ -4,7 +4,7 @@ What was given, where, when and how much is read by `actions.cues.facts`, as in 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from actions.conversation.draft import HERE, NONE, Step
@@ -21,6 +21,7 @@ CONTACT_KINDS = frozenset({MentionKind.EMAIL, MentionKind.PHONE})
 LONGEST_CONTACT = 200
 FEWEST_STORY_WORDS = 3
 MOST_WORDS_OF_A_NUMBER = 5  # of a clause: `no, 348`
+FEWEST_DIGITS = 2  # of a number alone; one digit mostly counts something else
 NO_WORDS = "-"
 """Stands for a message that held nothing but the citizen's own address."""
 
@@ -88,7 +89,7 @@ def _put_right(turn: Turn) -> Facts:
     """
     known, news, circumstances = turn.memory.facts, turn.news, Circumstances.load()
     clauses = _clauses(turn)
-    amounts = (_amount_in(circumstances, each) for each in clauses) if known.amount else ()
+    amounts = _amounts_in(turn, clauses) if known.amount else []
     moments = (circumstances.moment_in(each, turn.language) for each in clauses)
     amount = _first_other(amounts, known.amount)
     when = _first_other(moments, known.when) if known.when else None
@@ -97,10 +98,15 @@ def _put_right(turn: Turn) -> Facts:
     return replace(news, amount=amount or news.amount, when=when or news.when, by=by)
 
 
-def _amount_in(circumstances: Circumstances, clause: str) -> str | None:
-    found = circumstances.amount_in(clause)
-    is_few = len(clause.split()) <= MOST_WORDS_OF_A_NUMBER
-    return found or (circumstances.bare_amount_in(clause) if is_few else None)
+def _amounts_in(turn: Turn, clauses: Sequence[str]) -> list[str]:
+    """Give the amounts of clauses; numbers alone only where no amount and no address is told."""
+    circumstances = Circumstances.load()
+    named = list(filter(None, map(circumstances.amount_in, clauses)))
+    if named or turn.mentions:
+        return named
+    few = (each for each in clauses if len(each.split()) <= MOST_WORDS_OF_A_NUMBER)
+    bare = filter(None, map(circumstances.bare_amount_in, few))
+    return [each for each in bare if len(each) >= FEWEST_DIGITS]
 
 
 def _first_other(found: Iterable[str | None], known: str | None) -> str | None:
